@@ -1,0 +1,38 @@
+/* Bytes that grow by appending, up to a maximum that is set when the buffer is made.
+ *
+ * The one idea: appending past the maximum is remembered, not reported call by call: the buffer stops growing and
+ * buffer_failed() is asked once, at the end. Memory comes from malloc, so a buffer may outlive an arena.
+ */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include "base/text.h"
+
+struct buffer {
+	char *at;
+	size_t size;
+	size_t room;
+	size_t most;
+	bool failed;
+};
+
+/* A buffer of at most `most` bytes. Takes no memory yet. */
+struct buffer buffer_make(size_t most);
+void buffer_free(struct buffer *buffer);
+/* Empties it, keeps its memory, forgets a failure. */
+void buffer_clear(struct buffer *buffer);
+
+void buffer_add(struct buffer *buffer, struct text t);
+void buffer_add_bytes(struct buffer *buffer, const void *at, size_t size);
+void buffer_add_char(struct buffer *buffer, char c);
+void buffer_add_number(struct buffer *buffer, int64_t number);
+void buffer_add_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Room for `size` more bytes to write into directly, or NULL past the maximum; then tell with buffer_grew(). */
+char *buffer_reserve(struct buffer *buffer, size_t size);
+void buffer_grew(struct buffer *buffer, size_t size);
+
+bool buffer_failed(const struct buffer *buffer);
+/* View of what is in it, until the next append. */
+struct text buffer_text(const struct buffer *buffer);
+
+#endif

@@ -1,0 +1,65 @@
+/* What every piece of work is given: who acts, may they, on which customers, in which language, when.
+ *
+ * The one idea: a rule takes a context and nothing else of its surroundings, so that it runs the same from a page, the
+ * API, an import, a job, the command line and a test. `reader` sees committed data outside a transaction and the
+ * transaction's own inside; `writer` is NULL outside.
+ */
+#ifndef CONTEXT_CONTEXT_H
+#define CONTEXT_CONTEXT_H
+
+#include "base/instant.h"
+#include "base/zone.h"
+#include "context/permissions.h"
+#include "context/problems.h"
+#include "schema.h"
+#include "store/store.h"
+
+struct language;
+struct log_request;
+
+struct actor {
+	enum actor_kind kind;          /* system, staff, customer, key, job (declared in service/events.schema) */
+	int64_t id;                    /* of the staff member, customer, key or job; 0 for the system */
+	struct staff_id acting_as;     /* the staff member behind a customer's session (support visit), else none */
+	struct text name;              /* for display in events of this request; may be none */
+};
+
+struct context {
+	struct arena *arena;
+	struct store *store;
+	struct reader *reader;
+	struct writer *writer;
+	struct store_session session;
+	struct actor actor;
+	struct permission_set permissions;
+	struct problems *problems;
+	const struct language *language;
+	const struct zone *zone;       /* of the reader's screen */
+	const struct clock *clock;
+	struct text request_id;
+};
+
+/* A context for the system itself (commands, jobs, tests): every permission, scope all. The reader is opened lazily by
+ * context_reader(). */
+void context_open(struct context *ctx, struct arena *arena, struct store *store);
+/* Gives the reader back. The arena stays the caller's. */
+void context_close(struct context *ctx);
+/* Opens ctx->reader if there is none yet. */
+enum outcome context_read(struct context *ctx) MUST_USE;
+
+/* Runs `work` in one transaction; see store_transact() for what it may do. Inside another context_transact() it joins
+ * that one: rules compose. */
+typedef enum outcome context_work(struct context *ctx, void *state);
+enum outcome context_transact(struct context *ctx, context_work *work, void *state) MUST_USE;
+
+struct instant context_now(const struct context *ctx);
+bool context_may(const struct context *ctx, enum permission permission);
+/* DONE, or FORBIDDEN with a problem that names the permission and who can give it. */
+enum outcome context_need(struct context *ctx, enum permission permission) MUST_USE;
+
+/* Add a problem and return INVALID or CONFLICT. `message` is marked N_("…"); values fill {0} … in order. */
+enum outcome context_invalid(struct context *ctx, struct text field, const char *code, const char *message, ...);
+enum outcome context_conflict(struct context *ctx, struct text field, const char *code, const char *message, ...);
+/* (the variable part: struct text values, ended by TEXT_NONE) */
+
+#endif

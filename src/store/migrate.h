@@ -1,0 +1,20 @@
+/* Versions of the schema: makes a new database, brings an old one up to date, refuses one that is newer.
+ *
+ * The one idea: the generated schema (schema.h) is the newest version; migrations/NNNN.sql lead to it step by step,
+ * each in its own transaction with its number in schema_version. `make check` compares both ways on both engines.
+ */
+#ifndef STORE_MIGRATE_H
+#define STORE_MIGRATE_H
+
+#include "store/store.h"
+
+/* NOT_FOUND when the database is empty. */
+enum outcome migrate_version(struct store *store, struct arena *arena, int64_t *ret_version) MUST_USE;
+/* Makes every table of the generated schema in an empty database; CONFLICT when there are tables already. */
+enum outcome migrate_create(struct store *store, struct arena *arena) MUST_USE;
+/* Runs what is missing. CONFLICT when the database is newer than this program. */
+enum outcome migrate_up(struct store *store, struct arena *arena, int64_t *ret_steps) MUST_USE;
+/* Highest version that this program knows. */
+int64_t migrate_newest(void);
+
+#endif

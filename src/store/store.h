@@ -1,0 +1,108 @@
+/* One way to ask a database; SQLite and PostgreSQL answer.
+ *
+ * The one idea: nobody writes calls by hand. The SQL compiler turns `.sql` files into typed functions that use the
+ * small set below. Reads take a reader, changes take a writer, and a writer exists only while store_transact() runs
+ * its function, so a change outside a transaction cannot be written down.
+ *
+ * Elsewhere: the engines (store/sqlite.c, store/postgres.c), versions of the schema (store/migrate.h).
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/instant.h"
+#include "base/outcome.h"
+#include "base/text.h"
+
+struct store;
+struct reader;
+struct writer;
+
+struct store_options {
+	struct text where; /* a file's path, or postgres://… or postgresql://… */
+	unsigned readers;  /* most connections that read at the same time; 0: 64 */
+	bool create;       /* make the file when it is missing (SQLite) */
+	bool alone;        /* no server beside us: larger cache, larger transactions */
+};
+
+/* Opens it without looking at the schema's version. On FAULT `*ret_why` says why, in words for the operator. */
+enum outcome store_open(const struct store_options *options, struct arena *arena, struct store **ret_store,
+			struct text *ret_why) MUST_USE;
+void store_close(struct store *store);
+bool store_is_postgres(const struct store *store);
+
+/* Who asks; bound to :@staff, :@customer and :@scope(table) of statements, never an argument of theirs. */
+enum store_scope {
+	STORE_SCOPE_ALL,      /* every customer */
+	STORE_SCOPE_OWN,      /* customers whose representative is `staff` */
+	STORE_SCOPE_CHANNELS, /* customers seen in a channel of `staff` */
+	STORE_SCOPE_NONE,     /* nothing */
+};
+struct store_session {
+	enum store_scope scope;
+	int64_t staff;
+	int64_t customer;
+};
+
+/* A connection for reading, from a pool. TOO_MANY when none is free within a second. Rows' texts are copied into
+ * `arena`. Statements between open and close see one snapshot when `snapshot` is set. */
+enum outcome store_reader_open(struct store *store, struct arena *arena, const struct store_session *session,
+			       bool snapshot, struct reader **ret_reader) MUST_USE;
+void store_reader_close(struct reader *reader);
+bool reader_is_postgres(const struct reader *reader);
+
+/* Runs `work` in one transaction and returns its outcome; any outcome but DONE undoes all it wrote. DONE is returned
+ * only after COMMIT. `work` may run more than once (a conflict between writers, a failed group commit), so it writes
+ * its outputs anew each time, and neither waits, sleeps, hashes passwords nor touches the network. On SQLite it runs
+ * on the writer's thread while the caller sleeps, grouped with others into one COMMIT. A nested call ends the process. */
+typedef enum outcome store_work(struct writer *writer, void *state);
+enum outcome store_transact(struct store *store, struct arena *arena, const struct store_session *session,
+			    store_work *work, void *state) MUST_USE;
+/* The same connection as a reader that sees what has been written. */
+struct reader *writer_reader(struct writer *writer);
+
+/* The next id for a row of that kind ("customer"), from blocks of 64 that no other server has (hi-lo); never given
+ * twice, not even after a rollback. */
+enum outcome store_next_id(struct store *store, struct text kind, int64_t *ret_id) MUST_USE;
+
+/* ---- what generated code uses ---- */
+
+struct store_statement {
+	const char *name;     /* unique in the program; also the prepared statement's name */
+	const char *sqlite;   /* with ?1 … */
+	const char *postgres; /* with $1 … */
+	bool changes;
+	int columns;
+};
+
+enum store_kind { STORE_NULL, STORE_NUMBER, STORE_TEXT, STORE_BYTES };
+struct store_value {
+	enum store_kind kind;
+	int64_t number;
+	struct text text; /* STORE_TEXT, STORE_BYTES (bytes in the same view) */
+};
+
+/* The row under the cursor. Views it gives are valid until the row function returns. */
+struct store_row;
+bool store_row_is_null(const struct store_row *row, int column);
+int64_t store_row_number(const struct store_row *row, int column); /* null: 0 */
+struct text store_row_text(const struct store_row *row, int column); /* null: TEXT_NONE */
+struct bytes store_row_bytes(const struct store_row *row, int column);
+
+/* An outcome but DONE from the row function ends the reading and is returned. */
+typedef enum outcome store_row_fn(void *state, const struct store_row *row);
+enum outcome store_query(struct reader *reader, const struct store_statement *statement,
+			 const struct store_value *values, int count, store_row_fn *row, void *state) MUST_USE;
+enum outcome store_change(struct writer *writer, const struct store_statement *statement,
+			  const struct store_value *values, int count, int64_t *ret_changed) MUST_USE;
+struct arena *reader_arena(struct reader *reader);
+const struct store_session *reader_session(const struct reader *reader);
+struct arena *writer_arena(struct writer *writer);
+const struct store_session *writer_session(const struct writer *writer);
+
+/* For the list executor alone (tools/check_layers names it): a statement composed of declared fragments. Not kept
+ * prepared beyond a small cache. */
+enum outcome store_query_composed(struct reader *reader, struct text sql, const struct store_value *values, int count,
+				  store_row_fn *row, void *state) MUST_USE;
+
+#endif

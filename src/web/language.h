@@ -1,0 +1,32 @@
+/* The words of one language: a .mo file of gettext, read into memory, with its plural rule.
+ *
+ * The one idea: a language is picked per request, so glibc's process-wide locale is never touched.
+ */
+#ifndef WEB_LANGUAGE_H
+#define WEB_LANGUAGE_H
+
+#include "base/text.h"
+
+struct language {
+	const char *code;          /* "en", "ms", "de" */
+	const char *name;          /* in itself: "Bahasa Melayu" */
+	char group, decimal;       /* of numbers: ',' and '.' */
+	bool symbol_after;         /* 12,50 € rather than €12.50 */
+	const struct catalogue *catalogue; /* NULL for English */
+};
+
+/* The languages of the program, English first. */
+size_t language_list(const struct language **ret_languages);
+/* By code, NULL when there is none. */
+const struct language *language_find(struct text code);
+/* Best of an Accept-Language header; English when none fits. */
+const struct language *language_accept(struct text header);
+
+/* Translation, or the message itself. `context` may be NULL. */
+struct text language_text(const struct language *language, const char *context, const char *message);
+struct text language_plural(const struct language *language, const char *context, const char *one, const char *many,
+			    int64_t n);
+/* Fills {0} {1} … of a translated sentence; unescaped. */
+struct text language_fill(struct arena *arena, struct text sentence, const struct text *values, size_t count);
+
+#endif
