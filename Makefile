@@ -1,0 +1,55 @@
+# A thin face over meson and ninja. `make help` lists what there is.
+BUILD ?= build
+DB ?= demo/clientele.db
+LISTEN ?= 127.0.0.1:8080
+CUSTOMERS ?= 10000
+
+.PHONY: help run build test check bench fuzz torture feature clean install routes sql
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+# make run      install what is missing, build, fill a demo if there is none, serve it on http://localhost:8080
+run: build
+	@mkdir -p $(dir $(DB))
+	@test -e $(DB) || $(BUILD)/clientele demo --db $(DB) --customers $(CUSTOMERS) --seed 1
+	@$(BUILD)/clientele serve --db $(DB) --listen $(LISTEN) --demo
+
+# make build    build only
+build: install
+	@tools/build.sh $(BUILD)
+
+install:
+	@tools/install.sh
+
+# make test     all tests: units, compilers, stories, browser; SQLite and PostgreSQL
+test: build
+	@tools/test.sh $(BUILD)
+
+# make check    what a machine can see without running the program: layers, words, sizes, format, generated documents
+check: build
+	@tools/check.sh $(BUILD)
+
+# make bench    every speed as a ratio to a raw C program in the same run
+bench: install
+	@tools/build.sh build-release --buildtype=release
+	@bench/run.sh build-release
+
+# make fuzz     every parser under libFuzzer, SECONDS=10 each
+fuzz: install
+	@tools/fuzz.sh $${SECONDS_EACH:-10}
+
+# make torture  the N-th statement, write or allocation fails
+torture: build
+	@tools/torture.sh $(BUILD)
+
+# make feature NAME=visits   a new slice that works: page, statement, view, test
+feature:
+	@tools/feature.sh "$(NAME)"
+
+# make routes   who may ask what (docs/ROUTES.md)
+routes: build
+	@tools/routes_document.sh $(BUILD)
+
+clean:
+	rm -rf build build-*

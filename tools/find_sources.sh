@@ -1,0 +1,16 @@
+#!/bin/sh
+# Lists the files of one kind for meson.build, sorted, relative to the project's root.
+# Usage: find_sources.sh code DIR | schema | sql | routes | views | pages DIR | tests | fuzz | name PATH
+set -eu
+cd "$(dirname "$0")/.."
+case $1 in
+code) if [ -d "$2" ]; then find "$2" -name '*.c' ! -name '*_test.c' ! -name '*_helper.c' | sort; fi ;;
+schema) find src -name '*.schema' | sort ;;
+sql) find src -name '*.sql' ! -path '*/migrations/*' | sort ;;
+routes) find src -name '*.routes' | sort ;;
+views) find src -type d -name views | sort ;;
+pages) find "$2" -name '*.html' | sort ;;
+tests) find src tests -name '*_test.c' | sort ;;
+fuzz) find fuzz -name '*_fuzz.c' | sort ;;
+name) basename "$(realpath -m "$2")" | sed 's/\.[a-z]*$//' ;;
+esac
