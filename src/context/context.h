@@ -15,7 +15,6 @@
 #include "store/store.h"
 
 struct language;
-struct log_request;
 
 struct actor {
 	enum actor_kind kind;          /* system, staff, customer, key, job (declared in service/events.schema) */

@@ -28,8 +28,11 @@ struct problems *problems_open(struct arena *arena);
 void problems_add(struct problems *problems, struct problem problem);
 void problems_clear(struct problems *problems);
 
-/* Adds one and returns its outcome, for `return refuse(INVALID, …)` in rules. */
+/* Adds one and returns `outcome`, for the last line of a rule. */
 enum outcome problems_refuse(struct problems *problems, enum outcome outcome, struct problem problem);
+
+/* The first problem of that field, or NULL. */
+const struct problem *problems_at(const struct problems *problems, struct text field);
 
 /* Marks English text for extraction where it cannot be translated yet. */
 #define N_(text) text

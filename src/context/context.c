@@ -1,0 +1,109 @@
+/* Opening a context, joining transactions, asking for permissions. */
+#include "context/context.h"
+
+#include <stdarg.h>
+
+void context_open(struct context *ctx, struct arena *arena, struct store *store)
+{
+	*ctx = (struct context){
+		.arena = arena,
+		.store = store,
+		.session = {.scope = STORE_SCOPE_ALL},
+		.actor = {.kind = ACTOR_KIND_SYSTEM},
+		.permissions = permission_all(),
+		.problems = problems_open(arena),
+		.zone = zone_utc(),
+		.clock = &clock_system,
+	};
+}
+
+void context_close(struct context *ctx)
+{
+	if (ctx->reader)
+		store_reader_close(ctx->reader);
+	ctx->reader = NULL;
+}
+
+enum outcome context_read(struct context *ctx)
+{
+	return ctx->reader ? DONE : store_reader_open(ctx->store, ctx->arena, &ctx->session, false, &ctx->reader);
+}
+
+struct transaction {
+	struct context *ctx;
+	context_work *work;
+	void *state;
+	size_t problems; /* how many there were before: a second run starts from there */
+};
+
+static enum outcome run(struct writer *writer, void *state)
+{
+	struct transaction *transaction = state;
+	struct context *ctx = transaction->ctx;
+	struct reader *outer = ctx->reader;
+	ctx->problems->count = transaction->problems;
+	ctx->writer = writer;
+	ctx->reader = writer_reader(writer);
+	enum outcome outcome = transaction->work(ctx, transaction->state);
+	ctx->writer = NULL;
+	ctx->reader = outer;
+	return outcome;
+}
+
+enum outcome context_transact(struct context *ctx, context_work *work, void *state)
+{
+	if (ctx->writer)
+		return work(ctx, state);
+	struct transaction transaction = {ctx, work, state, ctx->problems->count};
+	return store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
+}
+
+struct instant context_now(const struct context *ctx)
+{
+	return clock_now(ctx->clock);
+}
+
+bool context_may(const struct context *ctx, enum permission permission)
+{
+	return permission_has(ctx->permissions, permission);
+}
+
+enum outcome context_need(struct context *ctx, enum permission permission)
+{
+	if (context_may(ctx, permission))
+		return DONE;
+	return problems_refuse(ctx->problems, FORBIDDEN,
+			       (struct problem){
+				       .code = "permission_missing",
+				       .message = N_("This needs the permission “{0}” ({1}). An administrator can give it."),
+				       .values = {text_of(permission_what(permission)), permission_word(permission)},
+			       });
+}
+
+static enum outcome refuse(struct context *ctx, enum outcome outcome, struct problem problem, va_list values)
+{
+	for (size_t i = 0; i < PROBLEM_VALUES; i++) {
+		problem.values[i] = va_arg(values, struct text);
+		if (text_is_none(problem.values[i]))
+			break;
+	}
+	return problems_refuse(ctx->problems, outcome, problem);
+}
+
+enum outcome context_invalid(struct context *ctx, struct text field, const char *code, const char *message, ...)
+{
+	va_list values;
+	va_start(values, message);
+	enum outcome outcome = refuse(ctx, INVALID, (struct problem){field, code, message, {TEXT_NONE}}, values);
+	va_end(values);
+	return outcome;
+}
+
+enum outcome context_conflict(struct context *ctx, struct text field, const char *code, const char *message, ...)
+{
+	va_list values;
+	va_start(values, message);
+	enum outcome outcome = refuse(ctx, CONFLICT, (struct problem){field, code, message, {TEXT_NONE}}, values);
+	va_end(values);
+	return outcome;
+}
