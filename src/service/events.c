@@ -1,0 +1,59 @@
+/* Writing events down, and their words. */
+#include "service/events.h"
+
+#include "events.sql.h"
+
+static const struct {
+	const char *name;
+	const char *label;
+	const char *icon;
+} names[] = {
+#define EVENT(name, label, icon) {name, label, icon},
+#include "service/event_names.def"
+#undef EVENT
+};
+
+enum outcome events_record(struct context *ctx, const struct event *event)
+{
+	int64_t id;
+	TRY(store_next_id(ctx->store, TEXT("event"), &id));
+	TRY(event_add(ctx->writer, &(struct event_add_in){
+					   .customer_id = event->customer,
+					   .at = context_now(ctx),
+					   .id = {id},
+					   .name = text_of(event->name),
+					   .actor_kind = ctx->actor.kind,
+					   .actor_id = ctx->actor.id,
+					   .acting_as = ctx->actor.acting_as,
+					   .object_kind = text_of(event->object_kind),
+					   .object_id = event->object_id,
+					   .request_id = ctx->request_id,
+				   }));
+	for (size_t i = 0; i < event->change_count; i++) {
+		const struct event_change *change = &event->changes[i];
+		TRY(event_value_add(ctx->writer, &(struct event_value_add_in){
+							 .customer_id = event->customer,
+							 .event_id = {id},
+							 .field = text_of(change->field),
+							 .old = change->old,
+							 .new = change->new,
+						 }));
+	}
+	return DONE;
+}
+
+const char *event_label(struct text name)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_equal(name, text_of(names[i].name)))
+			return names[i].label;
+	return "";
+}
+
+const char *event_icon(struct text name)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_equal(name, text_of(names[i].name)))
+			return names[i].icon;
+	return "circle";
+}

@@ -1,0 +1,35 @@
+/* What happens to customers, written down in the transaction that makes it happen.
+ *
+ * The one idea: the fact (who, when, what) and the values (old, new) stand in two tables, so that erasing a person
+ * leaves a history without personal data.
+ */
+#ifndef SERVICE_EVENTS_H
+#define SERVICE_EVENTS_H
+
+#include "context/context.h"
+
+struct event_change {
+	const char *field;
+	struct text old; /* none: there was nothing */
+	struct text new;
+};
+
+struct event {
+	struct customer_id customer;
+	const char *name;        /* "customer.blocked": object, dot, what happened to it */
+	const char *object_kind; /* "customer", "email", "note" … */
+	int64_t object_id;
+	const struct event_change *changes; /* never secrets */
+	size_t change_count;
+};
+
+/* Records it with the context's actor, clock and request id. Must run inside context_transact(). */
+enum outcome events_record(struct context *ctx, const struct event *event) MUST_USE;
+
+/* Words for people, to be translated: "Blocked", "E-mail added" …; the name itself when none is declared. They stand
+ * in event_names.def. */
+const char *event_label(struct text name);
+/* Name of the icon that stands for it. */
+const char *event_icon(struct text name);
+
+#endif

@@ -1,0 +1,25 @@
+-- event_add: change one
+INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id)
+VALUES (:customer_id, :at, :id, :name, :actor_kind, :actor_id, :acting_as, :object_kind, :object_id, :request_id);
+
+-- event_value_add: change one
+INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (:customer_id, :event_id, :field, :old, :new);
+
+-- event_list: all
+SELECT e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as, e.object_kind, e.object_id, e.request_id,
+       s.name AS "staff_name:text?"
+  FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+ WHERE e.customer_id = :customer_id AND (e.at < :before_at/instant OR (e.at = :before_at AND e.id < :before_id/id(event)))
+ ORDER BY e.at DESC, e.id DESC LIMIT :most/count;
+
+-- event_count: one
+SELECT COUNT(*) AS "total:count" FROM events WHERE customer_id = :customer_id;
+
+-- event_find: maybe
+SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as, e.object_kind, e.object_id, e.request_id,
+       s.name AS "staff_name:text?"
+  FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+ WHERE e.customer_id = :customer_id AND e.id = :id;
+
+-- event_value_list: all
+SELECT field, old, new FROM event_values WHERE event_id = :event_id AND customer_id = :customer_id ORDER BY field;

@@ -1,0 +1,8 @@
+-- setting_find: maybe
+SELECT value FROM settings WHERE name = :name;
+
+-- setting_list: all
+SELECT name, value FROM settings ORDER BY name;
+
+-- setting_set: change one
+INSERT INTO settings (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
