@@ -46,6 +46,8 @@ void view_put_url(struct view *view, struct text value);
 struct text view_tr(struct view *view, const char *context, const char *message);
 struct text view_trn(struct view *view, const char *context, const char *one, const char *many, int64_t n);
 void view_put_sentence(struct view *view, struct text sentence, const struct text *values, size_t count);
+/* A sentence handed to a part: {include parts_tag(WORD("Pinned"))}. */
+#define WORD(message) view_tr(view, NULL, message)
 /* A value of a sentence as text, in the reader's language. */
 struct text view_value_text(struct view *view, struct text value);
 struct text view_value_number(struct view *view, int64_t value);
