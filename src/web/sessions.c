@@ -1,0 +1,206 @@
+/* Finding, making and ending sessions; finding keys. */
+#include "web/sessions.h"
+
+#include "sessions.sql.h"
+#include "web/language.h"
+
+struct touch {
+	struct bytes token_hash;
+	struct instant seen, expires;
+};
+
+static enum outcome touch(struct context *ctx, void *state)
+{
+	const struct touch *ask = state;
+	int64_t changed;
+	return session_touch(ctx->writer, ask->seen, ask->expires, ask->token_hash, &changed);
+}
+
+/* A slice's scope and the store's have the same meaning; the store knows no staff. */
+static enum store_scope scope_of(enum staff_scope scope)
+{
+	switch (scope) {
+	case STAFF_SCOPE_ALL: return STORE_SCOPE_ALL;
+	case STAFF_SCOPE_OWN: return STORE_SCOPE_OWN;
+	case STAFF_SCOPE_CHANNELS: return STORE_SCOPE_CHANNELS;
+	case STAFF_SCOPE_COUNT: break;
+	}
+	return STORE_SCOPE_NONE;
+}
+
+/* Gives the reader back, since its scope was fixed when it was opened. */
+static enum outcome become(struct context *ctx, struct actor actor, struct store_session session, struct text permissions)
+{
+	struct text unknown;
+	ctx->actor = actor;
+	ctx->session = session;
+	/* Words that this program no longer knows give nothing. */
+	if (!permission_set_parse(permissions, &ctx->permissions, &unknown))
+		ctx->permissions = (struct permission_set){0};
+	context_close(ctx);
+	return context_read(ctx);
+}
+
+enum outcome sessions_find(struct context *ctx, struct secret token, struct signed_in *ret_signed_in)
+{
+	struct instant now = context_now(ctx);
+	struct bytes hash = token_hash(ctx->arena, token);
+	bool found;
+	struct session_find row;
+	TRY(context_read(ctx));
+	TRY(session_find(ctx->reader, hash, now, &found, &row));
+	if (!found)
+		return NOT_FOUND;
+	*ret_signed_in = (struct signed_in){
+		.session = row.id,
+		.staff = row.staff_id,
+		.role = row.role_id,
+		.name = row.name,
+		.email = row.email,
+		.role_name = row.role_name,
+		.theme = row.theme,
+		.rank = row.rank,
+		.confirmed = row.confirmed,
+	};
+	TRY(become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = row.staff_id.value, .name = row.name},
+		   (struct store_session){.scope = scope_of(row.scope), .staff = row.staff_id.value}, row.permissions));
+	const struct language *language = language_find(row.language);
+	const struct zone *zone = text_is_empty(row.zone) ? NULL : zone_find(row.zone);
+	if (language)
+		ctx->language = language;
+	if (zone)
+		ctx->zone = zone;
+	if (now.us - row.seen.us < MINUTE_US)
+		return DONE;
+	/* The end moves on with use, but never past the life that it was given. */
+	struct instant idle = instant_add(now, SESSION_IDLE_US);
+	struct touch ask = {hash, now, row.expires.us > idle.us ? row.expires : idle};
+	return context_transact(ctx, touch, &ask);
+}
+
+struct adding {
+	struct staff_id staff;
+	const struct session_place *place;
+	struct bytes token_hash;
+};
+
+static enum outcome add(struct context *ctx, void *state)
+{
+	const struct adding *ask = state;
+	struct instant now = context_now(ctx);
+	int64_t id, removed;
+	TRY(session_remove_expired(ctx->writer, now, &removed));
+	TRY(store_next_id(ctx->store, TEXT("session"), &id));
+	return session_add(ctx->writer, &(struct session_add_in){
+						.token_hash = ask->token_hash,
+						.id = {id},
+						.staff_id = ask->staff,
+						.created = now,
+						.seen = now,
+						.expires = instant_add(now, SESSION_IDLE_US),
+						.confirmed = now,
+						.address = ask->place->address,
+						.agent = text_slice(ask->place->agent, 0, 300),
+					});
+}
+
+enum outcome sessions_add(struct context *ctx, struct staff_id staff, const struct session_place *place,
+			  struct secret *ret_token)
+{
+	*ret_token = token_make(ctx->arena);
+	struct adding ask = {staff, place, token_hash(ctx->arena, *ret_token)};
+	return context_transact(ctx, add, &ask);
+}
+
+enum outcome sessions_list(struct context *ctx, struct staff_id staff, const struct session_row **ret_rows,
+			   size_t *ret_count)
+{
+	struct session_list *found;
+	TRY(context_read(ctx));
+	TRY(session_list(ctx->reader, staff, context_now(ctx), &found, ret_count));
+	struct session_row *rows = arena_take_array(ctx->arena, *ret_count, sizeof *rows);
+	for (size_t i = 0; i < *ret_count; i++)
+		rows[i] = (struct session_row){found[i].id,	found[i].created, found[i].seen,
+					       found[i].expires, found[i].address, found[i].agent};
+	*ret_rows = rows;
+	return DONE;
+}
+
+struct naming {
+	struct staff_id staff;
+	struct session_id session;
+};
+
+static enum outcome end_one(struct context *ctx, void *state)
+{
+	const struct naming *ask = state;
+	int64_t removed;
+	TRY(session_remove(ctx->writer, ask->session, ask->staff, &removed));
+	return removed ? DONE : NOT_FOUND;
+}
+
+enum outcome sessions_end(struct context *ctx, struct staff_id staff, struct session_id session)
+{
+	return context_transact(ctx, end_one, &(struct naming){staff, session});
+}
+
+static enum outcome end_others(struct context *ctx, void *state)
+{
+	const struct naming *ask = state;
+	int64_t removed;
+	return session_remove_others(ctx->writer, ask->staff, ask->session, &removed);
+}
+
+enum outcome sessions_end_others(struct context *ctx, struct staff_id staff, struct session_id kept)
+{
+	return context_transact(ctx, end_others, &(struct naming){staff, kept});
+}
+
+static enum outcome confirm(struct context *ctx, void *state)
+{
+	const struct naming *ask = state;
+	return session_confirm(ctx->writer, context_now(ctx), ask->session, ask->staff);
+}
+
+enum outcome sessions_confirm(struct context *ctx, struct staff_id staff, struct session_id session)
+{
+	return context_transact(ctx, confirm, &(struct naming){staff, session});
+}
+
+struct key_touching {
+	struct api_key_id key;
+};
+
+static enum outcome touch_key(struct context *ctx, void *state)
+{
+	const struct key_touching *ask = state;
+	int64_t changed;
+	return key_touch(ctx->writer, context_now(ctx), ask->key, &changed);
+}
+
+enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key)
+{
+	struct instant now = context_now(ctx);
+	bool found;
+	struct key_find row;
+	TRY(context_read(ctx));
+	TRY(key_find(ctx->reader, token_hash(ctx->arena, key), now, &found, &row));
+	bool by_staff = found && row.made_by.value != 0;
+	if (!found || (by_staff && !row.maker_active))
+		return NOT_FOUND;
+	*ret_key = row.id;
+	struct store_session session = {.scope = STORE_SCOPE_ALL, .staff = row.made_by.value};
+	if (by_staff)
+		session.scope = scope_of(row.maker_scope);
+	TRY(become(ctx, (struct actor){.kind = ACTOR_KIND_KEY, .id = row.id.value}, session, row.permissions));
+	if (by_staff) {
+		struct permission_set makers;
+		struct text unknown;
+		if (!permission_set_parse(row.maker_permissions, &makers, &unknown))
+			makers = (struct permission_set){0};
+		ctx->permissions.bits &= makers.bits;
+	}
+	if (!instant_is_none(row.last_used) && now.us - row.last_used.us < MINUTE_US)
+		return DONE;
+	return context_transact(ctx, touch_key, &(struct key_touching){row.id});
+}

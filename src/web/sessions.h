@@ -1,0 +1,54 @@
+/* Who is at the other end: sessions of staff by cookie, API keys by header.
+ *
+ * The one idea: a session is a row found by the hash of its token on every request, together with the member of staff
+ * and the role as they are now, so that ending, deactivating and demoting work at the next request.
+ */
+#ifndef WEB_SESSIONS_H
+#define WEB_SESSIONS_H
+
+#include "context/context.h"
+
+#define SESSION_IDLE_US (12 * HOUR_US)
+#define SESSION_LIFE_US (14 * DAY_US)
+/* How long after giving the password dangerous things may be done without giving it again. */
+#define SESSION_FRESH_US (30 * MINUTE_US)
+
+struct signed_in {
+	struct session_id session;
+	struct staff_id staff; /* none: nobody is signed in */
+	struct role_id role;
+	struct text name, email, role_name;
+	struct text theme;
+	int64_t rank;
+	struct instant confirmed;
+};
+
+/* Finds the session of that token and makes it the actor of `ctx` (permissions, scope, language, zone). Writes down
+ * that it was seen at most once a minute. NOT_FOUND when there is none, or it has ended. */
+enum outcome sessions_find(struct context *ctx, struct secret token, struct signed_in *ret_signed_in) MUST_USE;
+
+struct session_place {
+	struct text address;
+	struct text agent;
+};
+/* A new session for somebody whose password has just been checked. */
+enum outcome sessions_add(struct context *ctx, struct staff_id staff, const struct session_place *place,
+			  struct secret *ret_token) MUST_USE;
+
+struct session_row {
+	struct session_id id;
+	struct instant created, seen, expires;
+	struct text address, agent;
+};
+enum outcome sessions_list(struct context *ctx, struct staff_id staff, const struct session_row **ret_rows,
+			   size_t *ret_count) MUST_USE;
+enum outcome sessions_end(struct context *ctx, struct staff_id staff, struct session_id session) MUST_USE;
+/* All of theirs but `kept` (none: all). */
+enum outcome sessions_end_others(struct context *ctx, struct staff_id staff, struct session_id kept) MUST_USE;
+/* The password has been given again. */
+enum outcome sessions_confirm(struct context *ctx, struct staff_id staff, struct session_id session) MUST_USE;
+
+/* Finds the API key and makes it the actor. Its permissions are those given to it that its maker still has. */
+enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key) MUST_USE;
+
+#endif

@@ -1,0 +1,50 @@
+/* Counting uses. */
+#include "web/throttle.h"
+
+#include "throttle.sql.h"
+
+struct taking {
+	const struct throttle *throttle;
+	int64_t used;
+	struct instant resets;
+};
+
+static enum outcome take(struct context *ctx, void *state)
+{
+	struct taking *taking = state;
+	struct instant now = context_now(ctx);
+	bool found;
+	struct throttle_find row;
+	TRY(throttle_add(ctx->writer, taking->throttle->name, instant_add(now, taking->throttle->window_us), now));
+	TRY(throttle_find(ctx->reader, taking->throttle->name, &found, &row));
+	taking->used = row.used;
+	taking->resets = row.resets;
+	return found ? DONE : FAULT;
+}
+
+enum outcome throttle_take(struct context *ctx, const struct throttle *throttle)
+{
+	struct taking taking = {.throttle = throttle};
+	TRY(context_transact(ctx, take, &taking));
+	if (taking.used <= throttle->most)
+		return DONE;
+	int64_t minutes = (taking.resets.us - context_now(ctx).us) / MINUTE_US + 1;
+	return problems_refuse(ctx->problems, TOO_MANY,
+			       (struct problem){
+				       .code = "too_many_attempts",
+				       .message = N_("Too many attempts. Try again in {0} minutes."),
+				       .values = {text_of_number(ctx->arena, minutes)},
+			       });
+}
+
+static enum outcome forget(struct context *ctx, void *state)
+{
+	const struct text *name = state;
+	int64_t removed;
+	return throttle_remove(ctx->writer, *name, &removed);
+}
+
+enum outcome throttle_forget(struct context *ctx, struct text name)
+{
+	return context_transact(ctx, forget, &name);
+}

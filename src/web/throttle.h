@@ -1,0 +1,21 @@
+/* Limits of rate that survive a restart: how often something of one name may happen in a window of time.
+ *
+ * The one idea: a row per name, counted in a transaction of its own, so that a refusal elsewhere does not undo it.
+ */
+#ifndef WEB_THROTTLE_H
+#define WEB_THROTTLE_H
+
+#include "context/context.h"
+
+struct throttle {
+	struct text name;  /* "sign-in:account:7" */
+	int64_t most;      /* in one window */
+	int64_t window_us;
+};
+
+/* Counts one use. TOO_MANY, with a problem that says when it opens again, when `most` were used already. */
+enum outcome throttle_take(struct context *ctx, const struct throttle *throttle) MUST_USE;
+/* Forgets all uses, after a success. */
+enum outcome throttle_forget(struct context *ctx, struct text name) MUST_USE;
+
+#endif
