@@ -72,9 +72,9 @@ enum outcome sessions_find(struct context *ctx, struct secret token, struct sign
 		ctx->zone = zone;
 	if (now.us - row.seen.us < MINUTE_US)
 		return DONE;
-	/* The end moves on with use, but never past the life that it was given. */
-	struct instant idle = instant_add(now, SESSION_IDLE_US);
-	struct touch ask = {hash, now, row.expires.us > idle.us ? row.expires : idle};
+	/* The end moves on with use, but never past a session's whole life. */
+	struct instant idle = instant_add(now, SESSION_IDLE_US), last = instant_add(row.created, SESSION_LIFE_US);
+	struct touch ask = {hash, now, idle.us < last.us ? idle : last};
 	return context_transact(ctx, touch, &ask);
 }
 

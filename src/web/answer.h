@@ -1,0 +1,31 @@
+/* How handlers answer: a page, a redirect, JSON, problems.
+ *
+ * The one idea: whatever a handler returns but DONE is turned into an answer here, as a page for people and as
+ * RFC 9457 for the API, so that no handler writes errors.
+ */
+#ifndef WEB_ANSWER_H
+#define WEB_ANSWER_H
+
+#include "web/request.h"
+
+/* Begins an HTML answer; the caller writes views into it. */
+struct view *answer_html(struct request *request, int status);
+/* Begins a JSON answer: append to the response's body. */
+struct buffer *answer_json(struct request *request, int status);
+/* 303 See Other to an own path. */
+enum outcome answer_redirect(struct request *request, struct text path);
+/* The same, and says a sentence once on the next page. `message` is English, marked N_("…"), with values for {0} …,
+ * ended by TEXT_NONE. */
+enum outcome answer_redirect_saying(struct request *request, struct text path, const char *message, ...);
+/* A download. `name` may hold any text. */
+enum outcome answer_bytes(struct request *request, struct text type, struct text name, struct bytes content);
+/* The sentence for this page, if the last one left any; asking takes it away. */
+struct text answer_said(struct request *request);
+/* Problems as a page or as application/problem+json, by the route's audience. */
+void answer_problems(struct request *request, enum outcome outcome, int status);
+/* The HTTP status of an outcome. */
+int answer_status(const struct request *request, enum outcome outcome);
+
+void answer_cookie(struct request *request, struct text name, struct text value, int64_t seconds);
+
+#endif

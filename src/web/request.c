@@ -1,0 +1,42 @@
+/* Reading what came in. */
+#include "web/request.h"
+
+#include "format/url.h"
+#include "web/language.h"
+#include "web/web.h"
+
+struct text request_value(const struct request *request, const char *name)
+{
+	return fields_sent(&request->fields, request->route, name);
+}
+
+struct text request_problem(const struct request *request, const char *name)
+{
+	const struct problem *problem = problems_at(request->ctx->problems, text_of(name));
+	if (!problem)
+		return TEXT_NONE;
+	struct text sentence = language_text(request->ctx->language, NULL, problem->message);
+	return language_fill(request->ctx->arena, sentence, problem->values, PROBLEM_VALUES);
+}
+
+struct text request_cookie(const struct request *request, struct text name)
+{
+	struct text rest = http_header(request->http, TEXT("Cookie")), pair;
+	while (text_next(&rest, ';', &pair)) {
+		struct text trimmed = text_trim(pair);
+		if (trimmed.size > name.size && trimmed.at[name.size] == '=' && text_starts(trimmed, name))
+			return text_slice(trimmed, name.size + 1, SIZE_MAX);
+	}
+	return TEXT_NONE;
+}
+
+struct text request_absolute(const struct request *request, struct text path)
+{
+	return text_join(request->ctx->arena, web_base_url(request->web), path);
+}
+
+struct session_place request_place(const struct request *request)
+{
+	struct text agent = http_header(request->http, TEXT("User-Agent"));
+	return (struct session_place){request->http->peer, text_is_none(agent) ? TEXT("") : agent};
+}

@@ -1,0 +1,44 @@
+/* One request on its way through the program: what came in, who is asking, where the answer goes.
+ *
+ * The one idea: a handler gets this and the struct of its declared fields, calls verbs of its slice with `ctx`, and
+ * answers with the calls of web/answer.h. It never sees sockets, cookies or tokens.
+ */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include "context/context.h"
+#include "http/http.h"
+#include "web/fields.h"
+#include "web/sessions.h"
+#include "web/view.h"
+
+struct web;
+
+struct request {
+	struct context *ctx;
+	const struct http_request *http;
+	struct http_response *response;
+	const struct web *web;
+	const struct route *route;
+	struct fields fields;      /* as sent; for showing a form again */
+	struct signed_in staff;    /* staff.staff is none when no member of staff is signed in */
+	struct api_key_id key;     /* none: no API key */
+	struct secret token;       /* of the session, or of the visitor's CSRF cookie */
+	struct text csrf;          /* what posting forms must carry */
+	struct view view;          /* writes into the response's body */
+	int status;                /* of problems, when not the outcome's own; 0: that */
+	bool answered;
+};
+
+/* The text that came under this name, for showing a form again; TEXT_NONE when absent or secret. */
+struct text request_value(const struct request *request, const char *name);
+/* The problem of that field, translated; TEXT_NONE when there is none. */
+struct text request_problem(const struct request *request, const char *name);
+/* A cookie's value, TEXT_NONE when absent. */
+struct text request_cookie(const struct request *request, struct text name);
+/* Base URL + path, for links that leave the server. */
+struct text request_absolute(const struct request *request, struct text path);
+/* Where the visitor sits, for sessions and the audit log. */
+struct session_place request_place(const struct request *request);
+
+#endif

@@ -1,0 +1,34 @@
+/* Everything between HTTP and the slices: the journey of a request (architecture: "The journey of a request").
+ *
+ * The one idea: host, asset, route, who, token, permission, fields, handler, answer: in this order, for every address,
+ * from the declared tables. A handler cannot be reached around a step.
+ */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "http/http.h"
+#include "store/store.h"
+#include "web/route.h"
+
+struct web_options {
+	struct store *store;
+	struct text base_url;    /* https://crm.example.com, without a slash at the end */
+	struct text files;       /* folder of uploaded files */
+	bool demo;               /* the sign-in page offers the demo's people */
+};
+
+struct web;
+/* Lives until the process ends. FAULT when the routes are at odds with each other. */
+enum outcome web_open(const struct web_options *options, struct web **ret_web) MUST_USE;
+
+struct text web_base_url(const struct web *web);
+bool web_is_secure(const struct web *web); /* base URL is https */
+struct text web_files(const struct web *web);
+bool web_is_demo(const struct web *web);
+const struct router *web_router(const struct web *web);
+
+/* For http_options. */
+void web_handle(void *web, struct http_request *request, struct http_response *response);
+size_t web_body_limit(void *web, enum http_method method, struct text path);
+
+#endif
