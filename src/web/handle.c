@@ -1,0 +1,273 @@
+/* The journey of a request; web/web.h says in what order. */
+#include "web/web.h"
+
+#include "base/log.h"
+#include "format/url.h"
+#include "web/answer.h"
+#include "web/asset.h"
+#include "web/csrf.h"
+#include "web/idempotency.h"
+#include "web/language.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STATIC_POLICY                                                                                                  \
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "             \
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+struct web {
+	struct web_options options;
+	struct router *router;
+	struct arena *arena;
+};
+
+enum outcome web_open(const struct web_options *options, struct web **ret_web)
+{
+	struct arena *arena = arena_open(SIZE_MAX);
+	struct web *web = arena_take(arena, sizeof *web);
+	web->options = *options;
+	web->arena = arena;
+	*ret_web = web;
+	return router_open(arena, route_tables, &web->router);
+}
+
+struct text web_base_url(const struct web *web)
+{
+	return web->options.base_url;
+}
+
+bool web_is_secure(const struct web *web)
+{
+	return text_starts(web->options.base_url, TEXT("https://"));
+}
+
+struct text web_files(const struct web *web)
+{
+	return web->options.files;
+}
+
+bool web_is_demo(const struct web *web)
+{
+	return web->options.demo;
+}
+
+const struct router *web_router(const struct web *web)
+{
+	return web->router;
+}
+
+size_t web_body_limit(void *state, enum http_method method, struct text path)
+{
+	const struct web *web = state;
+	return router_body_limit(web->router, method, path);
+}
+
+/* Only names that the operator chose lead here, so that no link or redirect can be made to say another (421). On
+ * loopback the browser may say localhost or the address, with whatever port was forwarded. */
+static bool host_is_known(const struct web *web, struct text host)
+{
+	struct text base = web->options.base_url;
+	size_t start = text_find(base, TEXT("://"), 0);
+	struct text own = start == SIZE_MAX ? base : text_slice(base, start + 3, SIZE_MAX);
+	if (text_equal(host, own))
+		return true;
+	static const char *const loopback[] = {"localhost", "127.0.0.1", "[::1]"};
+	for (size_t i = 0; i < 3; i++) {
+		struct text name = text_of(loopback[i]);
+		bool ours = text_starts(own, name) && (own.size == name.size || own.at[name.size] == ':');
+		for (size_t j = 0; ours && j < 3; j++) {
+			struct text other = text_of(loopback[j]);
+			if (text_starts(host, other) && (host.size == other.size || host.at[other.size] == ':'))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void add_headers(struct request *request)
+{
+	struct http_response *response = request->response;
+	http_set_header(response, TEXT("Content-Security-Policy"), TEXT(STATIC_POLICY));
+	http_set_header(response, TEXT("X-Content-Type-Options"), TEXT("nosniff"));
+	http_set_header(response, TEXT("Referrer-Policy"), TEXT("same-origin"));
+	http_set_header(response, TEXT("Cross-Origin-Opener-Policy"), TEXT("same-origin"));
+	http_set_header(response, TEXT("Cache-Control"), TEXT("no-store"));
+	if (web_is_secure(request->web))
+		http_set_header(response, TEXT("Strict-Transport-Security"), TEXT("max-age=31536000"));
+}
+
+static struct text bearer(const struct request *request)
+{
+	struct text header = http_header(request->http, TEXT("Authorization"));
+	return text_starts(header, TEXT("Bearer ")) ? text_slice(header, 7, SIZE_MAX) : TEXT_NONE;
+}
+
+/* Who is it? A key only counts where keys are welcome; nobody being there is no failure yet. */
+static enum outcome identify(struct request *request)
+{
+	struct secret key = {bearer(request)};
+	if (request->route->audience == ROUTE_KEY && !text_is_none(key.value))
+		return sessions_find_key(request->ctx, key, &request->key);
+	request->token.value = request_cookie(request, TEXT("__Host-session"));
+	enum outcome outcome = NOT_FOUND;
+	if (!text_is_empty(request->token.value))
+		outcome = sessions_find(request->ctx, request->token, &request->staff);
+	if (outcome == DONE)
+		csrf_derive(request);
+	else if (outcome == NOT_FOUND)
+		csrf_visitor(request);
+	return outcome == NOT_FOUND ? DONE : outcome;
+}
+
+static enum outcome unknown_key(struct request *request)
+{
+	request->status = 401;
+	http_set_header(request->response, TEXT("WWW-Authenticate"), TEXT("Bearer"));
+	return problems_refuse(request->ctx->problems, FORBIDDEN,
+			       (struct problem){.code = "unauthenticated",
+						.message = N_("This needs a valid API key, or signing in.")});
+}
+
+/* Sends people to sign in, and back again when what they asked for can be asked again. */
+static enum outcome ask_to_sign_in(struct request *request)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text here = request->http->path;
+	if (request->http->query.size)
+		here = text_format(arena, "%.*s?%.*s", TEXT_ARG(here), TEXT_ARG(request->http->query));
+	struct text to = TEXT("/admin/sign-in");
+	if (request->http->method == HTTP_GET || request->http->method == HTTP_HEAD)
+		to = text_format(arena, "/admin/sign-in?next=%.*s", TEXT_ARG(url_encode(arena, here)));
+	return answer_redirect(request, to);
+}
+
+static enum outcome admit(struct request *request)
+{
+	const struct route *route = request->route;
+	bool somebody = request->staff.staff.value || request->key.value;
+	if (route->audience == ROUTE_KEY && !somebody)
+		return unknown_key(request);
+	if (route->audience == ROUTE_STAFF && !request->staff.staff.value)
+		return ask_to_sign_in(request);
+	/* Customers' own sessions arrive with the portal; until then nobody is a customer. */
+	if (route->audience == ROUTE_CUSTOMER)
+		return NOT_FOUND;
+	return DONE;
+}
+
+static bool changes_state(const struct request *request)
+{
+	return request->http->method != HTTP_GET && request->http->method != HTTP_HEAD;
+}
+
+static enum outcome fill_and_run(struct request *request, const struct route_match *match)
+{
+	const struct route *route = request->route;
+	struct context *ctx = request->ctx;
+	void *in = arena_take(ctx->arena, route->in_size);
+	TRY(fields_fill_path(ctx, match, in));
+	enum outcome outcome = fields_fill(ctx, route, &request->fields, in);
+	if (outcome == DONE)
+		outcome = idempotency_run(request, in);
+	bool shown = outcome == INVALID || outcome == CONFLICT || outcome == TOO_MANY;
+	if (shown && route->again && !request->answered) {
+		request->status = request->status ? request->status : answer_status(request, outcome);
+		return route->again(request, in);
+	}
+	return outcome;
+}
+
+static enum outcome pass(struct request *request, const struct route_match *match)
+{
+	struct context *ctx = request->ctx;
+	enum outcome outcome = identify(request);
+	if (outcome == NOT_FOUND)
+		return unknown_key(request);
+	TRY(outcome);
+	TRY(admit(request));
+	if (request->answered)
+		return DONE;
+	request->status = fields_parse(ctx, request->route, request->http, &request->fields);
+	if (request->status)
+		return INVALID;
+	if (changes_state(request) && !request->key.value)
+		TRY(csrf_check(request));
+	if (request->route->permission != ROUTE_NO_PERMISSION)
+		TRY(context_need(ctx, request->route->permission));
+	return fill_and_run(request, match);
+}
+
+static enum outcome journey(struct request *request)
+{
+	struct route_match match;
+	router_find(request->web->router, request->http->method, request->http->path, &match);
+	if (!match.methods)
+		return NOT_FOUND;
+	if (request->http->method == HTTP_OPTIONS || !match.route) {
+		http_set_header(request->response, TEXT("Allow"), route_allow(request->ctx->arena, match.methods));
+		request->response->status = 204;
+		if (request->http->method == HTTP_OPTIONS)
+			return DONE;
+		request->status = 405;
+		return INVALID;
+	}
+	request->route = match.route;
+	return pass(request, &match);
+}
+
+static void set_view(struct request *request)
+{
+	struct context *ctx = request->ctx;
+	request->view = (struct view){
+		.out = &request->response->body,
+		.arena = ctx->arena,
+		.language = ctx->language,
+		.zone = ctx->zone,
+		.now = context_now(ctx),
+		.csrf = request->csrf,
+	};
+}
+
+void view_settle(struct request *request)
+{
+	request->view.language = request->ctx->language;
+	request->view.zone = request->ctx->zone;
+}
+
+/* Before sign-in a language comes from a cookie that the switch sets, else from the browser. */
+static const struct language *visitor_language(const struct request *request)
+{
+	const struct language *chosen = language_find(request_cookie(request, TEXT("__Host-language")));
+	return chosen ? chosen : language_accept(http_header(request->http, TEXT("Accept-Language")));
+}
+
+void web_handle(void *state, struct http_request *http, struct http_response *response)
+{
+	const struct web *web = state;
+	if (text_starts(http->path, TEXT("/assets/")) && asset_answer(http, response))
+		return;
+	struct context ctx;
+	context_open(&ctx, http->arena, web->options.store);
+	ctx.permissions = (struct permission_set){0};
+	ctx.session.scope = STORE_SCOPE_NONE;
+	ctx.request_id = token_make(http->arena).value;
+	struct request request = {.ctx = &ctx, .http = http, .response = response, .web = web};
+	ctx.language = visitor_language(&request);
+	add_headers(&request);
+	http_set_header(response, TEXT("X-Request-Id"), ctx.request_id);
+	set_view(&request);
+	enum outcome outcome;
+	if (host_is_known(web, http_header(http, TEXT("Host")))) {
+		outcome = journey(&request);
+	} else {
+		outcome = NOT_FOUND;
+		request.status = 421;
+	}
+	if (outcome == FAULT)
+		log_line(LOG_ERROR, ctx.request_id, "fault in %s %s", http_method_name(http->method),
+			 request.route ? request.route->path : "unknown path");
+	if (outcome != DONE && !request.answered)
+		answer_problems(&request, outcome, request.status ? request.status : answer_status(&request, outcome));
+	context_close(&ctx);
+}

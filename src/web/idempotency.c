@@ -1,0 +1,71 @@
+/* Taking the key's row, running the handler, keeping its answer. */
+#include "web/idempotency.h"
+
+#include "idempotency.sql.h"
+#include "web/answer.h"
+
+#include <sodium.h>
+#include <string.h>
+
+struct run {
+	struct request *request;
+	const void *in;
+	struct text name;
+	struct bytes hash;
+};
+
+/* Method, path and body: the key stands for all of what was asked. */
+static struct bytes hash_of(const struct request *request)
+{
+	crypto_hash_sha256_state state;
+	unsigned char *hash = arena_take(request->ctx->arena, crypto_hash_sha256_BYTES);
+	const struct http_request *http = request->http;
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, (const unsigned char *)http->path.at, http->path.size);
+	crypto_hash_sha256_update(&state, (const unsigned char *)"\n", 1);
+	crypto_hash_sha256_update(&state, http->body.at, http->body.size);
+	crypto_hash_sha256_final(&state, hash);
+	return (struct bytes){hash, crypto_hash_sha256_BYTES};
+}
+
+static enum outcome repeat(struct request *request, const struct run *run)
+{
+	struct idempotency_find row;
+	TRY(idempotency_find(request->ctx->reader, request->key, run->name, &row));
+	if (row.body_hash.size != run->hash.size || memcmp(row.body_hash.at, run->hash.at, run->hash.size) != 0)
+		return context_invalid(request->ctx, TEXT_NONE, "idempotency_key_reused",
+				       N_("This Idempotency-Key was used with another request."), TEXT_NONE);
+	http_set_header(request->response, TEXT("Idempotency-Replayed"), TEXT("true"));
+	buffer_add(answer_json(request, (int)row.status), row.answer);
+	return DONE;
+}
+
+static enum outcome run_once(struct context *ctx, void *state)
+{
+	struct run *run = state;
+	struct request *request = run->request;
+	struct instant now = context_now(ctx);
+	int64_t taken, removed;
+	/* The work may run twice; what the first run answered is void. */
+	buffer_clear(&request->response->body);
+	request->answered = false;
+	TRY(idempotency_remove_old(ctx->writer, request->key, instant_add(now, -IDEMPOTENCY_LIFE_US), &removed));
+	TRY(idempotency_take(ctx->writer, request->key, run->name, run->hash, now, &taken));
+	if (!taken)
+		return repeat(request, run);
+	TRY(request->route->run(request, run->in));
+	return idempotency_keep(ctx->writer, request->response->status, buffer_text(&request->response->body),
+				request->key, run->name);
+}
+
+enum outcome idempotency_run(struct request *request, const void *in)
+{
+	struct text name = http_header(request->http, TEXT("Idempotency-Key"));
+	if (text_is_empty(name) || !request->key.value || request->http->method != HTTP_POST)
+		return request->route->run(request, in);
+	if (name.size > 255)
+		return context_invalid(request->ctx, TEXT_NONE, "idempotency_key_too_long",
+				       N_("An Idempotency-Key has at most {0} characters."), TEXT("255"), TEXT_NONE);
+	struct run run = {request, in, name, hash_of(request)};
+	return context_transact(request->ctx, run_once, &run);
+}

@@ -1,0 +1,18 @@
+/* The same key, the same effect, once: POST with an Idempotency-Key header by an API key.
+ *
+ * The one idea: the handler runs inside a transaction that first takes the row of the key and last writes the answer
+ * into it, so effect and answer are kept or lost together. Rules join that transaction.
+ * Source: decisions 15; draft-ietf-httpapi-idempotency-key-header.
+ */
+#ifndef WEB_IDEMPOTENCY_H
+#define WEB_IDEMPOTENCY_H
+
+#include "web/request.h"
+
+#define IDEMPOTENCY_LIFE_US (24 * HOUR_US)
+
+/* Runs the route's handler; with an Idempotency-Key, at most once for that key and body. A repetition gets the stored
+ * answer; another body under the same key is INVALID (422, idempotency_key_reused). */
+enum outcome idempotency_run(struct request *request, const void *in) MUST_USE;
+
+#endif

@@ -1,0 +1,12 @@
+-- idempotency_take: change any
+INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer)
+VALUES (:api_key_id, :name, :body_hash, :at, 0, '') ON CONFLICT (api_key_id, name) DO NOTHING;
+
+-- idempotency_find: one
+SELECT body_hash, status, answer FROM idempotency_keys WHERE api_key_id = :api_key_id AND name = :name;
+
+-- idempotency_keep: change one
+UPDATE idempotency_keys SET status = :status, answer = :answer WHERE api_key_id = :api_key_id AND name = :name;
+
+-- idempotency_remove_old: change any
+DELETE FROM idempotency_keys WHERE api_key_id = :api_key_id AND at < :before/instant;
