@@ -25,15 +25,25 @@ struct date {
 
 bool instant_is_none(struct instant i);
 bool date_is_none(struct date d);
+/* None stays none; ends at the ends of int64. */
 struct instant instant_add(struct instant i, int64_t us);
 
-/* RFC 3339 with Z, fraction only when there is one: 2026-11-23T04:38:54Z */
+/* RFC 3339 with Z, fraction only when there is one: 2026-11-23T04:38:54Z; none gives TEXT_NONE. */
 struct text instant_format(struct arena *arena, struct instant i);
-/* RFC 3339 with Z or an offset; years 0001 to 9999. */
+/* The same into a buffer of INSTANT_ROOM bytes, NUL-terminated; returns its size (0 for none). */
+#define INSTANT_ROOM 40
+size_t instant_write(struct instant i, char *to);
+/* RFC 3339 with Z or an offset; years 0001 to 9999 in UTC; T and Z in either case; what is finer than a microsecond is
+ * cut; a leap second (23:59:60 UTC) is the second after it. */
 bool instant_parse(struct text t, struct instant *ret_instant);
 
-/* YYYY-MM-DD */
+/* The day in UTC. */
+struct date instant_date(struct instant i);
+
+/* YYYY-MM-DD; none gives TEXT_NONE. */
 struct text date_format(struct arena *arena, struct date d);
+size_t date_write(struct date d, char *to); /* into INSTANT_ROOM bytes, as instant_write */
+/* Years 0001 to 9999. */
 bool date_parse(struct text t, struct date *ret_date);
 struct date date_of(int year, int month, int day); /* DATE_NONE when there is no such day */
 void date_parts(struct date d, int *ret_year, int *ret_month, int *ret_day);

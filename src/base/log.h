@@ -1,6 +1,9 @@
 /* One line a happening on standard error: time, level, request, words. Never secrets, never personal data but ids.
  *
- * The one idea: control characters in values are written as \xNN, so that one call is always one line.
+ * A line: `2026-11-23T04:38:54.000123Z warn r42 words`; "-" stands for no request. Lines over 4 KiB are cut.
+ *
+ * The one idea: control characters in values are written as \xNN, so that one call is always one line
+ * (U+0000 to U+001F, U+007F to U+009F, U+2028, U+2029).
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

@@ -1,0 +1,116 @@
+#include "base/buffer.h"
+
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_ROOM ((size_t)256)
+
+struct buffer buffer_make(size_t most)
+{
+	return (struct buffer){.most = most};
+}
+
+void buffer_free(struct buffer *buffer)
+{
+	free(buffer->at);
+	*buffer = (struct buffer){.most = buffer->most};
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+	buffer->size = 0;
+	buffer->failed = false;
+}
+
+char *buffer_reserve(struct buffer *buffer, size_t size)
+{
+	if (buffer->failed || size > buffer->most - buffer->size) {
+		buffer->failed = true;
+		return NULL;
+	}
+	size_t needed = buffer->size + size;
+	if (needed > buffer->room || !buffer->at) {
+		size_t room = buffer->room < LEAST_ROOM ? LEAST_ROOM : buffer->room;
+		while (room < needed)
+			room = room > SIZE_MAX / 2 ? needed : room * 2;
+		if (room > buffer->most)
+			room = buffer->most;
+		buffer->at = memory_resize(buffer->at, room);
+		buffer->room = room;
+	}
+	return buffer->at + buffer->size;
+}
+
+void buffer_grew(struct buffer *buffer, size_t size)
+{
+	buffer->size += size;
+}
+
+void buffer_add(struct buffer *buffer, struct text t)
+{
+	buffer_add_bytes(buffer, t.at, t.size);
+}
+
+void buffer_add_bytes(struct buffer *buffer, const void *at, size_t size)
+{
+	if (size == 0)
+		return;
+	char *to = buffer_reserve(buffer, size);
+	if (!to)
+		return;
+	memcpy(to, at, size);
+	buffer->size += size;
+}
+
+void buffer_add_char(struct buffer *buffer, char c)
+{
+	char *to = buffer_reserve(buffer, 1);
+	if (!to)
+		return;
+	*to = c;
+	buffer->size++;
+}
+
+void buffer_add_number(struct buffer *buffer, int64_t number)
+{
+	char digits[20];
+	size_t start = sizeof digits;
+	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	do {
+		digits[--start] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (number < 0)
+		digits[--start] = '-';
+	buffer_add_bytes(buffer, digits + start, sizeof digits - start);
+}
+
+void buffer_add_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list values, again;
+	va_start(values, format);
+	va_copy(again, values);
+	int size = vsnprintf(NULL, 0, format, values);
+	va_end(values);
+	/* vsnprintf ends with a NUL, which wants a byte more than the buffer keeps. */
+	char *piece = size > 0 ? memory_resize(NULL, (size_t)size + 1) : NULL;
+	if (piece) {
+		vsnprintf(piece, (size_t)size + 1, format, again);
+		buffer_add_bytes(buffer, piece, (size_t)size);
+	}
+	va_end(again);
+	free(piece);
+}
+
+bool buffer_failed(const struct buffer *buffer)
+{
+	return buffer->failed;
+}
+
+struct text buffer_text(const struct buffer *buffer)
+{
+	return (struct text){buffer->at ? buffer->at : "", buffer->size};
+}
