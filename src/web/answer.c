@@ -1,0 +1,95 @@
+/* Pages, redirects, cookies, downloads. Problems are in web/problems.c. */
+#include "web/answer.h"
+
+#include "base/log.h"
+#include "format/url.h"
+#include "web/language.h"
+#include "web/web.h"
+
+#include <stdarg.h>
+
+struct view *answer_html(struct request *request, int status)
+{
+	request->answered = true;
+	request->response->status = request->status ? request->status : status;
+	request->view.language = request->ctx->language;
+	request->view.zone = request->ctx->zone;
+	request->view.csrf = request->csrf;
+	http_set_header(request->response, TEXT("Content-Type"), TEXT("text/html; charset=utf-8"));
+	return &request->view;
+}
+
+struct buffer *answer_json(struct request *request, int status)
+{
+	request->answered = true;
+	request->response->status = status;
+	http_set_header(request->response, TEXT("Content-Type"), TEXT("application/json"));
+	return &request->response->body;
+}
+
+enum outcome answer_redirect(struct request *request, struct text path)
+{
+	request->answered = true;
+	request->response->status = 303;
+	http_set_header(request->response, TEXT("Location"), url_is_own_path(path) ? path : TEXT("/admin"));
+	return DONE;
+}
+
+enum outcome answer_redirect_saying(struct request *request, struct text path, const char *message, ...)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text values[PROBLEM_VALUES] = {TEXT_NONE};
+	va_list list;
+	va_start(list, message);
+	size_t count = 0;
+	while (count < PROBLEM_VALUES && !text_is_none(values[count] = va_arg(list, struct text)))
+		count++;
+	va_end(list);
+	struct text sentence = language_text(request->ctx->language, NULL, message);
+	sentence = language_fill(arena, sentence, values, count);
+	answer_cookie(request, TEXT("__Host-said"), url_encode(arena, text_slice(sentence, 0, 600)), 60);
+	return answer_redirect(request, path);
+}
+
+struct text answer_said(struct request *request)
+{
+	struct text cookie = request_cookie(request, TEXT("__Host-said")), said;
+	if (text_is_empty(cookie))
+		return TEXT("");
+	answer_cookie(request, TEXT("__Host-said"), TEXT(""), 0);
+	return url_decode(request->ctx->arena, cookie, &said) ? said : TEXT("");
+}
+
+void answer_cookie(struct request *request, struct text name, struct text value, int64_t seconds)
+{
+	struct text cookie = text_format(request->ctx->arena, "%.*s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%lld",
+					 TEXT_ARG(name), TEXT_ARG(value), (long long)seconds);
+	http_set_header(request->response, TEXT("Set-Cookie"), cookie);
+}
+
+enum outcome answer_bytes(struct request *request, struct text type, struct text name, struct bytes content)
+{
+	struct arena *arena = request->ctx->arena;
+	request->answered = true;
+	request->response->status = 200;
+	http_set_header(request->response, TEXT("Content-Type"), type);
+	http_set_header(request->response, TEXT("Content-Disposition"),
+			text_format(arena, "attachment; filename*=UTF-8''%.*s", TEXT_ARG(url_encode(arena, name))));
+	buffer_add_bytes(&request->response->body, content.at, content.size);
+	return DONE;
+}
+
+int answer_status(const struct request *request, enum outcome outcome)
+{
+	switch (outcome) {
+	case DONE: return 200;
+	case NOT_FOUND: return 404;
+	case INVALID: return 422;
+	case CONFLICT: return 409;
+	case FORBIDDEN: return 403;
+	/* Without a problem it is the store that has no connection free. */
+	case TOO_MANY: return request->ctx->problems->count ? 429 : 503;
+	case FAULT: return 500;
+	}
+	return 500;
+}
