@@ -1,0 +1,99 @@
+/* Hashing behind a semaphore of the number of cores (the one static state here). */
+#include "service/passwords.h"
+
+#include "base/log.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#define MEMORY (19U * 1024 * 1024)
+#define PASSES 2U
+
+static sem_t cores;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+/* Hash of a random value that nobody knows, made once, to be compared with when there is none. */
+static char nobody[crypto_pwhash_STRBYTES];
+
+static void start(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned char random[32];
+	sem_init(&cores, 0, count > 0 ? (unsigned)count : 1);
+	randombytes_buf(random, sizeof random);
+	if (crypto_pwhash_str_alg(nobody, (const char *)random, sizeof random, PASSES, MEMORY,
+				  crypto_pwhash_ALG_ARGON2ID13) != 0)
+		nobody[0] = '\0';
+}
+
+static void enter(void)
+{
+	pthread_once(&once, start);
+	while (sem_wait(&cores) != 0)
+		continue;
+}
+
+static const char *const common[] = {
+#define COMMON(password) password,
+#include "service/common_passwords.def"
+#undef COMMON
+};
+
+static bool is_common(struct arena *arena, struct text password)
+{
+	struct text lower = text_lower_ascii(arena, password);
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+		if (text_equal(lower, text_of(common[i])))
+			return true;
+	/* One character over and over. */
+	size_t same = 1;
+	while (same < password.size && password.at[same] == password.at[0])
+		same++;
+	return same == password.size;
+}
+
+enum outcome passwords_check_fit(struct context *ctx, struct text field, struct secret password, struct text about)
+{
+	size_t length = text_length(password.value);
+	if (length < PASSWORD_LEAST)
+		return context_invalid(ctx, field, "too_short", N_("A password has at least {0} characters."),
+				       text_of_number(ctx->arena, PASSWORD_LEAST), TEXT_NONE);
+	if (length > PASSWORD_MOST)
+		return context_invalid(ctx, field, "too_long", N_("A password has at most {0} characters."),
+				       text_of_number(ctx->arena, PASSWORD_MOST), TEXT_NONE);
+	bool own = !text_is_empty(about) && text_equal(text_lower_ascii(ctx->arena, about),
+						       text_lower_ascii(ctx->arena, password.value));
+	if (own || is_common(ctx->arena, password.value))
+		return context_invalid(ctx, field, "too_common",
+				       N_("This password is easy to guess. Take a few words that do not belong together."),
+				       TEXT_NONE);
+	return DONE;
+}
+
+enum outcome passwords_hash(struct context *ctx, struct secret password, struct text *ret_hash)
+{
+	char *hash = arena_take(ctx->arena, crypto_pwhash_STRBYTES);
+	enter();
+	int failed = crypto_pwhash_str_alg(hash, password.value.at, password.value.size, PASSES, MEMORY,
+					   crypto_pwhash_ALG_ARGON2ID13);
+	sem_post(&cores);
+	if (failed) {
+		log_line(LOG_ERROR, ctx->request_id, "no memory to hash a password");
+		return FAULT;
+	}
+	*ret_hash = text_of(hash);
+	return DONE;
+}
+
+bool passwords_match(struct text hash, struct secret password)
+{
+	char stored[crypto_pwhash_STRBYTES] = {0};
+	enter();
+	bool known = !text_is_empty(hash) && hash.size < sizeof stored;
+	for (size_t i = 0; known && i < hash.size; i++)
+		stored[i] = hash.at[i];
+	bool right = crypto_pwhash_str_verify(known ? stored : nobody, password.value.at, password.value.size) == 0;
+	sem_post(&cores);
+	return known && right;
+}
