@@ -1,0 +1,32 @@
+/* Who did what in the back office: sign-ins, staff, roles, keys, settings, exports, permanent deletions.
+ *
+ * The one idea: entries are append-only and each carries the hash of the one before, over columns that hold no personal
+ * values; values stand in a table of their own and can be erased without breaking the chain.
+ * Elsewhere: what happens to customers is written by service/events.h.
+ */
+#ifndef FEATURES_AUDIT_H
+#define FEATURES_AUDIT_H
+
+#include "context/context.h"
+
+struct audit_change {
+	const char *field;
+	struct text old, new;
+};
+
+struct audit_record {
+	const char *name;        /* "staff.signed_in", "role.changed" … */
+	const char *object_kind; /* "staff", "role", "api_key" … */
+	int64_t object_id;
+	const struct audit_change *changes; /* never secrets */
+	size_t change_count;
+};
+
+/* Writes it in the running transaction, with the context's actor, clock and request id. */
+enum outcome audit_add(struct context *ctx, const struct audit_record *record) MUST_USE;
+
+/* Follows the chain from the first entry. CONFLICT, with the id of the first entry that does not fit, when somebody has
+ * tampered with it. */
+enum outcome audit_check_chain(struct context *ctx, int64_t *ret_entries, int64_t *ret_broken) MUST_USE;
+
+#endif

@@ -1,0 +1,43 @@
+-- audit_head_lock: change any
+INSERT INTO audit_heads (name, hash) VALUES ('entries', :hash) ON CONFLICT (name) DO UPDATE SET hash = audit_heads.hash;
+
+-- audit_head_find: one
+SELECT hash FROM audit_heads WHERE name = 'entries';
+
+-- audit_head_set: change one
+UPDATE audit_heads SET hash = :hash WHERE name = 'entries';
+
+-- audit_entry_add: change one
+INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash)
+VALUES (:id, :at, :actor_kind, :actor_id, :acting_as, :name, :object_kind, :object_id, :request_id, :previous, :hash);
+
+-- audit_value_add: change one
+INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (:audit_entry_id, :field, :old, :new);
+
+-- audit_list: all
+SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id, a.request_id, s.name AS "staff_name:text?",
+       k.name AS "key_name:text?"
+  FROM audit_entries a
+  LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3
+ WHERE (:name/text = '' OR a.name = :name) AND (:actor/id(staff) = 0 OR (a.actor_kind = 1 AND a.actor_id = :actor))
+   AND a.at >= :from/instant AND a.at < :until/instant
+   AND (a.at < :before_at/instant OR (a.at = :before_at AND a.id < :before_id/id(audit_entry)))
+ ORDER BY a.at DESC, a.id DESC LIMIT :most/count;
+
+-- audit_find: maybe
+SELECT a.id, a.at, a.actor_kind, a.actor_id, a.acting_as, a.name, a.object_kind, a.object_id, a.request_id, a.hash, a.previous,
+       s.name AS "staff_name:text?", k.name AS "key_name:text?"
+  FROM audit_entries a
+  LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3
+ WHERE a.id = :id;
+
+-- audit_value_list: all
+SELECT field, old, new FROM audit_values WHERE audit_entry_id = :audit_entry_id ORDER BY field;
+
+-- audit_names: all
+SELECT DISTINCT name FROM audit_entries ORDER BY name;
+
+-- audit_chain: each
+SELECT id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, previous, hash FROM audit_entries ORDER BY id;

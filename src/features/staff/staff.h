@@ -1,0 +1,94 @@
+/* People of the back office: adding them, roles, signing in, their own settings.
+ *
+ * The one idea: nobody gives what they do not have. Every verb that touches a member of staff or a role compares ranks
+ * and permissions with the asker's, page and API alike; the command line acts as the system, which has all.
+ * Source: behaviour §14; security 6, 10, 12.
+ */
+#ifndef FEATURES_STAFF_H
+#define FEATURES_STAFF_H
+
+#include "context/context.h"
+
+#define STAFF_INVITATION_US (7 * DAY_US)
+#define STAFF_RESET_US HOUR_US
+#define STAFF_OWNER_RANK 100
+
+/* The roles that a new installation has: owner, administrator, shop manager, sales representative, support agent,
+ * auditor. Adds those that are missing. */
+enum outcome staff_seed_roles(struct context *ctx) MUST_USE;
+enum outcome staff_find_role(struct context *ctx, struct text word, struct role_id *ret_role) MUST_USE;
+
+struct staff_add {
+	struct text email, name;
+	struct role_id role;
+	enum staff_scope scope; /* never wider than the role's: narrowed without a word */
+	const struct channel_id *channels;
+	size_t channel_count;
+	struct text language; /* none: the business's */
+};
+/* Adds somebody without password. INVALID: email, name, role; CONFLICT: the address is taken; FORBIDDEN: the role has
+ * more than the asker. */
+enum outcome staff_add(struct context *ctx, const struct staff_add *ask, struct staff_id *ret_staff) MUST_USE;
+
+struct staff_change {
+	struct staff_id staff;
+	struct text name;
+	struct role_id role;
+	enum staff_scope scope;
+	const struct channel_id *channels;
+	size_t channel_count;
+	bool active;
+};
+/* FORBIDDEN for one's own role, higher ranks, roles with more than one's own; CONFLICT for the last owner. Ends their
+ * sessions when role, scope or activity changed. */
+enum outcome staff_change(struct context *ctx, const struct staff_change *ask) MUST_USE;
+
+/* A one-use link's token: to set a first password, or a new one. Older links of theirs die. */
+enum outcome staff_make_link(struct context *ctx, struct staff_id staff, enum staff_link_purpose purpose,
+			     struct secret *ret_token) MUST_USE;
+
+struct staff_linked {
+	struct staff_id staff;
+	enum staff_link_purpose purpose;
+	struct text name, email;
+};
+/* Whose link it is. NOT_FOUND when it never was, was used, or is too old. */
+enum outcome staff_find_link(struct context *ctx, struct secret token, struct staff_linked *ret_linked) MUST_USE;
+/* Uses the link up and sets the password. All sessions end. */
+enum outcome staff_use_link(struct context *ctx, struct secret token, struct secret password,
+			    struct staff_id *ret_staff) MUST_USE;
+
+/* Sets a password without asking for the old one; for the command line. */
+enum outcome staff_set_password(struct context *ctx, struct staff_id staff, struct secret password) MUST_USE;
+/* Asks for the old one; INVALID at `old` when it is wrong. The caller ends the other sessions. */
+enum outcome staff_change_password(struct context *ctx, struct secret old, struct secret password) MUST_USE;
+
+/* Checks address and password: DONE and who it is, else INVALID with one and the same problem, after the same time. */
+enum outcome staff_check_password(struct context *ctx, struct text email, struct secret password,
+				  struct staff_id *ret_staff) MUST_USE;
+/* Writes down that they signed in. */
+enum outcome staff_signed_in_now(struct context *ctx, struct staff_id staff) MUST_USE;
+
+struct staff_profile {
+	struct text name, language, zone; /* zone empty: the business's */
+};
+enum outcome staff_set_own_profile(struct context *ctx, const struct staff_profile *profile) MUST_USE;
+enum outcome staff_set_own_language(struct context *ctx, struct text code) MUST_USE;
+enum outcome staff_set_own_theme(struct context *ctx, struct text theme) MUST_USE;
+
+/* What somebody chose for a screen (columns, page size …); TEXT_NONE when they did not. */
+enum outcome staff_get_preference(struct context *ctx, struct text name, struct text *ret_value) MUST_USE;
+enum outcome staff_set_preference(struct context *ctx, struct text name, struct text value) MUST_USE;
+
+struct role_ask {
+	struct role_id role; /* none: a new one */
+	struct text name;
+	struct permission_set permissions;
+	enum staff_scope scope;
+};
+/* FORBIDDEN for one's own role, roles of a higher rank, permissions that one has not. */
+enum outcome staff_set_role(struct context *ctx, const struct role_ask *ask, struct role_id *ret_role) MUST_USE;
+/* CONFLICT when it came with the program, or has members and `to` is none; else they move to `to`. */
+enum outcome staff_remove_role(struct context *ctx, struct role_id role, struct role_id to) MUST_USE;
+
+#endif
