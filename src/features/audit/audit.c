@@ -34,13 +34,12 @@ static struct text fields_of(struct arena *arena, const struct audit_entry_add_i
 
 enum outcome audit_add(struct context *ctx, const struct audit_record *record)
 {
-	int64_t id, locked;
+	int64_t locked;
 	struct audit_head_find head;
 	TRY(audit_head_lock(ctx->writer, (struct bytes){nothing, HASH}, &locked));
 	TRY(audit_head_find(ctx->reader, &head));
-	TRY(store_next_id(ctx->store, TEXT("audit_entry"), &id));
 	struct audit_entry_add_in entry = {
-		.id = {id},
+		.id = {head.last + 1},
 		.at = context_now(ctx),
 		.actor_kind = ctx->actor.kind,
 		.actor_id = ctx->actor.id,
@@ -55,7 +54,7 @@ enum outcome audit_add(struct context *ctx, const struct audit_record *record)
 	hash_link(&(struct link){fields_of(ctx->arena, &entry), head.hash}, hash);
 	entry.hash = (struct bytes){hash, HASH};
 	TRY(audit_entry_add(ctx->writer, &entry));
-	TRY(audit_head_set(ctx->writer, entry.hash));
+	TRY(audit_head_set(ctx->writer, entry.id.value, entry.hash));
 	for (size_t i = 0; i < record->change_count; i++)
 		TRY(audit_value_add(ctx->writer, entry.id, text_of(record->changes[i].field), record->changes[i].old,
 				    record->changes[i].new));

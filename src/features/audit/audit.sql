@@ -1,11 +1,11 @@
 -- audit_head_lock: change any
-INSERT INTO audit_heads (name, hash) VALUES ('entries', :hash) ON CONFLICT (name) DO UPDATE SET hash = audit_heads.hash;
+INSERT INTO audit_heads (name, last, hash) VALUES ('entries', 0, :hash) ON CONFLICT (name) DO UPDATE SET hash = audit_heads.hash;
 
 -- audit_head_find: one
-SELECT hash FROM audit_heads WHERE name = 'entries';
+SELECT last, hash FROM audit_heads WHERE name = 'entries';
 
 -- audit_head_set: change one
-UPDATE audit_heads SET hash = :hash WHERE name = 'entries';
+UPDATE audit_heads SET last = :last, hash = :hash WHERE name = 'entries';
 
 -- audit_entry_add: change one
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash)

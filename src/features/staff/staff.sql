@@ -111,3 +111,6 @@ UPDATE staff SET role_id = :to/id(role) WHERE role_id = :from/id(role);
 
 -- role_remove_row: change one
 DELETE FROM roles WHERE id = :id;
+
+-- role_count_members: one
+SELECT COUNT(*) AS "total:count" FROM staff WHERE role_id = :role_id;

@@ -1,0 +1,134 @@
+/* Adding and changing people. Signing in is in staff_sign_in.c, roles in staff_roles.c. */
+#include "features/staff/staff.h"
+
+#include "features/audit/audit.h"
+#include "features/staff/staff_rank.h"
+#include "format/email_address.h"
+#include "service/settings.h"
+#include "staff.sql.h"
+
+struct adding {
+	const struct staff_add *ask;
+	struct email_address email;
+	struct text name;
+	struct staff_id *ret_staff;
+};
+
+/* The narrower of two scopes. */
+static enum staff_scope narrow(enum staff_scope role, enum staff_scope asked)
+{
+	return role == STAFF_SCOPE_ALL ? asked : role;
+}
+
+static enum outcome set_channels(struct context *ctx, struct staff_id staff, const struct channel_id *channels, size_t count)
+{
+	int64_t changed;
+	TRY(staff_channel_remove_all(ctx->writer, staff, &changed));
+	for (size_t i = 0; i < count; i++)
+		TRY(staff_channel_add(ctx->writer, staff, channels[i], &changed));
+	return DONE;
+}
+
+static enum outcome add(struct context *ctx, void *state)
+{
+	const struct adding *adding = state;
+	const struct staff_add *ask = adding->ask;
+	struct role_find role;
+	int64_t id, added;
+	struct text language = ask->language;
+	TRY(rank_check_role(ctx, ask->role, &role));
+	if (text_is_empty(language))
+		TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &language));
+	TRY(store_next_id(ctx->store, TEXT("staff"), &id));
+	TRY(staff_add_row(ctx->writer,
+			  &(struct staff_add_row_in){
+				  .id = {id},
+				  .email = adding->email.shown,
+				  .email_key = adding->email.folded,
+				  .name = adding->name,
+				  .role_id = ask->role,
+				  .scope = narrow(role.scope, ask->scope),
+				  .language = language,
+				  .created = context_now(ctx),
+			  },
+			  &added));
+	if (!added)
+		return context_conflict(ctx, TEXT("email"), "in_use", N_("Somebody on the staff has this address already."),
+					TEXT_NONE);
+	*adding->ret_staff = (struct staff_id){id};
+	TRY(set_channels(ctx, *adding->ret_staff, ask->channels, ask->channel_count));
+	const struct audit_change changes[] = {{"email", TEXT_NONE, adding->email.shown}, {"role", TEXT_NONE, role.name}};
+	return audit_add(ctx, &(struct audit_record){"staff.added", "staff", id, changes, 2});
+}
+
+enum outcome staff_add(struct context *ctx, const struct staff_add *ask, struct staff_id *ret_staff)
+{
+	struct adding adding = {.ask = ask, .name = text_trim(ask->name), .ret_staff = ret_staff};
+	if (!email_address_parse(ctx->arena, ask->email, &adding.email))
+		return context_invalid(ctx, TEXT("email"), "not_an_address", N_("This is no e-mail address."), TEXT_NONE);
+	if (text_is_empty(adding.name))
+		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
+	return context_transact(ctx, add, &adding);
+}
+
+static enum outcome keep_an_owner(struct context *ctx, const struct staff_change *ask, const struct staff_find *before)
+{
+	struct role_find_by_word owner;
+	struct staff_count_owners others;
+	bool found;
+	TRY(role_find_by_word(ctx->reader, TEXT("owner"), &found, &owner));
+	bool was_owner = found && before->role_id.value == owner.id.value && before->active;
+	if (!was_owner || (ask->active && ask->role.value == owner.id.value))
+		return DONE;
+	TRY(staff_count_owners(ctx->reader, ask->staff, &others));
+	if (others.total > 0)
+		return DONE;
+	return context_conflict(ctx, TEXT("role"), "last_owner", N_("The last owner stays an owner. Make somebody else one first."),
+				TEXT_NONE);
+}
+
+static enum outcome change(struct context *ctx, void *state)
+{
+	const struct staff_change *ask = state;
+	struct staff_find before;
+	struct role_find role;
+	int64_t changed;
+	TRY(rank_check_staff(ctx, ask->staff, &before));
+	bool own = rank_is_self(ctx, ask->staff);
+	bool same_role = before.role_id.value == ask->role.value;
+	if (own && (!same_role || !ask->active))
+		return context_conflict(ctx, TEXT("role"), "own_role", N_("Nobody changes their own role or activity."), TEXT_NONE);
+	TRY(rank_check_role(ctx, ask->role, &role));
+	TRY(keep_an_owner(ctx, ask, &before));
+	enum staff_scope scope = own ? before.scope : narrow(role.scope, ask->scope);
+	TRY(staff_set_details(ctx->writer,
+			      &(struct staff_set_details_in){
+				      .name = ask->name,
+				      .role_id = ask->role,
+				      .scope = scope,
+				      .active = ask->active,
+				      .modified = context_now(ctx),
+				      .id = ask->staff,
+			      },
+			      &changed));
+	if (!own)
+		TRY(set_channels(ctx, ask->staff, ask->channels, ask->channel_count));
+	if (!same_role || scope != before.scope || ask->active != before.active)
+		TRY(staff_session_remove_all(ctx->writer, ask->staff, &changed));
+	const struct audit_change changes[] = {
+		{"name", before.name, ask->name},
+		{"role", before.role_name, role.name},
+		{"scope", staff_scope_key(before.scope), staff_scope_key(scope)},
+		{"active", before.active ? TEXT("yes") : TEXT("no"), ask->active ? TEXT("yes") : TEXT("no")},
+	};
+	return audit_add(ctx, &(struct audit_record){"staff.changed", "staff", ask->staff.value, changes, 4});
+}
+
+enum outcome staff_change(struct context *ctx, const struct staff_change *ask)
+{
+	struct staff_change trimmed = *ask;
+	trimmed.name = text_trim(ask->name);
+	if (text_is_empty(trimmed.name))
+		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
+	return context_transact(ctx, change, &trimmed);
+}
