@@ -1,0 +1,142 @@
+/* Passwords and links of staff. Hashing happens before a transaction, never in it. */
+#include "features/audit/audit.h"
+#include "features/staff/staff.h"
+#include "features/staff/staff_rank.h"
+#include "format/email_address.h"
+#include "service/passwords.h"
+#include "staff.sql.h"
+
+struct linking {
+	struct staff_id staff;
+	enum staff_link_purpose purpose;
+	struct bytes token_hash;
+};
+
+static enum outcome make_link(struct context *ctx, void *state)
+{
+	const struct linking *linking = state;
+	struct instant now = context_now(ctx);
+	struct staff_find staff;
+	int64_t removed;
+	int64_t life = linking->purpose == STAFF_LINK_PURPOSE_RESET ? STAFF_RESET_US : STAFF_INVITATION_US;
+	TRY(rank_check_staff(ctx, linking->staff, &staff));
+	TRY(staff_link_remove_all(ctx->writer, linking->staff, &removed));
+	TRY(staff_link_add(ctx->writer, &(struct staff_link_add_in){
+						.token_hash = linking->token_hash,
+						.staff_id = linking->staff,
+						.purpose = linking->purpose,
+						.created = now,
+						.expires = instant_add(now, life),
+					}));
+	const struct audit_change change = {"purpose", TEXT_NONE, staff_link_purpose_key(linking->purpose)};
+	return audit_add(ctx, &(struct audit_record){"staff.link_made", "staff", linking->staff.value, &change, 1});
+}
+
+enum outcome staff_make_link(struct context *ctx, struct staff_id staff, enum staff_link_purpose purpose,
+			     struct secret *ret_token)
+{
+	*ret_token = token_make(ctx->arena);
+	return context_transact(ctx, make_link, &(struct linking){staff, purpose, token_hash(ctx->arena, *ret_token)});
+}
+
+enum outcome staff_find_link(struct context *ctx, struct secret token, struct staff_linked *ret_linked)
+{
+	struct staff_link_find row;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(staff_link_find(ctx->reader, token_hash(ctx->arena, token), &found, &row));
+	if (!found || !row.active || !instant_is_none(row.used) || row.expires.us <= context_now(ctx).us)
+		return NOT_FOUND;
+	*ret_linked = (struct staff_linked){row.staff_id, row.purpose, row.name, row.email};
+	return DONE;
+}
+
+struct setting_password {
+	struct staff_id staff;
+	struct text hash;
+	struct bytes token_hash; /* size 0: no link */
+};
+
+static enum outcome set_password(struct context *ctx, void *state)
+{
+	const struct setting_password *setting = state;
+	struct instant now = context_now(ctx);
+	int64_t changed;
+	if (setting->token_hash.size) {
+		TRY(staff_link_use(ctx->writer, now, setting->token_hash, now, &changed));
+		if (!changed)
+			return NOT_FOUND;
+	}
+	TRY(staff_set_password_hash(ctx->writer, setting->hash, now, setting->staff));
+	TRY(staff_link_remove_all(ctx->writer, setting->staff, &changed));
+	TRY(staff_session_remove_all(ctx->writer, setting->staff, &changed));
+	return audit_add(ctx, &(struct audit_record){"staff.password_changed", "staff", setting->staff.value, NULL, 0});
+}
+
+enum outcome staff_use_link(struct context *ctx, struct secret token, struct secret password, struct staff_id *ret_staff)
+{
+	struct staff_linked linked;
+	TRY(staff_find_link(ctx, token, &linked));
+	struct setting_password setting = {.staff = linked.staff, .token_hash = token_hash(ctx->arena, token)};
+	TRY(passwords_check_fit(ctx, TEXT("password"), password, linked.email));
+	TRY(passwords_hash(ctx, password, &setting.hash));
+	*ret_staff = linked.staff;
+	return context_transact(ctx, set_password, &setting);
+}
+
+enum outcome staff_set_password(struct context *ctx, struct staff_id staff, struct secret password)
+{
+	struct setting_password setting = {.staff = staff};
+	struct staff_find_password row;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(staff_find_password(ctx->reader, staff, &found, &row));
+	if (!found)
+		return NOT_FOUND;
+	TRY(passwords_check_fit(ctx, TEXT("password"), password, row.email));
+	TRY(passwords_hash(ctx, password, &setting.hash));
+	return context_transact(ctx, set_password, &setting);
+}
+
+enum outcome staff_change_password(struct context *ctx, struct secret old, struct secret password)
+{
+	struct staff_id self = {ctx->actor.id};
+	struct staff_find_password row;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(staff_find_password(ctx->reader, self, &found, &row));
+	if (!passwords_match(found ? row.password_hash : TEXT_NONE, old))
+		return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not your password."), TEXT_NONE);
+	return staff_set_password(ctx, self, password);
+}
+
+enum outcome staff_check_password(struct context *ctx, struct text email, struct secret password,
+				  struct staff_id *ret_staff)
+{
+	struct email_address address;
+	struct staff_find_to_sign_in row = {0};
+	bool found = false;
+	TRY(context_read(ctx));
+	if (email_address_parse(ctx->arena, email, &address))
+		TRY(staff_find_to_sign_in(ctx->reader, address.folded, &found, &row));
+	bool right = passwords_match(found ? row.password_hash : TEXT_NONE, password);
+	if (!right || !row.active)
+		return context_invalid(ctx, TEXT_NONE, "not_signed_in", N_("Address and password do not belong together."),
+				       TEXT_NONE);
+	*ret_staff = row.id;
+	return DONE;
+}
+
+static enum outcome signed_in(struct context *ctx, void *state)
+{
+	const struct staff_id *staff = state;
+	struct context as = *ctx;
+	as.actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff->value};
+	TRY(staff_signed_in(ctx->writer, context_now(ctx), *staff));
+	return audit_add(&as, &(struct audit_record){"staff.signed_in", "staff", staff->value, NULL, 0});
+}
+
+enum outcome staff_signed_in_now(struct context *ctx, struct staff_id staff)
+{
+	return context_transact(ctx, signed_in, &staff);
+}
