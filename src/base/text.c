@@ -149,15 +149,19 @@ struct text text_format(struct arena *arena, const char *format, ...)
 
 struct text text_format_list(struct arena *arena, const char *format, va_list values)
 {
+	/* Most results are short: they are printed once, to the stack. */
+	char brief[256];
 	va_list again;
 	va_copy(again, values);
-	int size = vsnprintf(NULL, 0, format, values);
-	if (size < 0)
-		size = 0;
-	char *at = arena_take(arena, (size_t)size + 1);
-	vsnprintf(at, (size_t)size + 1, format, again);
+	int printed = vsnprintf(brief, sizeof brief, format, values);
+	size_t size = printed < 0 ? 0 : (size_t)printed;
+	char *at = arena_take(arena, size + 1);
+	if (size < sizeof brief)
+		memcpy(at, brief, size);
+	else
+		vsnprintf(at, size + 1, format, again);
 	va_end(again);
-	return (struct text){at, (size_t)size};
+	return (struct text){at, size};
 }
 
 struct text text_of_number(struct arena *arena, int64_t number)
