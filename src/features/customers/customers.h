@@ -1,0 +1,106 @@
+/* The customer's own row: reading it, adding, changing, trash, restoring, deleting permanently.
+ *
+ * The one idea: a field is declared once (customers_fields.def) and its value travels as text with the text that was
+ * seen before, so that a form, an edit in place, the API and an import are one and the same change, conflicts are found
+ * field by field, and events write themselves.
+ * Elsewhere: e-mails, phones, addresses (features/contacts), the axes of access (features/access).
+ * Source: behaviour §2, §3, §11; decisions 1, 11.
+ */
+#ifndef FEATURES_CUSTOMERS_H
+#define FEATURES_CUSTOMERS_H
+
+#include "context/context.h"
+#include "customers.sql.h"
+
+enum customer_field {
+#define FIELD(name, word, kind, label, most) CUSTOMER_FIELD_##name,
+#include "features/customers/customers_fields.def"
+#undef FIELD
+	CUSTOMER_FIELD_COUNT,
+};
+
+enum customer_field_kind {
+	CUSTOMER_FIELD_KIND_text,
+	CUSTOMER_FIELD_KIND_choice,
+	CUSTOMER_FIELD_KIND_date,
+	CUSTOMER_FIELD_KIND_country,
+	CUSTOMER_FIELD_KIND_language,
+	CUSTOMER_FIELD_KIND_zone,
+	CUSTOMER_FIELD_KIND_currency,
+	CUSTOMER_FIELD_KIND_flag,
+	CUSTOMER_FIELD_KIND_percent,
+	CUSTOMER_FIELD_KIND_ref,
+	CUSTOMER_FIELD_KIND_email,
+};
+
+struct customer_field_declared {
+	const char *word;
+	enum customer_field_kind kind;
+	const char *label; /* English, to be translated */
+	int64_t most;
+};
+const struct customer_field_declared *customer_field_declared(enum customer_field field);
+bool customer_field_parse(struct text word, enum customer_field *ret_field);
+
+/* The whole row in the asker's scope (`struct customer_row` is what customers.sql's customer_row gives). NOT_FOUND when
+ * there is none that they may see. */
+enum outcome customers_get(struct context *ctx, struct customer_id customer, struct customer_row *ret_row) MUST_USE;
+/* A field of a row as text: what forms show and `was` compares with. None for "nothing there". */
+struct text customers_field_text(struct arena *arena, const struct customer_row *row, enum customer_field field);
+
+struct customer_change {
+	enum customer_field field;
+	struct text value; /* empty or none: take away */
+	struct text was;   /* what was seen; none: change whatever is there */
+};
+
+struct customer_adding {
+	const struct customer_change *changes; /* `was` is ignored */
+	size_t count;
+	bool guest;
+	struct text external_system, external_id; /* none: no id of another system */
+	bool imported;                            /* the event says so; values are not written to it */
+};
+/* Adds somebody: activated and approved, active, no mail (behaviour §3). Type, group and channel that are not given are
+ * the defaults. INVALID field by field; CONFLICT at email, login or external_id with the id of who has it, when the asker
+ * may see them. */
+enum outcome customers_add(struct context *ctx, const struct customer_adding *ask, struct customer_id *ret_customer) MUST_USE;
+
+/* Changes those fields that differ; writes one event customer.updated (billing.changed for billing fields). CONFLICT,
+ * with both values, for each field that somebody else has changed meanwhile; then nothing is written. INVALID field by
+ * field. */
+enum outcome customers_change(struct context *ctx, struct customer_id customer, const struct customer_change *changes,
+			      size_t count) MUST_USE;
+
+/* Makes the derived columns anew (display and sort names, primary e-mail, status, search words) after another slice has
+ * changed what they come from. Inside a transaction. */
+enum outcome customers_derive(struct context *ctx, struct customer_id customer) MUST_USE;
+
+/* Moves to the trash, with a reason (may be empty). CONFLICT when it is there already. */
+enum outcome customers_trash(struct context *ctx, struct customer_id customer, struct text reason) MUST_USE;
+enum outcome customers_restore(struct context *ctx, struct customer_id customer) MUST_USE;
+
+/* What deleting permanently would take along, table by table, in numbers. */
+struct customer_loss {
+	struct text table;  /* "notes" */
+	int64_t rows;
+	bool kept;          /* stays, made anonymous */
+};
+enum outcome customers_count_loss(struct context *ctx, struct customer_id customer, struct customer_loss **ret_losses,
+				  size_t *ret_count) MUST_USE;
+/* Deletes everything as the schema's customer_data says: rows go or are made anonymous; files of nobody else go. Needs
+ * `typed` to be the customer's display name or id (INVALID else). Writes to the audit log. */
+enum outcome customers_erase(struct context *ctx, struct customer_id customer, struct text typed) MUST_USE;
+
+/* Who holds a claim (address, login …), whatever the asker's scope; none when nobody. */
+enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, struct text value,
+				  struct customer_id *ret_customer) MUST_USE;
+/* Takes a claim for that customer. CONFLICT at `field` when another has it; the problem's first value is that customer's
+ * id when the asker may see them, else it names nobody. */
+enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
+				  struct customer_id customer, struct text field) MUST_USE;
+
+/* Registers the look-up of ids of kind "customer" in routes, by scope. */
+enum outcome customers_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
+
+#endif

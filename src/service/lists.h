@@ -1,0 +1,94 @@
+/* Lists of customers: a filter, a sort, a page, a total; for the screen, the API, exports and bulk changes alike.
+ *
+ * The one idea: one syntax tree of the filter language (docs/filter.md) and one list of columns; executors behind it.
+ * This is the SQL executor; the in-memory index will answer the same question. Every filterable column is declared once,
+ * by its slice, in list_columns.def. Scope is a node that the executor always adds.
+ * Source: behaviour §4; decisions 6, 7.
+ */
+#ifndef SERVICE_LISTS_H
+#define SERVICE_LISTS_H
+
+#include "context/context.h"
+
+struct filter; /* a parsed filter */
+
+/* Parses the filter language. INVALID with a problem at field "filter": position and nearest name for an unknown key,
+ * what a value must look like for a bad one. An empty text is the filter that lets everybody through. */
+enum outcome filter_parse(struct context *ctx, struct text source, struct filter **ret_filter) MUST_USE;
+/* The canonical form: two filters that mean the same in the same order print the same. */
+struct text filter_print(struct arena *arena, const struct filter *filter);
+
+/* One condition of the top level, for the chips that read like sentences. */
+struct filter_part {
+	struct text key;      /* "status", "attr.size"; "" for words of the quick search */
+	struct text source;   /* canonical, of this condition alone */
+	struct text without;  /* canonical, of the filter without it */
+	bool negated;
+	struct text operator; /* "is", "above", "below", "between", "contains" */
+	const struct text *values; /* as shown: names instead of ids */
+	size_t value_count;
+};
+enum outcome filter_parts(struct context *ctx, const struct filter *filter, struct filter_part **ret_parts,
+			  size_t *ret_count) MUST_USE;
+
+enum list_sort {
+	LIST_SORT_CREATED, LIST_SORT_ID, LIST_SORT_LOGIN, LIST_SORT_EMAIL, LIST_SORT_NAME, LIST_SORT_COMPANY, LIST_SORT_TYPE,
+	LIST_SORT_GROUP, LIST_SORT_STATUS, LIST_SORT_CHANNEL, LIST_SORT_COUNTRY, LIST_SORT_LAST_LOGIN, LIST_SORT_SPENT,
+	LIST_SORT_ORDERS, LIST_SORT_COUNT,
+};
+/* "name", "-created" … */
+bool list_sort_parse(struct text source, enum list_sort *ret_sort, bool *ret_descending);
+struct text list_sort_word(enum list_sort sort);
+
+struct list_ask {
+	const struct filter *filter;
+	enum list_sort sort;
+	bool descending;
+	int64_t offset;     /* of the first row; by page number */
+	struct text cursor; /* else where the last answer ended; wrong or of another filter: INVALID at "cursor" */
+	int64_t most;       /* rows, 1 … 10,000 */
+	bool no_total;
+	bool guests;        /* guests too; the filter key `guest` overrides */
+	bool trash;         /* trashed and merged too; the filter key `status` overrides */
+};
+
+struct list_row {
+	struct customer_id id;
+	struct text display_name, email, login, company, title;
+	struct text type_name, group_name, channel_name, representative_name, country;
+	enum customer_status status;
+	struct text status_detail; /* what is suspended, until when …: short, untranslated data */
+	struct instant suspended_until;
+	struct text status_reason; /* internal reason of the axis that decides */
+	struct instant created, last_sign_in, modified;
+	struct date since;
+	int64_t orders, spent_base;
+	bool vip, guest, newsletter;
+	struct text picture;       /* token of the picture's file; none */
+	int64_t version;
+};
+
+struct list_answer {
+	struct list_row *rows;
+	size_t count;
+	int64_t total;      /* -1 when not asked for */
+	struct text next;   /* cursor; none at the end */
+};
+enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct list_answer *ret_answer) MUST_USE;
+/* Ids alone, for bulk changes and exports: `most` at a time, in order of id, after `after`. */
+enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
+		       struct customer_id **ret_ids, size_t *ret_count) MUST_USE;
+/* The rows before and after one, for previous/next on the profile. None at the ends. */
+enum outcome lists_around(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
+			  struct customer_id *ret_previous, struct customer_id *ret_next) MUST_USE;
+
+/* What the filter builder offers. */
+struct list_column {
+	const char *key;    /* "status" */
+	const char *label;  /* English, to be translated */
+	const char *group;  /* "Access", "Person", "Orders" … */
+	int kind;           /* enum of lists_columns.h: choice, text, flag, date, number, ref, country … */
+};
+size_t list_columns(const struct list_column **ret_columns);
+
+#endif
