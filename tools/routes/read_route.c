@@ -1,0 +1,235 @@
+/* Reads a .routes file: the lines of routes and shapes themselves; what stands below them is in read_field.c. */
+#include "tools/routes/routes.h"
+
+#include <string.h>
+
+static const char *find_method(struct text word)
+{
+	static const char *const methods[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
+		if (text_equal(word, text_of(methods[i])))
+			return methods[i];
+	return NULL;
+}
+
+static bool is_method_like(struct text word)
+{
+	if (word.size < 3)
+		return false;
+	for (size_t i = 0; i < word.size; i++)
+		if (word.at[i] < 'A' || word.at[i] > 'Z')
+			return false;
+	return true;
+}
+
+static bool is_literal(struct text segment)
+{
+	if (segment.size == 0 || text_equal(segment, TEXT(".")) || text_equal(segment, TEXT("..")))
+		return false;
+	for (size_t i = 0; i < segment.size; i++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-_.", segment.at[i]))
+			return false;
+	return true;
+}
+
+/* `{customer}`, `{id:note}`, `{name:text}` */
+static void read_parameter(struct compiler *compiler, struct declared_route *route, struct text segment,
+			   struct buffer *path)
+{
+	struct text inside = text_slice(segment, 1, segment.size - 2);
+	size_t colon = text_find(inside, TEXT(":"), 0);
+	struct text name = text_slice(inside, 0, colon);
+	struct text kind = colon == SIZE_MAX ? name : text_slice(inside, colon + 1, SIZE_MAX);
+	struct declared_field field = {.name = name, .place = route->place};
+	if (text_equal(kind, TEXT("text"))) {
+		field.kind = ROUTE_TEXT;
+		field.min = 1;
+		field.max = ROUTE_PARAMETER_LENGTH;
+	} else {
+		field.kind = ROUTE_ID;
+		field.id_kind = kind;
+		field.max = INT64_MAX;
+		if (!words_have(&compiler->id_kinds, kind))
+			mistake(compiler, route->place, "{%.*s}: the schema has no id(%.*s)", TEXT_ARG(inside), TEXT_ARG(kind));
+	}
+	fields_add(compiler, &route->fields, &field);
+	route->path_count = route->fields.count;
+	buffer_add_char(path, '{');
+	buffer_add(path, name);
+	buffer_add_char(path, '}');
+}
+
+static void read_path(struct compiler *compiler, struct declared_route *route, struct text word)
+{
+	struct text rest = text_slice(word, 1, SIZE_MAX), segment;
+	struct buffer path = buffer_make(4096);
+	size_t segments = 0;
+	if (rest.size == 0)
+		buffer_add_char(&path, '/');
+	while (rest.size && text_next(&rest, '/', &segment)) {
+		buffer_add_char(&path, '/');
+		segments++;
+		if (text_starts(segment, TEXT("{")) && text_ends(segment, TEXT("}"))) {
+			read_parameter(compiler, route, segment, &path);
+		} else {
+			buffer_add(&path, segment);
+			if (!is_literal(segment))
+				mistake(compiler, route->place,
+					"segment '%.*s' of a path is neither {name} nor small letters, digits, - _ .",
+					TEXT_ARG(segment));
+		}
+	}
+	if (word.size > 1 && text_ends(word, TEXT("/")))
+		mistake(compiler, route->place, "a path does not end in /");
+	if (segments > ROUTE_SEGMENTS || route->path_count > ROUTE_PARAMETERS)
+		mistake(compiler, route->place, "a path has at most %d segments and %d parameters", ROUTE_SEGMENTS,
+			ROUTE_PARAMETERS);
+	route->path = text_copy(compiler->arena, buffer_text(&path));
+	buffer_free(&path);
+}
+
+static void read_access(struct compiler *compiler, struct declared_route *route, struct text permission)
+{
+	bool none = text_equal(permission, TEXT("-"));
+	bool staff = text_equal(route->audience, TEXT("staff")) || text_equal(route->audience, TEXT("key"));
+	if (!staff && !text_equal(route->audience, TEXT("anyone")) && !text_equal(route->audience, TEXT("customer")))
+		mistake(compiler, route->place, "unknown audience '%.*s': anyone, staff, customer or key",
+			TEXT_ARG(route->audience));
+	else if (!staff && !none)
+		mistake(compiler, route->place, "%.*s has no permissions: write - instead of '%.*s'",
+			TEXT_ARG(route->audience), TEXT_ARG(permission));
+	else if (!none && !words_have(&compiler->permissions, permission))
+		mistake(compiler, route->place, "permissions.def has no permission '%.*s'", TEXT_ARG(permission));
+	route->permission = none ? TEXT_NONE : permission;
+}
+
+/* "notes_add_post" → "Notes add post" */
+static struct text humanise(struct arena *arena, struct text name)
+{
+	struct text words = text_copy(arena, name);
+	char *at = (char *)words.at; /* our own copy */
+	for (size_t i = 0; i < words.size; i++)
+		if (at[i] == '_')
+			at[i] = ' ';
+	at[0] = (char)(at[0] - ('a' - 'A'));
+	return words;
+}
+
+static struct declared_route *read_route(struct compiler *compiler, struct declared_file *file, struct text line,
+					 struct text comment, struct place place)
+{
+	struct text rest = line;
+	const char *method = find_method(word_next(&rest));
+	struct text path = word_next(&rest), audience = word_next(&rest), permission = word_next(&rest);
+	struct text name = word_next(&rest);
+	if (text_is_none(name)) {
+		mistake(compiler, place, "a route is: METHOD /path audience permission handler");
+		return NULL;
+	}
+	if (!text_starts(path, TEXT("/")) || !is_name(name) || word_next(&rest).size) {
+		mistake(compiler, place, !text_starts(path, TEXT("/")) ? "a path begins with /"
+					 : !is_name(name)	       ? "a handler's name is small letters, digits and _"
+								       : "nothing stands behind the handler");
+		return NULL;
+	}
+	file->routes = list_grow(compiler->arena, file->routes, file->route_count, sizeof(*file->routes));
+	struct declared_route *route = &file->routes[file->route_count++];
+	*route = (struct declared_route){.method = method, .audience = audience, .name = name, .place = place};
+	route->summary = comment.size ? comment : humanise(compiler->arena, name);
+	read_access(compiler, route, permission);
+	read_path(compiler, route, path);
+	return route;
+}
+
+static struct declared_shape *read_shape(struct compiler *compiler, struct declared_file *file, struct text line,
+					 struct place place)
+{
+	struct text rest = line;
+	(void)word_next(&rest);
+	struct text name = word_next(&rest);
+	if (!is_shape_name(name) || word_next(&rest).size) {
+		mistake(compiler, place, "a shape is: shape Name");
+		return NULL;
+	}
+	file->shapes = list_grow(compiler->arena, file->shapes, file->shape_count, sizeof(*file->shapes));
+	struct declared_shape *shape = &file->shapes[file->shape_count++];
+	*shape = (struct declared_shape){.name = name, .place = place};
+	return shape;
+}
+
+/* The declaration that indented lines belong to: none after one with a mistake. */
+struct open_declaration {
+	struct declared_route *route;
+	struct declared_shape *shape;
+	bool broken;
+};
+
+static void read_indented(struct compiler *compiler, struct open_declaration *open, struct text line,
+			  struct place place)
+{
+	if (open->route)
+		read_route_line(compiler, open->route, line, place);
+	else if (open->shape)
+		read_shape_line(compiler, open->shape, line, place);
+	else if (!open->broken)
+		mistake(compiler, place, "an indented line belongs to a route or a shape");
+}
+
+static void read_declaration(struct compiler *compiler, struct declared_file *file, struct open_declaration *open,
+			     struct text line, struct text comment, struct place place)
+{
+	struct text rest = line, first = word_next(&rest);
+	if (open->route)
+		check_route(compiler, open->route);
+	*open = (struct open_declaration){0};
+	if (find_method(first))
+		open->route = read_route(compiler, file, line, comment, place);
+	else if (text_equal(first, TEXT("shape")))
+		open->shape = read_shape(compiler, file, line, place);
+	else if (text_equal(first, TEXT("HEAD")) || text_equal(first, TEXT("OPTIONS")))
+		mistake(compiler, place, "HEAD and OPTIONS follow from the other methods");
+	else if (is_method_like(first))
+		mistake(compiler, place, "unknown method '%.*s'", TEXT_ARG(first));
+	else
+		mistake(compiler, place, "expected METHOD /path audience permission handler, or shape Name");
+	open->broken = !open->route && !open->shape;
+}
+
+static struct text name_of_path(struct text path)
+{
+	size_t slash;
+	while ((slash = text_find(path, TEXT("/"), 0)) != SIZE_MAX)
+		path = text_slice(path, slash + 1, SIZE_MAX);
+	return text_slice(path, 0, text_find(path, TEXT("."), 0));
+}
+
+void read_routes(struct compiler *compiler, const char *path, struct text source)
+{
+	compiler->files = list_grow(compiler->arena, compiler->files, compiler->file_count, sizeof(*compiler->files));
+	struct declared_file *file = &compiler->files[compiler->file_count++];
+	*file = (struct declared_file){.path = path, .name = name_of_path(text_of(path))};
+	if (!is_name(file->name))
+		mistake(compiler, (struct place){path, 1}, "a file's name is small letters, digits and _");
+	struct open_declaration open = {0};
+	struct text line, comment = TEXT_NONE;
+	for (int number = 1; line_next(&source, &line); number++) {
+		struct place place = {path, number};
+		struct text content = text_trim(line_without_comment(line)), all = text_trim(line);
+		if (content.size == 0) {
+			struct text words = text_trim(text_slice(all, 2, SIZE_MAX));
+			if (all.size == 0)
+				comment = TEXT_NONE; /* a blank line parts a comment from what follows */
+			else
+				comment = comment.size ? text_format(compiler->arena, "%.*s %.*s", TEXT_ARG(comment), TEXT_ARG(words))
+						       : words;
+			continue;
+		}
+		if (line.at[0] == ' ' || line.at[0] == '\t')
+			read_indented(compiler, &open, content, place);
+		else
+			read_declaration(compiler, file, &open, content, comment, place);
+		comment = TEXT_NONE;
+	}
+	if (open.route)
+		check_route(compiler, open.route);
+}

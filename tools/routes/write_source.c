@@ -1,0 +1,267 @@
+/* Writes <name>.routes.c (tables, thunks, URL builders) and routes.c (the list of all tables). */
+#include "tools/routes/routes.h"
+
+#include <inttypes.h>
+
+#define BODY_USUAL (INT64_C(1) << 20)
+
+/* As a C string; what could end it early or begin a trigraph is written in octal. */
+static void write_string(struct buffer *out, struct text value)
+{
+	buffer_add_char(out, '"');
+	for (size_t i = 0; i < value.size; i++) {
+		unsigned char c = (unsigned char)value.at[i];
+		if (c < 0x20 || c == '"' || c == '\\' || c == '?' || c == 0x7f)
+			buffer_add_format(out, "\\%03o", c);
+		else
+			buffer_add_char(out, (char)c);
+	}
+	buffer_add_char(out, '"');
+}
+
+static const char *kind_name(enum route_kind kind)
+{
+	switch (kind) {
+	case ROUTE_TEXT: return "ROUTE_TEXT";
+	case ROUTE_SECRET: return "ROUTE_SECRET";
+	case ROUTE_COUNT: return "ROUTE_COUNT";
+	case ROUTE_MONEY: return "ROUTE_MONEY";
+	case ROUTE_DATE: return "ROUTE_DATE";
+	case ROUTE_INSTANT: return "ROUTE_INSTANT";
+	case ROUTE_FLAG: return "ROUTE_FLAG";
+	case ROUTE_ID: return "ROUTE_ID";
+	case ROUTE_CHOICE: return "ROUTE_CHOICE";
+	case ROUTE_EMAIL: return "ROUTE_EMAIL";
+	case ROUTE_FILE: return "ROUTE_FILE";
+	case ROUTE_JSON: return "ROUTE_JSON";
+	case ROUTE_SHAPE: return "ROUTE_SHAPE";
+	}
+	return "";
+}
+
+static void write_flags(struct buffer *out, unsigned flags)
+{
+	static const struct {
+		enum route_flag flag;
+		const char *name;
+	} names[] = {{ROUTE_OPTIONAL, "ROUTE_OPTIONAL"},
+		     {ROUTE_MULTILINE, "ROUTE_MULTILINE"},
+		     {ROUTE_UNTRIMMED, "ROUTE_UNTRIMMED"},
+		     {ROUTE_MANY, "ROUTE_MANY"},
+		     {ROUTE_WATCHED, "ROUTE_WATCHED"}};
+	buffer_add(out, TEXT(".flags = 0"));
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (flags & names[i].flag)
+			buffer_add_format(out, " | %s", names[i].name);
+	buffer_add(out, TEXT(", "));
+}
+
+static void write_words(struct buffer *out, const struct words *words)
+{
+	if (words->count == 0)
+		return;
+	buffer_add(out, TEXT(".words = {(const char *const[]){"));
+	for (size_t i = 0; i < words->count; i++) {
+		write_string(out, words->list[i]);
+		buffer_add(out, TEXT(", "));
+	}
+	buffer_add_format(out, "}, %zu}, ", words->count);
+}
+
+/* .was_offset = offsetof(struct notes_edit, was_body), or ROUTE_NOWHERE */
+static void write_offset(struct buffer *out, const struct declared_route *route, const char *member, struct text name,
+			 bool there)
+{
+	const char *before = member[0] == 'h' ? "has_" : member[0] == 'w' ? "was_" : "";
+	const char *after = member[0] == 'c' ? "_count" : "";
+	if (there)
+		buffer_add_format(out, ".%s = offsetof(struct %.*s, %s%.*s%s), ", member, TEXT_ARG(route->name), before,
+				  TEXT_ARG(name), after);
+	else
+		buffer_add_format(out, ".%s = ROUTE_NOWHERE, ", member);
+}
+
+static void write_field(struct buffer *out, const struct declared_route *route, const struct declared_field *field)
+{
+	buffer_add(out, TEXT("\t{.name = "));
+	write_string(out, field->name);
+	buffer_add_format(out, ", .kind = %s, ", kind_name(field->kind));
+	write_flags(out, field->flags);
+	buffer_add_format(out, ".min = INT64_C(%" PRId64 "), .max = INT64_C(%" PRId64 "), .most = %" PRId64 ", ", field->min,
+			  field->max, field->most);
+	if (field->given.at) {
+		buffer_add(out, TEXT(".given = "));
+		write_string(out, field->given);
+		buffer_add(out, TEXT(", "));
+	}
+	write_offset(out, route, "offset", field->name, true);
+	write_offset(out, route, "count_offset", field->name, field->flags & ROUTE_MANY);
+	write_offset(out, route, "has_offset", field->name, field_has_flag(route, field));
+	write_offset(out, route, "was_offset", field->name, field->flags & ROUTE_WATCHED);
+	write_words(out, &field->words);
+	if (field->id_kind.at) {
+		buffer_add(out, TEXT(".id_kind = "));
+		write_string(out, field->id_kind);
+	}
+	buffer_add(out, TEXT("},\n"));
+}
+
+/* A choice's number is its place in the list here: the schema that the program is built with must say the same. */
+static void write_asserts(struct buffer *out, const struct declared_route *route)
+{
+	for (size_t i = 0; i < route->fields.count; i++) {
+		const struct declared_field *field = &route->fields.list[i];
+		if (field->choice.at) {
+			buffer_add(out, TEXT("_Static_assert("));
+			write_upper(out, field->choice);
+			buffer_add_format(out, "_COUNT == %zu && sizeof(enum %.*s) == sizeof(unsigned), \"\");\n",
+					  field->words.count, TEXT_ARG(field->choice));
+		}
+	}
+}
+
+static void write_url(struct buffer *out, const struct declared_route *route)
+{
+	struct buffer values = buffer_make(16384);
+	buffer_add_format(out, "struct text %.*s_url(struct arena *arena", TEXT_ARG(route->name));
+	for (size_t i = 0; i < route->path_count; i++) {
+		const struct declared_field *field = &route->fields.list[i];
+		struct text name = field->name;
+		if (field->kind == ROUTE_ID) {
+			buffer_add_format(out, ", struct %.*s_id %.*s", TEXT_ARG(field->id_kind), TEXT_ARG(name));
+			buffer_add_format(&values, "text_of_number(arena, %.*s.value), ", TEXT_ARG(name));
+		} else {
+			buffer_add_format(out, ", struct text %.*s", TEXT_ARG(name));
+			buffer_add_format(&values, "%.*s, ", TEXT_ARG(name));
+		}
+	}
+	buffer_add(out, TEXT(")\n{\n\treturn route_url(arena, "));
+	write_string(out, route->path);
+	if (route->path_count)
+		buffer_add_format(out, ", (const struct text[]){%.*s}", TEXT_ARG(buffer_text(&values)));
+	else
+		buffer_add(out, TEXT(", NULL"));
+	buffer_add_format(out, ", %zu);\n}\n\n", route->path_count);
+	buffer_free(&values);
+}
+
+static void write_code(struct buffer *out, const struct declared_route *route)
+{
+	struct text name = route->name;
+	buffer_add_format(out, "static enum outcome run_%.*s(struct request *request, const void *in)\n{\n\treturn ",
+			  TEXT_ARG(name));
+	buffer_add_format(out, "%.*s(request, in);\n}\n\n", TEXT_ARG(name));
+	write_url(out, route);
+	write_asserts(out, route);
+	if (route->fields.count) {
+		buffer_add_format(out, "static const struct route_field fields_%.*s[] = {\n", TEXT_ARG(name));
+		for (size_t i = 0; i < route->fields.count; i++)
+			write_field(out, route, &route->fields.list[i]);
+		buffer_add(out, TEXT("};\n\n"));
+	}
+}
+
+static void write_body(struct buffer *out, const struct declared_route *route)
+{
+	bool bodiless = text_equal(text_of(route->method), TEXT("GET")) || text_equal(text_of(route->method), TEXT("DELETE"));
+	buffer_add_format(out, ".body_limit = %" PRId64 ", ",
+			  bodiless ? 0 : route->body_limit ? route->body_limit : BODY_USUAL);
+	if (route->raw_types.count == 0)
+		return;
+	buffer_add(out, TEXT(".raw_types = (const char *const[]){"));
+	for (size_t i = 0; i < route->raw_types.count; i++) {
+		write_string(out, route->raw_types.list[i]);
+		buffer_add(out, TEXT(", "));
+	}
+	buffer_add_format(out, "NULL}, .raw_offset = offsetof(struct %.*s, raw), ", TEXT_ARG(route->name));
+	buffer_add_format(out, ".raw_type_offset = offsetof(struct %.*s, raw_type), ", TEXT_ARG(route->name));
+}
+
+static void write_row(struct buffer *out, const struct declared_route *route)
+{
+	buffer_add_format(out, "\t{.method = HTTP_%s, .path = ", route->method);
+	write_string(out, route->path);
+	buffer_add(out, TEXT(", .audience = ROUTE_"));
+	write_upper(out, route->audience);
+	if (route->permission.at) {
+		buffer_add(out, TEXT(", .permission = PERMISSION_"));
+		write_upper(out, route->permission);
+	} else {
+		buffer_add(out, TEXT(", .permission = ROUTE_NO_PERMISSION"));
+	}
+	buffer_add(out, TEXT(",\n\t .name = "));
+	write_string(out, route->name);
+	buffer_add(out, TEXT(", .summary = "));
+	write_string(out, route->summary);
+	buffer_add_format(out, ",\n\t .run = run_%.*s, .in_size = sizeof(struct %.*s), ", TEXT_ARG(route->name),
+			  TEXT_ARG(route->name));
+	if (route->fields.count)
+		buffer_add_format(out, ".fields = fields_%.*s, .field_count = %zu, .path_count = %zu, ", TEXT_ARG(route->name),
+				  route->fields.count, route->path_count);
+	write_body(out, route);
+	if (route->patch)
+		buffer_add(out, TEXT(".patch = true, "));
+	if (route->returns.at) {
+		buffer_add(out, TEXT(".returns = "));
+		write_string(out, route->returns);
+		buffer_add_format(out, ", .returns_many = %s", route->returns_many ? "true" : "false");
+	}
+	buffer_add(out, TEXT("},\n"));
+}
+
+static void write_shape(struct buffer *out, const struct declared_shape *shape)
+{
+	buffer_add_format(out, "static const struct route_shape_field shape_%.*s[] = {\n", TEXT_ARG(shape->name));
+	for (size_t i = 0; i < shape->fields.count; i++) {
+		const struct declared_field *field = &shape->fields.list[i];
+		buffer_add(out, TEXT("\t{.name = "));
+		write_string(out, field->name);
+		buffer_add_format(out, ", .kind = %s, ", kind_name(field->kind));
+		write_flags(out, field->flags);
+		write_words(out, &field->words);
+		if (field->shape.at) {
+			buffer_add(out, TEXT(".shape = "));
+			write_string(out, field->shape);
+		}
+		buffer_add(out, TEXT("},\n"));
+	}
+	buffer_add(out, TEXT("};\n\n"));
+}
+
+void write_source(struct buffer *out, const struct declared_file *file)
+{
+	buffer_add_format(out, "/* Made from %.*s.routes. */\n#include \"%.*s.routes.h\"\n\n", TEXT_ARG(file->name),
+			  TEXT_ARG(file->name));
+	for (size_t i = 0; i < file->route_count; i++)
+		write_code(out, &file->routes[i]);
+	for (size_t i = 0; i < file->shape_count; i++)
+		write_shape(out, &file->shapes[i]);
+	if (file->route_count) {
+		buffer_add(out, TEXT("static const struct route routes[] = {\n"));
+		for (size_t i = 0; i < file->route_count; i++)
+			write_row(out, &file->routes[i]);
+		buffer_add(out, TEXT("};\n\n"));
+	}
+	if (file->shape_count) {
+		buffer_add(out, TEXT("static const struct route_shape shapes[] = {\n"));
+		for (size_t i = 0; i < file->shape_count; i++)
+			buffer_add_format(out, "\t{\"%.*s\", shape_%.*s, %zu},\n", TEXT_ARG(file->shapes[i].name),
+					  TEXT_ARG(file->shapes[i].name), file->shapes[i].fields.count);
+		buffer_add(out, TEXT("};\n\n"));
+	}
+	buffer_add_format(out, "const struct route_table %.*s_routes = {\"%.*s\", ", TEXT_ARG(file->name),
+			  TEXT_ARG(file->name));
+	buffer_add_format(out, "%s, %zu, %s, %zu};\n", file->route_count ? "routes" : "NULL", file->route_count,
+			  file->shape_count ? "shapes" : "NULL", file->shape_count);
+}
+
+void write_list(struct buffer *out, const struct compiler *compiler)
+{
+	buffer_add(out, TEXT("/* Made from every .routes file. */\n#include \"web/route.h\"\n\n"));
+	for (size_t i = 0; i < compiler->file_count; i++)
+		buffer_add_format(out, "extern const struct route_table %.*s_routes;\n", TEXT_ARG(compiler->files[i].name));
+	buffer_add(out, TEXT("\nconst struct route_table *const route_tables[] = {\n"));
+	for (size_t i = 0; i < compiler->file_count; i++)
+		buffer_add_format(out, "\t&%.*s_routes,\n", TEXT_ARG(compiler->files[i].name));
+	buffer_add(out, TEXT("\tNULL,\n};\n"));
+}
