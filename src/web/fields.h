@@ -10,10 +10,19 @@
 #include "context/context.h"
 #include "web/route.h"
 
-#define FIELDS_MOST 20000         /* values of one request, arrays' elements counted */
-#define FIELDS_PROBLEMS 50        /* problems of one request; further ones are not listed */
+#define FIELDS_MOST     20000 /* values of one request, arrays' elements counted */
+#define FIELDS_PROBLEMS 50    /* problems of one request; further ones are not listed */
 
-enum field_form { FIELD_TEXT, FIELD_NUMBER, FIELD_TRUE, FIELD_FALSE, FIELD_NULL, FIELD_LIST, FIELD_OBJECT, FIELD_UPLOAD };
+enum field_form {
+	FIELD_TEXT,
+	FIELD_NUMBER,
+	FIELD_TRUE,
+	FIELD_FALSE,
+	FIELD_NULL,
+	FIELD_LIST,
+	FIELD_OBJECT,
+	FIELD_UPLOAD
+};
 
 struct field {
 	struct text name;
@@ -44,7 +53,8 @@ int fields_parse(struct context *ctx, const struct route *route, const struct ht
 		 struct fields *ret_fields) MUST_USE;
 
 /* Everything else that the route declares into `in`. INVALID with problems; FAULT when looking up an id failed. */
-enum outcome fields_fill(struct context *ctx, const struct route *route, const struct fields *fields, void *in) MUST_USE;
+enum outcome fields_fill(struct context *ctx, const struct route *route, const struct fields *fields,
+			 void *in) MUST_USE;
 
 /* The text sent under that name, for the CSRF token and for showing a form again; none when absent, when it is no text,
  * or when the route declares it a secret. `route` may be NULL. */

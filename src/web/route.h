@@ -48,11 +48,11 @@ enum route_flag {
 	ROUTE_WATCHED = 16,  /* `struct text was_name`: the value that a form saw */
 };
 
-#define ROUTE_NOWHERE SIZE_MAX
-#define ROUTE_NO_PERMISSION PERMISSION_COUNT
-#define ROUTE_CSRF_FIELD "csrf" /* may stand in every form; no route can declare it */
-#define ROUTE_PARAMETERS 8      /* most {parameters} of a path */
-#define ROUTE_SEGMENTS 16       /* most segments of a path */
+#define ROUTE_NOWHERE          SIZE_MAX
+#define ROUTE_NO_PERMISSION    PERMISSION_COUNT
+#define ROUTE_CSRF_FIELD       "csrf" /* may stand in every form; no route can declare it */
+#define ROUTE_PARAMETERS       8      /* most {parameters} of a path */
+#define ROUTE_SEGMENTS         16     /* most segments of a path */
 #define ROUTE_PARAMETER_LENGTH 200
 
 struct route_words {
@@ -90,14 +90,17 @@ struct route {
 	const char *name;           /* of the handler */
 	const char *summary;        /* the comment above it, for OpenAPI and ROUTES.md */
 	enum outcome (*run)(struct request *request, const void *in);
+	/* Shows the form again with what was sent, after INVALID, CONFLICT or TOO_MANY; NULL: there is none. `in` holds
+	 * what could be read. */
+	enum outcome (*again)(struct request *request, const void *in);
 	size_t in_size;
 	const struct route_field *fields; /* the path's first, in its order */
 	size_t field_count;
 	size_t path_count; /* how many of them stand in the path */
 	size_t body_limit; /* bytes; 0: no body allowed */
 	bool patch;        /* fields may be absent: has_name says which were sent */
-	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and the
-	 * struct has `struct bytes raw; struct text raw_type;`. Else NULL. */
+	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and
+	 * the struct has `struct bytes raw; struct text raw_type;`. Else NULL. */
 	const char *const *raw_types;
 	size_t raw_offset, raw_type_offset;
 	const char *returns; /* name of a shape, or NULL */
@@ -142,8 +145,8 @@ enum outcome router_open(struct arena *arena, const struct route_table *const *t
 struct route_match {
 	/* NULL when the path or the method is unknown. For HEAD it is the route of GET; for OPTIONS NULL. */
 	const struct route *route;
-	unsigned methods;                          /* bits 1 << enum http_method that the path knows; 0: no such path (404) */
-	struct text parameters[ROUTE_PARAMETERS];  /* as sent, not decoded */
+	unsigned methods; /* bits 1 << enum http_method that the path knows; 0: no such path (404) */
+	struct text parameters[ROUTE_PARAMETERS]; /* as sent, not decoded */
 };
 
 /* A literal segment wins over a {parameter}. Paths are compared as sent: what is percent-encoded matches no literal. */

@@ -30,8 +30,8 @@ static void check_companions(struct compiler *compiler, const struct declared_ro
 	struct text name = text_join(compiler->arena, field->name, text_of(ending));
 	for (size_t i = 0; i < route->fields.count; i++)
 		if (text_equal(route->fields.list[i].name, name))
-			mistake(compiler, field->place, "'%.*s' stands for itself beside '%.*s'", TEXT_ARG(name),
-				TEXT_ARG(field->name));
+			report_mistake(&compiler->report, field->place, "'%.*s' stands for itself beside '%.*s'",
+				       TEXT_ARG(name), TEXT_ARG(field->name));
 }
 
 void check_route(struct compiler *compiler, const struct declared_route *route)
@@ -40,20 +40,21 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 	for (size_t i = route->path_count; i < route->fields.count; i++) {
 		const struct declared_field *field = &route->fields.list[i];
 		if (query && (field->kind == ROUTE_SECRET || field->kind == ROUTE_FILE || field->kind == ROUTE_JSON))
-			mistake(compiler, field->place, "secrets, files and JSON do not stand in a query");
+			report_mistake(&compiler->report, field->place,
+				       "secrets, files and JSON do not stand in a query");
 		if (query && field->flags & ROUTE_WATCHED)
-			mistake(compiler, field->place, "a query watches nothing");
+			report_mistake(&compiler->report, field->place, "a query watches nothing");
 		if (route->patch && field->given.at)
-			mistake(compiler, field->place, "with patch, absent is not a default");
+			report_mistake(&compiler->report, field->place, "with patch, absent is not a default");
 		if (route->raw_types.count && text_equal(field->name, TEXT("raw")))
-			mistake(compiler, field->place, "the name 'raw' is taken");
+			report_mistake(&compiler->report, field->place, "the name 'raw' is taken");
 		check_companions(compiler, route, field);
 	}
 	if (query && route->patch)
-		mistake(compiler, route->place, "patch needs a form or JSON");
+		report_mistake(&compiler->report, route->place, "patch needs a form or JSON");
 	bool bodiless = strcmp(route->method, "GET") == 0 || strcmp(route->method, "DELETE") == 0;
 	if (bodiless && (route->body_limit || route->raw_types.count))
-		mistake(compiler, route->place, "%s has no body", route->method);
+		report_mistake(&compiler->report, route->place, "%s has no body", route->method);
 }
 
 /* The path with every parameter as {}, so that /a/{x} and /a/{y} are the same address. */
@@ -81,13 +82,15 @@ static void check_shapes(struct compiler *compiler, const struct words *shapes, 
 	for (size_t i = 0; i < file->route_count; i++) {
 		const struct declared_route *route = &file->routes[i];
 		if (route->returns.at && !words_have(shapes, route->returns))
-			mistake(compiler, route->place, "no file has the shape %.*s", TEXT_ARG(route->returns));
+			report_mistake(&compiler->report, route->place, "no file has the shape %.*s",
+				       TEXT_ARG(route->returns));
 	}
 	for (size_t i = 0; i < file->shape_count; i++)
 		for (size_t j = 0; j < file->shapes[i].fields.count; j++) {
 			const struct declared_field *field = &file->shapes[i].fields.list[j];
 			if (field->kind == ROUTE_SHAPE && !words_have(shapes, field->shape))
-				mistake(compiler, field->place, "no file has the shape %.*s", TEXT_ARG(field->shape));
+				report_mistake(&compiler->report, field->place, "no file has the shape %.*s",
+					       TEXT_ARG(field->shape));
 		}
 }
 
@@ -98,22 +101,25 @@ void check_all(struct compiler *compiler)
 	for (size_t f = 0; f < compiler->file_count; f++) {
 		const struct declared_file *file = &compiler->files[f];
 		if (words_have(&names, file->name))
-			mistake(compiler, (struct place){file->path, 1}, "another file has this name");
+			report_mistake(&compiler->report, (struct place){text_of(file->path), 1},
+				       "another file has this name");
 		words_add(arena, &names, file->name);
 		for (size_t i = 0; i < file->route_count; i++) {
 			const struct declared_route *route = &file->routes[i];
 			struct text address = address_of(arena, route);
 			if (words_have(&addresses, address))
-				mistake(compiler, route->place, "%s %.*s is declared twice", route->method, TEXT_ARG(route->path));
+				report_mistake(&compiler->report, route->place, "%s %.*s is declared twice",
+					       route->method, TEXT_ARG(route->path));
 			if (words_have(&handlers, route->name))
-				mistake(compiler, route->place, "handler %.*s is declared twice", TEXT_ARG(route->name));
+				report_mistake(&compiler->report, route->place, "handler %.*s is declared twice",
+					       TEXT_ARG(route->name));
 			words_add(arena, &addresses, address);
 			words_add(arena, &handlers, route->name);
 		}
 		for (size_t i = 0; i < file->shape_count; i++) {
 			if (words_have(&shapes, file->shapes[i].name))
-				mistake(compiler, file->shapes[i].place, "shape %.*s is declared twice",
-					TEXT_ARG(file->shapes[i].name));
+				report_mistake(&compiler->report, file->shapes[i].place, "shape %.*s is declared twice",
+					       TEXT_ARG(file->shapes[i].name));
 			words_add(arena, &shapes, file->shapes[i].name);
 		}
 	}

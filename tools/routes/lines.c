@@ -1,36 +1,11 @@
 /* Splitting lines into words, and the small lists of the model. */
 #include "tools/routes/routes.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-void mistake(struct compiler *compiler, struct place place, const char *format, ...)
-{
-	va_list values;
-	fprintf(stderr, "%s:%d: ", place.file, place.line);
-	va_start(values, format);
-	vfprintf(stderr, format, values);
-	va_end(values);
-	fputc('\n', stderr);
-	compiler->mistakes++;
-}
-
-void *list_grow(struct arena *arena, void *list, size_t count, size_t size)
-{
-	/* Rooms are 8, 16, 32 …: only a count that fills one needs the next. */
-	bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
-	if (!full)
-		return list;
-	void *grown = arena_take_array(arena, count ? 2 * count : 8, size);
-	if (count)
-		memcpy(grown, list, count * size);
-	return grown;
-}
 
 void words_add(struct arena *arena, struct words *words, struct text word)
 {
-	words->list = list_grow(arena, words->list, words->count, sizeof(*words->list));
+	words->list = array_more(arena, words->list, words->count, sizeof(*words->list));
 	words->list[words->count++] = word;
 }
 
@@ -42,14 +17,6 @@ bool words_have(const struct words *words, struct text word)
 	return false;
 }
 
-const struct choice *choice_find(const struct compiler *compiler, struct text name)
-{
-	for (size_t i = 0; i < compiler->choice_count; i++)
-		if (text_equal(compiler->choices[i].name, name))
-			return &compiler->choices[i];
-	return NULL;
-}
-
 bool line_next(struct text *rest, struct text *ret_line)
 {
 	if (rest->size == 0)
@@ -58,8 +25,6 @@ bool line_next(struct text *rest, struct text *ret_line)
 	if (end == SIZE_MAX)
 		end = rest->size;
 	*ret_line = text_slice(*rest, 0, end);
-	if (text_ends(*ret_line, TEXT("\r")))
-		ret_line->size--;
 	*rest = text_slice(*rest, end + 1, SIZE_MAX);
 	return true;
 }
@@ -101,21 +66,6 @@ bool word_call(struct text word, const char *name, struct text *ret_inside)
 	return true;
 }
 
-static bool is_keyword(struct text word)
-{
-	static const char *const keywords[] = {
-		"auto",	    "bool",   "break",  "case",	    "char",	"const",  "continue", "default",  "do",
-		"double",   "else",   "enum",   "extern",   "float",	"for",	  "goto",     "if",	  "inline",
-		"int",	    "long",   "register", "restrict", "return", "short",  "signed",   "sizeof",	  "static",
-		"struct",   "switch", "true",   "false",    "typedef",	"typeof", "asm",      "union",	  "unsigned",
-		"void",	    "volatile", "while",
-	};
-	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
-		if (text_equal(word, text_of(keywords[i])))
-			return true;
-	return false;
-}
-
 static bool is_small(char c)
 {
 	return c >= 'a' && c <= 'z';
@@ -133,7 +83,8 @@ bool is_name(struct text word)
 	for (size_t i = 0; i < word.size; i++)
 		if (!is_small(word.at[i]) && !is_digit(word.at[i]) && word.at[i] != '_')
 			return false;
-	return !is_keyword(word);
+	const char *keeper = word_reserved_by(word);
+	return !keeper || strcmp(keeper, "C") != 0; /* what SQL keeps may well be a field */
 }
 
 bool is_shape_name(struct text word)

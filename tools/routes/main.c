@@ -8,67 +8,53 @@
  */
 #include "tools/routes/routes.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SOURCE_MOST ((size_t)16 << 20)
 
-static struct text read_file(struct arena *arena, const char *path)
+static bool is_a(const char *path, struct text ending)
 {
-	FILE *file = fopen(path, "rb");
-	if (!file) {
-		fprintf(stderr, "%s: %s\n", path, strerror(errno));
-		exit(2);
-	}
-	struct buffer content = buffer_make(SOURCE_MOST);
-	char piece[16384];
-	size_t size;
-	while ((size = fread(piece, 1, sizeof(piece), file)) > 0)
-		buffer_add_bytes(&content, piece, size);
-	bool failed = ferror(file) || buffer_failed(&content);
-	fclose(file);
-	struct text source = text_copy(arena, buffer_text(&content));
-	buffer_free(&content);
-	if (failed || !text_is_valid((struct bytes){(const unsigned char *)source.at, source.size})) {
-		fprintf(stderr, "%s: cannot be read as text\n", path);
-		exit(2);
-	}
-	return source;
+	return text_ends(text_of(path), ending);
 }
 
-static void write_file(const char *folder, struct text name, const char *ending, struct buffer *content)
+static void read_file(struct compiler *compiler, const char *path)
 {
-	char path[4096];
-	snprintf(path, sizeof(path), "%s/%.*s%s", folder, TEXT_ARG(name), ending);
-	FILE *file = fopen(path, "wb");
-	struct text all = buffer_text(content);
-	bool written = file && fwrite(all.at, 1, all.size, file) == all.size && !buffer_failed(content);
-	if (file && fclose(file) != 0)
-		written = false;
-	buffer_free(content);
-	if (!written) {
-		fprintf(stderr, "%s: cannot be written\n", path);
-		exit(2);
-	}
+	struct text source;
+	if (!is_a(path, TEXT(".def")) && !is_a(path, TEXT(".routes")))
+		report_mistake(&compiler->report, (struct place){text_of(path), 1},
+			       "is neither .routes, .schema nor .def");
+	else if (!source_read(&compiler->report, compiler->arena, path, &source))
+		return;
+	else if (is_a(path, TEXT(".def")))
+		read_permissions(compiler, path, source);
+	else
+		read_routes(compiler, path, source);
 }
 
 /* Words first, whatever the order on the command line: routes are checked against them while they are read. */
-static void read_all(struct compiler *compiler, char **paths)
+static bool read_all(struct compiler *compiler, char **paths, size_t count)
 {
-	for (char **path = paths; *path; path++) {
-		struct text name = text_of(*path);
-		if (text_ends(name, TEXT(".def")))
-			read_permissions(compiler, *path, read_file(compiler->arena, *path));
-		else if (text_ends(name, TEXT(".schema")))
-			read_schema(compiler, read_file(compiler->arena, *path));
-		else if (!text_ends(name, TEXT(".routes")))
-			mistake(compiler, (struct place){*path, 1}, "is neither .routes, .schema nor .def");
-	}
-	for (char **path = paths; *path; path++)
-		if (text_ends(text_of(*path), TEXT(".routes")))
-			read_routes(compiler, *path, read_file(compiler->arena, *path));
+	char **schemas = arena_take_array(compiler->arena, count + 1, sizeof(*schemas));
+	size_t schema_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (is_a(paths[i], TEXT(".schema")))
+			schemas[schema_count++] = paths[i];
+		else if (!is_a(paths[i], TEXT(".routes")))
+			read_file(compiler, paths[i]);
+	if (!schema_load(&compiler->report, compiler->arena, schemas, schema_count, &compiler->schema))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (is_a(paths[i], TEXT(".routes")))
+			read_file(compiler, paths[i]);
+	return true;
+}
+
+/* Writes the file and empties the buffer for good. */
+static void write_file(struct compiler *compiler, const char *folder, struct text name, struct buffer *content)
+{
+	output_write(&compiler->report, text_of(folder), name, content);
+	buffer_free(content);
 }
 
 static int compile_one(struct compiler *compiler, const char *folder)
@@ -81,9 +67,9 @@ static int compile_one(struct compiler *compiler, const char *folder)
 	struct buffer header = buffer_make(SOURCE_MOST), source = buffer_make(SOURCE_MOST);
 	write_header(&header, file);
 	write_source(&source, file);
-	write_file(folder, file->name, ".routes.h", &header);
-	write_file(folder, file->name, ".routes.c", &source);
-	return 0;
+	write_file(compiler, folder, text_join(compiler->arena, file->name, TEXT(".routes.h")), &header);
+	write_file(compiler, folder, text_join(compiler->arena, file->name, TEXT(".routes.c")), &source);
+	return compiler->report.mistakes ? 2 : 0;
 }
 
 static int compile_all(struct compiler *compiler, const char *folder)
@@ -91,8 +77,8 @@ static int compile_all(struct compiler *compiler, const char *folder)
 	struct buffer out = buffer_make(SOURCE_MOST);
 	if (folder) {
 		write_list(&out, compiler);
-		write_file(folder, TEXT("routes"), ".c", &out);
-		return 0;
+		write_file(compiler, folder, TEXT("routes.c"), &out);
+		return compiler->report.mistakes ? 2 : 0;
 	}
 	write_markdown(&out, compiler);
 	struct text all = buffer_text(&out);
@@ -112,10 +98,10 @@ int main(int count, char **arguments)
 	}
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open((size_t)256 << 20);
 	struct compiler compiler = {.arena = arena};
-	read_all(&compiler, arguments + first + 1);
-	if (list || markdown)
+	bool read = read_all(&compiler, arguments + first + 1, (size_t)(count - first - 1));
+	if (read && (list || markdown))
 		check_all(&compiler);
-	if (compiler.mistakes)
+	if (!read || compiler.report.mistakes)
 		return 1;
 	const char *folder = markdown ? NULL : arguments[first];
 	return list || markdown ? compile_all(&compiler, folder) : compile_one(&compiler, folder);

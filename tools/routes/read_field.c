@@ -1,4 +1,4 @@
-/* Reads the lines below a route (fields, patch, body, raw, returns) and below a shape. */
+/* Reads the lines below a route (fields, patch, again, body, raw, returns) and below a shape. */
 #include "tools/routes/routes.h"
 
 #define COUNT_MOST INT64_C(9007199254740991) /* 2^53 - 1: what every JSON reader keeps exactly */
@@ -7,12 +7,14 @@ void fields_add(struct compiler *compiler, struct fields_declared *fields, const
 {
 	struct text name = field->name;
 	if (!is_name(name))
-		mistake(compiler, field->place, "a field's name is small letters, digits and _, and no word of C: '%.*s'",
-			TEXT_ARG(name));
+		report_mistake(&compiler->report, field->place,
+			       "a field's name is small letters, digits and _, and no word of C: '%.*s'",
+			       TEXT_ARG(name));
 	for (size_t i = 0; i < fields->count; i++)
 		if (text_equal(fields->list[i].name, name))
-			mistake(compiler, field->place, "field '%.*s' is declared twice", TEXT_ARG(name));
-	fields->list = list_grow(compiler->arena, fields->list, fields->count, sizeof(*fields->list));
+			report_mistake(&compiler->report, field->place, "field '%.*s' is declared twice",
+				       TEXT_ARG(name));
+	fields->list = array_more(compiler->arena, fields->list, fields->count, sizeof(*fields->list));
 	fields->list[fields->count++] = *field;
 }
 
@@ -23,12 +25,13 @@ static void read_one_of(struct compiler *compiler, struct declared_field *field,
 	while (text_next(&inside, ',', &piece)) {
 		struct text word = text_trim(piece);
 		if (!is_name(word) || words_have(&field->words, word))
-			mistake(compiler, field->place, "a word of oneof() is small letters, digits and _, and stands once: '%.*s'",
-				TEXT_ARG(word));
+			report_mistake(&compiler->report, field->place,
+				       "a word of oneof() is small letters, digits and _, and stands once: '%.*s'",
+				       TEXT_ARG(word));
 		words_add(compiler->arena, &field->words, word);
 	}
 	if (field->words.count == 0)
-		mistake(compiler, field->place, "oneof() names no word");
+		report_mistake(&compiler->report, field->place, "oneof() names no word");
 }
 
 /* A type that has a name of its own; false when it is none. */
@@ -38,9 +41,9 @@ static bool read_plain_type(struct text word, enum route_kind *ret_kind)
 		const char *word;
 		enum route_kind kind;
 	} types[] = {
-		{"text", ROUTE_TEXT},	    {"secret", ROUTE_SECRET}, {"count", ROUTE_COUNT}, {"money", ROUTE_MONEY},
-		{"date", ROUTE_DATE},	    {"instant", ROUTE_INSTANT}, {"flag", ROUTE_FLAG},	{"email", ROUTE_EMAIL},
-		{"file", ROUTE_FILE},	    {"json", ROUTE_JSON},
+		{"text", ROUTE_TEXT}, {"secret", ROUTE_SECRET},   {"count", ROUTE_COUNT}, {"money", ROUTE_MONEY},
+		{"date", ROUTE_DATE}, {"instant", ROUTE_INSTANT}, {"flag", ROUTE_FLAG},   {"email", ROUTE_EMAIL},
+		{"file", ROUTE_FILE}, {"json", ROUTE_JSON},
 	};
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
 		if (text_equal(word, text_of(types[i].word))) {
@@ -53,21 +56,21 @@ static bool read_plain_type(struct text word, enum route_kind *ret_kind)
 static bool read_type(struct compiler *compiler, struct declared_field *field, struct text word)
 {
 	struct text inside;
-	const struct choice *choice = choice_find(compiler, word);
+	const struct choice *choice = schema_choice(&compiler->schema, word);
 	if (word_call(word, "oneof", &inside)) {
 		read_one_of(compiler, field, inside);
 	} else if (word_call(word, "id", &inside)) {
 		field->kind = ROUTE_ID;
 		field->id_kind = inside;
 		field->max = INT64_MAX;
-		if (!words_have(&compiler->id_kinds, inside))
-			mistake(compiler, field->place, "the schema has no id(%.*s)", TEXT_ARG(inside));
+		if (!schema_has_kind(&compiler->schema, inside))
+			report_mistake(&compiler->report, field->place, "the schema has no id(%.*s)", TEXT_ARG(inside));
 	} else if (choice) {
 		field->kind = ROUTE_CHOICE;
 		field->choice = choice->name;
-		field->words = choice->words;
+		field->words = (struct words){choice->values, choice->count};
 	} else if (!read_plain_type(word, &field->kind)) {
-		mistake(compiler, field->place, "unknown type '%.*s'", TEXT_ARG(word));
+		report_mistake(&compiler->report, field->place, "unknown type '%.*s'", TEXT_ARG(word));
 		return false;
 	}
 	return true;
@@ -84,22 +87,24 @@ static void read_limits(struct compiler *compiler, struct declared_field *field,
 		field->max = COUNT_MOST;
 		if (text_find(word, TEXT(".."), 0) == SIZE_MAX) {
 			if (ranged)
-				mistake(compiler, field->place, "'%.*s' needs its limits: min..max", TEXT_ARG(field->name));
+				report_mistake(&compiler->report, field->place, "'%.*s' needs its limits: min..max",
+					       TEXT_ARG(field->name));
 			return;
 		}
 		bool negative_length = field->kind == ROUTE_TEXT || field->kind == ROUTE_SECRET;
-		if (!parse_range(word, &field->min, &field->max) || field->max > COUNT_MOST || field->min < -COUNT_MOST ||
-		    (negative_length && field->min < 0))
-			mistake(compiler, field->place, "'%.*s' are no limits", TEXT_ARG(word));
+		if (!parse_range(word, &field->min, &field->max) || field->max > COUNT_MOST ||
+		    field->min < -COUNT_MOST || (negative_length && field->min < 0))
+			report_mistake(&compiler->report, field->place, "'%.*s' are no limits", TEXT_ARG(word));
 		*rest = after;
 	} else if (sized && text_to_number(word, &field->max)) {
 		*rest = after;
 		if (field->max < 1)
-			mistake(compiler, field->place, "'%.*s' is no limit", TEXT_ARG(word));
+			report_mistake(&compiler->report, field->place, "'%.*s' is no limit", TEXT_ARG(word));
 	} else if (sized) {
 		field->max = COUNT_MOST;
 		if (field->kind == ROUTE_FILE)
-			mistake(compiler, field->place, "'%.*s' needs its limit: file bytes", TEXT_ARG(field->name));
+			report_mistake(&compiler->report, field->place, "'%.*s' needs its limit: file bytes",
+				       TEXT_ARG(field->name));
 	}
 }
 
@@ -129,22 +134,22 @@ static void read_mark(struct compiler *compiler, struct declared_field *field, s
 		if (text_equal(mark, text_of(marks[i].word))) {
 			bool of_text = marks[i].flag == ROUTE_MULTILINE || marks[i].flag == ROUTE_UNTRIMMED;
 			if (of_text && field->kind != ROUTE_TEXT)
-				mistake(compiler, field->place, "only text is %s", marks[i].word);
+				report_mistake(&compiler->report, field->place, "only text is %s", marks[i].word);
 			field->flags |= marks[i].flag;
 			return;
 		}
 	if (text_equal(mark, TEXT("="))) {
 		field->given = word_next(rest);
 		if (text_is_none(field->given) || !is_default(field, field->given))
-			mistake(compiler, field->place, "'%.*s' is no default for '%.*s'", TEXT_ARG(field->given),
-				TEXT_ARG(field->name));
+			report_mistake(&compiler->report, field->place, "'%.*s' is no default for '%.*s'",
+				       TEXT_ARG(field->given), TEXT_ARG(field->name));
 	} else if (text_equal(mark, TEXT("[]"))) {
 		field->flags |= ROUTE_MANY;
 		struct text most = word_next(rest);
 		if (!text_to_number(most, &field->most) || field->most < 1)
-			mistake(compiler, field->place, "[] needs how many there may be");
+			report_mistake(&compiler->report, field->place, "[] needs how many there may be");
 	} else {
-		mistake(compiler, field->place, "unknown mark '%.*s'", TEXT_ARG(mark));
+		report_mistake(&compiler->report, field->place, "unknown mark '%.*s'", TEXT_ARG(mark));
 	}
 }
 
@@ -153,24 +158,23 @@ static void check_field(struct compiler *compiler, const struct declared_field *
 	bool many = field->flags & ROUTE_MANY;
 	if (text_starts(field->name, TEXT("was_")) || text_starts(field->name, TEXT("has_")) ||
 	    text_equal(field->name, TEXT(ROUTE_CSRF_FIELD)) || text_equal(field->name, TEXT("raw_type")))
-		mistake(compiler, field->place, "the name '%.*s' is taken", TEXT_ARG(field->name));
+		report_mistake(&compiler->report, field->place, "the name '%.*s' is taken", TEXT_ARG(field->name));
 	if (many && (field->kind == ROUTE_FLAG || field->kind == ROUTE_SECRET || field->kind == ROUTE_MONEY))
-		mistake(compiler, field->place, "flags, secrets and money do not come in many");
+		report_mistake(&compiler->report, field->place, "flags, secrets and money do not come in many");
 	if (many && (field->given.at || field->flags & ROUTE_WATCHED))
-		mistake(compiler, field->place, "what comes in many has no default and is not watched");
+		report_mistake(&compiler->report, field->place, "what comes in many has no default and is not watched");
 	if (field->given.at && field->flags & ROUTE_OPTIONAL)
-		mistake(compiler, field->place, "a field with a default is optional already");
+		report_mistake(&compiler->report, field->place, "a field with a default is optional already");
 	if (field->flags & ROUTE_WATCHED && (field->kind == ROUTE_SECRET || field->kind == ROUTE_FILE))
-		mistake(compiler, field->place, "secrets and files are not watched");
+		report_mistake(&compiler->report, field->place, "secrets and files are not watched");
 }
 
-static void read_returns(struct compiler *compiler, struct declared_route *route, struct text shape,
-			 struct place place)
+static void read_returns(struct compiler *compiler, struct declared_route *route, struct text shape, struct place place)
 {
 	route->returns_many = text_ends(shape, TEXT("[]"));
 	route->returns = text_slice(shape, 0, shape.size - (route->returns_many ? 2 : 0));
 	if (!is_shape_name(route->returns))
-		mistake(compiler, place, "returns needs a shape: returns Note, or returns Note[]");
+		report_mistake(&compiler->report, place, "returns needs a shape: returns Note, or returns Note[]");
 }
 
 static void read_raw_types(struct compiler *compiler, struct declared_route *route, struct text type, struct text rest,
@@ -178,9 +182,17 @@ static void read_raw_types(struct compiler *compiler, struct declared_route *rou
 {
 	for (; !text_is_none(type); type = word_next(&rest)) {
 		if (text_find(type, TEXT("/"), 0) == SIZE_MAX || text_find(type, TEXT("\""), 0) != SIZE_MAX)
-			mistake(compiler, place, "'%.*s' is no content type", TEXT_ARG(type));
+			report_mistake(&compiler->report, place, "'%.*s' is no content type", TEXT_ARG(type));
 		words_add(compiler->arena, &route->raw_types, type);
 	}
+}
+
+/* `again notes_form_again`; a field of that name has a type behind it. */
+static bool is_again(const struct compiler *compiler, struct text handler, struct text rest)
+{
+	enum route_kind kind;
+	return is_name(handler) && word_next(&rest).size == 0 && !read_plain_type(handler, &kind) &&
+	       !schema_choice(&compiler->schema, handler);
 }
 
 void read_route_line(struct compiler *compiler, struct declared_route *route, struct text line, struct place place)
@@ -192,9 +204,11 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 	} else if (text_equal(name, TEXT("body")) && text_to_number(type, &number)) {
 		route->body_limit = number;
 		if (number < 1 || number > (INT64_C(1) << 31) || word_next(&rest).size)
-			mistake(compiler, place, "body needs its limit in bytes");
+			report_mistake(&compiler->report, place, "body needs its limit in bytes");
 	} else if (text_equal(name, TEXT("raw")) && text_find(type, TEXT("/"), 0) != SIZE_MAX) {
 		read_raw_types(compiler, route, type, rest, place);
+	} else if (text_equal(name, TEXT("again")) && is_again(compiler, type, rest)) {
+		route->again = type;
 	} else if (text_equal(name, TEXT("returns")) && !is_name(type)) {
 		read_returns(compiler, route, type, place);
 	} else {
@@ -230,9 +244,9 @@ void read_shape_line(struct compiler *compiler, struct declared_shape *shape, st
 		else if (text_equal(mark, TEXT("[]")))
 			field.flags |= ROUTE_MANY;
 		else
-			mistake(compiler, place, "unknown mark '%.*s'", TEXT_ARG(mark));
+			report_mistake(&compiler->report, place, "unknown mark '%.*s'", TEXT_ARG(mark));
 	}
 	if (field.kind == ROUTE_SECRET || field.kind == ROUTE_FILE)
-		mistake(compiler, place, "secrets and files are never returned");
+		report_mistake(&compiler->report, place, "secrets and files are never returned");
 	fields_add(compiler, &shape->fields, &field);
 }

@@ -1,7 +1,25 @@
-/* Reads a .routes file: the lines of routes and shapes themselves; what stands below them is in read_field.c. */
+/* Reads a .routes file: the lines of routes and shapes themselves; what stands below them is in read_field.c.
+ * And the words of permissions.def. */
 #include "tools/routes/routes.h"
 
 #include <string.h>
+
+void read_permissions(struct compiler *compiler, const char *path, struct text source)
+{
+	struct text line;
+	for (int number = 1; line_next(&source, &line); number++) {
+		if (!text_starts(line, TEXT("PERMISSION(")))
+			continue;
+		size_t start = text_find(line, TEXT("\""), 0);
+		size_t end = start == SIZE_MAX ? SIZE_MAX : text_find(line, TEXT("\""), start + 1);
+		if (end == SIZE_MAX)
+			report_mistake(&compiler->report, (struct place){text_of(path), number},
+				       "a permission without its word");
+		else
+			words_add(compiler->arena, &compiler->permissions,
+				  text_slice(line, start + 1, end - start - 1));
+	}
+}
 
 static const char *find_method(struct text word)
 {
@@ -49,8 +67,9 @@ static void read_parameter(struct compiler *compiler, struct declared_route *rou
 		field.kind = ROUTE_ID;
 		field.id_kind = kind;
 		field.max = INT64_MAX;
-		if (!words_have(&compiler->id_kinds, kind))
-			mistake(compiler, route->place, "{%.*s}: the schema has no id(%.*s)", TEXT_ARG(inside), TEXT_ARG(kind));
+		if (!schema_has_kind(&compiler->schema, kind))
+			report_mistake(&compiler->report, route->place, "{%.*s}: the schema has no id(%.*s)",
+				       TEXT_ARG(inside), TEXT_ARG(kind));
 	}
 	fields_add(compiler, &route->fields, &field);
 	route->path_count = route->fields.count;
@@ -74,16 +93,17 @@ static void read_path(struct compiler *compiler, struct declared_route *route, s
 		} else {
 			buffer_add(&path, segment);
 			if (!is_literal(segment))
-				mistake(compiler, route->place,
+				report_mistake(
+					&compiler->report, route->place,
 					"segment '%.*s' of a path is neither {name} nor small letters, digits, - _ .",
 					TEXT_ARG(segment));
 		}
 	}
 	if (word.size > 1 && text_ends(word, TEXT("/")))
-		mistake(compiler, route->place, "a path does not end in /");
+		report_mistake(&compiler->report, route->place, "a path does not end in /");
 	if (segments > ROUTE_SEGMENTS || route->path_count > ROUTE_PARAMETERS)
-		mistake(compiler, route->place, "a path has at most %d segments and %d parameters", ROUTE_SEGMENTS,
-			ROUTE_PARAMETERS);
+		report_mistake(&compiler->report, route->place, "a path has at most %d segments and %d parameters",
+			       ROUTE_SEGMENTS, ROUTE_PARAMETERS);
 	route->path = text_copy(compiler->arena, buffer_text(&path));
 	buffer_free(&path);
 }
@@ -93,13 +113,14 @@ static void read_access(struct compiler *compiler, struct declared_route *route,
 	bool none = text_equal(permission, TEXT("-"));
 	bool staff = text_equal(route->audience, TEXT("staff")) || text_equal(route->audience, TEXT("key"));
 	if (!staff && !text_equal(route->audience, TEXT("anyone")) && !text_equal(route->audience, TEXT("customer")))
-		mistake(compiler, route->place, "unknown audience '%.*s': anyone, staff, customer or key",
-			TEXT_ARG(route->audience));
+		report_mistake(&compiler->report, route->place,
+			       "unknown audience '%.*s': anyone, staff, customer or key", TEXT_ARG(route->audience));
 	else if (!staff && !none)
-		mistake(compiler, route->place, "%.*s has no permissions: write - instead of '%.*s'",
-			TEXT_ARG(route->audience), TEXT_ARG(permission));
+		report_mistake(&compiler->report, route->place, "%.*s has no permissions: write - instead of '%.*s'",
+			       TEXT_ARG(route->audience), TEXT_ARG(permission));
 	else if (!none && !words_have(&compiler->permissions, permission))
-		mistake(compiler, route->place, "permissions.def has no permission '%.*s'", TEXT_ARG(permission));
+		report_mistake(&compiler->report, route->place, "permissions.def has no permission '%.*s'",
+			       TEXT_ARG(permission));
 	route->permission = none ? TEXT_NONE : permission;
 }
 
@@ -123,16 +144,17 @@ static struct declared_route *read_route(struct compiler *compiler, struct decla
 	struct text path = word_next(&rest), audience = word_next(&rest), permission = word_next(&rest);
 	struct text name = word_next(&rest);
 	if (text_is_none(name)) {
-		mistake(compiler, place, "a route is: METHOD /path audience permission handler");
+		report_mistake(&compiler->report, place, "a route is: METHOD /path audience permission handler");
 		return NULL;
 	}
 	if (!text_starts(path, TEXT("/")) || !is_name(name) || word_next(&rest).size) {
-		mistake(compiler, place, !text_starts(path, TEXT("/")) ? "a path begins with /"
-					 : !is_name(name)	       ? "a handler's name is small letters, digits and _"
-								       : "nothing stands behind the handler");
+		report_mistake(&compiler->report, place,
+			       !text_starts(path, TEXT("/")) ? "a path begins with /"
+			       : !is_name(name)              ? "a handler's name is small letters, digits and _"
+							     : "nothing stands behind the handler");
 		return NULL;
 	}
-	file->routes = list_grow(compiler->arena, file->routes, file->route_count, sizeof(*file->routes));
+	file->routes = array_more(compiler->arena, file->routes, file->route_count, sizeof(*file->routes));
 	struct declared_route *route = &file->routes[file->route_count++];
 	*route = (struct declared_route){.method = method, .audience = audience, .name = name, .place = place};
 	route->summary = comment.size ? comment : humanise(compiler->arena, name);
@@ -148,10 +170,10 @@ static struct declared_shape *read_shape(struct compiler *compiler, struct decla
 	(void)word_next(&rest);
 	struct text name = word_next(&rest);
 	if (!is_shape_name(name) || word_next(&rest).size) {
-		mistake(compiler, place, "a shape is: shape Name");
+		report_mistake(&compiler->report, place, "a shape is: shape Name");
 		return NULL;
 	}
-	file->shapes = list_grow(compiler->arena, file->shapes, file->shape_count, sizeof(*file->shapes));
+	file->shapes = array_more(compiler->arena, file->shapes, file->shape_count, sizeof(*file->shapes));
 	struct declared_shape *shape = &file->shapes[file->shape_count++];
 	*shape = (struct declared_shape){.name = name, .place = place};
 	return shape;
@@ -172,7 +194,7 @@ static void read_indented(struct compiler *compiler, struct open_declaration *op
 	else if (open->shape)
 		read_shape_line(compiler, open->shape, line, place);
 	else if (!open->broken)
-		mistake(compiler, place, "an indented line belongs to a route or a shape");
+		report_mistake(&compiler->report, place, "an indented line belongs to a route or a shape");
 }
 
 static void read_declaration(struct compiler *compiler, struct declared_file *file, struct open_declaration *open,
@@ -187,40 +209,35 @@ static void read_declaration(struct compiler *compiler, struct declared_file *fi
 	else if (text_equal(first, TEXT("shape")))
 		open->shape = read_shape(compiler, file, line, place);
 	else if (text_equal(first, TEXT("HEAD")) || text_equal(first, TEXT("OPTIONS")))
-		mistake(compiler, place, "HEAD and OPTIONS follow from the other methods");
+		report_mistake(&compiler->report, place, "HEAD and OPTIONS follow from the other methods");
 	else if (is_method_like(first))
-		mistake(compiler, place, "unknown method '%.*s'", TEXT_ARG(first));
+		report_mistake(&compiler->report, place, "unknown method '%.*s'", TEXT_ARG(first));
 	else
-		mistake(compiler, place, "expected METHOD /path audience permission handler, or shape Name");
+		report_mistake(&compiler->report, place,
+			       "expected METHOD /path audience permission handler, or shape Name");
 	open->broken = !open->route && !open->shape;
-}
-
-static struct text name_of_path(struct text path)
-{
-	size_t slash;
-	while ((slash = text_find(path, TEXT("/"), 0)) != SIZE_MAX)
-		path = text_slice(path, slash + 1, SIZE_MAX);
-	return text_slice(path, 0, text_find(path, TEXT("."), 0));
 }
 
 void read_routes(struct compiler *compiler, const char *path, struct text source)
 {
-	compiler->files = list_grow(compiler->arena, compiler->files, compiler->file_count, sizeof(*compiler->files));
+	compiler->files = array_more(compiler->arena, compiler->files, compiler->file_count, sizeof(*compiler->files));
 	struct declared_file *file = &compiler->files[compiler->file_count++];
-	*file = (struct declared_file){.path = path, .name = name_of_path(text_of(path))};
+	*file = (struct declared_file){.path = path, .name = source_name(text_of(path), TEXT(".routes"))};
 	if (!is_name(file->name))
-		mistake(compiler, (struct place){path, 1}, "a file's name is small letters, digits and _");
+		report_mistake(&compiler->report, (struct place){text_of(path), 1},
+			       "a file's name is small letters, digits and _");
 	struct open_declaration open = {0};
 	struct text line, comment = TEXT_NONE;
 	for (int number = 1; line_next(&source, &line); number++) {
-		struct place place = {path, number};
+		struct place place = {text_of(path), number};
 		struct text content = text_trim(line_without_comment(line)), all = text_trim(line);
 		if (content.size == 0) {
 			struct text words = text_trim(text_slice(all, 2, SIZE_MAX));
 			if (all.size == 0)
 				comment = TEXT_NONE; /* a blank line parts a comment from what follows */
 			else
-				comment = comment.size ? text_format(compiler->arena, "%.*s %.*s", TEXT_ARG(comment), TEXT_ARG(words))
+				comment = comment.size ? text_format(compiler->arena, "%.*s %.*s", TEXT_ARG(comment),
+								     TEXT_ARG(words))
 						       : words;
 			continue;
 		}

@@ -10,22 +10,14 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/text.h"
+#include "tools/shared/schema_model.h"
+#include "tools/shared/source.h"
+#include "tools/shared/words.h"
 #include "web/route.h"
-
-/* Where a declaration stands, for reports. */
-struct place {
-	const char *file;
-	int line;
-};
 
 struct words {
 	struct text *list;
 	size_t count;
-};
-
-struct choice {
-	struct text name;
-	struct words words;
 };
 
 struct declared_field {
@@ -58,6 +50,7 @@ struct declared_route {
 	int64_t body_limit; /* 0: not said */
 	bool patch;
 	struct words raw_types;
+	struct text again; /* a handler, or none */
 	struct text returns;
 	bool returns_many;
 	struct place place;
@@ -81,24 +74,15 @@ struct declared_file {
 
 struct compiler {
 	struct arena *arena;
+	struct report report;
 	struct words permissions;
-	struct words id_kinds;
-	struct choice *choices;
-	size_t choice_count;
+	struct schema schema;
 	struct declared_file *files;
 	size_t file_count;
-	int mistakes;
 };
 
-/* Reports a mistake at that place and counts it. */
-void mistake(struct compiler *compiler, struct place place, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
-/* `list` with room for one more element of that size behind the `count` there are. */
-void *list_grow(struct arena *arena, void *list, size_t count, size_t size);
 void words_add(struct arena *arena, struct words *words, struct text word);
 bool words_have(const struct words *words, struct text word);
-const struct choice *choice_find(const struct compiler *compiler, struct text name);
 
 /* Splitting lines (lines.c) */
 
@@ -117,12 +101,10 @@ bool is_shape_name(struct text word);
 /* `min..max` */
 bool parse_range(struct text word, int64_t *ret_min, int64_t *ret_max);
 
-/* Reading (read_words.c, read_route.c, read_field.c) */
+/* Reading (read_route.c, read_field.c) */
 
 /* PERMISSION(NAME, "word", …) lines. */
 void read_permissions(struct compiler *compiler, const char *path, struct text source);
-/* The choices and kinds of id of a .schema; its mistakes are the schema compiler's business. */
-void read_schema(struct compiler *compiler, struct text source);
 void read_routes(struct compiler *compiler, const char *path, struct text source);
 /* One line below a route or a shape. */
 void read_route_line(struct compiler *compiler, struct declared_route *route, struct text line, struct place place);

@@ -87,8 +87,11 @@ static void write_route(struct buffer *out, const struct declared_route *route)
 	if (route->raw_types.count)
 		buffer_add(out, TEXT("\tstruct bytes raw;\n\tstruct text raw_type;\n"));
 	buffer_add(out, TEXT("};\n"));
-	buffer_add_format(out, "enum outcome %.*s(struct request *request, const struct %.*s *in);\n", TEXT_ARG(route->name),
-			  TEXT_ARG(route->name));
+	buffer_add_format(out, "enum outcome %.*s(struct request *request, const struct %.*s *in);\n",
+			  TEXT_ARG(route->name), TEXT_ARG(route->name));
+	if (route->again.at)
+		buffer_add_format(out, "enum outcome %.*s(struct request *request, const struct %.*s *in);\n",
+				  TEXT_ARG(route->again), TEXT_ARG(route->name));
 	write_url(out, route);
 	buffer_add_char(out, '\n');
 }
@@ -100,8 +103,9 @@ void write_header(struct buffer *out, const struct declared_file *file)
 	write_upper(out, file->name);
 	buffer_add(out, TEXT("_ROUTES_H\n#define "));
 	write_upper(out, file->name);
-	buffer_add(out, TEXT("_ROUTES_H\n\n#include \"base/instant.h\"\n#include \"base/money.h\"\n#include \"schema.h\"\n"
-			     "#include \"web/route.h\"\n\n"));
+	buffer_add(out,
+		   TEXT("_ROUTES_H\n\n#include \"base/instant.h\"\n#include \"base/money.h\"\n#include \"schema.h\"\n"
+			"#include \"web/route.h\"\n\n"));
 	for (size_t i = 0; i < file->route_count; i++)
 		write_route(out, &file->routes[i]);
 	buffer_add_format(out, "extern const struct route_table %.*s_routes;\n\n#endif\n", TEXT_ARG(file->name));

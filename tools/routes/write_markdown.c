@@ -6,9 +6,9 @@
 static void write_type(struct buffer *out, const struct declared_field *field)
 {
 	static const char *const names[] = {
-		[ROUTE_TEXT] = "text",	   [ROUTE_SECRET] = "secret",	[ROUTE_COUNT] = "count", [ROUTE_MONEY] = "money",
-		[ROUTE_DATE] = "date",	   [ROUTE_INSTANT] = "instant", [ROUTE_FLAG] = "flag",	 [ROUTE_EMAIL] = "email",
-		[ROUTE_FILE] = "file",	   [ROUTE_JSON] = "json",
+		[ROUTE_TEXT] = "text", [ROUTE_SECRET] = "secret",   [ROUTE_COUNT] = "count", [ROUTE_MONEY] = "money",
+		[ROUTE_DATE] = "date", [ROUTE_INSTANT] = "instant", [ROUTE_FLAG] = "flag",   [ROUTE_EMAIL] = "email",
+		[ROUTE_FILE] = "file", [ROUTE_JSON] = "json",
 	};
 	if (field->kind == ROUTE_ID) {
 		buffer_add_format(out, "id(%.*s)", TEXT_ARG(field->id_kind));
@@ -51,16 +51,20 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 
 void write_markdown(struct buffer *out, const struct compiler *compiler)
 {
-	buffer_add(out, TEXT("# Routes: who may ask what\n\n"
-			     "Made from the `.routes` files by `make routes`; `make check` compares. What does not stand here\n"
-			     "answers 404. HEAD and OPTIONS follow from the other methods. *key* is an API key or a signed-in\n"
-			     "member of staff; – means that signing in suffices (or, for *anyone*, that nobody needs to).\n"));
+	buffer_add(
+		out,
+		TEXT("# Routes: who may ask what\n\n"
+		     "Made from the `.routes` files by `make routes`; `make check` compares. What does not stand here\n"
+		     "answers 404. HEAD and OPTIONS follow from the other methods. *key* is an API key or a signed-in\n"
+		     "member of staff; – means that signing in suffices (or, for *anyone*, that nobody needs to).\n"));
 	for (size_t f = 0; f < compiler->file_count; f++) {
 		const struct declared_file *file = &compiler->files[f];
 		if (file->route_count == 0)
 			continue;
 		buffer_add_format(out, "\n## %.*s\n\n", TEXT_ARG(file->name));
-		buffer_add(out, TEXT("| Method | Path | Who | Permission | Fields | Handler |\n|---|---|---|---|---|---|\n"));
+		buffer_add(
+			out,
+			TEXT("| Method | Path | Who | Permission | Fields | Handler |\n|---|---|---|---|---|---|\n"));
 		for (size_t i = 0; i < file->route_count; i++)
 			write_row(out, &file->routes[i]);
 	}

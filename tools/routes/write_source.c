@@ -5,20 +5,6 @@
 
 #define BODY_USUAL (INT64_C(1) << 20)
 
-/* As a C string; what could end it early or begin a trigraph is written in octal. */
-static void write_string(struct buffer *out, struct text value)
-{
-	buffer_add_char(out, '"');
-	for (size_t i = 0; i < value.size; i++) {
-		unsigned char c = (unsigned char)value.at[i];
-		if (c < 0x20 || c == '"' || c == '\\' || c == '?' || c == 0x7f)
-			buffer_add_format(out, "\\%03o", c);
-		else
-			buffer_add_char(out, (char)c);
-	}
-	buffer_add_char(out, '"');
-}
-
 static const char *kind_name(enum route_kind kind)
 {
 	switch (kind) {
@@ -62,7 +48,7 @@ static void write_words(struct buffer *out, const struct words *words)
 		return;
 	buffer_add(out, TEXT(".words = {(const char *const[]){"));
 	for (size_t i = 0; i < words->count; i++) {
-		write_string(out, words->list[i]);
+		output_literal(out, words->list[i]);
 		buffer_add(out, TEXT(", "));
 	}
 	buffer_add_format(out, "}, %zu}, ", words->count);
@@ -84,14 +70,14 @@ static void write_offset(struct buffer *out, const struct declared_route *route,
 static void write_field(struct buffer *out, const struct declared_route *route, const struct declared_field *field)
 {
 	buffer_add(out, TEXT("\t{.name = "));
-	write_string(out, field->name);
+	output_literal(out, field->name);
 	buffer_add_format(out, ", .kind = %s, ", kind_name(field->kind));
 	write_flags(out, field->flags);
-	buffer_add_format(out, ".min = INT64_C(%" PRId64 "), .max = INT64_C(%" PRId64 "), .most = %" PRId64 ", ", field->min,
-			  field->max, field->most);
+	buffer_add_format(out, ".min = INT64_C(%" PRId64 "), .max = INT64_C(%" PRId64 "), .most = %" PRId64 ", ",
+			  field->min, field->max, field->most);
 	if (field->given.at) {
 		buffer_add(out, TEXT(".given = "));
-		write_string(out, field->given);
+		output_literal(out, field->given);
 		buffer_add(out, TEXT(", "));
 	}
 	write_offset(out, route, "offset", field->name, true);
@@ -101,7 +87,7 @@ static void write_field(struct buffer *out, const struct declared_route *route, 
 	write_words(out, &field->words);
 	if (field->id_kind.at) {
 		buffer_add(out, TEXT(".id_kind = "));
-		write_string(out, field->id_kind);
+		output_literal(out, field->id_kind);
 	}
 	buffer_add(out, TEXT("},\n"));
 }
@@ -136,7 +122,7 @@ static void write_url(struct buffer *out, const struct declared_route *route)
 		}
 	}
 	buffer_add(out, TEXT(")\n{\n\treturn route_url(arena, "));
-	write_string(out, route->path);
+	output_literal(out, route->path);
 	if (route->path_count)
 		buffer_add_format(out, ", (const struct text[]){%.*s}", TEXT_ARG(buffer_text(&values)));
 	else
@@ -145,12 +131,20 @@ static void write_url(struct buffer *out, const struct declared_route *route)
 	buffer_free(&values);
 }
 
+/* Gives the handler's struct its type back. */
+static void write_thunk(struct buffer *out, const char *verb, struct text name, struct text handler)
+{
+	buffer_add_format(out, "static enum outcome %s_%.*s(struct request *request, const void *in)\n{\n\treturn ",
+			  verb, TEXT_ARG(name));
+	buffer_add_format(out, "%.*s(request, in);\n}\n\n", TEXT_ARG(handler));
+}
+
 static void write_code(struct buffer *out, const struct declared_route *route)
 {
 	struct text name = route->name;
-	buffer_add_format(out, "static enum outcome run_%.*s(struct request *request, const void *in)\n{\n\treturn ",
-			  TEXT_ARG(name));
-	buffer_add_format(out, "%.*s(request, in);\n}\n\n", TEXT_ARG(name));
+	write_thunk(out, "run", name, name);
+	if (route->again.at)
+		write_thunk(out, "again", name, route->again);
 	write_url(out, route);
 	write_asserts(out, route);
 	if (route->fields.count) {
@@ -163,14 +157,17 @@ static void write_code(struct buffer *out, const struct declared_route *route)
 
 static void write_body(struct buffer *out, const struct declared_route *route)
 {
-	bool bodiless = text_equal(text_of(route->method), TEXT("GET")) || text_equal(text_of(route->method), TEXT("DELETE"));
+	bool bodiless =
+		text_equal(text_of(route->method), TEXT("GET")) || text_equal(text_of(route->method), TEXT("DELETE"));
 	buffer_add_format(out, ".body_limit = %" PRId64 ", ",
-			  bodiless ? 0 : route->body_limit ? route->body_limit : BODY_USUAL);
+			  bodiless            ? 0
+			  : route->body_limit ? route->body_limit
+					      : BODY_USUAL);
 	if (route->raw_types.count == 0)
 		return;
 	buffer_add(out, TEXT(".raw_types = (const char *const[]){"));
 	for (size_t i = 0; i < route->raw_types.count; i++) {
-		write_string(out, route->raw_types.list[i]);
+		output_literal(out, route->raw_types.list[i]);
 		buffer_add(out, TEXT(", "));
 	}
 	buffer_add_format(out, "NULL}, .raw_offset = offsetof(struct %.*s, raw), ", TEXT_ARG(route->name));
@@ -180,7 +177,7 @@ static void write_body(struct buffer *out, const struct declared_route *route)
 static void write_row(struct buffer *out, const struct declared_route *route)
 {
 	buffer_add_format(out, "\t{.method = HTTP_%s, .path = ", route->method);
-	write_string(out, route->path);
+	output_literal(out, route->path);
 	buffer_add(out, TEXT(", .audience = ROUTE_"));
 	write_upper(out, route->audience);
 	if (route->permission.at) {
@@ -190,20 +187,22 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 		buffer_add(out, TEXT(", .permission = ROUTE_NO_PERMISSION"));
 	}
 	buffer_add(out, TEXT(",\n\t .name = "));
-	write_string(out, route->name);
+	output_literal(out, route->name);
 	buffer_add(out, TEXT(", .summary = "));
-	write_string(out, route->summary);
+	output_literal(out, route->summary);
 	buffer_add_format(out, ",\n\t .run = run_%.*s, .in_size = sizeof(struct %.*s), ", TEXT_ARG(route->name),
 			  TEXT_ARG(route->name));
+	if (route->again.at)
+		buffer_add_format(out, ".again = again_%.*s, ", TEXT_ARG(route->name));
 	if (route->fields.count)
-		buffer_add_format(out, ".fields = fields_%.*s, .field_count = %zu, .path_count = %zu, ", TEXT_ARG(route->name),
-				  route->fields.count, route->path_count);
+		buffer_add_format(out, ".fields = fields_%.*s, .field_count = %zu, .path_count = %zu, ",
+				  TEXT_ARG(route->name), route->fields.count, route->path_count);
 	write_body(out, route);
 	if (route->patch)
 		buffer_add(out, TEXT(".patch = true, "));
 	if (route->returns.at) {
 		buffer_add(out, TEXT(".returns = "));
-		write_string(out, route->returns);
+		output_literal(out, route->returns);
 		buffer_add_format(out, ", .returns_many = %s", route->returns_many ? "true" : "false");
 	}
 	buffer_add(out, TEXT("},\n"));
@@ -215,13 +214,13 @@ static void write_shape(struct buffer *out, const struct declared_shape *shape)
 	for (size_t i = 0; i < shape->fields.count; i++) {
 		const struct declared_field *field = &shape->fields.list[i];
 		buffer_add(out, TEXT("\t{.name = "));
-		write_string(out, field->name);
+		output_literal(out, field->name);
 		buffer_add_format(out, ", .kind = %s, ", kind_name(field->kind));
 		write_flags(out, field->flags);
 		write_words(out, &field->words);
 		if (field->shape.at) {
 			buffer_add(out, TEXT(".shape = "));
-			write_string(out, field->shape);
+			output_literal(out, field->shape);
 		}
 		buffer_add(out, TEXT("},\n"));
 	}
@@ -259,7 +258,8 @@ void write_list(struct buffer *out, const struct compiler *compiler)
 {
 	buffer_add(out, TEXT("/* Made from every .routes file. */\n#include \"web/route.h\"\n\n"));
 	for (size_t i = 0; i < compiler->file_count; i++)
-		buffer_add_format(out, "extern const struct route_table %.*s_routes;\n", TEXT_ARG(compiler->files[i].name));
+		buffer_add_format(out, "extern const struct route_table %.*s_routes;\n",
+				  TEXT_ARG(compiler->files[i].name));
 	buffer_add(out, TEXT("\nconst struct route_table *const route_tables[] = {\n"));
 	for (size_t i = 0; i < compiler->file_count; i++)
 		buffer_add_format(out, "\t&%.*s_routes,\n", TEXT_ARG(compiler->files[i].name));
