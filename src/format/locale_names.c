@@ -1,0 +1,86 @@
+#include "format/locale_names.h"
+
+#include "base/money.h"
+#include "format/reference_tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum reference_language reading(struct text language)
+{
+	return text_equal(language, TEXT("ms"))   ? REFERENCE_MS
+	       : text_equal(language, TEXT("de")) ? REFERENCE_DE
+						  : REFERENCE_EN;
+}
+
+static const struct language_row *language_row(struct text code)
+{
+	size_t low = 0, high = language_rows_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = text_compare(text_of(language_rows[middle].code), code);
+		if (order == 0)
+			return &language_rows[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+struct text language_name(struct text code, struct text language)
+{
+	const struct language_row *row = language_row(code);
+	return row ? text_of(row->name[reading(language)]) : code;
+}
+
+struct text language_own_name(struct text code)
+{
+	const struct language_row *row = language_row(code);
+	return row ? text_of(row->own) : code;
+}
+
+bool language_is_known(struct text code)
+{
+	return language_row(code) != NULL;
+}
+
+struct text currency_name(struct text code, struct text language)
+{
+	for (size_t i = 0; i < currency_rows_count; i++) {
+		if (text_equal(text_of(currency_rows[i].code), code))
+			return text_of(currency_rows[i].name[reading(language)]);
+	}
+	return code;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return text_compare(((const struct locale_option *)a)->name, ((const struct locale_option *)b)->name);
+}
+
+const struct locale_option *language_options(struct arena *arena, size_t *ret_count)
+{
+	struct locale_option *options = arena_take_array(arena, language_rows_count, sizeof *options);
+	for (size_t i = 0; i < language_rows_count; i++)
+		options[i] = (struct locale_option){text_of(language_rows[i].code), text_of(language_rows[i].own)};
+	qsort(options, language_rows_count, sizeof *options, by_name);
+	*ret_count = language_rows_count;
+	return options;
+}
+
+const struct locale_option *currency_options(struct arena *arena, struct text language, size_t *ret_count)
+{
+	struct locale_option *options = arena_take_array(arena, currency_rows_count, sizeof *options);
+	size_t count = 0;
+	for (size_t i = 0; i < currency_rows_count; i++) {
+		struct text code = text_of(currency_rows[i].code);
+		struct currency currency;
+		if (currency_parse(code, &currency))
+			options[count++] =
+				(struct locale_option){code, text_of(currency_rows[i].name[reading(language)])};
+	}
+	*ret_count = count;
+	return options;
+}
