@@ -18,7 +18,9 @@ size_t instant_write(struct instant i, char *to)
 	size_t used = date_write(instant_date(i), to);
 	if (used == 0)
 		return 0;
-	int64_t us = i.us - instant_date(i).days * DAY_US;
+	int64_t us = i.us % DAY_US;
+	if (us < 0)
+		us += DAY_US;
 	int seconds = (int)(us / SECOND_US);
 	int fraction = (int)(us % SECOND_US);
 	used += (size_t)snprintf(to + used, INSTANT_ROOM - used, "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
