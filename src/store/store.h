@@ -54,7 +54,10 @@ bool reader_is_postgres(const struct reader *reader);
 /* Runs `work` in one transaction and returns its outcome; any outcome but DONE undoes all it wrote. DONE is returned
  * only after COMMIT. `work` may run more than once (a conflict between writers, a failed group commit), so it writes
  * its outputs anew each time, and neither waits, sleeps, hashes passwords nor touches the network. On SQLite it runs
- * on the writer's thread while the caller sleeps, grouped with others into one COMMIT. A nested call ends the process. */
+ * on the writer's thread while the caller sleeps, grouped with others into one COMMIT. A nested call ends the process.
+ * TOO_MANY when the database cannot answer now: held by another process for five seconds, no connection free for one,
+ * the server not reachable, conflicts with others again and again. A statement that failed inside makes any DONE of
+ * `work` a FAULT. */
 typedef enum outcome store_work(struct writer *writer, void *state);
 enum outcome store_transact(struct store *store, struct arena *arena, const struct store_session *session,
 			    store_work *work, void *state) MUST_USE;

@@ -1,0 +1,71 @@
+/* The PostgreSQL engine's own structs; only store/postgres*.c include this.
+ *
+ * The one idea: a connection that was lost or has gone stale is renewed where it is next used, so a server that comes
+ * back (or another primary among the URL's hosts) needs no restart of ours.
+ *
+ * Readers and writers have pools of their own: who holds a reader may wait for a writer, never the other way round.
+ *
+ * Elsewhere: the store and transactions (postgres.c), a connection (postgres_connection.c), a statement's values and
+ * rows (postgres_ask.c).
+ */
+#ifndef STORE_POSTGRES_H
+#define STORE_POSTGRES_H
+
+#include "store/engine.h"
+#include "store/id_blocks.h"
+#include "store/pool.h"
+#include "store/prepared.h"
+
+#include <libpq-fe.h>
+
+/* What a statement is sent with; grows to the longest. */
+struct postgres_values {
+	const char **at;
+	int *sizes;
+	int *formats;
+	char (*digits)[24];
+	int room;
+};
+
+struct postgres_connection {
+	PGconn *pg;
+	bool writes;
+	bool is_stale; /* to be renewed: an old primary, a plan that no longer fits, a transaction that did not end */
+	struct prepared prepared;
+	struct postgres_values values;
+};
+
+struct postgres_store {
+	struct store store; /* first */
+	char *url;
+	struct pool readers, writers;
+	struct id_blocks ids;
+	struct postgres_connection *for_ids; /* guarded by ids.lock */
+};
+
+enum postgres_fate {
+	POSTGRES_FINE,
+	POSTGRES_AGAIN, /* undone because of others; the same work may succeed */
+	POSTGRES_LOST,  /* the connection is gone */
+	POSTGRES_BUSY,  /* a lock was held by others for too long, or too many connections */
+	POSTGRES_FAULT,
+};
+
+/* ---- postgres_connection.c ---- */
+
+/* Never NULL; it may be lost, then postgres_connection_check() says so. */
+struct postgres_connection *postgres_connection_open(const char *url, bool writes);
+void postgres_connection_close(struct postgres_connection *connection);
+/* Renews it when it is lost or stale. TOO_MANY when the server cannot be reached. */
+enum outcome postgres_connection_check(struct postgres_connection *connection) MUST_USE;
+/* What became of a statement, logged when it is a fault. `result` is what libpq gave for it. */
+enum postgres_fate postgres_fate(struct postgres_connection *connection, const char *what, const PGresult *result);
+/* Runs SQL without values. */
+enum postgres_fate postgres_run(struct postgres_connection *connection, const char *sql);
+
+/* ---- postgres_ask.c ---- */
+
+enum outcome postgres_ask(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed) MUST_USE;
+void postgres_values_free(struct postgres_values *values);
+
+#endif

@@ -1,0 +1,190 @@
+/* The face of the store: picks the engine and hands every call to it; what both engines share.
+ *
+ * The only state that changes here is `running`, one a thread: the writer whose work runs on it.
+ */
+#include "store/engine.h"
+
+#include "base/log.h"
+
+#include <stdlib.h>
+
+static _Thread_local struct writer *running;
+
+static bool names_postgres(struct text where)
+{
+	return text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"));
+}
+
+enum outcome store_open(const struct store_options *options, struct arena *arena, struct store **ret_store,
+			struct text *ret_why)
+{
+	*ret_store = NULL;
+	*ret_why = TEXT_NONE;
+	if (names_postgres(options->where))
+		return postgres_open(options, arena, ret_store, ret_why);
+	return sqlite_open(options, arena, ret_store, ret_why);
+}
+
+void store_close(struct store *store)
+{
+	if (store)
+		store->engine->close(store);
+}
+
+bool store_is_postgres(const struct store *store)
+{
+	return store->engine->is_postgres;
+}
+
+/* ---- readers and writers ---- */
+
+enum outcome store_reader_open(struct store *store, struct arena *arena, const struct store_session *session,
+			       bool snapshot, struct reader **ret_reader)
+{
+	struct reader *reader = arena_take(arena, sizeof(*reader));
+	*reader = (struct reader){.store = store, .arena = arena, .session = *session, .in_transaction = snapshot};
+	*ret_reader = NULL;
+	TRY(store->engine->reader_open(store, reader, snapshot));
+	*ret_reader = reader;
+	return DONE;
+}
+
+void store_reader_close(struct reader *reader)
+{
+	if (reader)
+		reader->store->engine->reader_close(reader);
+}
+
+bool reader_is_postgres(const struct reader *reader)
+{
+	return reader->store->engine->is_postgres;
+}
+
+struct arena *reader_arena(struct reader *reader)
+{
+	return reader->arena;
+}
+
+const struct store_session *reader_session(const struct reader *reader)
+{
+	return &reader->session;
+}
+
+struct reader *writer_reader(struct writer *writer)
+{
+	return &writer->reader;
+}
+
+struct arena *writer_arena(struct writer *writer)
+{
+	return writer->reader.arena;
+}
+
+const struct store_session *writer_session(const struct writer *writer)
+{
+	return &writer->reader.session;
+}
+
+/* ---- transactions ---- */
+
+struct writer *engine_running(void)
+{
+	return running;
+}
+
+enum outcome engine_run(struct writer *writer, store_work *work, void *state)
+{
+	writer->reader.failed = false;
+	writer->reader.again = false;
+	running = writer;
+	enum outcome outcome = work(writer, state);
+	running = NULL;
+	return outcome == DONE && writer->reader.failed ? FAULT : outcome;
+}
+
+enum outcome store_transact(struct store *store, struct arena *arena, const struct store_session *session,
+			    store_work *work, void *state)
+{
+	if (running) {
+		log_line(LOG_ERROR, TEXT_NONE, "store: a transaction was begun inside another; ending the process");
+		abort();
+	}
+	struct writer writer = {
+		.reader = {.store = store, .arena = arena, .session = *session, .in_transaction = true}};
+	return store->engine->transact(store, &writer, work, state);
+}
+
+enum outcome store_next_id(struct store *store, struct text kind, int64_t *ret_id)
+{
+	*ret_id = 0;
+	return store->engine->next_id(store, kind, ret_id);
+}
+
+/* ---- statements ---- */
+
+const char *engine_ask_name(const struct engine_ask *ask)
+{
+	return ask->statement ? ask->statement->name : "(composed)";
+}
+
+static enum outcome ask_engine(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed)
+{
+	*ret_changed = 0;
+	if (reader->failed)
+		return FAULT;
+	return reader->store->engine->ask(reader, ask, ret_changed);
+}
+
+enum outcome store_query(struct reader *reader, const struct store_statement *statement,
+			 const struct store_value *values, int count, store_row_fn *row, void *state)
+{
+	const struct engine_ask ask = {
+		.statement = statement, .values = values, .count = count, .row = row, .state = state};
+	int64_t changed;
+	return ask_engine(reader, &ask, &changed);
+}
+
+enum outcome store_query_composed(struct reader *reader, struct text sql, const struct store_value *values, int count,
+				  store_row_fn *row, void *state)
+{
+	const struct engine_ask ask = {.composed = sql, .values = values, .count = count, .row = row, .state = state};
+	int64_t changed;
+	return ask_engine(reader, &ask, &changed);
+}
+
+enum outcome store_change(struct writer *writer, const struct store_statement *statement,
+			  const struct store_value *values, int count, int64_t *ret_changed)
+{
+	const struct engine_ask ask = {.statement = statement, .values = values, .count = count};
+	return ask_engine(&writer->reader, &ask, ret_changed);
+}
+
+enum outcome store_script(struct writer *writer, const char *sql)
+{
+	if (writer->reader.failed)
+		return FAULT;
+	return writer->reader.store->engine->script(writer, sql);
+}
+
+/* ---- rows ---- */
+
+bool store_row_is_null(const struct store_row *row, int column)
+{
+	return row->kind->is_null(row, column);
+}
+
+int64_t store_row_number(const struct store_row *row, int column)
+{
+	return row->kind->number(row, column);
+}
+
+struct bytes store_row_bytes(const struct store_row *row, int column)
+{
+	return row->kind->bytes(row, column);
+}
+
+struct text store_row_text(const struct store_row *row, int column)
+{
+	struct bytes bytes = row->kind->bytes(row, column);
+	return (struct text){(const char *)bytes.at, bytes.size};
+}
