@@ -1,0 +1,117 @@
+-- customer_row: maybe
+SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
+       c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
+       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount, c.billing_email,
+       c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended, c.suspended_until, c.since, c.created, c.modified,
+       c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
+  FROM customers c WHERE c.id = :id AND :@scope(c);
+
+-- customer_row_any: maybe unscoped inside a transaction that has looked the customer up in scope, or for derived columns
+SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
+       c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
+       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount, c.billing_email,
+       c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended, c.suspended_until, c.since, c.created, c.modified,
+       c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
+  FROM customers c WHERE c.id = :id;
+
+-- customer_lock: maybe
+-- on sqlite
+SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c);
+-- on postgres
+SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c) FOR UPDATE;
+
+-- customer_insert: change one
+INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name,
+       sort_name, sort_company, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id,
+       channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked,
+       suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into)
+VALUES (:id, 1, :status, :login, :email, :salutation, :title, :first_name, :last_name, :name_order, :display_name,
+       :sort_name, :sort_company, :company, :birth_date, NULL, :language, :zone, :country, :currency, :type_id, :group_id,
+       :channel_id, :representative_id, :vip, :newsletter, :discount, :billing_email, :guest, :activation, :approval, 1, 0,
+       NULL, NULL, NULL, :since, :created, :created, NULL, NULL, NULL, NULL);
+
+-- customer_update: change one
+UPDATE customers SET version = version + 1, login = :login, email = :email, salutation = :salutation, title = :title,
+       first_name = :first_name, last_name = :last_name, name_order = :name_order, company = :company,
+       birth_date = :birth_date, language = :language, zone = :zone, country = :country, currency = :currency,
+       type_id = :type_id, group_id = :group_id, channel_id = :channel_id, representative_id = :representative_id,
+       vip = :vip, newsletter = :newsletter, discount = :discount, billing_email = :billing_email, since = :since,
+       modified = :modified
+ WHERE id = :id;
+
+-- customer_update_derived: change one
+UPDATE customers SET status = :status, email = :email, display_name = :display_name, sort_name = :sort_name,
+       sort_company = :sort_company
+ WHERE id = :id;
+
+-- customer_set_trash: change one
+UPDATE customers SET trashed_at = :trashed_at, trashed_by = :trashed_by, trash_reason = :trash_reason, modified = :modified,
+       version = version + 1 WHERE id = :id;
+
+-- customer_touch: change one
+UPDATE customers SET modified = :modified, version = version + 1 WHERE id = :id;
+
+-- customer_remove_row: change one
+DELETE FROM customers WHERE id = :id;
+
+-- customer_defaults: one
+SELECT (SELECT id FROM types WHERE is_default = 1 ORDER BY position, id LIMIT 1) AS "type_id:id(type)?",
+       (SELECT id FROM groups WHERE is_default = 1 ORDER BY position, id LIMIT 1) AS "group_id:id(group)?",
+       (SELECT id FROM channels WHERE is_default = 1 ORDER BY position, id LIMIT 1) AS "channel_id:id(channel)?";
+
+-- customer_type_requires: maybe
+SELECT required_fields, active FROM types WHERE id = :id;
+-- customer_group_exists: maybe
+SELECT active FROM groups WHERE id = :id;
+-- customer_channel_exists: maybe
+SELECT active, country FROM channels WHERE id = :id;
+-- customer_staff_exists: maybe
+SELECT active FROM staff WHERE id = :id;
+
+-- customer_counters_add: change one
+INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins)
+VALUES (:customer_id, 0, 0, NULL, NULL, NULL, 0);
+
+-- customer_counters_find: maybe
+SELECT orders, spent_base, last_order, last_sign_in, last_seen, sign_ins FROM customer_counters WHERE customer_id = :customer_id;
+
+-- customer_channel_seen: change any
+INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id, :channel_id, :at)
+ON CONFLICT (customer_id, channel_id) DO NOTHING;
+
+-- claim_take: change any
+INSERT INTO claims (kind, value, customer_id) VALUES (:kind, :value, :customer_id) ON CONFLICT (kind, value) DO NOTHING;
+-- claim_find: maybe
+SELECT customer_id FROM claims WHERE kind = :kind AND value = :value;
+-- claim_drop: change any
+DELETE FROM claims WHERE kind = :kind AND value = :value AND customer_id = :customer_id;
+
+-- external_id_add: change any
+INSERT INTO external_ids (customer_id, system, value) VALUES (:customer_id, :system, :value)
+ON CONFLICT (customer_id, system, value) DO NOTHING;
+-- external_id_list: all
+SELECT system, value FROM external_ids WHERE customer_id = :customer_id ORDER BY system, value;
+
+-- primary_email_find: maybe
+SELECT id, at, address, folded, verification FROM emails WHERE customer_id = :customer_id AND is_primary = 1 ORDER BY at, id LIMIT 1;
+-- primary_email_add: change one
+INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at)
+VALUES (:customer_id, :at, :id, :address, :folded, 1, :verification, NULL);
+-- primary_email_change: change one
+UPDATE emails SET address = :address, folded = :folded, verification = :verification, verified_at = NULL
+ WHERE customer_id = :customer_id AND at = :at AND id = :id;
+-- primary_email_remove: change one
+DELETE FROM emails WHERE customer_id = :customer_id AND at = :at AND id = :id;
+
+-- search_emails: all
+SELECT folded FROM emails WHERE customer_id = :customer_id ORDER BY at, id;
+-- search_phones: all
+SELECT typed, e164 FROM phones WHERE customer_id = :customer_id ORDER BY at, id;
+-- search_addresses: all
+SELECT postcode, city, company FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
+-- search_find: maybe
+SELECT words FROM customer_search WHERE customer_id = :customer_id;
+-- search_add: change one
+INSERT INTO customer_search (customer_id, words) VALUES (:customer_id, :words);
+-- search_set: change one
+UPDATE customer_search SET words = :words WHERE customer_id = :customer_id;
