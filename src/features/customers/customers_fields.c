@@ -55,7 +55,7 @@ bool customer_field_parse(struct text word, enum customer_field *ret_field)
 	return false;
 }
 
-bool fields_is_billing(enum customer_field field)
+bool customers_field_is_billing(enum customer_field field)
 {
 	return field == CUSTOMER_FIELD_BILLING_EMAIL;
 }
@@ -195,18 +195,18 @@ static enum outcome set_words(struct context *ctx, struct text *at, enum custome
 	return DONE;
 }
 
-struct text fields_normal(struct context *ctx, enum customer_field field, struct text value)
+struct text customers_field_normal(struct context *ctx, enum customer_field field, struct text value)
 {
 	struct customer_row row = {0};
 	size_t before = ctx->problems->count;
-	if (fields_set(ctx, &row, field, value) != DONE) {
+	if (customers_field_set(ctx, &row, field, value) != DONE) {
 		ctx->problems->count = before;
 		return value;
 	}
 	return customers_field_text(ctx->arena, &row, field);
 }
 
-enum outcome fields_set(struct context *ctx, struct customer_row *row, enum customer_field field, struct text value)
+enum outcome customers_field_set(struct context *ctx, struct customer_row *row, enum customer_field field, struct text value)
 {
 	void *at = (char *)row + offsets[field];
 	struct text trimmed = text_trim(value);

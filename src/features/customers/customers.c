@@ -1,0 +1,248 @@
+/* Reading, adding and changing customers. Trash and deleting: customers_trash.c, customers_erase.c. Claims:
+ * customers_claims.c. */
+#include "features/customers/customers.h"
+
+#include "features/customers/customers_derive.h"
+#include "features/customers/customers_fields.h"
+#include "format/email_address.h"
+#include "service/events.h"
+#include "service/settings.h"
+
+#include <string.h>
+
+_Static_assert(sizeof(struct customer_row) == sizeof(struct customer_row_any), "two statements, one row");
+
+struct customer_row customers_row_of(const struct customer_row_any *any)
+{
+	struct customer_row row;
+	memcpy(&row, any, sizeof row);
+	return row;
+}
+
+enum outcome customers_get(struct context *ctx, struct customer_id customer, struct customer_row *ret_row)
+{
+	bool found;
+	TRY(context_read(ctx));
+	TRY(customer_row(ctx->reader, customer, &found, ret_row));
+	return found ? DONE : NOT_FOUND;
+}
+
+enum outcome customers_check_id(struct context *ctx, struct text kind, int64_t id)
+{
+	(void)kind;
+	struct customer_row row;
+	return customers_get(ctx, (struct customer_id){id}, &row);
+}
+
+static bool gives(const struct customer_row *row, struct text word)
+{
+	enum customer_field field;
+	struct arena *arena = arena_open(4096);
+	bool given = customer_field_parse(word, &field) && !text_is_empty(customers_field_text(arena, row, field));
+	arena_close(arena);
+	return given;
+}
+
+/* What the type asks for, and that the things named by id exist. */
+static enum outcome check_refs(struct context *ctx, const struct customer_row *row)
+{
+	struct customer_type_requires type;
+	struct customer_group_exists group;
+	struct customer_channel_exists channel;
+	struct customer_staff_exists staff;
+	bool found;
+	TRY(customer_type_requires(ctx->reader, row->type_id, &found, &type));
+	if (!found)
+		return context_invalid(ctx, TEXT("type"), "unknown", N_("There is no such type."), TEXT_NONE);
+	TRY(customer_group_exists(ctx->reader, row->group_id, &found, &group));
+	if (!found)
+		return context_invalid(ctx, TEXT("group"), "unknown", N_("There is no such group."), TEXT_NONE);
+	TRY(customer_channel_exists(ctx->reader, row->channel_id, &found, &channel));
+	if (!found)
+		return context_invalid(ctx, TEXT("channel"), "unknown", N_("There is no such sales channel."), TEXT_NONE);
+	if (row->representative_id.value) {
+		TRY(customer_staff_exists(ctx->reader, row->representative_id, &found, &staff));
+		if (!found)
+			return context_invalid(ctx, TEXT("representative"), "unknown", N_("Nobody of that id works here."), TEXT_NONE);
+	}
+	return DONE;
+}
+
+static enum outcome check_required(struct context *ctx, const struct customer_row *row)
+{
+	struct customer_type_requires type;
+	bool found;
+	TRY(customer_type_requires(ctx->reader, row->type_id, &found, &type));
+	struct text words = found ? type.required_fields : TEXT(""), word;
+	enum outcome outcome = DONE;
+	while (text_next(&words, ' ', &word))
+		if (!text_is_empty(word) && !gives(row, word))
+			outcome = context_invalid(ctx, word, "required", N_("This is needed for customers of this type."), TEXT_NONE);
+	return outcome;
+}
+
+/* The row that a new customer has before anything is set. */
+static enum outcome begin_row(struct context *ctx, struct customer_row *row)
+{
+	struct customer_defaults defaults;
+	const struct zone *zone;
+	TRY(customer_defaults(ctx->reader, &defaults));
+	TRY(settings_zone(ctx, &zone));
+	*row = (struct customer_row){
+		.birth_date = DATE_NONE,
+		.suspended_until = INSTANT_NONE,
+		.trashed_at = INSTANT_NONE,
+		.discount = -1,
+		.active = true,
+		.activation = ACTIVATION_ACTIVATED,
+		.approval = APPROVAL_APPROVED,
+		.created = context_now(ctx),
+		.since = zone_local(zone, context_now(ctx)).date,
+		.type_id = defaults.type_id,
+		.group_id = defaults.group_id,
+		.channel_id = defaults.channel_id,
+	};
+	return DONE;
+}
+
+static enum outcome set_all(struct context *ctx, struct customer_row *row, const struct customer_change *changes, size_t count)
+{
+	enum outcome outcome = DONE;
+	for (size_t i = 0; i < count; i++) {
+		enum outcome one = customers_field_set(ctx, row, changes[i].field, changes[i].value);
+		if (one == FAULT)
+			return FAULT;
+		outcome = one == DONE ? outcome : one;
+	}
+	return outcome;
+}
+
+static enum outcome insert_row(struct context *ctx, const struct customer_row *row)
+{
+	return customer_insert(ctx->writer, &(struct customer_insert_in){
+						    .id = row->id,
+						    .status = derive_status(row, row->created),
+						    .login = row->login,
+						    .email = row->email,
+						    .salutation = row->salutation,
+						    .title = row->title,
+						    .first_name = row->first_name,
+						    .last_name = row->last_name,
+						    .name_order = row->name_order,
+						    .display_name = row->display_name,
+						    .sort_name = derive_sort_name(ctx->arena, row),
+						    .sort_company = derive_sort_company(ctx->arena, row),
+						    .company = row->company,
+						    .birth_date = row->birth_date,
+						    .language = row->language,
+						    .zone = row->zone,
+						    .country = row->country,
+						    .currency = row->currency,
+						    .type_id = row->type_id,
+						    .group_id = row->group_id,
+						    .channel_id = row->channel_id,
+						    .representative_id = row->representative_id,
+						    .vip = row->vip,
+						    .newsletter = row->newsletter,
+						    .discount = row->discount,
+						    .billing_email = row->billing_email,
+						    .guest = row->guest,
+						    .activation = row->activation,
+						    .approval = row->approval,
+						    .since = row->since,
+						    .created = row->created,
+					    });
+}
+
+struct adding {
+	const struct customer_adding *ask;
+	struct customer_id *ret_customer;
+};
+
+/* The first address, with its claim; a guest holds no claims. The login follows the address until it is set apart. */
+static enum outcome add_email(struct context *ctx, struct customer_row *row)
+{
+	struct email_address email;
+	int64_t id;
+	if (text_is_empty(row->email) || !email_address_parse(ctx->arena, row->email, &email))
+		return DONE;
+	TRY(store_next_id(ctx->store, TEXT("email"), &id));
+	TRY(primary_email_add(ctx->writer, &(struct primary_email_add_in){
+						   .customer_id = row->id,
+						   .at = row->created,
+						   .id = {id},
+						   .address = email.shown,
+						   .folded = email.folded,
+						   .verification = VERIFICATION_NONE,
+					   }));
+	if (row->guest)
+		return DONE;
+	return customers_take_claim(ctx, CLAIM_KIND_EMAIL, email.folded, row->id, TEXT("email"));
+}
+
+static enum outcome take_claims(struct context *ctx, const struct customer_adding *ask, const struct customer_row *row)
+{
+	int64_t added;
+	if (!row->guest && !text_is_empty(row->login))
+		TRY(customers_take_claim(ctx, CLAIM_KIND_LOGIN, customers_fold_login(ctx->arena, row->login), row->id,
+					 TEXT("login")));
+	if (text_is_empty(ask->external_id))
+		return DONE;
+	struct text claim = text_format(ctx->arena, "%.*s:%.*s", TEXT_ARG(ask->external_system), TEXT_ARG(ask->external_id));
+	TRY(customers_take_claim(ctx, CLAIM_KIND_EXTERNAL, claim, row->id, TEXT("external_id")));
+	return external_id_add(ctx->writer, row->id, ask->external_system, ask->external_id, &added);
+}
+
+static enum outcome record_added(struct context *ctx, const struct customer_adding *ask, const struct customer_row *row)
+{
+	struct event_change changes[CUSTOMER_FIELD_COUNT];
+	size_t count = 0;
+	for (size_t i = 0; i < ask->count && count < CUSTOMER_FIELD_COUNT && !ask->imported; i++) {
+		struct text value = customers_field_text(ctx->arena, row, ask->changes[i].field);
+		if (!text_is_empty(value))
+			changes[count++] = (struct event_change){declared_word(ask->changes[i].field), TEXT_NONE, value};
+	}
+	return events_record(ctx, &(struct event){
+					  .customer = row->id,
+					  .name = ask->imported ? "customer.imported" : "customer.created",
+					  .object_kind = "customer",
+					  .object_id = row->id.value,
+					  .changes = changes,
+					  .change_count = count,
+				  });
+}
+
+static enum outcome add(struct context *ctx, void *state)
+{
+	const struct adding *adding = state;
+	const struct customer_adding *ask = adding->ask;
+	struct customer_row row;
+	int64_t id, seen;
+	TRY(begin_row(ctx, &row));
+	row.guest = ask->guest;
+	TRY(set_all(ctx, &row, ask->changes, ask->count));
+	if (text_is_empty(row.login) && !row.guest)
+		row.login = row.email;
+	TRY(check_refs(ctx, &row));
+	if (!ask->imported)
+		TRY(check_required(ctx, &row));
+	TRY(store_next_id(ctx->store, TEXT("customer"), &id));
+	row.id = (struct customer_id){id};
+	row.display_name = derive_display_name(ctx->arena, &row);
+	/* A representative who adds somebody is theirs, else they could not see them. */
+	if (ctx->session.scope == STORE_SCOPE_OWN && !row.representative_id.value)
+		row.representative_id = (struct staff_id){ctx->session.staff};
+	TRY(insert_row(ctx, &row));
+	TRY(customer_counters_add(ctx->writer, row.id));
+	TRY(customer_channel_seen(ctx->writer, row.id, row.channel_id, row.created, &seen));
+	TRY(add_email(ctx, &row));
+	TRY(take_claims(ctx, ask, &row));
+	TRY(derive_search(ctx, &row, true));
+	*adding->ret_customer = row.id;
+	return record_added(ctx, ask, &row);
+}
+
+enum outcome customers_add(struct context *ctx, const struct customer_adding *ask, struct customer_id *ret_customer)
+{
+	return context_transact(ctx, add, &(struct adding){ask, ret_customer});
+}

@@ -1,0 +1,18 @@
+/* What follows from a customer's other columns. Used by this slice alone, but for customers_derive(). */
+#ifndef FEATURES_CUSTOMERS_DERIVE_H
+#define FEATURES_CUSTOMERS_DERIVE_H
+
+#include "features/customers/customers.h"
+
+/* behaviour §2: merged, trashed, blocked, suspended, disapproved, pending, awaiting, inactive, guest, active; the first
+ * that holds. A suspension whose date has passed holds no more. */
+enum customer_status derive_status(const struct customer_row *row, struct instant now);
+/* Names joined in the person's order; company, e-mail or login when there is no name; "#id" when there is nothing. */
+struct text derive_display_name(struct arena *arena, const struct customer_row *row);
+/* Folded, family name first. */
+struct text derive_sort_name(struct arena *arena, const struct customer_row *row);
+struct text derive_sort_company(struct arena *arena, const struct customer_row *row);
+/* Writes the search words when they differ from what is there. */
+enum outcome derive_search(struct context *ctx, const struct customer_row *row, bool fresh) MUST_USE;
+
+#endif
