@@ -200,7 +200,7 @@ static enum outcome record_added(struct context *ctx, const struct customer_addi
 	for (size_t i = 0; i < ask->count && count < CUSTOMER_FIELD_COUNT && !ask->imported; i++) {
 		struct text value = customers_field_text(ctx->arena, row, ask->changes[i].field);
 		if (!text_is_empty(value))
-			changes[count++] = (struct event_change){declared_word(ask->changes[i].field), TEXT_NONE, value};
+			changes[count++] = (struct event_change){customer_field_declared(ask->changes[i].field)->word, TEXT_NONE, value};
 	}
 	return events_record(ctx, &(struct event){
 					  .customer = row->id,
@@ -210,6 +210,18 @@ static enum outcome record_added(struct context *ctx, const struct customer_addi
 					  .changes = changes,
 					  .change_count = count,
 				  });
+}
+
+/* Nobody puts a customer where they could not see them: the statement's own predicate decides. */
+static enum outcome check_in_scope(struct context *ctx, struct customer_id customer)
+{
+	struct customer_row row;
+	bool found;
+	TRY(customer_row(ctx->reader, customer, &found, &row));
+	if (found)
+		return DONE;
+	return context_invalid(ctx, ctx->session.scope == STORE_SCOPE_OWN ? TEXT("representative") : TEXT("channel"),
+			       "out_of_scope", N_("You would not see this customer any more. Choose one of yours."), TEXT_NONE);
 }
 
 static enum outcome add(struct context *ctx, void *state)
@@ -239,10 +251,133 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(take_claims(ctx, ask, &row));
 	TRY(derive_search(ctx, &row, true));
 	*adding->ret_customer = row.id;
+	TRY(check_in_scope(ctx, row.id));
 	return record_added(ctx, ask, &row);
 }
 
 enum outcome customers_add(struct context *ctx, const struct customer_adding *ask, struct customer_id *ret_customer)
 {
 	return context_transact(ctx, add, &(struct adding){ask, ret_customer});
+}
+
+struct changing {
+	struct customer_id customer;
+	const struct customer_change *changes;
+	size_t count;
+};
+
+/* What one change does to the row; noted for the event when it makes a difference. */
+struct difference {
+	struct event_change list[CUSTOMER_FIELD_COUNT];
+	size_t count;
+	bool billing_only;
+};
+
+static enum outcome change_field(struct context *ctx, struct customer_row *row, const struct customer_change *change,
+				 struct difference *difference)
+{
+	const struct customer_field_declared *declared = customer_field_declared(change->field);
+	struct text old = customers_field_text(ctx->arena, row, change->field);
+	struct customer_row wanted = *row;
+	TRY(customers_field_set(ctx, &wanted, change->field, change->value));
+	struct text new = customers_field_text(ctx->arena, &wanted, change->field);
+	if (text_equal(old, new))
+		return DONE;
+	/* Somebody else has been here, and wants something else than we do. */
+	if (!text_is_none(change->was) && !text_equal(customers_field_normal(ctx, change->field, change->was), old))
+		return context_conflict(ctx, text_of(declared->word), "changed_meanwhile",
+					N_("Somebody else has changed this to “{0}” meanwhile; you wrote “{1}”."),
+					text_is_none(old) ? TEXT("–") : old, text_is_none(new) ? TEXT("–") : new, TEXT_NONE);
+	if (change->field == CUSTOMER_FIELD_SINCE)
+		TRY(context_need(ctx, PERMISSION_CUSTOMERS_SINCE));
+	*row = wanted;
+	if (difference->count < CUSTOMER_FIELD_COUNT)
+		difference->list[difference->count++] = (struct event_change){declared->word, old, new};
+	difference->billing_only = difference->billing_only && customers_field_is_billing(change->field);
+	return DONE;
+}
+
+static enum outcome write_row(struct context *ctx, const struct customer_row *row)
+{
+	return customer_update(ctx->writer, &(struct customer_update_in){
+						    .login = row->login,
+						    .email = row->email,
+						    .salutation = row->salutation,
+						    .title = row->title,
+						    .first_name = row->first_name,
+						    .last_name = row->last_name,
+						    .name_order = row->name_order,
+						    .company = row->company,
+						    .birth_date = row->birth_date,
+						    .language = row->language,
+						    .zone = row->zone,
+						    .country = row->country,
+						    .currency = row->currency,
+						    .type_id = row->type_id,
+						    .group_id = row->group_id,
+						    .channel_id = row->channel_id,
+						    .representative_id = row->representative_id,
+						    .vip = row->vip,
+						    .newsletter = row->newsletter,
+						    .discount = row->discount,
+						    .billing_email = row->billing_email,
+						    .since = row->since,
+						    .modified = context_now(ctx),
+						    .id = row->id,
+					    });
+}
+
+static enum outcome lock_row(struct context *ctx, struct customer_id customer, struct customer_row *ret_row)
+{
+	struct customer_lock lock;
+	bool found;
+	TRY(customer_lock(ctx->reader, customer, &found, &lock));
+	return found ? customers_get(ctx, customer, ret_row) : NOT_FOUND;
+}
+
+static enum outcome write_changes(struct context *ctx, const struct customer_row *before, struct customer_row *row,
+				  const struct difference *difference)
+{
+	int64_t seen;
+	TRY(check_refs(ctx, row));
+	TRY(check_required(ctx, row));
+	TRY(customers_follow_claims(ctx, before, row));
+	TRY(write_row(ctx, row));
+	TRY(customer_channel_seen(ctx->writer, row->id, row->channel_id, context_now(ctx), &seen));
+	TRY(customers_derive(ctx, row->id));
+	TRY(check_in_scope(ctx, row->id));
+	return events_record(ctx, &(struct event){
+					  .customer = row->id,
+					  .name = difference->billing_only ? "billing.changed" : "customer.updated",
+					  .object_kind = "customer",
+					  .object_id = row->id.value,
+					  .changes = difference->list,
+					  .change_count = difference->count,
+				  });
+}
+
+static enum outcome change(struct context *ctx, void *state)
+{
+	const struct changing *changing = state;
+	struct customer_row row;
+	struct difference difference = {.billing_only = true};
+	enum outcome outcome = DONE;
+	TRY(lock_row(ctx, changing->customer, &row));
+	const struct customer_row before = row;
+	if (row.merged_into.value)
+		return context_conflict(ctx, TEXT_NONE, "merged", N_("This customer was merged into another."), TEXT_NONE);
+	for (size_t i = 0; i < changing->count; i++) {
+		enum outcome one = change_field(ctx, &row, &changing->changes[i], &difference);
+		if (one == FAULT)
+			return FAULT;
+		outcome = one == DONE ? outcome : one;
+	}
+	TRY(outcome);
+	return difference.count ? write_changes(ctx, &before, &row, &difference) : DONE;
+}
+
+enum outcome customers_change(struct context *ctx, struct customer_id customer, const struct customer_change *changes,
+			      size_t count)
+{
+	return context_transact(ctx, change, &(struct changing){customer, changes, count});
 }

@@ -100,6 +100,15 @@ enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, str
 enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer, struct text field) MUST_USE;
 
+/* Gives back a claim of that customer. */
+enum outcome customers_drop_claim(struct context *ctx, enum claim_kind kind, struct text value, struct customer_id customer) MUST_USE;
+/* Moves the claims of login and primary e-mail along with a change of the row; the login follows the address while they
+ * are equal. */
+enum outcome customers_follow_claims(struct context *ctx, const struct customer_row *before, struct customer_row *after) MUST_USE;
+/* A login as compared. */
+struct text customers_fold_login(struct arena *arena, struct text login);
+struct customer_row customers_row_of(const struct customer_row_any *any);
+
 /* Registers the look-up of ids of kind "customer" in routes, by scope. */
 enum outcome customers_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
 
