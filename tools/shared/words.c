@@ -39,9 +39,14 @@ static bool is_among(struct text word, struct text words)
 	return false;
 }
 
+bool word_is_of_c(struct text word)
+{
+	return is_among(word, text_of(c_words));
+}
+
 const char *word_reserved_by(struct text word)
 {
-	if (is_among(word, text_of(c_words)))
+	if (word_is_of_c(word))
 		return "C";
 	if (is_among(word, text_of(sql_words)))
 		return "SQL";

@@ -19,6 +19,7 @@ bool word_continues(char c); /* a–z, 0–9, _ */
 enum { WORD_MOST = 63 };
 /* Who keeps this word: "C", "SQL", or NULL for nobody. */
 const char *word_reserved_by(struct text word);
+bool word_is_of_c(struct text word);
 
 /* Each takes from the front of the line, after blanks, what its name says, or leaves the line as it is. */
 bool scan_word(struct scan *scan, struct text *ret_word);

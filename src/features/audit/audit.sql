@@ -20,7 +20,7 @@ SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id,
   FROM audit_entries a
   LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
   LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3
- WHERE (:name/text = '' OR a.name = :name) AND (:actor/id(staff) = 0 OR (a.actor_kind = 1 AND a.actor_id = :actor))
+ WHERE (:name/text = '' OR a.name = :name) AND (:actor/id(staff) IS NULL OR (a.actor_kind = 1 AND a.actor_id = :actor))
    AND a.at >= :from/instant AND a.at < :until/instant
    AND (a.at < :before_at/instant OR (a.at = :before_at AND a.id < :before_id/id(audit_entry)))
  ORDER BY a.at DESC, a.id DESC LIMIT :most/count;
