@@ -30,6 +30,8 @@ struct http_request {
 	const struct http_pair *headers;
 	size_t header_count;
 	struct bytes body; /* whole; kept below the limit the body rule gave */
+	struct text
+		body_file; /* when the spool rule asked for it: where the body is instead; unlinked after the answer */
 	struct text peer;  /* address of the client, after trusted proxies: "203.0.113.7", "2001:db8::1" */
 	bool secure;       /* came over TLS, by a trusted proxy's word */
 	uint64_t serial;   /* of this request in this process */
@@ -37,36 +39,59 @@ struct http_request {
 /* First header of that name, any case; none when absent. */
 struct text http_header(const struct http_request *request, struct text name);
 
+#define HTTP_RESPONSE_HEADERS 24
+#define HTTP_RESPONSE_MOST    (256u << 20)
 struct http_response {
-	int status;             /* set by the handler; 200 at first */
-	struct http_pair headers[24];
+	int status; /* set by the handler; 200 at first */
+	struct http_pair headers[HTTP_RESPONSE_HEADERS];
 	size_t header_count;
-	struct buffer body;     /* freed by http */
-	struct text file;       /* when not none: send this file instead of the body, Range honoured */
+	struct buffer body; /* up to HTTP_RESPONSE_MOST; freed by http */
+	struct text file;   /* when not none: send this file instead of the body, Range honoured */
 };
-/* Adds a header; CR and LF in a value end the process under test and are dropped in production. */
+/* Adds a header; name and value must last as long as the request's arena. Control characters in a value (but tabs) are
+ * dropped when it is sent, with a line in the log: whoever passes them has a bug. Content-Length, Date, Connection and
+ * Transfer-Encoding are http's own. */
 void http_set_header(struct http_response *response, struct text name, struct text value);
 
 typedef void http_handler(void *state, struct http_request *request, struct http_response *response);
 /* Most bytes of body this request may have, asked when its headers are in; 0: none allowed. Over it: 413. */
 typedef size_t http_body_rule(void *state, enum http_method method, struct text path);
+/* Whether its body goes to a file instead of memory. */
+typedef bool http_spool_rule(void *state, enum http_method method, struct text path);
 
 struct http_options {
 	struct text listen;          /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
 	struct text trusted_proxies; /* addresses and networks, separated by blanks; none: no one */
 	unsigned workers;            /* 0: 64 */
 	unsigned queue;              /* most requests that wait for a worker; 0: 1024 */
+	unsigned connections;        /* most that are open; 0: 8192 */
+	unsigned per_client;         /* most connections (behind trusted proxies: requests) of one address; 0: 512 */
 	size_t arena_budget;         /* bytes a request may take; 0: 64 MiB */
+	unsigned header_ms;          /* a whole header must come in this time; 0: 10,000 */
+	unsigned slow_ms;            /* bodies and readers must move 30 KiB in this time; 0: 30,000 */
 	http_handler *handle;
 	http_body_rule *body_rule;
+	http_spool_rule *spool_rule; /* NULL: never */
+	struct text spool_folder;    /* for those files; none: /tmp */
 	void *state;
 };
 
 struct http_server;
-enum outcome http_start(const struct http_options *options, struct http_server **ret_server, struct text *ret_why) MUST_USE;
+enum outcome http_start(const struct http_options *options, struct http_server **ret_server,
+			struct text *ret_why) MUST_USE;
 /* The port that it listens on. */
 unsigned http_port(const struct http_server *server);
-/* Lets running requests end (at most `seconds`), refuses new ones, closes. */
-void http_stop(struct http_server *server, unsigned seconds);
+/* Refuses new requests, lets running ones end (at most `seconds`), closes. False when some still run: their handlers
+ * may yet use `state`, so all that is left to do is to end the process. */
+bool http_stop(struct http_server *server, unsigned seconds) MUST_USE;
+
+struct http_statistics {
+	uint64_t connections; /* since the start */
+	uint64_t requests;    /* handed to the handler */
+	uint64_t refused;     /* by limits: body too large, too many of one client, queue full */
+	uint64_t cut;         /* for being slow */
+	unsigned running;     /* requests being worked on or answered */
+};
+struct http_statistics http_count(const struct http_server *server);
 
 #endif

@@ -1,0 +1,254 @@
+/* A request from its first line to the end of its response.
+ *
+ * The library calls exchange_on_request() once when the headers are in, once for every piece of body, once when the
+ * request is whole, and again whenever it has been resumed. The first call never answers, since the library would close
+ * the connection; what must be refused that early is refused by the guard, which closes it properly.
+ */
+#include "http/framing.h"
+#include "http/server.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define IDLE_MOST 128
+
+/* Exchanges are used again, for the sake of their arenas ---------------------------------------------------------- */
+
+static struct exchange *take_exchange(struct http_server *server)
+{
+	pthread_mutex_lock(&server->lock);
+	struct exchange *exchange = server->idle;
+	if (exchange != NULL) {
+		server->idle = exchange->next;
+		server->idle_count--;
+	}
+	pthread_mutex_unlock(&server->lock);
+	struct arena *arena = exchange != NULL ? exchange->request.arena : arena_open(server->options.arena_budget);
+	if (exchange == NULL)
+		exchange = malloc(sizeof(*exchange));
+	if (exchange != NULL)
+		*exchange = (struct exchange){.server = server, .request.arena = arena, .body_descriptor = -1};
+	else
+		arena_close(arena);
+	return exchange;
+}
+
+static void give_exchange(struct exchange *exchange)
+{
+	struct http_server *server = exchange->server;
+	arena_reset(exchange->request.arena);
+	pthread_mutex_lock(&server->lock);
+	bool kept = server->idle_count < IDLE_MOST;
+	if (kept) {
+		exchange->next = server->idle;
+		server->idle = exchange;
+		server->idle_count++;
+	}
+	pthread_mutex_unlock(&server->lock);
+	if (kept)
+		return;
+	arena_close(exchange->request.arena);
+	free(exchange);
+}
+
+void exchange_free_idle(struct http_server *server)
+{
+	while (server->idle != NULL) {
+		struct exchange *exchange = server->idle;
+		server->idle = exchange->next;
+		arena_close(exchange->request.arena);
+		free(exchange);
+	}
+}
+
+/* The body -------------------------------------------------------------------------------------------------------- */
+
+static bool open_spool(struct exchange *exchange)
+{
+	struct http_request *request = &exchange->request;
+	struct text folder = exchange->server->options.spool_folder;
+	struct text path = text_format(request->arena, "%.*s/upload-XXXXXX", TEXT_ARG(folder));
+	exchange->body_descriptor = mkostemp((char *)path.at, O_CLOEXEC);
+	if (exchange->body_descriptor >= 0)
+		request->body_file = path;
+	return exchange->body_descriptor >= 0;
+}
+
+/* Asks the rules about a body that is announced. Returns 0 or the status to refuse with. */
+static unsigned expect_body(struct exchange *exchange)
+{
+	const struct http_options *options = &exchange->server->options;
+	const struct http_request *request = &exchange->request;
+	int64_t size = 0;
+	bool chunked = !text_is_none(http_header(request, TEXT("transfer-encoding")));
+	(void)!text_to_number(http_header(request, TEXT("content-length")), &size);
+	if (!chunked && size == 0)
+		return 0;
+	exchange->body_most = options->body_rule(options->state, request->method, request->path);
+	if (exchange->body_most == 0 || (uint64_t)size > exchange->body_most)
+		return 413;
+	exchange->body = buffer_make(exchange->body_most);
+	if (options->spool_rule != NULL && options->spool_rule(options->state, request->method, request->path))
+		return open_spool(exchange) ? 0 : 503;
+	return 0;
+}
+
+static unsigned add_body(struct exchange *exchange, const char *data, size_t size)
+{
+	exchange->body_size += size;
+	if (exchange->body_size > exchange->body_most)
+		return 413;
+	if (exchange->body_descriptor < 0) {
+		buffer_add_bytes(&exchange->body, data, size);
+		return 0;
+	}
+	while (size > 0) {
+		ssize_t wrote = write(exchange->body_descriptor, data, size);
+		if (wrote <= 0)
+			return 507;
+		data += wrote;
+		size -= (size_t)wrote;
+	}
+	return 0;
+}
+
+/* The steps ------------------------------------------------------------------------------------------------------- */
+
+static void refuse(struct exchange *exchange, unsigned status)
+{
+	atomic_fetch_add(&exchange->server->refused, 1);
+	exchange->step = EXCHANGE_REFUSED;
+	guard_refuse(exchange->link->guard, status);
+}
+
+static void begin(struct exchange *exchange, const char *method)
+{
+	struct http_server *server = exchange->server;
+	exchange->step = EXCHANGE_READING;
+	unsigned status = request_read(exchange, method);
+	if (status == 0 && exchange->link->trusted) {
+		exchange->counted_client = clients_enter(server->clients, exchange->client);
+		status = exchange->counted_client ? 0 : 429;
+	}
+	if (status == 0)
+		status = expect_body(exchange);
+	if (status != 0)
+		refuse(exchange, status);
+}
+
+static enum MHD_Result answer(struct exchange *exchange)
+{
+	if (exchange->answer == NULL)
+		return MHD_NO;
+	if (atomic_load(&exchange->server->stopping))
+		MHD_add_response_header(exchange->answer, "Connection", "close");
+	guard_send(exchange->link->guard);
+	return MHD_queue_response(exchange->connection, exchange->status, exchange->answer);
+}
+
+static enum MHD_Result answer_busy(struct exchange *exchange)
+{
+	atomic_fetch_add(&exchange->server->refused, 1);
+	exchange->step = EXCHANGE_ANSWERED;
+	answer_plain(exchange, 503);
+	return answer(exchange);
+}
+
+/* The request is whole: a worker's turn. From workers_give() on the exchange is not ours until the library resumes. */
+static enum MHD_Result hand_over(struct exchange *exchange)
+{
+	struct http_server *server = exchange->server;
+	exchange->counted_running = true;
+	atomic_fetch_add(&server->running, 1);
+	if (atomic_load(&server->stopping))
+		return answer_busy(exchange);
+	exchange->request.body = (struct bytes){(unsigned char *)exchange->body.at, exchange->body.size};
+	exchange->request.serial = atomic_fetch_add(&server->requests, 1) + 1;
+	exchange->step = EXCHANGE_RUNNING;
+	guard_work(exchange->link->guard);
+	atomic_fetch_add(&server->working, 1);
+	MHD_suspend_connection(exchange->connection);
+	if (workers_give(server->workers, exchange))
+		return MHD_YES;
+	atomic_fetch_add(&server->refused, 1);
+	answer_plain(exchange, 503);
+	exchange->step = EXCHANGE_ANSWERED;
+	MHD_resume_connection(exchange->connection);
+	atomic_fetch_sub(&server->working, 1);
+	return MHD_YES;
+}
+
+void exchange_work(void *job)
+{
+	struct exchange *exchange = job;
+	struct http_server *server = exchange->server;
+	exchange->response = (struct http_response){.status = 200, .body = buffer_make(HTTP_RESPONSE_MOST)};
+	server->options.handle(server->options.state, &exchange->request, &exchange->response);
+	answer_make(exchange);
+	exchange->step = EXCHANGE_ANSWERED;
+	MHD_resume_connection(exchange->connection);
+	atomic_fetch_sub(&server->working, 1);
+}
+
+void *exchange_on_target(void *server, const char *target, struct MHD_Connection *connection)
+{
+	struct exchange *exchange = take_exchange(server);
+	if (exchange == NULL)
+		return NULL;
+	exchange->connection = connection;
+	exchange->link = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+	exchange->target = text_copy(exchange->request.arena, text_of(target));
+	return exchange;
+}
+
+enum MHD_Result exchange_on_request(void *server, struct MHD_Connection *connection, const char *url,
+				    const char *method, const char *version, const char *data, size_t *size,
+				    void **state)
+{
+	struct exchange *exchange = *state;
+	size_t came = *size;
+	(void)server, (void)connection, (void)url, (void)version;
+	if (exchange == NULL || exchange->link == NULL || exchange->link->guard == NULL)
+		return MHD_NO;
+	*size = 0;
+	switch (exchange->step) {
+	case EXCHANGE_BEGUN: begin(exchange, method); return MHD_YES;
+	case EXCHANGE_READING:
+		if (came == 0)
+			return hand_over(exchange);
+		unsigned status = add_body(exchange, data, came);
+		if (status != 0)
+			refuse(exchange, status);
+		return MHD_YES;
+	case EXCHANGE_REFUSED: return came > 0 ? MHD_YES : MHD_NO;
+	case EXCHANGE_RUNNING: return MHD_YES;
+	case EXCHANGE_ANSWERED: return answer(exchange);
+	}
+	return MHD_NO;
+}
+
+void exchange_on_end(void *state, struct MHD_Connection *connection, void **ended, enum MHD_RequestTerminationCode why)
+{
+	struct http_server *server = state;
+	struct exchange *exchange = *ended;
+	(void)connection, (void)why;
+	*ended = NULL;
+	if (exchange == NULL)
+		return;
+	if (exchange->answer != NULL)
+		MHD_destroy_response(exchange->answer);
+	buffer_free(&exchange->body);
+	if (exchange->body_descriptor >= 0) {
+		close(exchange->body_descriptor);
+		unlink(exchange->request.body_file.at);
+	}
+	if (exchange->counted_client)
+		clients_leave(server->clients, exchange->client);
+	if (exchange->link != NULL && exchange->link->guard != NULL)
+		guard_next(exchange->link->guard);
+	if (exchange->counted_running)
+		atomic_fetch_sub(&server->running, 1);
+	give_exchange(exchange);
+}
