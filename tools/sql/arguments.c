@@ -83,24 +83,26 @@ static bool fills_key(const struct statement *s, const struct argument *argument
 	return false;
 }
 
-/* Arrays stand alone inside IN ( ). */
-static void check_arrays(struct compiler *c, const struct statement *s, const struct body *body)
+static bool stands_alone(const struct body *body, const struct token *token)
 {
+	const struct token *open = token_before(body, token);
+	return token_is(open, "(") && token_is(token_before(body, open), "in") &&
+	       token_is(token_after(body, token), ")");
+}
+
+bool arrays_stand_alone(struct compiler *c, const struct statement *s, const struct body *body)
+{
+	bool good = true;
 	for (size_t i = 0; i < body->count; i++) {
 		const struct token *token = &body->tokens[i];
-		if (token->kind != TOKEN_ARGUMENT || !s->arguments[s->slots[token->slot].argument].array)
+		if (token->kind != TOKEN_ARGUMENT || !s->arguments[s->slots[token->slot].argument].array ||
+		    stands_alone(body, token))
 			continue;
-		const struct argument *argument = &s->arguments[s->slots[token->slot].argument];
-		struct place place = {s->place.file, token->line};
-		const struct token *open = token_before(body, token);
-		if (!token_is(open, "(") || !token_is(token_before(body, open), "in") ||
-		    !token_is(token_after(body, token), ")"))
-			report_mistake(c->report, place, "the array ':%.*s' stands alone inside IN (…)",
-				       TEXT_ARG(argument->name));
-		if (argument->type.type == SCHEMA_BYTES)
-			report_mistake(c->report, place, "':%.*s': there are no arrays of bytes",
-				       TEXT_ARG(argument->name));
+		report_mistake(c->report, (struct place){s->place.file, token->line},
+			       "the array '%.*s' stands alone inside IN (…)", TEXT_ARG(token->text));
+		good = false;
 	}
+	return good;
 }
 
 /* `:staff_id = 0` never holds: an id of none is bound as null. */
@@ -129,9 +131,10 @@ void resolve_arguments(struct compiler *c, struct statement *s)
 		if (!argument->typed)
 			resolve_by_tables(c, s, argument);
 		argument->fills_key = argument->typed && fills_key(s, argument);
+		if (argument->array && argument->typed && argument->type.type == SCHEMA_BYTES)
+			report_mistake(c->report, argument->place, "':%.*s': there are no arrays of bytes",
+				       TEXT_ARG(argument->name));
 	}
-	check_arrays(c, s, &s->sqlite);
-	check_arrays(c, s, &s->postgres);
 	refuse_zero(c, s, &s->sqlite);
 	refuse_zero(c, s, &s->postgres);
 }

@@ -88,7 +88,7 @@ static bool check_work(struct compiler *c, const struct statement *s, sqlite3_st
 		report_mistake(c->report, s->place, "'%.*s' says change and changes nothing", TEXT_ARG(s->name));
 	if (!mode_changes(s->mode) && !reads)
 		report_mistake(c->report, s->place, "'%.*s' changes rows and does not say change", TEXT_ARG(s->name));
-	if (mode_changes(s->mode) && sqlite3_column_count(prepared))
+	if (mode_changes(s->mode) && !reads && sqlite3_column_count(prepared))
 		report_mistake(c->report, s->place, "'%.*s' changes rows and cannot return any", TEXT_ARG(s->name));
 	return mode_changes(s->mode) != reads;
 }
@@ -111,6 +111,24 @@ static void check_scope(struct compiler *c, const struct statement *s)
 				"'%.*s' reads customers without :@scope or :@customer; where that is right, say: "
 				"unscoped reason",
 				TEXT_ARG(s->name));
+}
+
+/* :@scope(alias) of another table would hold back nothing. */
+static bool scopes_are_customers(struct compiler *c, const struct statement *s, const struct body *body)
+{
+	for (size_t i = 0; i < body->count; i++) {
+		const struct token *token = &body->tokens[i];
+		if (token->kind != TOKEN_SCOPE)
+			continue;
+		const struct table *table = body_table(c, body, token->text);
+		if (table && text_equal(table->name, TEXT("customers")))
+			continue;
+		report_mistake(c->report, (struct place){s->place.file, token->line},
+			       ":@scope(%.*s): '%.*s' is not the table customers", TEXT_ARG(token->text),
+			       TEXT_ARG(token->text));
+		return false;
+	}
+	return true;
 }
 
 /* `"name:type?"`; false after reporting. */
@@ -187,6 +205,10 @@ static void resolve_results(struct compiler *c, struct statement *s, sqlite3_stm
 
 void check_statement(struct compiler *c, sqlite3 *database, struct statement *s)
 {
+	const struct body *bodies[] = {&s->sqlite, &s->postgres};
+	for (size_t i = 0; i < 2; i++)
+		if (!arrays_stand_alone(c, s, bodies[i]) || !scopes_are_customers(c, s, bodies[i]))
+			return;
 	struct gathering gathering = {c, s};
 	sqlite3_set_authorizer(database, gather_table, &gathering);
 	sqlite3_stmt *named __attribute__((cleanup(finalize))) = prepare(c, database, s, RENDER_WITHOUT_SCOPE);

@@ -60,9 +60,9 @@ static void take_type(struct compiler *c, struct place place, struct argument *a
 	if (argument->typed && !type_equal(argument->type, type))
 		report_mistake(c->report, place, "':%.*s' is %.*s here and %.*s before", TEXT_ARG(argument->name),
 			       TEXT_ARG(type_words(c->arena, type)), TEXT_ARG(type_words(c->arena, argument->type)));
-	if (!argument->typed && type_exists(c, place, type)) {
+	if (!argument->typed) {
 		argument->typed = true;
-		argument->type = type;
+		argument->type = type_exists(c, place, type) ? type : (struct type){SCHEMA_TEXT, TEXT("")};
 	}
 	if (text_starts(scan->rest, TEXT("?")) && scan_sign(scan, "?"))
 		refuse_null(c, place, argument);

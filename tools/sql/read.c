@@ -143,7 +143,7 @@ static void check_name(struct reading *r, const struct statement *statement)
 			       TEXT_ARG(statement->name), WORD_MOST);
 }
 
-/* SQL where a header should stand: said once, then passed over to the next header. */
+/* SQL where a header should stand: said once, then passed over to an empty line or the next header. */
 static void refuse_headless(struct reading *r)
 {
 	struct place place = here(r);
@@ -152,7 +152,7 @@ static void refuse_headless(struct reading *r)
 	report_mistake(r->c->report, place,
 		       "a statement begins with a line: -- name: one|maybe|all|each|change one|change any");
 	struct statement ignored;
-	while (r->rest.size && !header_parse(text_trim(peek_line(r)), &ignored))
+	while (r->rest.size && peek_line(r).size && !header_parse(text_trim(peek_line(r)), &ignored))
 		skip_line(r);
 }
 

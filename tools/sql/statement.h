@@ -116,7 +116,9 @@ struct sqlite3;
 struct sqlite3 *check_open(struct compiler *c);
 void check_statement(struct compiler *c, struct sqlite3 *database, struct statement *statement);
 void resolve_arguments(struct compiler *c, struct statement *statement);
-/* Resolves `:` of a choice or a kind that must exist. False after reporting. */
+/* Arrays stand inside IN ( ) and nothing beside them; false after reporting. */
+bool arrays_stand_alone(struct compiler *c, const struct statement *statement, const struct body *body);
+/* The type's choice or kind is one of the schema's; false after reporting. */
 bool type_exists(struct compiler *c, struct place place, struct type type);
 bool mode_changes(enum mode mode);
 

@@ -1,0 +1,96 @@
+#!/bin/sh
+# What the compilers of .schema and .sql must produce, and what they must refuse with which words.
+#
+# Usage: run.sh schema SCHEMA_COMPILER, run.sh sql SCHEMA_COMPILER SQL_COMPILER
+# Beside each NAME.schema or NAME.sql stands either NAME.made, the exact output, which must also compile without a
+# warning, or NAME.refused, the exact complaints. .sql files are compiled against sql/shop.schema.
+# With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
+set -u
+kind=$1
+schema_compiler=$(realpath "$2")
+compiler=$(realpath "${3:-$2}")
+update=${UPDATE:-}
+root=$(realpath "$(dirname "$0")/../..")
+folder=$root/tests/compilers/$kind
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+pairs=0
+
+flags="-D_GNU_SOURCE -std=gnu17 -Wall -Wextra -Wshadow -Wconversion -Wvla -Wswitch-enum -Wstrict-prototypes"
+flags="$flags -Wmissing-prototypes -Werror -fsyntax-only"
+
+complain() {
+	echo "$kind/$1: $2" >&2
+	failed=1
+}
+
+# Runs the compiler from the folder, so that complaints name the file alone.
+compile() {
+	rm -rf "$work/out"
+	mkdir "$work/out"
+	if [ "$kind" = sql ]; then
+		(cd "$folder" && "$compiler" "$work/out" "$1.sql" shop.schema)
+	else
+		(cd "$folder" && "$compiler" "$work/out" "$1.schema")
+	fi
+}
+
+# The exact words of `$2` are those of the file `$3`.
+compare() {
+	if [ -n "$update" ]; then
+		cp "$2" "$3"
+	elif ! diff -u "$3" "$2" >&2; then
+		complain "$1" "is not as expected"
+	fi
+}
+
+check_made() {
+	compile "$1" 2>"$work/said" || { complain "$1" "was refused:"; cat "$work/said" >&2; return; }
+	cat "$work/out/"*.h "$work/out/"*.c >"$work/made"
+	compare "$1" "$work/made" "$folder/$1.made"
+	if [ "$kind" = sql ]; then
+		"$schema_compiler" "$work/out" "$folder/shop.schema"
+	fi
+	for source in "$work/out/"*.c; do
+		# shellcheck disable=SC2086
+		${CC:-cc} $flags -I"$root/src" -I"$work/out" "$source" || complain "$1" "does not compile"
+	done
+}
+
+check_refused() {
+	if compile "$1" 2>"$work/said"; then
+		complain "$1" "was not refused"
+	elif [ -n "$(ls "$work/out")" ]; then
+		complain "$1" "was refused and written all the same"
+	else
+		compare "$1" "$work/said" "$folder/$1.refused"
+	fi
+}
+
+# Two files with a statement of one name: only the list of all statements can see it.
+check_list() {
+	rm -rf "$work/out"
+	mkdir "$work/out"
+	(cd "$folder" && "$compiler" --list "$work/out" reads.sql changes.sql shop.schema) ||
+		complain list "was refused"
+	compare list "$work/out/statements.c" "$folder/list.made"
+	(cd "$folder" && "$compiler" --list "$work/out" reads.sql twin/reads_again.sql shop.schema) 2>"$work/said" &&
+		complain list "took two statements of one name"
+	compare list "$work/said" "$folder/list.refused"
+}
+
+for file in "$folder"/*."$kind"; do
+	name=$(basename "$file" ".$kind")
+	pairs=$((pairs + 1))
+	if [ -e "$folder/$name.made" ]; then
+		check_made "$name"
+	elif [ -e "$folder/$name.refused" ]; then
+		check_refused "$name"
+	else
+		complain "$name" "has neither .made nor .refused"
+	fi
+done
+[ "$kind" = schema ] || check_list
+echo "$kind: $pairs pairs"
+[ "$pairs" -gt 0 ] && [ "$failed" -eq 0 ]

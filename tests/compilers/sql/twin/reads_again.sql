@@ -1,0 +1,2 @@
+-- note_count: one
+SELECT COUNT(*) AS "total:count" FROM staff;
