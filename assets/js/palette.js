@@ -1,0 +1,87 @@
+// Ctrl-K: a search field with what it finds below it. The server answers with links (view palette_results); arrows
+// choose, Enter opens. Without script the box above is a plain search form.
+import { open } from "./dialog.js";
+
+const palette = document.getElementById("palette");
+const form = palette?.querySelector("form");
+const input = form?.elements.q;
+const found = document.getElementById("palette-found");
+const wait = 90;
+let timer;
+let running;
+
+const options = () => [...found.querySelectorAll("[role=option]")];
+
+function choose(option) {
+	for (const other of options()) {
+		other.classList.toggle("at", other === option);
+		other.setAttribute("aria-selected", other === option);
+	}
+	if (option) {
+		input.setAttribute("aria-activedescendant", option.id);
+		option.scrollIntoView({ block: "nearest" });
+	} else {
+		input.removeAttribute("aria-activedescendant");
+	}
+}
+
+function show(html) {
+	const none = document.createElement("div");
+	none.className = "none";
+	none.textContent = document.getElementById("palette-none").textContent;
+	found.innerHTML = html;
+	const any = options().length > 0;
+	if (!any) found.replaceChildren();
+	found.hidden = !any;
+	palette.querySelector(":scope > .none")?.remove();
+	if (!any && input.value.trim()) found.after(none);
+	input.setAttribute("aria-expanded", any);
+	choose(options()[0]);
+}
+
+async function ask() {
+	running?.abort();
+	running = new AbortController();
+	const url = `${form.dataset.results}?q=${encodeURIComponent(input.value.trim())}`;
+	try {
+		const answer = await fetch(url, { signal: running.signal, headers: { Accept: "text/html" } });
+		if (answer.ok) show(await answer.text());
+	} catch (error) {
+		if (error.name !== "AbortError") show("");
+	}
+}
+
+function openWith(text) {
+	open(palette);
+	input.value = text;
+	input.select();
+	ask();
+}
+
+function walk(event) {
+	const all = options();
+	const at = all.findIndex((option) => option.classList.contains("at"));
+	const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+	if (step && all.length > 0) {
+		event.preventDefault();
+		choose(all[(at + step + all.length) % all.length]);
+	} else if (event.key === "Enter" && all[at]) {
+		event.preventDefault();
+		all[at].click();
+	}
+}
+
+if (palette) {
+	const box = document.querySelector("[data-palette-open]");
+	box.addEventListener("click", () => openWith(box.elements.q.value));
+	input.addEventListener("keydown", walk);
+	input.addEventListener("input", () => {
+		clearTimeout(timer);
+		timer = setTimeout(ask, wait);
+	});
+	document.addEventListener("keydown", (event) => {
+		if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+		event.preventDefault();
+		openWith("");
+	});
+}
