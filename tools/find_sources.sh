@@ -1,6 +1,6 @@
 #!/bin/sh
 # Lists the files of one kind for meson.build, sorted, relative to the project's root.
-# Usage: find_sources.sh code DIR | schema | sql | routes | views | pages DIR | tests | fuzz | name PATH
+# Usage: find_sources.sh code DIR | schema | sql | routes | assets | views | pages DIR | tests | fuzz | name PATH
 set -eu
 cd "$(dirname "$0")/.."
 case $1 in
@@ -8,6 +8,7 @@ code) if [ -d "$2" ]; then find "$2" -name '*.c' ! -name '*_test.c' ! -name '*_h
 schema) find src -name '*.schema' | sort ;;
 sql) find src -name '*.sql' ! -path '*/migrations/*' | sort ;;
 routes) find src -name '*.routes' | sort ;;
+assets) find src assets \( -name '*.html' -o -name '*.[ch]' -o -name '*.js' -o -name '*.css' -o -name '*.svg' \) | sort ;;
 views) find src -type d -name views | sort ;;
 pages) find "$2" -name '*.html' | sort ;;
 tests) find src tests -name '*_test.c' | sort ;;
