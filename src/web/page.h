@@ -66,10 +66,9 @@ struct page_frame {
 	struct page_flash flash;
 };
 
-/* What an error page says. Filled by page_error() for a status; `detail` and `request_id` come from the caller. */
+/* What an error page says: view_error_content() in either frame. */
 struct page_error {
 	int status;
-	struct text icon;
 	struct text detail;     /* the permission that is missing and who can give it; what collided; may be empty */
 	struct text request_id; /* shown small, to be quoted to the operator; may be empty */
 	struct text back_url;   /* where to go on */
@@ -86,6 +85,8 @@ struct view;
 
 /* "Customers – Clientele", or the business alone. */
 struct text page_title(struct view *view, const struct page_frame *frame);
+/* Position of an item among the results, for its id. */
+int64_t palette_number(const struct palette_item *items, const struct palette_item *item);
 /* Icon for that status. */
 struct text page_error_icon(int status);
 

@@ -4,7 +4,7 @@
  * such structs inside a view, since a view holds no braces:
  *
  *   {let struct form form = form_of(view, problems)}
- *   {include parts_input(field_help(field_of(&form, TEXT("email"), WORD("E-mail"), in->email), WORD("For signing in")))}
+ *   {include parts_input(input_help(input_of(&form, TEXT("email"), WORD("E-mail"), in->email), WORD("For signing in")))}
  *
  * Elsewhere: their markup (views/parts_*.html), the frame (web/page.h).
  */
@@ -32,15 +32,22 @@ enum mark {
 };
 /* Classes of the mark: "ok", "wait ring". */
 struct text mark_class(enum mark mark);
+/* Icon for a banner in that mark. */
+struct text mark_icon(enum mark mark);
 
 /* ---- people ---- */
 
 /* Up to two initials of a name: first and last word's first letters, or the first two of a CJK name; "?" for none. */
 struct text avatar_initials(struct arena *arena, struct text name);
+/* First letter, for a sign: "C". */
+struct text avatar_letter(struct arena *arena, struct text name);
 /* Stable colour class of a name: "a0" … "a5". */
 struct text avatar_colour(struct text name);
 
+/* Address of an icon in the sprite. A name that is no icon of the sprite shows nothing; the gallery test finds it. */
 struct text icon_url(struct view *view, struct text name);
+/* A line through `count` values, as path data in a box of 100 × 18. */
+struct text spark_path(struct arena *arena, const int64_t *values, size_t count);
 
 /* ---- forms ---- */
 
@@ -56,7 +63,7 @@ struct form {
 	struct text prefix;              /* in front of ids, when two forms of a page have fields of the same name */
 };
 
-struct field {
+struct input {
 	struct text id;
 	struct text name;
 	struct text label;
@@ -71,33 +78,36 @@ struct field {
 	size_t option_count;
 	int64_t most;             /* characters; 0: the browser does not limit */
 	int64_t rows;             /* of a textarea */
-	bool required, readonly, disabled, checked, autofocus, wide, submits;
+	bool required, optional, readonly, disabled, checked, autofocus, wide, submits;
 };
 
 struct form form_of(struct view *view, const struct problems *problems);
 struct form form_prefix(struct form form, struct text prefix);
-/* A field of the form with its problem, if there is one. */
-struct field field_of(const struct form *form, struct text name, struct text label, struct text value);
+/* A field of the form with its problem, if there is one; "addresses/0/city" becomes the id "addresses-0-city". */
+struct input input_of(const struct form *form, struct text name, struct text label, struct text value);
 /* Each gives the field with one thing changed. */
-struct field field_type(struct field field, struct text type);
-struct field field_help(struct field field, struct text help);
-struct field field_autocomplete(struct field field, struct text token);
-struct field field_placeholder(struct field field, struct text placeholder);
-struct field field_required(struct field field);
-struct field field_readonly(struct field field);
-struct field field_disabled(struct field field, bool disabled);
-struct field field_checked(struct field field, bool checked);
-struct field field_autofocus(struct field field);
-struct field field_most(struct field field, int64_t characters);
-struct field field_rows(struct field field, int64_t rows);
+struct input input_type(struct input input, struct text type);
+struct input input_help(struct input input, struct text help);
+struct input input_autocomplete(struct input input, struct text token);
+struct input input_placeholder(struct input input, struct text placeholder);
+struct input input_required(struct input input);
+/* Says so behind the label; for forms where most fields are required. */
+struct input input_optional(struct input input);
+struct input input_readonly(struct input input);
+struct input input_disabled(struct input input, bool disabled);
+struct input input_checked(struct input input, bool checked);
+struct input input_autofocus(struct input input);
+struct input input_most(struct input input, int64_t characters);
+struct input input_rows(struct input input, int64_t rows);
 /* Takes both columns of a form grid. */
-struct field field_wide(struct field field);
-struct field field_was(struct field field, struct text value);
-struct field field_options(struct field field, const struct option *options, size_t count);
+struct input input_wide(struct input input);
+struct input input_was(struct input input, struct text value);
+struct input input_options(struct input input, const struct option *options, size_t count);
 /* Choosing sends the form at once where there is script; a button stands there without. */
-struct field field_submits(struct field field);
+struct input input_submits(struct input input);
+bool input_is_described(struct input input);
 /* ids of what describes it: help and error. */
-struct text field_described(struct view *view, struct field field);
+struct text input_described(struct view *view, struct input input);
 
 /* Message of a problem in the reader's language, values filled in. */
 struct text problem_text(struct view *view, const struct problem *problem);
