@@ -1,0 +1,368 @@
+/* What only SQLite can meet: a group that cannot be committed, a transaction that is lost, another process that writes.
+ *
+ * The one idea: this program has its own fdatasync() and fsync(), which SQLite calls, so syncs are counted and can be
+ * made to fail. They change from several threads, hence atomic.
+ */
+#include "tests/engine.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static atomic_int syncs;
+static atomic_int syncs_to_fail;
+
+static int sync_or_fail(long call, int file)
+{
+	atomic_fetch_add(&syncs, 1);
+	int left = atomic_load(&syncs_to_fail);
+	while (left > 0)
+		if (atomic_compare_exchange_weak(&syncs_to_fail, &left, left - 1)) {
+			errno = EIO;
+			return -1;
+		}
+	return (int)syscall(call, file);
+}
+
+int fdatasync(int file)
+{
+	return sync_or_fail(SYS_fdatasync, file);
+}
+
+int fsync(int file)
+{
+	return sync_or_fail(SYS_fsync, file);
+}
+
+static const struct store_statement add = {
+	.name = "item_add", .sqlite = "INSERT INTO items (id, parent) VALUES (?1, ?2)", .changes = true};
+
+static void open_with_items(struct engine *engine)
+{
+	engine_open_bare(engine, ENGINE_SQLITE);
+	engine_script(engine, "CREATE TABLE items (id INTEGER PRIMARY KEY,"
+			      " parent INTEGER REFERENCES items DEFERRABLE INITIALLY DEFERRED) STRICT;"
+			      "CREATE TRIGGER lose BEFORE INSERT ON items WHEN new.id = 13"
+			      " BEGIN SELECT raise(ROLLBACK, 'thirteen'); END;"
+			      "CREATE TABLE id_blocks (kind TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT");
+}
+
+/* ---- works that come together ---- */
+
+struct item {
+	struct engine *engine;
+	int64_t id, parent;
+	bool takes_id;
+	int runs;
+	enum outcome outcome;
+	pthread_t thread;
+};
+
+static enum outcome add_item(struct writer *writer, void *state)
+{
+	struct item *item = state;
+	int64_t changed;
+	item->runs++;
+	if (item->takes_id)
+		TRY(store_next_id(item->engine->store, TEXT("item"), &item->id));
+	const struct store_value values[] = {
+		{.kind = STORE_NUMBER, .number = item->id},
+		{.kind = item->parent ? STORE_NUMBER : STORE_NULL, .number = item->parent},
+	};
+	return store_change(writer, &add, values, 2, &changed);
+}
+
+static void *run_item(void *state)
+{
+	struct item *item = state;
+	item->outcome = store_transact(item->engine->store, item->engine->arena, &engine_session, add_item, item);
+	return NULL;
+}
+
+struct gate {
+	sem_t entered, opened;
+};
+
+static enum outcome wait_at_gate(struct writer *writer, void *state)
+{
+	struct gate *gate = state;
+	(void)writer;
+	sem_post(&gate->entered);
+	sem_wait(&gate->opened);
+	return DONE;
+}
+
+struct gate_call {
+	struct engine *engine;
+	struct gate gate;
+};
+
+static void *hold_writer(void *state)
+{
+	struct gate_call *call = state;
+	if (store_transact(call->engine->store, call->engine->arena, &engine_session, wait_at_gate, &call->gate) !=
+	    DONE)
+		abort();
+	return NULL;
+}
+
+/* Runs all items so that they share a group: the writer is held, and for longer than a group may run, until all are in
+ * the queue. `fail` syncs fail from then on. */
+static void run_together(struct engine *engine, struct item *items, int count, int fail)
+{
+	struct gate_call call = {.engine = engine};
+	pthread_t holder;
+	sem_init(&call.gate.entered, 0, 0);
+	sem_init(&call.gate.opened, 0, 0);
+	assert_int_equal(pthread_create(&holder, NULL, hold_writer, &call), 0);
+	sem_wait(&call.gate.entered);
+	for (int i = 0; i < count; i++) {
+		items[i].engine = engine;
+		assert_int_equal(pthread_create(&items[i].thread, NULL, run_item, &items[i]), 0);
+	}
+	usleep(100000);
+	atomic_store(&syncs, 0);
+	atomic_store(&syncs_to_fail, fail);
+	sem_post(&call.gate.opened);
+	pthread_join(holder, NULL);
+	for (int i = 0; i < count; i++)
+		pthread_join(items[i].thread, NULL);
+	atomic_store(&syncs_to_fail, 0);
+}
+
+#define CROWD 50
+
+static void fifty_works_share_one_sync(void **state)
+{
+	struct engine engine;
+	struct item items[CROWD] = {0};
+	(void)state;
+	open_with_items(&engine);
+	for (int i = 0; i < CROWD; i++)
+		items[i].id = 100 + i;
+	run_together(&engine, items, CROWD, 0);
+	assert_int_equal(atomic_load(&syncs), 1);
+	for (int i = 0; i < CROWD; i++)
+		assert_true(items[i].outcome == DONE && items[i].runs == 1);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM items"), CROWD);
+	engine_close(&engine);
+}
+
+static void a_failed_sync_runs_each_work_again_alone(void **state)
+{
+	struct engine engine;
+	struct item items[CROWD] = {0};
+	(void)state;
+	open_with_items(&engine);
+	for (int i = 0; i < CROWD; i++)
+		items[i].id = 100 + i;
+	run_together(&engine, items, CROWD, 1);
+	for (int i = 0; i < CROWD; i++)
+		assert_true(items[i].outcome == DONE && items[i].runs == 2);
+	engine_reopen(&engine);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM items"), CROWD);
+	engine_close(&engine);
+}
+
+static void a_disk_that_keeps_failing_is_a_fault_until_it_recovers(void **state)
+{
+	struct engine engine;
+	struct item items[5] = {{.id = 1}, {.id = 2}, {.id = 3}, {.id = 4}, {.id = 5}};
+	struct item later = {.engine = &engine, .id = 6};
+	(void)state;
+	open_with_items(&engine);
+	run_together(&engine, items, 5, 1000);
+	for (int i = 0; i < 5; i++)
+		assert_true(items[i].outcome == FAULT && items[i].runs == 2);
+	run_item(&later);
+	assert_int_equal(later.outcome, DONE);
+	engine_reopen(&engine);
+	assert_int_equal(engine_number(&engine, "SELECT sum(id) FROM items"), 6);
+	engine_close(&engine);
+}
+
+static void only_the_work_that_loses_the_transaction_fails(void **state)
+{
+	struct engine engine;
+	struct item items[] = {{.id = 11}, {.id = 12}, {.id = 13}, {.id = 14}, {.id = 15}};
+	(void)state;
+	open_with_items(&engine);
+	run_together(&engine, items, 5, 0);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(items[i].outcome, items[i].id == 13 ? FAULT : DONE);
+	assert_int_equal(engine_number(&engine, "SELECT sum(id) FROM items"), 11 + 12 + 14 + 15);
+	engine_close(&engine);
+}
+
+static void only_the_work_that_breaks_a_deferred_constraint_fails(void **state)
+{
+	struct engine engine;
+	struct item items[] = {{.id = 1}, {.id = 2, .parent = 99}, {.id = 3, .parent = 3}};
+	(void)state;
+	open_with_items(&engine);
+	run_together(&engine, items, 3, 0);
+	assert_int_equal(items[0].outcome, DONE);
+	assert_int_equal(items[1].outcome, FAULT);
+	assert_int_equal(items[2].outcome, DONE);
+	assert_int_equal(engine_number(&engine, "SELECT sum(id) FROM items"), 4);
+	engine_close(&engine);
+}
+
+/* The block that the failed group took is free again for others, so its rest must not be used. */
+static void ids_of_a_failed_group_are_dropped(void **state)
+{
+	struct engine engine;
+	struct item item = {.engine = &engine, .takes_id = true};
+	int64_t here, there;
+	struct store *other;
+	struct text why;
+	(void)state;
+	open_with_items(&engine);
+	atomic_store(&syncs_to_fail, 1000);
+	run_item(&item);
+	atomic_store(&syncs_to_fail, 0);
+	assert_int_equal(item.outcome, FAULT);
+	const struct store_options options = {.where = engine.where};
+	assert_int_equal(store_open(&options, engine.arena, &other, &why), DONE);
+	for (int i = 0; i < 100; i++) {
+		assert_int_equal(store_next_id(other, TEXT("item"), &there), DONE);
+		assert_int_equal(store_next_id(engine.store, TEXT("item"), &here), DONE);
+		assert_true(here != there && here > item.id);
+		engine_script(&engine, text_format(engine.arena, "INSERT INTO items (id) VALUES (%ld), (%ld)",
+						   1000 + here, 1000 + there)
+					       .at);
+	}
+	store_close(other);
+	engine_close(&engine);
+}
+
+/* ---- another process ---- */
+
+/* A child that holds the write lock for that long; returns when it has it. */
+static pid_t hold_lock(struct engine *engine, unsigned ms)
+{
+	int pipes[2];
+	char ready;
+	assert_int_equal(pipe(pipes), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		sqlite3 *db;
+		if (sqlite3_open(engine->where.at, &db) != SQLITE_OK ||
+		    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+			_exit(1);
+		if (write(pipes[1], "r", 1) != 1)
+			_exit(1);
+		usleep(ms * 1000);
+		sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+		_exit(0);
+	}
+	close(pipes[1]);
+	assert_int_equal(read(pipes[0], &ready, 1), 1);
+	close(pipes[0]);
+	return child;
+}
+
+static void another_process_is_waited_for(void **state)
+{
+	struct engine engine;
+	struct item item = {.engine = &engine, .id = 1};
+	(void)state;
+	open_with_items(&engine);
+	pid_t child = hold_lock(&engine, 300);
+	run_item(&item);
+	assert_int_equal(item.outcome, DONE);
+	waitpid(child, NULL, 0);
+	engine_close(&engine);
+}
+
+static void five_seconds_of_another_process_are_too_many(void **state)
+{
+	struct engine engine;
+	struct item item = {.engine = &engine, .id = 1};
+	(void)state;
+	open_with_items(&engine);
+	pid_t child = hold_lock(&engine, 7000);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM items"), 0); /* reading goes on */
+	run_item(&item);
+	assert_int_equal(item.outcome, TOO_MANY);
+	assert_int_equal(item.runs, 0);
+	waitpid(child, NULL, 0);
+	run_item(&item);
+	assert_int_equal(item.outcome, DONE);
+	engine_close(&engine);
+}
+
+/* ---- the file ---- */
+
+static void the_file_is_durable_and_for_us_alone(void **state)
+{
+	struct engine engine;
+	struct stat status;
+	(void)state;
+	open_with_items(&engine);
+	assert_int_equal(stat(engine.where.at, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	assert_int_equal(stat(text_format(engine.arena, "%s-wal", engine.where.at).at, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	assert_int_equal(engine_number(&engine, "PRAGMA synchronous"), 2);
+	assert_int_equal(engine_number(&engine, "PRAGMA foreign_keys"), 1);
+	assert_int_equal(engine_number(&engine, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
+	engine_close(&engine);
+}
+
+static void a_missing_file_is_made_only_on_request(void **state)
+{
+	struct arena *arena = arena_open(1 << 20);
+	const struct store_options options = {.where = TEXT("/tmp/clientele-there-is-none.db")};
+	struct store *store;
+	struct text why;
+	(void)state;
+	assert_int_equal(store_open(&options, arena, &store, &why), FAULT);
+	assert_true(text_find(why, TEXT("No such file"), 0) != SIZE_MAX);
+	assert_int_not_equal(access(options.where.at, F_OK), 0);
+	arena_close(arena);
+}
+
+static void a_file_that_is_no_database_is_refused(void **state)
+{
+	static const char words[] = "These are words, and no database, though there are as many bytes as its head has: "
+				    "a hundred, and some more.";
+	char path[] = "/tmp/clientele-words-XXXXXX";
+	struct arena *arena = arena_open(1 << 20);
+	const struct store_options options = {.where = text_of(path)};
+	struct store *store;
+	struct text why;
+	int file = mkstemp(path);
+	(void)state;
+	assert_int_equal(write(file, words, sizeof(words)), sizeof(words));
+	close(file);
+	assert_int_equal(store_open(&options, arena, &store, &why), FAULT);
+	assert_true(text_find(why, TEXT("not a database"), 0) != SIZE_MAX);
+	unlink(path);
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fifty_works_share_one_sync),
+		cmocka_unit_test(a_failed_sync_runs_each_work_again_alone),
+		cmocka_unit_test(a_disk_that_keeps_failing_is_a_fault_until_it_recovers),
+		cmocka_unit_test(only_the_work_that_loses_the_transaction_fails),
+		cmocka_unit_test(only_the_work_that_breaks_a_deferred_constraint_fails),
+		cmocka_unit_test(ids_of_a_failed_group_are_dropped),
+		cmocka_unit_test(another_process_is_waited_for),
+		cmocka_unit_test(five_seconds_of_another_process_are_too_many),
+		cmocka_unit_test(the_file_is_durable_and_for_us_alone),
+		cmocka_unit_test(a_missing_file_is_made_only_on_request),
+		cmocka_unit_test(a_file_that_is_no_database_is_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
