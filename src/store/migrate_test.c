@@ -1,0 +1,162 @@
+/* A new database, an old one, a newer one, somebody else's; on both engines. */
+#include "tests/engine.h"
+
+#include "store/migrate.h"
+#include "store/migration.h"
+
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define FIRST        MIGRATION_FIRST
+#define SAME(script) .sqlite = script, .postgres = script
+
+static int64_t version_of(struct engine *engine)
+{
+	int64_t version;
+	assert_int_equal(migrate_version(engine->store, engine->arena, &version), DONE);
+	return version;
+}
+
+/* A database of the first version, with the tables that migration itself needs and one more. */
+static void open_first(struct engine *engine, const char *name)
+{
+	engine_open_bare(engine, name);
+	engine_script(engine, "CREATE TABLE schema_version (version BIGINT PRIMARY KEY, at BIGINT NOT NULL);"
+			      "CREATE TABLE steps (n BIGINT);"
+			      "INSERT INTO schema_version VALUES (1, 0)");
+}
+
+static void an_empty_database_gets_the_newest_schema(void **state)
+{
+	struct engine engine;
+	int64_t version, steps;
+	engine_open_bare(&engine, *state);
+	assert_int_equal(migrate_version(engine.store, engine.arena, &version), NOT_FOUND);
+	assert_int_equal(migrate_up(engine.store, engine.arena, &steps), NOT_FOUND);
+	assert_int_equal(migrate_create(engine.store, engine.arena), DONE);
+	assert_int_equal(version_of(&engine), migrate_newest());
+	assert_int_equal(migrate_up(engine.store, engine.arena, &steps), DONE);
+	assert_int_equal(steps, 0);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM id_blocks"), 0);
+	assert_int_equal(migrate_create(engine.store, engine.arena), CONFLICT);
+	engine_close(&engine);
+}
+
+static const struct migration three[] = {
+	{FIRST + 1, SAME("INSERT INTO steps VALUES (2); ALTER TABLE steps ADD COLUMN more BIGINT")},
+	{FIRST + 2, SAME("INSERT INTO steps VALUES (3, 33)")},
+	{FIRST + 3, .sqlite = "INSERT INTO steps VALUES (4, unixepoch())",
+	 .postgres = "INSERT INTO steps VALUES (4, extract(epoch FROM now()))"},
+	{0},
+};
+
+static void missing_steps_run_once_in_order(void **state)
+{
+	struct engine engine;
+	int64_t steps;
+	open_first(&engine, *state);
+	assert_int_equal(migration_run(engine.store, engine.arena, three, &steps), DONE);
+	assert_int_equal(steps, 3);
+	assert_int_equal(version_of(&engine), FIRST + 3);
+	assert_int_equal(migration_run(engine.store, engine.arena, three, &steps), DONE);
+	assert_int_equal(steps, 0);
+	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2 + 3 + 4);
+	engine_close(&engine);
+}
+
+static void a_step_that_fails_leaves_the_version_before_it(void **state)
+{
+	static const struct migration failing[] = {
+		{FIRST + 1, SAME("INSERT INTO steps VALUES (2)")},
+		{FIRST + 2, SAME("INSERT INTO steps VALUES (3); INSERT INTO nowhere VALUES (1)")},
+		{0},
+	};
+	static const struct migration mended[] = {
+		{FIRST + 1, SAME("INSERT INTO steps VALUES (2)")},
+		{FIRST + 2, SAME("INSERT INTO steps VALUES (3)")},
+		{0},
+	};
+	struct engine engine;
+	int64_t steps;
+	open_first(&engine, *state);
+	assert_int_equal(migration_run(engine.store, engine.arena, failing, &steps), FAULT);
+	assert_int_equal(steps, 1);
+	assert_int_equal(version_of(&engine), FIRST + 1);
+	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2);
+	assert_int_equal(migration_run(engine.store, engine.arena, mended, &steps), DONE);
+	assert_int_equal(steps, 1);
+	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2 + 3);
+	engine_close(&engine);
+}
+
+static void a_newer_database_is_refused(void **state)
+{
+	struct engine engine;
+	int64_t steps;
+	open_first(&engine, *state);
+	engine_script(&engine, "UPDATE schema_version SET version = 5");
+	assert_int_equal(migration_run(engine.store, engine.arena, three, &steps), CONFLICT);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM steps"), 0);
+	engine_close(&engine);
+}
+
+static void a_database_of_somebody_else_is_left_alone(void **state)
+{
+	struct engine engine;
+	int64_t version, steps;
+	engine_open_bare(&engine, *state);
+	engine_script(&engine, "CREATE TABLE theirs (n BIGINT)");
+	assert_int_equal(migrate_version(engine.store, engine.arena, &version), FAULT);
+	assert_int_equal(migrate_up(engine.store, engine.arena, &steps), FAULT);
+	assert_int_equal(migrate_create(engine.store, engine.arena), CONFLICT);
+	engine_close(&engine);
+}
+
+#define SERVERS 4
+
+/* The steps that it ran are its exit status. */
+static void run_server(struct engine *engine)
+{
+	const struct store_options options = {.where = engine->where};
+	struct store *store;
+	struct text why;
+	int64_t steps;
+	if (store_open(&options, engine->arena, &store, &why) != DONE ||
+	    migration_run(store, engine->arena, three, &steps) != DONE)
+		abort();
+	store_close(store);
+	_exit((int)steps);
+}
+
+static void servers_that_start_together_do_each_step_once(void **state)
+{
+	struct engine engine;
+	int ran = 0;
+	open_first(&engine, *state);
+	for (int i = 0; i < SERVERS; i++)
+		if (fork() == 0)
+			run_server(&engine);
+	for (int i = 0; i < SERVERS; i++) {
+		int status;
+		wait(&status);
+		assert_true(WIFEXITED(status));
+		ran += WEXITSTATUS(status);
+	}
+	assert_int_equal(ran, 3);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM steps"), 3);
+	engine_close(&engine);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(an_empty_database_gets_the_newest_schema),
+		ON_BOTH(missing_steps_run_once_in_order),
+		ON_BOTH(a_step_that_fails_leaves_the_version_before_it),
+		ON_BOTH(a_newer_database_is_refused),
+		ON_BOTH(a_database_of_somebody_else_is_left_alone),
+		ON_BOTH(servers_that_start_together_do_each_step_once),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
