@@ -17,10 +17,11 @@ bool code_check_expression(struct view_reader *view, int line, struct text expre
 		if (c == '\'' && i + 2 < expression.size) {
 			i += expression.at[i + 1] == '\\' ? 3 : 2;
 		} else if (c == '"') {
-			if (!text_ends(text_slice(expression, 0, i), TEXT("TEXT(")))
+			struct text before = text_slice(expression, 0, i);
+			if (!text_ends(before, TEXT("TEXT(")) && !text_ends(before, TEXT("WORD(")))
 				return source_refuse(view->source, line,
-						     "a bare string in an expression; write {{ \"…\" }} for words, "
-						     "TEXT(\"…\") for what is not translated");
+						     "a bare string in an expression; write {{ \"…\" }} or WORD(\"…\") for "
+						     "words, TEXT(\"…\") for what is not translated");
 			for (i++; i < expression.size && expression.at[i] != '"'; i++)
 				i += expression.at[i] == '\\';
 		}

@@ -50,10 +50,12 @@ static void write_text(struct view_reader *view, struct text run)
 		while (i < run.size && !is_blank(run.at[i]))
 			i++;
 		output_markup(view->output, text_slice(run, from, i - from));
-		if (i < run.size)
-			output_markup(view->output, TEXT(" "));
+		size_t blanks = i;
 		while (i < run.size && is_blank(run.at[i]))
 			i++;
+		bool at_end = i == run.size && source_sees(view->source, "{/view}");
+		if (i > blanks && !at_end)
+			output_markup(view->output, TEXT(" "));
 	}
 }
 

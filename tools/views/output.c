@@ -36,8 +36,8 @@ void output_quote(struct buffer *buffer, struct text t)
 			buffer_add_format(buffer, "\\%c", c);
 		else if (c == '\n')
 			buffer_add(buffer, TEXT("\\n"));
-		else if (c < 0x20 || c == 0x7f || c == '?')
-			buffer_add_format(buffer, "\\%03o", c); /* '?' so that no trigraph comes up */
+		else if (c < 0x20 || c == 0x7f)
+			buffer_add_format(buffer, "\\%03o", c);
 		else
 			buffer_add_char(buffer, (char)c);
 	}

@@ -21,12 +21,17 @@ struct tag {
 	size_t count;
 };
 
-static const struct attribute *find_attribute(const struct tag *tag, const char *name)
+static const struct attribute *find_named(const struct tag *tag, struct text name)
 {
 	for (size_t i = 0; i < tag->count; i++)
-		if (text_equal(tag->attributes[i].name, text_of(name)))
+		if (text_equal(tag->attributes[i].name, name))
 			return &tag->attributes[i];
 	return NULL;
+}
+
+static const struct attribute *find_attribute(const struct tag *tag, const char *name)
+{
+	return find_named(tag, text_of(name));
 }
 
 static bool has_value(const struct tag *tag, const char *name, const char *value)
@@ -157,7 +162,7 @@ static bool read_attribute(struct view_reader *view, struct tag *tag)
 	attribute->name = text_lower_ascii(source->arena, written);
 	attribute->value = TEXT_NONE;
 	struct spot spot = {.place = place_of_attribute(attribute->name, &hint), .attribute = written};
-	if (find_attribute(tag, text_copy(source->arena, attribute->name).at))
+	if (find_named(tag, attribute->name))
 		return source_refuse(source, line, "%.*s= twice; a browser takes the first", TEXT_ARG(written));
 	if (spot.place == PLACE_REFUSED)
 		source_refuse(source, line, "the attribute %.*s is refused; %s", TEXT_ARG(written), hint);
