@@ -26,6 +26,9 @@ const struct language *language_accept(struct text header);
 struct text language_text(const struct language *language, const char *context, const char *message);
 struct text language_plural(const struct language *language, const char *context, const char *one, const char *many,
 			    int64_t n);
+/* Marks a word with its context for extraction where it cannot be translated yet. */
+#define NC_(context, text) text
+
 /* Fills {0} {1} … of a translated sentence; unescaped. */
 struct text language_fill(struct arena *arena, struct text sentence, const struct text *values, size_t count);
 

@@ -30,17 +30,34 @@ struct view {
 /* Fixed markup of the view itself. */
 void view_raw(struct view *view, const char *markup, size_t size);
 
-/* Values by place. The compiler calls view_put / view_put_attribute / view_put_url. */
+/* Values by place; the compiler calls view_put, view_put_attribute, view_put_url, view_put_path, view_put_url_part. */
 void view_put_text(struct view *view, struct text value);
 void view_put_number(struct view *view, int64_t value);
+void view_put_unsigned(struct view *view, uint64_t value);
 void view_put_html(struct view *view, struct html value);
 void view_put_attribute_text(struct view *view, struct text value);
-/* Own paths, http, https, mailto and tel; anything else becomes "#". */
+/* Own paths ("/…" but not "//…", "?…", "#…"), http, https, mailto and tel; anything else becomes "#". */
 void view_put_url(struct view *view, struct text value);
+/* Own paths only: where forms are sent. */
+void view_put_path(struct view *view, struct text value);
+/* Behind the beginning of a URL: percent-encoded but for letters, digits and - . _ ~ @ */
+void view_put_url_text(struct view *view, struct text value);
 #define view_put(view, value)                                                                                          \
-	_Generic((value), struct text: view_put_text, struct html: view_put_html, default: view_put_number)(view, value)
+	_Generic((value),                                                                                              \
+		struct text: view_put_text,                                                                            \
+		struct html: view_put_html,                                                                            \
+		unsigned long: view_put_unsigned,                                                                      \
+		default: view_put_number)(view, value)
 #define view_put_attribute(view, value)                                                                                \
-	_Generic((value), struct text: view_put_attribute_text, default: view_put_number)(view, value)
+	_Generic((value),                                                                                              \
+		struct text: view_put_attribute_text,                                                                  \
+		unsigned long: view_put_unsigned,                                                                      \
+		default: view_put_number)(view, value)
+#define view_put_url_part(view, value)                                                                                 \
+	_Generic((value),                                                                                              \
+		struct text: view_put_url_text,                                                                        \
+		unsigned long: view_put_unsigned,                                                                      \
+		default: view_put_number)(view, value)
 
 /* Translated sentences. `values` fill {0} …; each is escaped for the place. */
 struct text view_tr(struct view *view, const char *context, const char *message);
@@ -51,8 +68,14 @@ void view_put_sentence(struct view *view, struct text sentence, const struct tex
 /* A value of a sentence as text, in the reader's language. */
 struct text view_value_text(struct view *view, struct text value);
 struct text view_value_number(struct view *view, int64_t value);
-#define view_value(view, value) _Generic((value), struct text: view_value_text, default: view_value_number)(view, value)
+struct text view_value_unsigned(struct view *view, uint64_t value);
+#define view_value(view, value)                                                                                        \
+	_Generic((value),                                                                                              \
+		struct text: view_value_text,                                                                          \
+		unsigned long: view_value_unsigned,                                                                    \
+		default: view_value_number)(view, value)
 
+/* The hidden field that every posting form gets. */
 void view_csrf(struct view *view);
 
 /* Filters: {value | name}. All write escaped text in the reader's language and zone; "–" for none. */
@@ -62,9 +85,17 @@ void view_ago(struct view *view, struct instant value);       /* <time datetime 
 void view_iso(struct view *view, struct instant value);       /* RFC 3339, for attributes */
 void view_iso_date(struct view *view, struct date value);     /* YYYY-MM-DD, for attributes; nothing for none */
 void view_count(struct view *view, int64_t value);            /* 1,038,204 · 1.038.204 */
-void view_money(struct view *view, struct money value);       /* RM 18,420.50 · 18.420,50 € */
+void view_money(struct view *view, struct money value);       /* RM 18,420.50 · 18.420,50 €, with no-break spaces */
 void view_lines(struct view *view, struct text value);        /* escaped, line breaks as <br> */
 void view_size(struct view *view, int64_t bytes);             /* 1.4 MB */
 void view_or_dash(struct view *view, struct text value);      /* "–" when empty */
+
+/* The same as unescaped text, for values of sentences and for C. */
+struct text view_date_text(struct view *view, struct date value);
+struct text view_instant_text(struct view *view, struct instant value);
+struct text view_ago_text(struct view *view, struct instant value);
+struct text view_count_text(struct view *view, int64_t value);
+struct text view_money_text(struct view *view, struct money value);
+struct text view_size_text(struct view *view, int64_t bytes);
 
 #endif

@@ -50,7 +50,7 @@ static const char *put_function(const struct spot *spot)
 {
 	if (spot->place == PLACE_TEXT)
 		return "view_put";
-	if (spot->place != PLACE_LINK && spot->place != PLACE_ACTION)
+	if ((spot->place != PLACE_LINK && spot->place != PLACE_ACTION) || spot->phone)
 		return "view_put_attribute";
 	if (spot->begun)
 		return "view_put_url_part";
@@ -70,7 +70,8 @@ static bool read_value(struct view_reader *view, struct spot *spot, int line, st
 		return source_refuse(view->source, line, "the filter %.*s may not stand in %.*s=; %s", TEXT_ARG(filter),
 				     TEXT_ARG(spot->attribute), url ? "a URL takes bare values" : "it may write markup");
 	if (filter.size > 0)
-		output_statement(view->output, line, "view_%.*s(view, (%.*s));", TEXT_ARG(filter), TEXT_ARG(expression));
+		output_statement(view->output, line, "view_%.*s(view, %s(%.*s));", TEXT_ARG(filter), filter_cast(filter),
+				 TEXT_ARG(expression));
 	else
 		output_statement(view->output, line, "%s(view, (%.*s));", put_function(spot), TEXT_ARG(expression));
 	spot->begun = true;

@@ -97,6 +97,11 @@ bool filter_gives_text(struct text name)
 	return text_is_any(name, text_filters);
 }
 
+const char *filter_cast(struct text name)
+{
+	return text_equal(name, TEXT("count")) || text_equal(name, TEXT("size")) ? "(int64_t)" : "";
+}
+
 /* Coarse on purpose: blocks of letters, not of punctuation, arrows and pictures. */
 static bool is_letter(uint32_t point)
 {

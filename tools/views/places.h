@@ -32,6 +32,8 @@ bool url_begins_well(enum place place, struct text literal);
 bool filter_is_plain(struct text name);
 /* Filters with a view_<name>_text() that gives unescaped text, for values of sentences. */
 bool filter_gives_text(struct text name);
+/* "(int64_t)" for filters of numbers, so that sizes may be counted. */
+const char *filter_cast(struct text name);
 
 /* Any letter, of any script, outside {…} and &entities; */
 bool text_has_words(struct text raw);

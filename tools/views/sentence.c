@@ -109,8 +109,11 @@ static bool write_values(struct view_reader *view, const struct sentence *s, int
 			*ret_first = value;
 			output_line(view->output, "\tstruct text values_[] = {");
 		}
-		output_statement(view->output, s->line, filter.size > 0 ? "view_%.*s_text(view, (%.*s))," : "view_value%.*s(view, (%.*s)),",
-				 TEXT_ARG(filter), TEXT_ARG(value));
+		if (filter.size > 0)
+			output_statement(view->output, s->line, "view_%.*s_text(view, %s(%.*s)),", TEXT_ARG(filter),
+					 filter_cast(filter), TEXT_ARG(value));
+		else
+			output_statement(view->output, s->line, "view_value(view, (%.*s)),", TEXT_ARG(value));
 	}
 	if (*ret_count > 0)
 		output_line(view->output, "\t};");

@@ -38,6 +38,7 @@ struct spot {
 	enum place place;
 	struct text attribute; /* its name */
 	bool begun;            /* URL: something stands before */
+	bool phone;            /* URL: that is "tel:", whose + is not percent-encoded */
 };
 
 struct view_reader {
