@@ -2,6 +2,7 @@
 #include "web/view.h"
 
 #include "format/html_escape.h"
+#include "format/url.h"
 #include "web/language.h"
 #include "web/route.h"
 
@@ -68,15 +69,7 @@ void view_put_url(struct view *view, struct text value)
 
 void view_put_url_text(struct view *view, struct text value)
 {
-	for (size_t i = 0; i < value.size; i++) {
-		unsigned char c = (unsigned char)value.at[i];
-		bool kept = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-			    c == '.' || c == '_' || c == '~' || c == '@';
-		if (kept)
-			buffer_add_char(view->out, (char)c);
-		else
-			buffer_add_format(view->out, "%%%02X", c);
-	}
+	url_add_encoded(view->out, value);
 }
 
 struct text view_tr(struct view *view, const char *context, const char *message)

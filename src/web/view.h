@@ -40,7 +40,7 @@ void view_put_attribute_text(struct view *view, struct text value);
 void view_put_url(struct view *view, struct text value);
 /* Own paths only: where forms are sent. */
 void view_put_path(struct view *view, struct text value);
-/* Behind the beginning of a URL: percent-encoded but for letters, digits and - . _ ~ @ */
+/* Behind the beginning of a URL: percent-encoded, so it stays one segment, one name or one value. */
 void view_put_url_text(struct view *view, struct text value);
 #define view_put(view, value)                                                                                          \
 	_Generic((value),                                                                                              \

@@ -50,7 +50,7 @@ static const char *put_function(const struct spot *spot)
 {
 	if (spot->place == PLACE_TEXT)
 		return "view_put";
-	if ((spot->place != PLACE_LINK && spot->place != PLACE_ACTION) || spot->phone)
+	if ((spot->place != PLACE_LINK && spot->place != PLACE_ACTION) || spot->opaque)
 		return "view_put_attribute";
 	if (spot->begun)
 		return "view_put_url_part";

@@ -91,7 +91,8 @@ static bool read_value(struct view_reader *view, struct spot *spot)
 		struct text literal = text_slice(source->all, source->at, size);
 		if ((spot->place == PLACE_LINK || spot->place == PLACE_ACTION) && !check_url(view, spot, literal))
 			return false;
-		spot->phone |= !spot->begun && text_starts(literal, TEXT("tel:"));
+		if (!spot->begun)
+			spot->opaque = text_starts(literal, TEXT("tel:")) || text_starts(literal, TEXT("mailto:"));
 		output_markup(view->output, source_take(source, size));
 		spot->begun = true;
 	}

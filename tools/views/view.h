@@ -38,7 +38,7 @@ struct spot {
 	enum place place;
 	struct text attribute; /* its name */
 	bool begun;            /* URL: something stands before */
-	bool phone;            /* URL: that is "tel:", whose + is not percent-encoded */
+	bool opaque;           /* URL: of tel: or mailto:, which is no path, so values keep their + and @ */
 };
 
 struct view_reader {
