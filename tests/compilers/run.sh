@@ -3,7 +3,8 @@
 #
 # Usage: run.sh schema SCHEMA_COMPILER, run.sh sql SCHEMA_COMPILER SQL_COMPILER
 # Beside each NAME.schema or NAME.sql stands either NAME.made, the exact output, which must also compile without a
-# warning, or NAME.refused, the exact complaints. .sql files are compiled against sql/shop.schema.
+# warning, or NAME.refused, the exact complaints. NAME.run is SQL that both engines run on the tables that were made;
+# NAME.ran is what its SELECTs answer. .sql files are compiled against sql/shop.schema.
 # With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
 set -u
 kind=$1
@@ -58,6 +59,31 @@ check_made() {
 	done
 }
 
+# The tables as SQL; the engine's member as argument.
+print_ddl() {
+	cat >"$work/print.c" <<-END
+		#include "schema.h"
+		#include <stdio.h>
+		int main(void) { for (size_t i = 0; i < schema_tables_count; i++) puts(schema_tables[i].$1); }
+	END
+	${CC:-cc} -D_GNU_SOURCE -I"$root/src" -I"$work/out" "$work/print.c" "$work/out/schema.c" -o "$work/print" &&
+		"$work/print"
+}
+
+# What is refused on the way goes to standard error, and the next statement has its turn.
+check_run() {
+	{ print_ddl sqlite; cat "$folder/$1.run"; } | sqlite3 :memory: >"$work/ran" 2>/dev/null
+	compare "$1" "$work/ran" "$folder/$1.ran"
+	url=$("$root/tests/postgres.sh" start)
+	{
+		echo "SET client_min_messages = error; CREATE SCHEMA pairs_$$; SET search_path = pairs_$$;"
+		print_ddl postgres
+		cat "$folder/$1.run"
+		echo "DROP SCHEMA pairs_$$ CASCADE;"
+	} | psql -X -q -A -t "$url" >"$work/ran" 2>/dev/null
+	compare "$1" "$work/ran" "$folder/$1.ran"
+}
+
 check_refused() {
 	if compile "$1" 2>"$work/said"; then
 		complain "$1" "was not refused"
@@ -85,6 +111,7 @@ for file in "$folder"/*."$kind"; do
 	pairs=$((pairs + 1))
 	if [ -e "$folder/$name.made" ]; then
 		check_made "$name"
+		if [ -e "$folder/$name.run" ]; then check_run "$name"; fi
 	elif [ -e "$folder/$name.refused" ]; then
 		check_refused "$name"
 	else
