@@ -1,15 +1,12 @@
-/* A whole server on a free port of 127.0.0.1, asked over real sockets. Framing has its own table in framing_test.c,
- * slowness its own program, slow_test.c.
+/* A whole server on a free port of 127.0.0.1, asked over real sockets. Framing has its own table in framing_test.c;
+ * limits are in limits_test.c, slowness in slow_test.c.
  */
 #include "http/http.h"
 
-#include "base/instant.h"
 #include "tests/http_client.h"
 #include "tests/unit.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +17,6 @@
 static struct http_server *server;
 static unsigned port;
 static char file[] = "/tmp/http_test-XXXXXX";
-static _Atomic bool released;
-static _Atomic unsigned held;
 
 static void show_client(struct http_request *request, struct http_response *response)
 {
@@ -58,10 +53,6 @@ static void handle(void *state, struct http_request *request, struct http_respon
 		show_upload(request, response);
 	} else if (text_equal(path, TEXT("/inject"))) {
 		http_set_header(response, TEXT("X-Name"), TEXT("a\r\nX-Evil: 1\r\n\r\nbody\x7f"));
-	} else if (text_equal(path, TEXT("/hold"))) {
-		atomic_fetch_add(&held, 1);
-		while (!atomic_load(&released))
-			usleep(1000);
 	} else {
 		response->status = 404;
 	}
@@ -87,8 +78,6 @@ static void start(struct http_options options)
 	options.body_rule = body_limit;
 	options.spool_rule = spools;
 	options.state = &port;
-	atomic_store(&released, false);
-	atomic_store(&held, 0);
 	if (http_start(&options, &server, &why) != DONE)
 		fail_msg("%.*s", TEXT_ARG(why));
 	port = http_port(server);
@@ -105,29 +94,14 @@ static int start_behind_proxy(void **state)
 {
 	(void)state;
 	start((struct http_options){
-		.workers = 4, .trusted_proxies = TEXT("127.0.0.0/8 10.0.0.1 fd00::/8"), .per_client = 2});
-	return 0;
-}
-
-static int start_small(void **state)
-{
-	(void)state;
-	start((struct http_options){.workers = 1, .queue = 2});
-	return 0;
-}
-
-static int start_few(void **state)
-{
-	(void)state;
-	start((struct http_options){.workers = 2, .per_client = 3});
+		.workers = 4, .trusted_proxies = TEXT("127.0.0.0/8 10.0.0.1 fd00::/8")});
 	return 0;
 }
 
 static int stop(void **state)
 {
 	(void)state;
-	atomic_store(&released, true);
-	return server == NULL || http_stop(server, 5) ? 0 : -1;
+	return http_stop(server, 5) ? 0 : -1;
 }
 
 static void assert_answer(struct http_reply reply, int status, struct text body)
@@ -385,134 +359,7 @@ static void test_forwarded(void **state)
 		      TEXT("127.0.0.1 plain"));
 }
 
-static void hold(struct http_client *clients, unsigned count, struct text request)
-{
-	for (unsigned i = 0; i < count; i++) {
-		http_client_open(&clients[i], port);
-		http_client_send(&clients[i], request);
-	}
-}
-
-static void let_go(struct http_client *clients, unsigned count)
-{
-	atomic_store(&released, true);
-	for (unsigned i = 0; i < count; i++) {
-		read_and_assert(&clients[i], 200, TEXT(""));
-		http_client_close(&clients[i]);
-	}
-}
-
-static void wait_for_held(unsigned count)
-{
-	while (atomic_load(&held) < count)
-		usleep(1000);
-}
-
-/* Behind a proxy the limit is on the client's requests, not on the proxy's connections. */
-static void test_limit_of_a_forwarded_client(void **state)
-{
-	(void)state;
-	struct http_client clients[4];
-	hold(clients, 2, REQUEST("GET /hold", "X-Forwarded-For: 1.1.1.1\r\n"));
-	hold(clients + 2, 2, REQUEST("GET /hold", "X-Forwarded-For: 2.2.2.2\r\n"));
-	wait_for_held(4);
-	assert_answer(http_client_ask(port, REQUEST("GET /hello", "X-Forwarded-For: 1.1.1.1\r\n")), 429,
-		      TEXT("Too Many Requests\n"));
-	let_go(clients, 4);
-	assert_answer(http_client_ask(port, REQUEST("GET /hello", "X-Forwarded-For: 1.1.1.1\r\n")), 200, TEXT("hello"));
-}
-
-static void test_limit_of_a_direct_client(void **state)
-{
-	(void)state;
-	struct http_client clients[4];
-	for (int i = 0; i < 3; i++) {
-		http_client_open(&clients[i], port);
-		http_client_send(&clients[i], REQUEST("GET /hello", ""));
-		read_and_assert(&clients[i], 200, TEXT("hello"));
-	}
-	http_client_open(&clients[3], port);
-	assert_true(http_client_ended(&clients[3]));
-	for (int i = 0; i < 4; i++)
-		http_client_close(&clients[i]);
-}
-
-/* One is worked on, two wait; the next is told so at once, and may try again on the same connection. */
-static void test_full_queue(void **state)
-{
-	(void)state;
-	struct http_client clients[3], other;
-	hold(clients, 1, REQUEST("GET /hold", ""));
-	wait_for_held(1);
-	hold(clients + 1, 2, REQUEST("GET /hold", ""));
-	while (http_count(server).requests < 3)
-		usleep(1000);
-	http_client_open(&other, port);
-	http_client_send(&other, REQUEST("GET /hello", ""));
-	read_and_assert(&other, 503, TEXT("Service Unavailable"));
-	let_go(clients, 3);
-	http_client_send(&other, REQUEST("GET /hello", ""));
-	read_and_assert(&other, 200, TEXT("hello"));
-	http_client_close(&other);
-}
-
-static void *release_soon(void *state)
-{
-	(void)state;
-	usleep(100000);
-	atomic_store(&released, true);
-	return NULL;
-}
-
-/* A running request is answered, though the server is being stopped. */
-static void test_graceful_stop(void **state)
-{
-	(void)state;
-	struct http_client clients[1];
-	pthread_t releaser;
-	hold(clients, 1, REQUEST("GET /hold", ""));
-	wait_for_held(1);
-	pthread_create(&releaser, NULL, release_soon, NULL);
-	assert_true(http_stop(server, 5));
-	server = NULL;
-	pthread_join(releaser, NULL);
-	struct http_reply reply;
-	http_client_read(&clients[0], false, &reply);
-	assert_header(&reply, TEXT("Connection"), TEXT("close"));
-	assert_answer(reply, 200, TEXT(""));
-	assert_true(http_client_ended(&clients[0]));
-	http_client_close(&clients[0]);
-}
-
-/* What still runs after the time is told, and nothing is taken from under it. */
-static void test_stop_that_takes_too_long(void **state)
-{
-	(void)state;
-	struct http_client clients[1];
-	hold(clients, 1, REQUEST("GET /hold", ""));
-	wait_for_held(1);
-	assert_false(http_stop(server, 0));
-	let_go(clients, 1);
-}
-
-static void test_wrong_options(void **state)
-{
-	(void)state;
-	struct http_server *none;
-	struct text why;
-	static const char *const listens[] = {"", "8080", "localhost:8080", "127.0.0.1", "127.0.0.1:x", "[::1:80"};
-	for (size_t i = 0; i < sizeof(listens) / sizeof(*listens); i++) {
-		struct http_options options = {.listen = text_of(listens[i]), .workers = 1};
-		assert_int_equal(http_start(&options, &none, &why), INVALID);
-	}
-	static const char *const proxies[] = {"x", "10.0.0.0/33", "10.0.0.1/8", "::1/129", "10.0.0.0/-1", "10.0.0.0/"};
-	for (size_t i = 0; i < sizeof(proxies) / sizeof(*proxies); i++) {
-		struct http_options options = {.listen = TEXT("127.0.0.1:0"), .trusted_proxies = text_of(proxies[i])};
-		assert_int_equal(http_start(&options, &none, &why), INVALID);
-	}
-}
-
-#define TEST(test)           cmocka_unit_test_setup_teardown(test, start_plain, stop)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, start_plain, stop)
 #define TEST_ON(start, test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -532,12 +379,6 @@ int main(void)
 		TEST(test_no_header_injection),
 		TEST(test_forwarded_counts_only_from_proxies),
 		TEST_ON(start_behind_proxy, test_forwarded),
-		TEST_ON(start_behind_proxy, test_limit_of_a_forwarded_client),
-		TEST_ON(start_few, test_limit_of_a_direct_client),
-		TEST_ON(start_small, test_full_queue),
-		TEST(test_graceful_stop),
-		TEST(test_stop_that_takes_too_long),
-		cmocka_unit_test(test_wrong_options),
 	};
 	int descriptor = mkstemp(file);
 	if (descriptor < 0 || write(descriptor, "0123456789", 10) != 10)

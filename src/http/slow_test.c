@@ -1,0 +1,256 @@
+/* Slow and silent connections are cut, and others do not notice them. Deadlines are shortened; each test says how long
+ * its slowness lasts at most.
+ */
+#include "http/http.h"
+
+#include "base/instant.h"
+#include "tests/http_client.h"
+#include "tests/unit.h"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define HEADER_MS 500
+#define SLOW_MS   800
+#define MS        INT64_C(1000000)
+#define LARGE     (32u << 20)
+
+static struct http_server *server;
+static unsigned port;
+
+static void handle(void *state, struct http_request *request, struct http_response *response)
+{
+	(void)state;
+	size_t size = text_equal(request->path, TEXT("/large")) ? LARGE : 2;
+	char *room = buffer_reserve(&response->body, size);
+	memset(room, 'o', size);
+	buffer_grew(&response->body, size);
+	if (text_equal(request->path, TEXT("/wait")))
+		usleep(2 * SLOW_MS * 1000);
+}
+
+static size_t body_limit(void *state, enum http_method method, struct text path)
+{
+	(void)state, (void)method, (void)path;
+	return LARGE;
+}
+
+static int start(void **state)
+{
+	(void)state;
+	struct text why;
+	struct http_options options = {.listen = TEXT("127.0.0.1:0"),
+				       .workers = 4,
+				       .header_ms = HEADER_MS,
+				       .slow_ms = SLOW_MS,
+				       .handle = handle,
+				       .body_rule = body_limit};
+	if (http_start(&options, &server, &why) != DONE)
+		return -1;
+	port = http_port(server);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	return http_stop(server, 5) ? 0 : -1;
+}
+
+static void assert_ok(struct http_client *client)
+{
+	struct http_reply reply;
+	http_client_read(client, false, &reply);
+	assert_int_equal(reply.status, 200);
+	http_reply_free(&reply);
+}
+
+/* One byte each 20 ms until the other side closes; milliseconds that it took. */
+static int64_t drip(struct http_client *client)
+{
+	int64_t start_ns = monotonic_ns();
+	client->wait_ms = 20;
+	while (http_client_send(client, TEXT("x")) && !http_client_ended(client) &&
+	       monotonic_ns() - start_ns < 20 * SLOW_MS * MS)
+		;
+	return (monotonic_ns() - start_ns) / MS;
+}
+
+static void test_dripping_header(void **state)
+{
+	(void)state;
+	struct http_client client;
+	http_client_open(&client, port);
+	http_client_send(&client, TEXT("GET / HTTP/1.1\r\nHost: a\r\nX: "));
+	assert_in_range(drip(&client), HEADER_MS / 2, 2 * HEADER_MS);
+	assert_int_equal(http_count(server).cut, 1);
+	http_client_close(&client);
+}
+
+static void test_silent_connection(void **state)
+{
+	(void)state;
+	struct http_client client;
+	http_client_open(&client, port);
+	client.wait_ms = 2 * HEADER_MS;
+	assert_true(http_client_ended(&client));
+	http_client_close(&client);
+}
+
+/* The time for a header begins again with the end of each response, not with the connection. */
+static void test_keep_alive_has_its_own_time(void **state)
+{
+	(void)state;
+	struct http_client client;
+	http_client_open(&client, port);
+	for (int i = 0; i < 4; i++) {
+		http_client_send(&client, TEXT("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+		assert_ok(&client);
+		usleep(HEADER_MS * 600);
+	}
+	client.wait_ms = 2 * HEADER_MS;
+	assert_true(http_client_ended(&client));
+	http_client_close(&client);
+}
+
+static void test_dripping_body(void **state)
+{
+	(void)state;
+	struct http_client client;
+	http_client_open(&client, port);
+	http_client_send(&client, TEXT("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000\r\n\r\n"));
+	assert_in_range(drip(&client), SLOW_MS / 2, 2 * SLOW_MS);
+	http_client_close(&client);
+}
+
+/* An upload that takes long because it is large goes on. */
+static void test_steady_body(void **state)
+{
+	(void)state;
+	static char piece[8192];
+	struct http_client client;
+	http_client_open(&client, port);
+	http_client_send(&client, TEXT("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 819200\r\n\r\n"));
+	for (int i = 0; i < 100; i++) {
+		assert_true(http_client_send(&client, (struct text){piece, sizeof(piece)}));
+		usleep(3 * SLOW_MS * 10);
+	}
+	assert_ok(&client);
+	http_client_close(&client);
+}
+
+static void test_handler_may_take_its_time(void **state)
+{
+	(void)state;
+	struct http_client client;
+	http_client_open(&client, port);
+	http_client_send(&client, TEXT("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n"));
+	assert_ok(&client);
+	http_client_close(&client);
+}
+
+static void ask_large(struct http_client *client)
+{
+	int small = 4096;
+	http_client_open(client, port);
+	setsockopt(client->descriptor, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
+	http_client_send(client, TEXT("GET /large HTTP/1.1\r\nHost: a\r\n\r\n"));
+}
+
+static void test_slow_reader(void **state)
+{
+	(void)state;
+	struct http_client client;
+	char byte;
+	int64_t start_ns = monotonic_ns();
+	ask_large(&client);
+	while (http_count(server).cut == 0 && monotonic_ns() - start_ns < 10 * SLOW_MS * MS) {
+		assert_int_equal(recv(client.descriptor, &byte, 1, 0), 1);
+		usleep(20000);
+	}
+	assert_in_range((monotonic_ns() - start_ns) / MS, SLOW_MS / 2, 3 * SLOW_MS);
+	http_client_close(&client);
+}
+
+static void test_steady_reader(void **state)
+{
+	(void)state;
+	struct http_client client;
+	struct http_reply reply;
+	ask_large(&client);
+	usleep(SLOW_MS / 2 * 1000);
+	http_client_read(&client, false, &reply);
+	assert_int_equal(reply.body.size, LARGE);
+	http_reply_free(&reply);
+	http_client_close(&client);
+}
+
+/* A refusal is read by the other side before the connection goes, and does not keep it open for ever. */
+static void test_refused_one_lingers(void **state)
+{
+	(void)state;
+	static char piece[65536];
+	struct http_client client;
+	struct http_reply reply;
+	http_client_open(&client, port);
+	http_client_send(&client, TEXT("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n"));
+	for (int i = 0; i < 50; i++)
+		assert_true(http_client_send(&client, (struct text){piece, sizeof(piece)}));
+	http_client_read(&client, false, &reply);
+	assert_int_equal(reply.status, 413);
+	http_reply_free(&reply);
+	assert_in_range(drip(&client), 0, 4000);
+	http_client_close(&client);
+}
+
+/* Two hundred that drip headers, bodies, or do not read; meanwhile requests are answered as if alone. */
+static void test_crowd_of_slow_ones(void **state)
+{
+	(void)state;
+	static struct http_client slow[200];
+	struct http_client client;
+	int64_t longest = 0;
+	for (int i = 0; i < 200; i++) {
+		if (i % 20 == 0) {
+			ask_large(&slow[i]);
+		} else {
+			http_client_open(&slow[i], port);
+			http_client_send(&slow[i], i % 2 == 0 ? TEXT("GET / HTTP/1.1\r\nHo")
+							      : TEXT("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx"));
+		}
+	}
+	http_client_open(&client, port);
+	for (int i = 0; i < 100; i++) {
+		int64_t start_ns = monotonic_ns();
+		http_client_send(&client, TEXT("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+		assert_ok(&client);
+		if (monotonic_ns() - start_ns > longest)
+			longest = monotonic_ns() - start_ns;
+	}
+	assert_in_range(longest / MS, 0, HEADER_MS / 2);
+	usleep(3 * SLOW_MS * 1000);
+	assert_int_equal(http_count(server).cut, 201);
+	for (int i = 0; i < 200; i++)
+		http_client_close(&slow[i]);
+	http_client_close(&client);
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_dripping_header),
+		TEST(test_silent_connection),
+		TEST(test_keep_alive_has_its_own_time),
+		TEST(test_dripping_body),
+		TEST(test_steady_body),
+		TEST(test_handler_may_take_its_time),
+		TEST(test_slow_reader),
+		TEST(test_steady_reader),
+		TEST(test_refused_one_lingers),
+		TEST(test_crowd_of_slow_ones),
+	};
+	return cmocka_run_group_tests_name("slow", tests, NULL, NULL);
+}
