@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ void http_client_open(struct http_client *client, unsigned port)
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	*client = (struct http_client){.came = buffer_make(REPLY_MOST), .wait_ms = 5000};
 	client->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	setsockopt(client->descriptor, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
 	if (client->descriptor < 0 || connect(client->descriptor, (struct sockaddr *)&to, sizeof(to)) != 0) {
 		perror("http_client_open");
 		abort();

@@ -243,10 +243,10 @@ static void cut_slow(struct guards *guards)
 	for (struct guard *guard = guards->first; guard != NULL; guard = guard->next) {
 		if (!is_slow(guard, now))
 			continue;
-		shutdown(guard->descriptor, SHUT_RDWR);
 		if (atomic_load(&guard->phase) != LINGERING)
 			atomic_fetch_add(&guards->cut, 1);
 		enter(guard, LINGERING);
+		shutdown(guard->descriptor, SHUT_RDWR);
 	}
 }
 

@@ -93,8 +93,7 @@ static int start_plain(void **state)
 static int start_behind_proxy(void **state)
 {
 	(void)state;
-	start((struct http_options){
-		.workers = 4, .trusted_proxies = TEXT("127.0.0.0/8 10.0.0.1 fd00::/8")});
+	start((struct http_options){.workers = 4, .trusted_proxies = TEXT("127.0.0.0/8 10.0.0.1 fd00::/8")});
 	return 0;
 }
 
@@ -359,7 +358,7 @@ static void test_forwarded(void **state)
 		      TEXT("127.0.0.1 plain"));
 }
 
-#define TEST(test) cmocka_unit_test_setup_teardown(test, start_plain, stop)
+#define TEST(test)           cmocka_unit_test_setup_teardown(test, start_plain, stop)
 #define TEST_ON(start, test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
