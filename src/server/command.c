@@ -1,0 +1,237 @@
+/* Finding a command, reading its options, help and manual from the same tables. */
+#include "server/command.h"
+
+#include "store/migrate.h"
+#include "web/language.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t option_count(const struct command *command)
+{
+	size_t count = 0;
+	while (command->options[count].name)
+		count++;
+	return count;
+}
+
+static int find_option(const struct command *command, const char *name, size_t size)
+{
+	for (size_t i = 0; command->options[i].name; i++)
+		if (strlen(command->options[i].name) == size && memcmp(command->options[i].name, name, size) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void print_usage(FILE *out, const struct command *command)
+{
+	fprintf(out, "Usage: clientele %s%s%s", command->name, command->usage ? " " : "", command->usage ? command->usage : "");
+	for (const struct command_option *o = command->options; o->name; o++)
+		fprintf(out, o->required ? " --%s%s%s" : " [--%s%s%s]", o->name, o->value ? " " : "", o->value ? o->value : "");
+	fprintf(out, "\n");
+}
+
+static void print_help(const struct command *command)
+{
+	print_usage(stdout, command);
+	printf("\n%s.\n", command->summary);
+	if (command->text)
+		printf("\n%s\n", command->text);
+	printf("\nOptions:\n");
+	for (const struct command_option *o = command->options; o->name; o++) {
+		char left[64];
+		snprintf(left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+		printf("  %-26s %s%s%s%s\n", left, o->help, o->variable ? " (or " : "", o->variable ? o->variable : "",
+		       o->variable ? ")" : "");
+	}
+	printf("  %-26s %s\n", "--help", "this text");
+}
+
+static void print_commands(FILE *out)
+{
+	fprintf(out, "Usage: clientele COMMAND [options]\n\nClientele keeps the customers of shops, sites and support desks in one "
+		     "place.\n\nCommands:\n");
+	for (const struct command *c = commands; c->name; c++)
+		fprintf(out, "  %-18s %s\n", c->name, c->summary);
+	fprintf(out, "\nclientele COMMAND --help says more; clientele --version says which this is.\n");
+}
+
+/* Longest match: "staff add" wins over "staff". */
+static const struct command *find_command(int count, char **words, int *ret_used)
+{
+	for (const struct command *c = commands; c->name; c++) {
+		char name[64];
+		if (count > 2 && (size_t)snprintf(name, sizeof name, "%s %s", words[1], words[2]) < sizeof name &&
+		    strcmp(c->name, name) == 0) {
+			*ret_used = 3;
+			return c;
+		}
+		if (strcmp(c->name, words[1]) == 0) {
+			*ret_used = 2;
+			return c;
+		}
+	}
+	return NULL;
+}
+
+static bool complain(const struct command *command, const char *message, const char *what)
+{
+	fprintf(stderr, "clientele: %s: %s\n", what, message);
+	print_usage(stderr, command);
+	return false;
+}
+
+/* --name value, --name=value, --flag. */
+static bool read_option(struct command_line *line, char **words, int *at, int count)
+{
+	const char *word = words[*at] + 2, *equals = strchr(word, '=');
+	size_t size = equals ? (size_t)(equals - word) : strlen(word);
+	int index = find_option(line->command, word, size);
+	if (index < 0)
+		return complain(line->command, "there is no such option", words[*at]);
+	bool flag = !line->command->options[index].value;
+	if (flag && equals)
+		return complain(line->command, "takes no value", words[*at]);
+	if (!flag && !equals && *at + 1 >= count)
+		return complain(line->command, "needs a value", words[*at]);
+	const char *value = flag ? "yes" : equals ? equals + 1 : words[++*at];
+	line->values[index] = text_of(value);
+	if (!text_is_valid((struct bytes){(const unsigned char *)value, strlen(value)}))
+		return complain(line->command, "is no valid UTF-8", line->command->options[index].name);
+	return true;
+}
+
+static bool read_line(struct command_line *line, int count, char **words, int used)
+{
+	bool only_words = false;
+	for (int i = used; i < count; i++) {
+		if (!only_words && strcmp(words[i], "--") == 0) {
+			only_words = true;
+		} else if (!only_words && words[i][0] == '-' && words[i][1] == '-') {
+			if (!read_option(line, words, &i, count))
+				return false;
+		} else if (line->word_count == COMMAND_WORDS) {
+			return complain(line->command, "too many words", words[i]);
+		} else {
+			line->words[line->word_count++] = text_of(words[i]);
+		}
+	}
+	for (size_t i = 0; i < option_count(line->command); i++) {
+		const struct command_option *option = &line->command->options[i];
+		if (text_is_none(line->values[i]) && option->variable)
+			line->values[i] = text_of(getenv(option->variable));
+		if (text_is_none(line->values[i]) && option->required)
+			return complain(line->command, "is needed", option->name);
+	}
+	return true;
+}
+
+struct text command_value(const struct command_line *line, const char *name)
+{
+	int index = find_option(line->command, name, strlen(name));
+	if (index < 0)
+		abort();
+	return line->values[index];
+}
+
+bool command_flag(const struct command_line *line, const char *name)
+{
+	return !text_is_none(command_value(line, name));
+}
+
+bool command_number(const struct command_line *line, const char *name, int64_t initial, int64_t *ret_number)
+{
+	struct text value = command_value(line, name);
+	*ret_number = initial;
+	if (text_is_none(value) || (text_to_number(value, ret_number) && *ret_number >= 0))
+		return true;
+	return complain(line->command, "is no number", name);
+}
+
+bool command_open(const struct command_line *line, struct command_store *ret_open)
+{
+	struct store_options options = {.where = command_value(line, "db")};
+	struct text why;
+	int64_t version;
+	if (store_open(&options, line->arena, &ret_open->store, &why) != DONE) {
+		fprintf(stderr, "clientele: cannot open the database: %.*s\n", TEXT_ARG(why));
+		return false;
+	}
+	context_open(&ret_open->ctx, line->arena, ret_open->store);
+	ret_open->ctx.language = language_find(TEXT("en"));
+	enum outcome outcome = migrate_version(ret_open->store, line->arena, &version);
+	if (outcome == DONE && version == migrate_newest())
+		return true;
+	if (outcome == NOT_FOUND)
+		fprintf(stderr, "clientele: the database is empty; clientele init makes it.\n");
+	else if (outcome == DONE)
+		fprintf(stderr, "clientele: the database has version %lld of the schema, this program %lld; %s\n", (long long)version,
+			(long long)migrate_newest(),
+			version < migrate_newest() ? "clientele migrate brings it up to date." : "a newer program is needed.");
+	command_close(ret_open);
+	return false;
+}
+
+void command_close(struct command_store *open)
+{
+	context_close(&open->ctx);
+	store_close(open->store);
+}
+
+int command_end(const struct context *ctx, enum outcome outcome)
+{
+	for (size_t i = 0; outcome != DONE && i < ctx->problems->count; i++) {
+		const struct problem *problem = &ctx->problems->list[i];
+		struct text sentence = language_fill(ctx->arena, text_of(problem->message), problem->values, PROBLEM_VALUES);
+		fprintf(stderr, "clientele: %.*s%s%.*s\n", TEXT_ARG(problem->field), text_is_empty(problem->field) ? "" : ": ",
+			TEXT_ARG(sentence));
+	}
+	if (outcome != DONE && !ctx->problems->count)
+		fprintf(stderr, "clientele: %s\n", outcome == NOT_FOUND ? "there is no such thing" : "it failed; the log says why");
+	return outcome == DONE ? 0 : 1;
+}
+
+int command_main(int count, char **words)
+{
+	int used;
+	if (count < 2 || strcmp(words[1], "--help") == 0) {
+		print_commands(count < 2 ? stderr : stdout);
+		return count < 2 ? 2 : 0;
+	}
+	if (strcmp(words[1], "--version") == 0) {
+		printf("clientele %s\n", CLIENTELE_VERSION);
+		return 0;
+	}
+	if (strcmp(words[1], "--manual") == 0) {
+		command_print_manual();
+		return 0;
+	}
+	struct command_line line = {.arena = arena_open(SIZE_MAX), .command = find_command(count, words, &used)};
+	int status = 2;
+	if (!line.command) {
+		fprintf(stderr, "clientele: there is no command %s\n", words[1]);
+		print_commands(stderr);
+	} else if (used < count && strcmp(words[used], "--help") == 0) {
+		print_help(line.command);
+		status = 0;
+	} else if (read_line(&line, count, words, used)) {
+		status = line.command->run(&line);
+	}
+	arena_close(line.arena);
+	return status;
+}
+
+void command_print_manual(void)
+{
+	printf(".TH CLIENTELE 1 \"\" \"clientele %s\" \"Customer management\"\n.SH NAME\nclientele \\- customer management server\n"
+	       ".SH SYNOPSIS\n.B clientele\nCOMMAND [options]\n.SH COMMANDS\n",
+	       CLIENTELE_VERSION);
+	for (const struct command *c = commands; c->name; c++) {
+		printf(".SS %s%s%s\n%s.\n", c->name, c->usage ? " " : "", c->usage ? c->usage : "", c->summary);
+		if (c->text)
+			printf(".PP\n%s\n", c->text);
+		for (const struct command_option *o = c->options; o->name; o++)
+			printf(".TP\n.B \\-\\-%s %s\n%s\n", o->name, o->value ? o->value : "", o->help);
+	}
+}

@@ -1,0 +1,66 @@
+/* The command line: every command with its options, declared once; parsing, --help, the man page and shell completion all
+ * come from these tables.
+ *
+ * The one idea: a command gets its options as texts that have been checked for presence, and a context; it returns the
+ * exit status. 0 done, 1 could not, 2 wrong use.
+ */
+#ifndef SERVER_COMMAND_H
+#define SERVER_COMMAND_H
+
+#include "context/context.h"
+
+#define COMMAND_OPTIONS 24
+#define COMMAND_WORDS 8
+
+struct command_option {
+	const char *name;    /* "db", without dashes */
+	const char *value;   /* what stands for the value in the help: "FILE|URL"; NULL: a flag */
+	const char *help;
+	bool required;
+	const char *variable; /* environment variable that stands in; or NULL */
+};
+
+struct command_line {
+	struct arena *arena;
+	const struct command *command;
+	struct text values[COMMAND_OPTIONS]; /* by position in command->options; none: not given; flags: "yes" */
+	struct text words[COMMAND_WORDS];    /* what is no option */
+	size_t word_count;
+};
+
+struct command {
+	const char *name;    /* "serve", "staff add" */
+	const char *usage;   /* what follows the name: "--db FILE|URL [--listen ADDRESS:PORT]" is made from the options; this is
+	                        for words: "FILE|-"; or NULL */
+	const char *summary; /* one line */
+	const char *text;    /* more, for --help and the man page; or NULL */
+	const struct command_option *options; /* ended by a NULL name */
+	int (*run)(const struct command_line *line);
+};
+
+/* Ended by a NULL name (server/commands.c). */
+extern const struct command commands[];
+
+/* The option's value; none when it was not given. Ends the process when the command has no such option. */
+struct text command_value(const struct command_line *line, const char *name);
+bool command_flag(const struct command_line *line, const char *name);
+/* A number within limits, or `initial` when it was not given; false with a message when it is none. */
+bool command_number(const struct command_line *line, const char *name, int64_t initial, int64_t *ret_number);
+
+/* Opens the database of --db and a system context on it; says on standard error what is wrong. The schema must be of
+ * this version. */
+struct command_store {
+	struct store *store;
+	struct context ctx;
+};
+bool command_open(const struct command_line *line, struct command_store *ret_open);
+void command_close(struct command_store *open);
+/* Prints the problems of the context, a line each; returns the exit status of that outcome. */
+int command_end(const struct context *ctx, enum outcome outcome);
+
+/* All of it: finds the command, reads the options, runs it. */
+int command_main(int count, char **words);
+/* troff of the man page, on standard output. */
+void command_print_manual(void);
+
+#endif

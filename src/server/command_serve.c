@@ -1,0 +1,117 @@
+/* clientele serve */
+#include "base/log.h"
+#include "http/http.h"
+#include "server/assembly.h"
+#include "server/command.h"
+#include "server/commands.h"
+#include "web/web.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SECONDS_TO_END 10
+
+static bool is_loopback(struct text base_url)
+{
+	static const char *const names[] = {"http://localhost", "http://127.0.0.1", "http://[::1]"};
+	for (size_t i = 0; i < 3; i++) {
+		struct text name = text_of(names[i]);
+		if (text_starts(base_url, name) && (base_url.size == name.size || base_url.at[name.size] == ':'))
+			return true;
+	}
+	return false;
+}
+
+/* Session cookies are Secure; browsers keep those over plain http on this machine alone. */
+static bool base_url_fits(const struct command_line *line, struct text base_url)
+{
+	bool web = text_starts(base_url, TEXT("http://")) || text_starts(base_url, TEXT("https://"));
+	if (!web || text_ends(base_url, TEXT("/")) || text_find(base_url, TEXT("@"), 0) != SIZE_MAX)
+		fprintf(stderr, "clientele: the base URL is like https://crm.example.com, without a slash at the end\n");
+	else if (text_starts(base_url, TEXT("https://")) || is_loopback(base_url) || command_flag(line, "insecure-http"))
+		return true;
+	else
+		fprintf(stderr, "clientele: a base URL with http:// works on this machine only, since browsers keep secure cookies "
+				"from nowhere else. Use https:// behind a proxy, or --insecure-http.\n");
+	return false;
+}
+
+/* Beside a SQLite file; with PostgreSQL in the working directory. */
+static struct text files_folder(const struct command_line *line)
+{
+	struct text given = command_value(line, "files"), db = command_value(line, "db");
+	if (!text_is_none(given))
+		return given;
+	if (text_starts(db, TEXT("postgres://")) || text_starts(db, TEXT("postgresql://")))
+		return TEXT("files");
+	return text_join(line->arena, db, TEXT("-files"));
+}
+
+static void wait_for_signal(const sigset_t *signals)
+{
+	int signal;
+	while (sigwait(signals, &signal) != 0)
+		continue;
+}
+
+static struct text port_url(struct arena *arena, struct text listen)
+{
+	size_t at = 0, colon = SIZE_MAX;
+	while ((at = text_find(listen, TEXT(":"), at)) != SIZE_MAX)
+		colon = at++;
+	return text_join(arena, TEXT("http://localhost"), colon == SIZE_MAX ? TEXT("") : text_slice(listen, colon, SIZE_MAX));
+}
+
+static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
+{
+	struct web_options options = {open->store, base_url, files_folder(line), command_flag(line, "demo")};
+	struct web *web;
+	struct http_server *server;
+	struct text why;
+	sigset_t signals;
+	/* Before any thread starts, so that none of them takes the signal. */
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	assembly_start();
+	if (web_open(&options, &web) != DONE)
+		return 1;
+	struct http_options http = {
+		.listen = listen,
+		.trusted_proxies = command_value(line, "trusted-proxies"),
+		.handle = web_handle,
+		.body_rule = web_body_limit,
+		.state = web,
+	};
+	if (http_start(&http, &server, &why) != DONE) {
+		fprintf(stderr, "clientele: cannot listen on %.*s: %.*s\n", TEXT_ARG(listen), TEXT_ARG(why));
+		return 1;
+	}
+	if (text_ends(listen, TEXT(":0")))
+		printf("Listening on port %u\n", http_port(server));
+	printf("Clientele serves %.*s/admin\n", TEXT_ARG(base_url));
+	if (options.demo)
+		assembly_print_demo_staff();
+	fflush(stdout);
+	wait_for_signal(&signals);
+	http_stop(server, SECONDS_TO_END);
+	return 0;
+}
+
+int command_serve(const struct command_line *line)
+{
+	struct text listen = command_value(line, "listen"), base_url = command_value(line, "base-url");
+	struct command_store open;
+	if (text_is_none(listen))
+		listen = TEXT("127.0.0.1:8080");
+	if (text_is_none(base_url))
+		base_url = port_url(line->arena, listen);
+	if (!base_url_fits(line, base_url) || !command_open(line, &open))
+		return 1;
+	context_close(&open.ctx);
+	int status = serve(line, &open, listen, base_url);
+	store_close(open.store);
+	return status;
+}

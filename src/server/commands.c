@@ -1,0 +1,62 @@
+/* Every command of the program. */
+#include "server/command.h"
+
+#include "server/commands.h"
+
+#define DB {"db", "FILE|URL", "database: a SQLite file, or postgres://…", true, "CLIENTELE_DB"}
+#define END {0}
+
+static const struct command_option init_options[] = {
+	DB,
+	{"base-url", "URL", "where people will reach the server, for the link that is printed", false, "CLIENTELE_BASE_URL"},
+	END,
+};
+
+static const struct command_option serve_options[] = {
+	DB,
+	{"listen", "ADDRESS:PORT", "where to listen; 127.0.0.1:8080 when not given", false, "CLIENTELE_LISTEN"},
+	{"base-url", "URL", "where people reach the server; http://localhost:PORT when not given", false, "CLIENTELE_BASE_URL"},
+	{"trusted-proxies", "NETWORKS", "proxies whose X-Forwarded-For and -Proto count, separated by blanks", false,
+	 "CLIENTELE_TRUSTED_PROXIES"},
+	{"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false, "CLIENTELE_FILES"},
+	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false, NULL},
+	{"demo", NULL, "print how to sign in as each role of the demo", false, NULL},
+	END,
+};
+
+static const struct command_option staff_add_options[] = {
+	DB,
+	{"email", "ADDRESS", "to sign in with", true, NULL},
+	{"name", "NAME", "as others see it; the address when not given", false, NULL},
+	{"role", "ROLE", "owner, administrator, shop_manager, sales, support or auditor", true, NULL},
+	{"password-stdin", NULL, "read the password from standard input instead of printing a link", false, NULL},
+	{"base-url", "URL", "for the link", false, "CLIENTELE_BASE_URL"},
+	END,
+};
+
+static const struct command_option migrate_options[] = {DB, END};
+static const struct command_option check_options[] = {DB, END};
+
+static const struct command_option config_options[] = {
+	DB,
+	{"set", "VALUE", "the new value of the named setting", false, NULL},
+	END,
+};
+
+const struct command commands[] = {
+	{"init", NULL, "Make a new database and print a link for its first owner",
+	 "The database gets the schema, the roles, one of everything that a form needs, and one sample customer. The printed link "
+	 "can be used once, within seven days, to set the owner's password.",
+	 init_options, command_init},
+	{"serve", NULL, "Serve the pages and the API",
+	 "Listens on this machine alone unless told otherwise; put a proxy that speaks TLS in front. SIGTERM lets running requests "
+	 "end and stops.",
+	 serve_options, command_serve},
+	{"staff add", NULL, "Add somebody to the staff",
+	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard input.",
+	 staff_add_options, command_staff_add},
+	{"migrate", NULL, "Bring the schema of the database up to date", NULL, migrate_options, command_migrate},
+	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options, command_check},
+	{"config", "[SETTING]", "Show settings, or set one", NULL, config_options, command_config},
+	{0},
+};

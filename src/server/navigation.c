@@ -1,0 +1,12 @@
+/* What stands in the navigation, in this order; what somebody may not see is left out. */
+#include "web/pages.h"
+
+const struct page_place page_places[] = {
+	{"", N_("Overview"), "/admin", "layout-dashboard", ROUTE_NO_PERMISSION, "dashboard home start", false},
+	{N_("CRM"), N_("Customers"), "/admin/customers", "users", PERMISSION_CUSTOMERS_READ,
+	 "Accounts Site Users Kunden Pelanggan Kundenkonten members", false},
+	{N_("Data"), N_("Audit log"), "/admin/audit", "history", PERMISSION_AUDIT_READ, "Protokoll", false},
+	{"", N_("Settings"), "/admin/settings", "settings", ROUTE_NO_PERMISSION, "Einstellungen Tetapan", true},
+};
+
+const size_t page_place_count = sizeof page_places / sizeof *page_places;
