@@ -8,9 +8,9 @@ shift
 list=$(find src tools tests fuzz assets lang bench \( -name '*.[ch]' -o -name '*.schema' -o -name '*.sql' -o -name '*.routes' \
 	-o -name '*.html' -o -name 'meson.build' -o -name '*.po' -o -name '*.js' -o -name '*.css' \) 2>/dev/null | sort)
 if [ ! -f "$build/build.ninja" ]; then
-	meson setup "$build" "$@" >/dev/null || { cat "$build/meson-logs/meson-log.txt" | tail -20; exit 1; }
+	meson setup "$build" "$@" >/dev/null || { cat "$build/meson-logs/meson-log.txt" | grep -A3 ERROR; exit 1; }
 elif [ "$list" != "$(cat "$build/sources.list" 2>/dev/null)" ]; then
-	meson setup --reconfigure "$build" >/dev/null || { tail -20 "$build/meson-logs/meson-log.txt"; exit 1; }
+	meson setup --reconfigure "$build" >/dev/null || { grep -A3 ERROR "$build/meson-logs/meson-log.txt"; exit 1; }
 fi
 printf '%s\n' "$list" >"$build/sources.list"
 ninja -C "$build" --quiet

@@ -1,6 +1,7 @@
 /* Reading and checking settings. */
 #include "service/settings.h"
 
+#include "base/money.h"
 #include "settings.sql.h"
 
 static const struct setting_declared declared[SETTING_COUNT] = {

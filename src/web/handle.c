@@ -4,13 +4,10 @@
 #include "base/log.h"
 #include "format/url.h"
 #include "web/answer.h"
-#include "web/asset.h"
+#include "web/asset_answer.h"
 #include "web/csrf.h"
 #include "web/idempotency.h"
 #include "web/language.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #define STATIC_POLICY                                                                                                  \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "             \
@@ -227,12 +224,6 @@ static void set_view(struct request *request)
 		.now = context_now(ctx),
 		.csrf = request->csrf,
 	};
-}
-
-void view_settle(struct request *request)
-{
-	request->view.language = request->ctx->language;
-	request->view.zone = request->ctx->zone;
 }
 
 /* Before sign-in a language comes from a cookie that the switch sets, else from the browser. */

@@ -23,7 +23,6 @@ static enum store_scope scope_of(enum staff_scope scope)
 	case STAFF_SCOPE_ALL: return STORE_SCOPE_ALL;
 	case STAFF_SCOPE_OWN: return STORE_SCOPE_OWN;
 	case STAFF_SCOPE_CHANNELS: return STORE_SCOPE_CHANNELS;
-	case STAFF_SCOPE_COUNT: break;
 	}
 	return STORE_SCOPE_NONE;
 }

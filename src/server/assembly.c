@@ -1,0 +1,32 @@
+/* What slices offer to the layers below them. */
+#include "server/assembly.h"
+
+#include "features/customers/customers.h"
+#include "server/demo_staff.h"
+#include "web/route.h"
+
+#include <stdio.h>
+
+/* Ids of what every member of staff may see; whether a row is there, the verb says. */
+static enum outcome anybody(struct context *ctx, struct text kind, int64_t id)
+{
+	(void)ctx;
+	(void)kind;
+	return id > 0 ? DONE : NOT_FOUND;
+}
+
+void assembly_start(void)
+{
+	static const char *const open_kinds[] = {"staff", "role", "session", "channel", "type", "group", "tag", "attribute",
+						 "api_key", "audit_entry"};
+	for (size_t i = 0; i < sizeof open_kinds / sizeof *open_kinds; i++)
+		route_check_ids(open_kinds[i], anybody);
+	route_check_ids("customer", customers_check_id);
+}
+
+void assembly_print_demo_staff(void)
+{
+	printf("Sign in as:\n");
+	for (size_t i = 0; i < demo_staff_count; i++)
+		printf("  %-28s %-22s password: %s\n", demo_staff[i].email, demo_staff[i].role, DEMO_PASSWORD);
+}
