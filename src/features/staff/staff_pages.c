@@ -1,0 +1,187 @@
+/* The list of staff and the form for one of them. Roles: staff_roles_pages.c. */
+#include "features/staff/staff_pages.h"
+
+#include "staff.routes.h"
+#include "staff.views.h"
+#include "staff_options.sql.h"
+#include "web/language.h"
+
+struct text role_words(struct view *view, struct text name)
+{
+	/* Texts of rows end with a NUL; a name that was given by people is its own translation. */
+	return view_tr(view, NULL, name.at);
+}
+
+struct text staff_scope_words(struct view *view, enum staff_scope scope)
+{
+	switch (scope) {
+	case STAFF_SCOPE_ALL: return view_tr(view, NULL, N_("all customers"));
+	case STAFF_SCOPE_OWN: return view_tr(view, NULL, N_("own customers"));
+	case STAFF_SCOPE_CHANNELS: return view_tr(view, NULL, N_("customers of chosen channels"));
+	}
+	return TEXT("");
+}
+
+enum outcome staff_list_show(struct request *request, const struct staff_list_show *in)
+{
+	(void)in;
+	struct staff_list *rows;
+	size_t count;
+	TRY(context_read(request->ctx));
+	TRY(staff_list(request->ctx->reader, &rows, &count));
+	struct page_frame *frame = page_frame(request, N_("Staff"));
+	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
+	view_staff_list(answer_html(request, 200), frame, rows, count, context_may(request->ctx, PERMISSION_STAFF_WRITE));
+	return DONE;
+}
+
+static enum outcome fill_roles(struct request *request, struct staff_form *form, int64_t chosen)
+{
+	struct role_list *rows;
+	TRY(role_list(request->ctx->reader, &rows, &form->role_count));
+	struct option *options = arena_take_array(request->ctx->arena, form->role_count, sizeof *options);
+	for (size_t i = 0; i < form->role_count; i++)
+		options[i] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value),
+					     role_words(&request->view, rows[i].name), rows[i].id.value == chosen};
+	form->roles = options;
+	return DONE;
+}
+
+static void fill_scopes(struct request *request, struct staff_form *form, enum staff_scope chosen)
+{
+	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
+	for (enum staff_scope scope = 0; scope < STAFF_SCOPE_COUNT; scope++)
+		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope), scope == chosen};
+	form->scopes = options;
+	form->scope_count = STAFF_SCOPE_COUNT;
+}
+
+static enum outcome fill_channels(struct request *request, struct staff_form *form, struct staff_id staff)
+{
+	struct staff_option_channels *rows;
+	TRY(staff_option_channels(request->ctx->reader, staff, &rows, &form->channel_count));
+	struct option *options = arena_take_array(request->ctx->arena, form->channel_count, sizeof *options);
+	for (size_t i = 0; i < form->channel_count; i++)
+		options[i] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value), rows[i].name, rows[i].chosen};
+	form->channels = options;
+	return DONE;
+}
+
+static enum outcome fill(struct request *request, struct staff_form *form, struct staff_id staff, int64_t role,
+			 enum staff_scope scope)
+{
+	form->problems = request->ctx->problems;
+	form->may_write = context_may(request->ctx, PERMISSION_STAFF_WRITE);
+	TRY(fill_roles(request, form, role));
+	fill_scopes(request, form, scope);
+	return fill_channels(request, form, staff);
+}
+
+static struct page_frame *frame_of(struct request *request, struct text title)
+{
+	struct page_frame *frame = page_frame_named(request, title);
+	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
+	page_crumb(request, frame, N_("Staff"), TEXT("/admin/settings/staff"));
+	return frame;
+}
+
+static enum outcome show_new(struct request *request, int64_t role, enum staff_scope scope)
+{
+	struct staff_form form = {
+		.is_new = true,
+		.action = TEXT("/admin/settings/staff/new"),
+		.name = request_value(request, "name"),
+		.email = request_value(request, "email"),
+	};
+	TRY(context_read(request->ctx));
+	TRY(fill(request, &form, (struct staff_id){0}, role, scope));
+	struct page_frame *frame = frame_of(request, page_words(request, N_("Add somebody"), TEXT_NONE));
+	view_staff_edit(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+enum outcome staff_new_show(struct request *request, const struct staff_new_show *in)
+{
+	(void)in;
+	return show_new(request, 0, STAFF_SCOPE_ALL);
+}
+
+enum outcome staff_new_again(struct request *request, const struct staff_new *in)
+{
+	return show_new(request, in->role.value, in->scope);
+}
+
+static enum outcome show_edit(struct request *request, struct staff_id staff, struct secret link)
+{
+	struct arena *arena = request->ctx->arena;
+	struct staff_find row;
+	bool found;
+	TRY(context_read(request->ctx));
+	TRY(staff_find(request->ctx->reader, staff, &found, &row));
+	if (!found)
+		return NOT_FOUND;
+	struct text sent = request_value(request, "name");
+	struct staff_form form = {
+		.action = staff_edit_url(arena, staff),
+		.link_action = staff_link_post_url(arena, staff),
+		.name = text_is_none(sent) ? row.name : sent,
+		.email = row.email,
+		.active = row.active,
+		.self = staff.value == request->staff.staff.value,
+	};
+	if (!text_is_none(link.value))
+		form.link = request_absolute(request, text_join(arena, TEXT("/admin/welcome/"), link.value));
+	TRY(fill(request, &form, staff, row.role_id.value, row.scope));
+	view_staff_edit(answer_html(request, 200), frame_of(request, row.name), &form);
+	return DONE;
+}
+
+/* The link is shown once, on the answer itself: it is stored nowhere. */
+enum outcome staff_new(struct request *request, const struct staff_new *in)
+{
+	struct staff_id staff;
+	struct secret link;
+	const struct staff_add ask = {
+		.email = in->email,
+		.name = in->name,
+		.role = in->role,
+		.scope = in->scope,
+		.channels = in->channels,
+		.channel_count = in->channels_count,
+	};
+	TRY(staff_add(request->ctx, &ask, &staff));
+	TRY(staff_make_link(request->ctx, staff, STAFF_LINK_PURPOSE_INVITATION, &link));
+	return show_edit(request, staff, link);
+}
+
+enum outcome staff_edit_show(struct request *request, const struct staff_edit_show *in)
+{
+	return show_edit(request, in->staff, (struct secret){TEXT_NONE});
+}
+
+enum outcome staff_edit_again(struct request *request, const struct staff_edit *in)
+{
+	return show_edit(request, in->staff, (struct secret){TEXT_NONE});
+}
+
+enum outcome staff_edit(struct request *request, const struct staff_edit *in)
+{
+	const struct staff_change ask = {
+		.staff = in->staff,
+		.name = in->name,
+		.role = in->role,
+		.scope = in->scope,
+		.channels = in->channels,
+		.channel_count = in->channels_count,
+		.active = in->active,
+	};
+	TRY(staff_change(request->ctx, &ask));
+	return answer_redirect_saying(request, staff_edit_show_url(request->ctx->arena, in->staff), N_("Saved."), TEXT_NONE);
+}
+
+enum outcome staff_link_post(struct request *request, const struct staff_link_post *in)
+{
+	struct secret link;
+	TRY(staff_make_link(request->ctx, in->staff, STAFF_LINK_PURPOSE_RESET, &link));
+	return show_edit(request, in->staff, link);
+}

@@ -1,0 +1,60 @@
+/* What the staff slice's views are given. */
+#ifndef FEATURES_STAFF_PAGES_H
+#define FEATURES_STAFF_PAGES_H
+
+#include "features/staff/staff.h"
+#include "staff.sql.h"
+#include "web/pages.h"
+#include "web/sessions.h"
+
+/* A role's name: translated when it came with the program. */
+struct text role_words(struct view *view, struct text name);
+struct text staff_scope_words(struct view *view, enum staff_scope scope);
+
+struct staff_form {
+	const struct problems *problems;
+	struct text action;
+	struct text name, email;
+	const struct option *roles;
+	size_t role_count;
+	const struct option *scopes;
+	size_t scope_count;
+	const struct option *channels; /* ticked ones are selected */
+	size_t channel_count;
+	bool is_new, active, self, may_write;
+	struct text link_action; /* makes a new link */
+	struct text link;        /* just made: to be handed over */
+};
+
+struct profile_form {
+	const struct problems *problems;
+	struct text name, email;
+	const struct option *languages;
+	size_t language_count;
+	const struct option *zones;
+	size_t zone_count;
+	const struct session_row *sessions;
+	size_t session_count;
+	struct session_id current;
+};
+
+struct role_permission {
+	struct text word;
+	const char *what;
+	bool given;
+	bool mine; /* one gives only what one has */
+};
+
+struct role_form {
+	const struct problems *problems;
+	struct text action, name, remove_action;
+	const struct option *scopes;
+	size_t scope_count;
+	const struct role_permission *permissions;
+	size_t permission_count;
+	const struct option *others; /* roles that members get when this one goes */
+	size_t other_count;
+	bool fixed;
+};
+
+#endif

@@ -1,0 +1,109 @@
+/* One's own settings, password and sessions. */
+#include "features/staff/staff_pages.h"
+
+#include "staff.routes.h"
+#include "staff.views.h"
+#include "web/language.h"
+
+static void fill_languages(struct request *request, struct profile_form *form, struct text chosen)
+{
+	const struct language *languages;
+	form->language_count = language_list(&languages);
+	struct option *options = arena_take_array(request->ctx->arena, form->language_count, sizeof *options);
+	for (size_t i = 0; i < form->language_count; i++)
+		options[i] = (struct option){text_of(languages[i].code), text_of(languages[i].name),
+					     text_equal(chosen, text_of(languages[i].code))};
+	form->languages = options;
+}
+
+static void fill_zones(struct request *request, struct profile_form *form, struct text chosen)
+{
+	const struct text *names;
+	size_t count = zone_names(&names);
+	struct option *options = arena_take_array(request->ctx->arena, count + 1, sizeof *options);
+	options[0] = (struct option){TEXT(""), page_words(request, N_("The business's"), TEXT_NONE), text_is_empty(chosen)};
+	for (size_t i = 0; i < count; i++)
+		options[i + 1] = (struct option){names[i], names[i], text_equal(names[i], chosen)};
+	form->zones = options;
+	form->zone_count = count + 1;
+}
+
+/* What was sent stands again in a form that was refused; else what is stored. */
+static struct text sent_or(const struct request *request, const char *name, struct text stored)
+{
+	struct text sent = request_value(request, name);
+	return text_is_none(sent) ? stored : sent;
+}
+
+static enum outcome show_profile(struct request *request)
+{
+	struct context *ctx = request->ctx;
+	struct staff_find self;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(staff_find(ctx->reader, request->staff.staff, &found, &self));
+	struct profile_form form = {
+		.problems = ctx->problems,
+		.name = sent_or(request, "name", self.name),
+		.email = self.email,
+		.current = request->staff.session,
+	};
+	fill_languages(request, &form, sent_or(request, "language", self.language));
+	fill_zones(request, &form, sent_or(request, "zone", self.zone));
+	TRY(sessions_list(ctx, request->staff.staff, &form.sessions, &form.session_count));
+	struct page_frame *frame = page_frame(request, N_("My profile"));
+	view_staff_profile(answer_html(request, 200), frame, &form);
+	return found ? DONE : NOT_FOUND;
+}
+
+enum outcome staff_profile_show(struct request *request, const struct staff_profile_show *in)
+{
+	(void)in;
+	return show_profile(request);
+}
+
+enum outcome staff_profile_set_again(struct request *request, const struct staff_profile_set *in)
+{
+	(void)in;
+	return show_profile(request);
+}
+
+enum outcome staff_profile_set(struct request *request, const struct staff_profile_set *in)
+{
+	if (!language_find(in->language))
+		return context_invalid(request->ctx, TEXT("language"), "unknown", N_("There is no such language."), TEXT_NONE);
+	const struct staff_profile profile = {in->name, in->language, in->zone};
+	TRY(staff_set_own_profile(request->ctx, &profile));
+	return answer_redirect_saying(request, TEXT("/admin/profile"), N_("Saved."), TEXT_NONE);
+}
+
+enum outcome staff_password_set_again(struct request *request, const struct staff_password_set *in)
+{
+	(void)in;
+	return show_profile(request);
+}
+
+/* All sessions end with the password, so this browser is given a new one. */
+enum outcome staff_password_set(struct request *request, const struct staff_password_set *in)
+{
+	struct secret token;
+	struct session_place place = request_place(request);
+	TRY(staff_change_password(request->ctx, in->old, in->password));
+	TRY(sessions_add(request->ctx, request->staff.staff, &place, &token));
+	answer_cookie(request, TEXT("__Host-session"), token.value, SESSION_LIFE_US / SECOND_US);
+	return answer_redirect_saying(request, TEXT("/admin/profile"), N_("Your password is changed; your other sessions have ended."),
+				      TEXT_NONE);
+}
+
+enum outcome staff_session_end(struct request *request, const struct staff_session_end *in)
+{
+	TRY(sessions_end(request->ctx, request->staff.staff, in->session));
+	return answer_redirect_saying(request, TEXT("/admin/profile"), N_("That session has ended."), TEXT_NONE);
+}
+
+enum outcome staff_session_end_others(struct request *request, const struct staff_session_end_others *in)
+{
+	(void)in;
+	TRY(sessions_end_others(request->ctx, request->staff.staff, request->staff.session));
+	return answer_redirect_saying(request, TEXT("/admin/profile"), N_("All other sessions have ended."), TEXT_NONE);
+}

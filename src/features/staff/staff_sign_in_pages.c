@@ -1,0 +1,129 @@
+/* Signing in and out, links, language and theme. */
+#include "features/staff/staff_pages.h"
+
+#include "format/url.h"
+#include "staff.routes.h"
+#include "staff.views.h"
+#include "web/language.h"
+#include "web/throttle.h"
+
+#define COOKIE_SECONDS (SESSION_LIFE_US / SECOND_US)
+#define YEAR_SECONDS   (365 * 24 * 3600)
+
+static struct text where_next(struct text next)
+{
+	return !text_is_empty(next) && url_is_own_path(next) ? next : TEXT("/admin");
+}
+
+static enum outcome show_sign_in(struct request *request, struct text email, struct text next)
+{
+	struct page_frame *frame = page_frame(request, N_("Sign in"));
+	view_staff_sign_in(answer_html(request, 200), frame, request->ctx->problems, email, next);
+	return DONE;
+}
+
+enum outcome staff_sign_in_show(struct request *request, const struct staff_sign_in_show *in)
+{
+	if (request->staff.staff.value)
+		return answer_redirect(request, where_next(in->next));
+	return show_sign_in(request, TEXT(""), in->next);
+}
+
+enum outcome staff_sign_in_again(struct request *request, const struct staff_sign_in *in)
+{
+	return show_sign_in(request, request_value(request, "email"), in->next);
+}
+
+static enum outcome start_session(struct request *request, struct staff_id staff)
+{
+	struct secret token;
+	struct session_place place = request_place(request);
+	TRY(sessions_add(request->ctx, staff, &place, &token));
+	TRY(staff_signed_in_now(request->ctx, staff));
+	answer_cookie(request, TEXT("__Host-session"), token.value, COOKIE_SECONDS);
+	return DONE;
+}
+
+/* Per address of the network first, so that nobody locks another out of an account from outside for good; per account
+ * with room for somebody who tries to remember. */
+static enum outcome take_tries(struct request *request, struct text email)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text peer = request->http->peer, account = text_lower_ascii(arena, email);
+	const struct throttle by_place = {text_join(arena, TEXT("sign-in:address:"), peer), 50, 15 * MINUTE_US};
+	const struct throttle by_both = {text_format(arena, "sign-in:%.*s:%.*s", TEXT_ARG(peer), TEXT_ARG(account)), 10,
+					 15 * MINUTE_US};
+	TRY(throttle_take(request->ctx, &by_place));
+	return throttle_take(request->ctx, &by_both);
+}
+
+enum outcome staff_sign_in(struct request *request, const struct staff_sign_in *in)
+{
+	struct arena *arena = request->ctx->arena;
+	struct staff_id staff;
+	TRY(take_tries(request, in->email));
+	TRY(staff_check_password(request->ctx, in->email, in->password, &staff));
+	struct text name = text_format(arena, "sign-in:%.*s:%.*s", TEXT_ARG(request->http->peer),
+				       TEXT_ARG(text_lower_ascii(arena, in->email)));
+	TRY(throttle_forget(request->ctx, name));
+	TRY(start_session(request, staff));
+	return answer_redirect(request, where_next(in->next));
+}
+
+enum outcome staff_sign_out(struct request *request, const struct staff_sign_out *in)
+{
+	(void)in;
+	TRY(sessions_end(request->ctx, request->staff.staff, request->staff.session));
+	answer_cookie(request, TEXT("__Host-session"), TEXT(""), 0);
+	return answer_redirect(request, TEXT("/admin/sign-in"));
+}
+
+static enum outcome show_welcome(struct request *request, struct text token)
+{
+	struct staff_linked linked;
+	TRY(staff_find_link(request->ctx, (struct secret){token}, &linked));
+	struct page_frame *frame = page_frame(request, N_("Welcome"));
+	struct text action = text_join(request->ctx->arena, TEXT("/admin/welcome/"), url_encode(request->ctx->arena, token));
+	view_staff_welcome(answer_html(request, 200), frame, request->ctx->problems, &linked, action);
+	return DONE;
+}
+
+enum outcome staff_welcome_show(struct request *request, const struct staff_welcome_show *in)
+{
+	return show_welcome(request, in->token);
+}
+
+enum outcome staff_welcome_again(struct request *request, const struct staff_welcome *in)
+{
+	return show_welcome(request, in->token);
+}
+
+enum outcome staff_welcome(struct request *request, const struct staff_welcome *in)
+{
+	struct staff_id staff;
+	TRY(staff_use_link(request->ctx, (struct secret){in->token}, in->password, &staff));
+	TRY(start_session(request, staff));
+	return answer_redirect(request, TEXT("/admin"));
+}
+
+static struct text where_back(struct text back)
+{
+	return !text_is_empty(back) && url_is_own_path(back) ? back : TEXT("/admin");
+}
+
+enum outcome staff_language_set(struct request *request, const struct staff_language_set *in)
+{
+	if (!language_find(in->code))
+		return context_invalid(request->ctx, TEXT("code"), "unknown", N_("There is no such language."), TEXT_NONE);
+	if (request->staff.staff.value)
+		TRY(staff_set_own_language(request->ctx, in->code));
+	answer_cookie(request, TEXT("__Host-language"), in->code, YEAR_SECONDS);
+	return answer_redirect(request, where_back(in->back));
+}
+
+enum outcome staff_theme_set(struct request *request, const struct staff_theme_set *in)
+{
+	static const char *const themes[] = {"light", "dark", ""};
+	TRY(staff_set_own_theme(request->ctx, text_of(themes[in->name])));
+	return answer_redirect(request, where_back(in->back));
+}
