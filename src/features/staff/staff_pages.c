@@ -50,7 +50,7 @@ static enum outcome fill_roles(struct request *request, struct staff_form *form,
 static void fill_scopes(struct request *request, struct staff_form *form, enum staff_scope chosen)
 {
 	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
-	for (enum staff_scope scope = 0; scope < STAFF_SCOPE_COUNT; scope++)
+	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
 		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope), scope == chosen};
 	form->scopes = options;
 	form->scope_count = STAFF_SCOPE_COUNT;
