@@ -9,6 +9,7 @@ const found = document.getElementById("palette-found");
 const wait = 90;
 let timer;
 let running;
+let walked = false;
 
 const options = () => [...found.querySelectorAll("[role=option]")];
 
@@ -25,7 +26,9 @@ function choose(option) {
 	}
 }
 
+// An answer that comes late leaves the choice where somebody walked to meanwhile.
 function show(html) {
+	const kept = walked ? found.querySelector(".at")?.getAttribute("href") : null;
 	const none = document.createElement("div");
 	none.className = "none";
 	none.textContent = document.getElementById("palette-none").textContent;
@@ -36,7 +39,7 @@ function show(html) {
 	palette.querySelector(":scope > .none")?.remove();
 	if (!any && input.value.trim()) found.after(none);
 	input.setAttribute("aria-expanded", any);
-	choose(options()[0]);
+	choose(options().find((option) => option.getAttribute("href") === kept) ?? options()[0]);
 }
 
 async function ask() {
@@ -64,6 +67,7 @@ function walk(event) {
 	const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 	if (step && all.length > 0) {
 		event.preventDefault();
+		walked = true;
 		choose(all[(at + step + all.length) % all.length]);
 	} else if (event.key === "Enter" && all[at]) {
 		event.preventDefault();
@@ -76,6 +80,7 @@ if (palette) {
 	box.addEventListener("click", () => openWith(box.elements.q.value));
 	input.addEventListener("keydown", walk);
 	input.addEventListener("input", () => {
+		walked = false;
 		clearTimeout(timer);
 		timer = setTimeout(ask, wait);
 	});

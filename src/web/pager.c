@@ -19,7 +19,9 @@ static struct text page_url(const struct pager *pager, struct arena *arena, int6
 static struct tab number(const struct pager *pager, struct arena *arena, int64_t page)
 {
 	struct text url = text_format(arena, "%.*spage=%lld", TEXT_ARG(pager->base_url), (long long)page);
-	return tab_of(text_of_number(arena, page), url, page == pager->page);
+	struct tab tab = tab_of(TEXT(""), url, page == pager->page);
+	tab.count = page;
+	return tab;
 }
 
 void pager_fill(struct pager *pager, struct arena *arena)

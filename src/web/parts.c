@@ -61,13 +61,13 @@ static struct text first_two(struct text name)
 	return text_slice(name, 0, at);
 }
 
-/* First and last of the words that begin with a letter, as they are written. */
-static void outer_words(struct text name, struct text *ret_first, struct text *ret_last)
+/* First and last of the words that begin with a letter; titles ("Dr.") only count where there is nothing else. */
+static void outer_words(struct text name, bool titles, struct text *ret_first, struct text *ret_last)
 {
 	struct text word;
 	*ret_first = *ret_last = TEXT_NONE;
 	while (text_next(&name, ' ', &word)) {
-		if (text_is_none(first_letter(word)))
+		if (text_is_none(first_letter(word)) || (!titles && text_ends(word, TEXT("."))))
 			continue;
 		if (text_is_none(*ret_first))
 			*ret_first = word;
@@ -82,7 +82,9 @@ struct text avatar_initials(struct arena *arena, struct text name)
 	size_t at = 0;
 	uint32_t point = 0;
 	name = text_trim(name);
-	outer_words(name, &first, &last);
+	outer_words(name, false, &first, &last);
+	if (text_is_none(first))
+		outer_words(name, true, &first, &last);
 	if (text_is_none(first))
 		return TEXT("?");
 	struct text letter = first_letter(first);

@@ -151,7 +151,7 @@ struct pager {
 	int64_t page, pages;
 	struct text base_url;  /* with everything but the page; ends in "?" or "&" */
 	struct text first_url, previous_url, next_url, last_url; /* none: cannot go there */
-	const struct tab *near; /* numbers around the page */
+	const struct tab *near; /* pages around this one: number in `count`, no address for a gap */
 	size_t near_count;
 	struct text size_url;  /* the form that changes the number of rows asks here with every other field hidden */
 	const struct option *sizes;

@@ -251,6 +251,8 @@ static void expect_initials(struct arena *arena, const char *name, const char *w
 static void initials_fit_every_script(void **state)
 {
 	expect_initials(*state, "Katharina Schäfer-Lindqvist", "KS");
+	expect_initials(*state, "Dr. Farah Nabila binti Zulkifli", "FZ");
+	expect_initials(*state, "Dr.", "Dr");
 	expect_initials(*state, "Suppiah", "Su");
 	expect_initials(*state, "  Émile   de   Zola ", "ÉZ");
 	expect_initials(*state, "陈美玲", "陈美");
@@ -269,8 +271,8 @@ static void pager_offers_neighbours_and_ends(void **state)
 	for (pager.page = 1, pager.pages = 40; pager.page <= pager.pages; pager.page++) {
 		pager_fill(&pager, *state);
 		assert_in_range(pager.near_count, 5, 9);
-		assert_true(text_equal(pager.near[0].label, TEXT("1")));
-		assert_true(text_equal(pager.near[pager.near_count - 1].label, TEXT("40")));
+		assert_int_equal(pager.near[0].count, 1);
+		assert_int_equal(pager.near[pager.near_count - 1].count, 40);
 		size_t current = 0;
 		for (size_t i = 0; i < pager.near_count; i++)
 			current += pager.near[i].current;

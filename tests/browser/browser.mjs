@@ -1,0 +1,75 @@
+// One Chromium for a whole run, and what is asked of every page: no accessibility violation, no word in the console, no
+// report of the content policy, no request to another host.
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+export const root = new URL("../..", import.meta.url).pathname;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+	"--disable-component-update", "--disable-sync"];
+
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+export const openBrowser = () =>
+	chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
+
+// A page in a context of its own. `complaints` collects what must not happen; a story that ends with any has failed.
+export async function openPage(browser, origin, { size = "desktop", scheme = "light", locale = "en", script = true } = {}) {
+	const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale, javaScriptEnabled: script, reducedMotion: "reduce" });
+	const page = await context.newPage();
+	page.complaints = [];
+	page.expected = [];
+	watch(page, origin);
+	return page;
+}
+
+function watch(page, origin) {
+	const complain = (what) => page.complaints.push(`${page.url()}: ${what}`);
+	page.on("pageerror", (error) => complain(`error: ${error.message}`));
+	page.on("dialog", (dialog) => {
+		if (dialog.type() !== "beforeunload") complain(`dialog: ${dialog.message()}`);
+		dialog.accept().catch(() => {});
+	});
+	page.on("console", (message) => {
+		if (message.type() !== "error" && message.type() !== "warning") return;
+		if (page.expected.some((pattern) => pattern.test(message.text()))) return;
+		complain(`console: ${message.text()} ${message.location().url}`);
+	});
+	page.on("request", (request) => {
+		const url = request.url();
+		if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) complain(`foreign request: ${url}`);
+	});
+}
+
+// The page answers with that status on purpose; Chromium writes such answers to the console.
+export function expectStatus(page, status) {
+	page.expected.push(new RegExp(`status of ${status}`));
+}
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+export async function expectNoViolations(page, what = page.url()) {
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: "tag", values } }), tags);
+	if (violations.length === 0) return;
+	const lines = violations.flatMap((violation) => violation.nodes.slice(0, 5).map((node) =>
+		`  ${violation.id}: ${node.target.join(" ")}\n    ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? violation.help}`));
+	throw new Error(`${what} has violations:\n${lines.join("\n")}`);
+}
+
+// Nothing sticks out at the side: a page is as wide as the window.
+export async function expectNoSideways(page, what = page.url()) {
+	const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	if (over > 0) throw new Error(`${what} is ${over} pixels wider than the window`);
+}
+
+// build/pictures/NAME.png, when PICTURES is set.
+export async function takePicture(page, name, { whole = true } = {}) {
+	if (!process.env.PICTURES) return;
+	const folder = join(root, "build/pictures");
+	await mkdir(folder, { recursive: true });
+	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole });
+}

@@ -1,0 +1,57 @@
+// Runs tests/browser/*.story.mjs, or those whose names hold one of the arguments. A story file exports `stories`: names and
+// async functions of ({ browser, open }); `open(origin, options)` gives a watched page that is closed afterwards.
+// A file may export `before` and `after`; what `before` returns is handed to each story as `given`.
+import { readdirSync } from "node:fs";
+import { openBrowser, openPage } from "./browser.mjs";
+
+const limit = 120_000;
+const folder = new URL(".", import.meta.url);
+const wanted = process.argv.slice(2);
+const files = readdirSync(folder).filter((name) => name.endsWith(".story.mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part)))).sort();
+let passed = 0;
+let failed = 0;
+
+const within = (promise) => {
+	let timer;
+	const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`took more than ${limit / 1000} s`)), limit)));
+	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+};
+
+async function runStory(browser, file, name, story, given) {
+	const pages = [];
+	const open = async (origin, options) => {
+		const page = await openPage(browser, origin, options);
+		pages.push(page);
+		return page;
+	};
+	try {
+		await within(story({ browser, open, given }));
+		const complaints = pages.flatMap((page) => page.complaints);
+		if (complaints.length > 0) throw new Error(complaints.join("\n"));
+		passed++;
+		console.log(`ok      ${file}: ${name}`);
+	} catch (error) {
+		failed++;
+		console.log(`FAILED  ${file}: ${name}\n${String(error.message).replace(/^/gm, "        ")}`);
+	} finally {
+		for (const page of pages) await page.context().close();
+	}
+}
+
+const browser = await openBrowser();
+for (const file of files) {
+	const { stories, before, after } = await import(new URL(file, folder));
+	let given;
+	try {
+		given = await before?.({ browser });
+	} catch (error) {
+		failed++;
+		console.log(`FAILED  ${file}: before its stories\n        ${error.message}`);
+		continue;
+	}
+	for (const [name, story] of Object.entries(stories)) await runStory(browser, file.replace(".story.mjs", ""), name, story, given);
+	await after?.(given);
+}
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
