@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 build=$1
 shift
 list=$(find src tools tests fuzz assets lang bench \( -name '*.[ch]' -o -name '*.schema' -o -name '*.sql' -o -name '*.routes' \
-	-o -name '*.html' -o -name 'meson.build' -o -name '*.po' -o -name '*.js' -o -name '*.css' \) 2>/dev/null | sort)
+	-o -name '*.html' -o -name 'meson.build' -o -name '*.po' -o -name '*.txt' -o -name '*.js' -o -name '*.css' \) 2>/dev/null | sort)
 if [ ! -f "$build/build.ninja" ]; then
 	meson setup "$build" "$@" >/dev/null || { cat "$build/meson-logs/meson-log.txt" | grep -A3 ERROR; exit 1; }
 elif [ "$list" != "$(cat "$build/sources.list" 2>/dev/null)" ]; then

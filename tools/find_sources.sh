@@ -1,6 +1,6 @@
 #!/bin/sh
 # Lists the files of one kind for meson.build, sorted, relative to the project's root.
-# Usage: find_sources.sh code DIR | schema | sql | routes | assets | views | pages DIR | tests | fuzz | name PATH
+# Usage: find_sources.sh code DIR | schema | sql | routes | assets | views | pages DIR | tests | demo | fuzz | name PATH
 set -eu
 cd "$(dirname "$0")/.."
 case $1 in
@@ -12,6 +12,7 @@ assets) find src assets tests/views \( -name '*.html' -o -name '*.[ch]' -o -name
 views) find src -type d -name views | sort ;;
 pages) find "$2" -name '*.html' | sort ;;
 tests) find src tests -name '*_test.c' | sort ;;
+demo) find assets/demo -name '*.txt' | sort ;;
 fuzz) find fuzz -name '*_fuzz.c' | sort ;;
 name) basename "$(realpath -m "$2")" | sed 's/\.[a-z]*$//' ;;
 esac

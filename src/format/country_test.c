@@ -100,9 +100,11 @@ static void names(void **state)
 	assert_true(text_equal(country_name(TEXT("VG"), TEXT("en")), TEXT("British Virgin Islands")));
 	assert_true(text_equal(country_name(TEXT("FM"), TEXT("fr")), TEXT("Federated States of Micronesia")));
 	assert_true(text_equal(country_name(TEXT("BQ"), TEXT("en")), TEXT("Bonaire, Sint Eustatius and Saba")));
+	assert_true(text_equal(country_name(TEXT("PS"), TEXT("de")), TEXT("Staat Palästina")));
 	assert_true(text_equal(country_name(TEXT("XX"), TEXT("en")), TEXT("XX")));
 	assert_true(text_equal(country_zone(TEXT("MY")), TEXT("Asia/Kuala_Lumpur")));
 	assert_true(text_equal(country_zone(TEXT("DE")), TEXT("Europe/Berlin")));
+	assert_true(text_equal(country_zone(TEXT("AU")), TEXT("Australia/Sydney")));
 }
 
 /* Each language has its own alphabetical order: Ägypten stands among A, Österreich among O. */

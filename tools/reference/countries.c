@@ -49,7 +49,7 @@ static void add_name(const char *name, unsigned row, enum trust trust)
 static const char *natural_order(const char *name)
 {
 	const char *comma = strstr(name, ", ");
-	if (!comma || strstr(comma, " and "))
+	if (!comma || strstr(comma, " and ") || strstr(comma, " und ") || strstr(comma, " dan "))
 		return name;
 	char *turned = malloc(strlen(name) + 1);
 	sprintf(turned, "%s %.*s", comma + 2, (int)(comma - name), name);
@@ -98,10 +98,11 @@ static void add_language(const char *locale_folder, const char *language, int sh
 		struct country *c = &countries[row];
 		const char *name = mo_find(mo, c->iso_name), *usual = mo_find(mo, c->usual);
 		add_name(name, row, OTHER);
+		add_name(name ? natural_order(name) : NULL, row, OTHER);
 		add_name(usual, row, OTHER);
 		add_name(mo_find(mo, c->official), row, OTHER);
 		if (shown >= 0 && (usual || name))
-			c->name[shown] = strdup(usual ? usual : name);
+			c->name[shown] = strdup(natural_order(usual ? usual : name));
 	}
 	mo_close(mo);
 }
@@ -137,7 +138,8 @@ static int row_of(const char *code)
 	return -1;
 }
 
-/* Lines "Swaziland = SZ"; those of subdivisions ("Penang = MY-07") are for write_subdivisions(). */
+/* Lines "Swaziland = SZ", and "Australia/Sydney = AU" for the zone of most of a country; those of subdivisions
+ * ("Penang = MY-07") are for write_subdivisions(). */
 static void read_aliases(const char *path)
 {
 	FILE *file = fopen(path, "r");
@@ -150,7 +152,10 @@ static void read_aliases(const char *path)
 		int row = sscanf(line, "%255[^=]= %15s", name, code) == 2 ? row_of(code) : -1;
 		if (row < 0)
 			fail("%s:%d: not \"Name = COUNTRY\"", path, number);
-		add_name(name, (unsigned)row, ALIAS);
+		if (strchr(name, '/'))
+			countries[row].zone = strndup(name, strcspn(name, " "));
+		else
+			add_name(name, (unsigned)row, ALIAS);
 	}
 	fclose(file);
 }

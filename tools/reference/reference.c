@@ -62,9 +62,11 @@ void write_opening(FILE *out, const char *what)
 		what);
 }
 
+#define ANY (-1)
+
 struct kind {
 	const char *name;
-	int inputs;
+	int inputs; /* how many, or ANY */
 	void (*write)(FILE *out, char **inputs);
 };
 
@@ -73,12 +75,13 @@ static const struct kind kinds[] = {
 	{"subdivisions", 2, write_subdivisions}, /* iso-codes/json, aliases */
 	{"languages", 2, write_languages},       /* iso-codes/json, locale */
 	{"phones", 1, write_phones},             /* libphonenumber's metadata.min.json */
+	{"demo", ANY, write_demo},               /* the files of assets/demo */
 };
 
 int main(int count, char **words)
 {
 	for (size_t i = 0; count > 2 && i < sizeof kinds / sizeof kinds[0]; i++) {
-		if (strcmp(words[1], kinds[i].name) != 0 || count != 3 + kinds[i].inputs)
+		if (strcmp(words[1], kinds[i].name) != 0 || (kinds[i].inputs != ANY && count != 3 + kinds[i].inputs))
 			continue;
 		FILE *out = fopen(words[2], "w");
 		if (!out)
@@ -88,6 +91,6 @@ int main(int count, char **words)
 			fail("cannot write %s", words[2]);
 		return 0;
 	}
-	fputs("usage: reference countries|subdivisions|languages|phones OUTPUT.c INPUT…\n", stderr);
+	fputs("usage: reference countries|subdivisions|languages|phones|demo OUTPUT.c INPUT…\n", stderr);
 	return 2;
 }

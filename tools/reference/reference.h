@@ -34,5 +34,7 @@ void write_countries(FILE *out, char **inputs);
 void write_subdivisions(FILE *out, char **inputs);
 void write_languages(FILE *out, char **inputs);
 void write_phones(FILE *out, char **inputs);
+/* `inputs` ends with NULL. */
+void write_demo(FILE *out, char **inputs);
 
 #endif
