@@ -4,6 +4,7 @@
 
 #include "features/staff/staff.h"
 #include "staff.sql.h"
+#include "web/choices.h"
 #include "web/pages.h"
 #include "web/sessions.h"
 
@@ -29,10 +30,7 @@ struct staff_form {
 struct profile_form {
 	const struct problems *problems;
 	struct text name, email;
-	const struct option *languages;
-	size_t language_count;
-	const struct option *zones;
-	size_t zone_count;
+	struct choices languages, zones;
 	const struct session_row *sessions;
 	size_t session_count;
 	struct session_id current;

@@ -5,29 +5,6 @@
 #include "staff.views.h"
 #include "web/language.h"
 
-static void fill_languages(struct request *request, struct profile_form *form, struct text chosen)
-{
-	const struct language *languages;
-	form->language_count = language_list(&languages);
-	struct option *options = arena_take_array(request->ctx->arena, form->language_count, sizeof *options);
-	for (size_t i = 0; i < form->language_count; i++)
-		options[i] = (struct option){text_of(languages[i].code), text_of(languages[i].name),
-					     text_equal(chosen, text_of(languages[i].code))};
-	form->languages = options;
-}
-
-static void fill_zones(struct request *request, struct profile_form *form, struct text chosen)
-{
-	const struct text *names;
-	size_t count = zone_names(&names);
-	struct option *options = arena_take_array(request->ctx->arena, count + 1, sizeof *options);
-	options[0] = (struct option){TEXT(""), page_words(request, N_("The business's"), TEXT_NONE), text_is_empty(chosen)};
-	for (size_t i = 0; i < count; i++)
-		options[i + 1] = (struct option){names[i], names[i], text_equal(names[i], chosen)};
-	form->zones = options;
-	form->zone_count = count + 1;
-}
-
 /* What was sent stands again in a form that was refused; else what is stored. */
 static struct text sent_or(const struct request *request, const char *name, struct text stored)
 {
@@ -48,8 +25,9 @@ static enum outcome show_profile(struct request *request)
 		.email = self.email,
 		.current = request->staff.session,
 	};
-	fill_languages(request, &form, sent_or(request, "language", self.language));
-	fill_zones(request, &form, sent_or(request, "zone", self.zone));
+	form.languages = choices_languages(request, sent_or(request, "language", self.language));
+	form.zones = choices_or_none(request, choices_zones(request, sent_or(request, "zone", self.zone)),
+				     page_words(request, N_("The business's"), TEXT_NONE));
 	TRY(sessions_list(ctx, request->staff.staff, &form.sessions, &form.session_count));
 	struct page_frame *frame = page_frame(request, N_("My profile"));
 	view_staff_profile(answer_html(request, 200), frame, &form);

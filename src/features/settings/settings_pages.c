@@ -1,0 +1,92 @@
+/* Settings on screen. */
+#include "features/settings/settings_pages.h"
+
+#include "features/settings/settings.h"
+#include "settings.routes.h"
+#include "settings.views.h"
+
+static const struct settings_topic topics[] = {
+	{N_("Business"), N_("Name, time zone, currency, language"), "/admin/settings/business", "building-store",
+	 PERMISSION_SETTINGS_WRITE},
+	{N_("Staff"), N_("Who works here"), "/admin/settings/staff", "users-group", PERMISSION_STAFF_READ},
+	{N_("Roles"), N_("What people may do"), "/admin/settings/roles", "shield", PERMISSION_STAFF_READ},
+	{N_("Customer types"), N_("Forms, required fields, approval"), "/admin/settings/types", "category", PERMISSION_LABELS_WRITE},
+	{N_("Customer groups"), N_("Tax and discounts"), "/admin/settings/groups", "users", PERMISSION_LABELS_WRITE},
+	{N_("Sales channels"), N_("Shops and sites that customers come through"), "/admin/settings/channels", "building-store",
+	 PERMISSION_LABELS_WRITE},
+	{N_("Tags"), N_("Colours, renaming, merging"), "/admin/settings/tags", "tag", PERMISSION_LABELS_WRITE},
+	{N_("Custom attributes"), N_("What else you want to know of customers"), "/admin/settings/attributes", "forms",
+	 PERMISSION_ATTRIBUTES_WRITE},
+	{N_("API keys"), N_("For shops and programs"), "/admin/settings/keys", "key", PERMISSION_KEYS_WRITE},
+};
+
+enum outcome settings_index_show(struct request *request, const struct settings_index_show *in)
+{
+	(void)in;
+	size_t count = sizeof topics / sizeof *topics, shown = 0;
+	struct settings_topic *list = arena_take_array(request->ctx->arena, count, sizeof *list);
+	for (size_t i = 0; i < count; i++)
+		if (topics[i].permission == ROUTE_NO_PERMISSION || context_may(request->ctx, topics[i].permission))
+			list[shown++] = topics[i];
+	view_settings_index(answer_html(request, 200), page_frame(request, N_("Settings")), list, shown);
+	return DONE;
+}
+
+static enum outcome fill(struct request *request, struct settings_business *data)
+{
+	struct context *ctx = request->ctx;
+	struct text zone, currency, language, country;
+	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &data->name));
+	TRY(settings_get(ctx, SETTING_TRASH_DAYS, &data->trash_days));
+	TRY(settings_get(ctx, SETTING_BUSINESS_ZONE, &zone));
+	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &currency));
+	TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &language));
+	TRY(settings_get(ctx, SETTING_BUSINESS_COUNTRY, &country));
+	TRY(settings_flag(ctx, SETTING_LIST_GUESTS, &data->list_guests));
+	TRY(settings_flag(ctx, SETTING_APPROVAL_AUTOMATIC, &data->approval_automatic));
+	data->zones = choices_zones(request, zone);
+	data->currencies = choices_currencies(request, currency);
+	data->languages = choices_languages(request, language);
+	data->countries = choices_or_none(request, choices_countries(request, country), TEXT("–"));
+	data->problems = ctx->problems;
+	return DONE;
+}
+
+static enum outcome show(struct request *request)
+{
+	struct settings_business data = {0};
+	TRY(fill(request, &data));
+	struct page_frame *frame = page_frame(request, N_("Business"));
+	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
+	view_settings_business(answer_html(request, 200), frame, &data);
+	return DONE;
+}
+
+enum outcome settings_business_show(struct request *request, const struct settings_business_show *in)
+{
+	(void)in;
+	return show(request);
+}
+
+enum outcome settings_business_again(struct request *request, const struct settings_business_set *in)
+{
+	(void)in;
+	return show(request);
+}
+
+enum outcome settings_business_set(struct request *request, const struct settings_business_set *in)
+{
+	struct context *ctx = request->ctx;
+	const struct setting_value values[] = {
+		{SETTING_BUSINESS_NAME, in->name},
+		{SETTING_BUSINESS_ZONE, in->zone},
+		{SETTING_BUSINESS_CURRENCY, in->currency},
+		{SETTING_BUSINESS_LANGUAGE, in->language},
+		{SETTING_BUSINESS_COUNTRY, text_is_none(in->country) ? TEXT("") : in->country},
+		{SETTING_LIST_GUESTS, in->list_guests ? TEXT("yes") : TEXT("no")},
+		{SETTING_APPROVAL_AUTOMATIC, in->approval_automatic ? TEXT("yes") : TEXT("no")},
+		{SETTING_TRASH_DAYS, text_of_number(ctx->arena, in->trash_days)},
+	};
+	TRY(settings_change(ctx, values, sizeof values / sizeof *values));
+	return answer_redirect_saying(request, TEXT("/admin/settings/business"), N_("Saved."), TEXT_NONE);
+}
