@@ -1,6 +1,7 @@
 /* The table of fields, and values going in and out of a row by it. */
 #include "features/customers/customers_fields.h"
 
+#include "base/money.h"
 #include "format/country.h"
 #include "format/email_address.h"
 #include "format/fold.h"
