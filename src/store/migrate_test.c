@@ -115,6 +115,14 @@ static void a_database_of_somebody_else_is_left_alone(void **state)
 
 #define SERVERS 4
 
+/* Long enough for all to have seen the old version, if they may. */
+static const struct migration slow[] = {
+	{FIRST + 1, .sqlite = "INSERT INTO steps VALUES (2)",
+	 .postgres = "INSERT INTO steps SELECT 2 FROM pg_sleep(0.3)"},
+	{FIRST + 2, SAME("INSERT INTO steps VALUES (3)")},
+	{0},
+};
+
 /* The steps that it ran are its exit status. */
 static void run_server(struct engine *engine)
 {
@@ -123,7 +131,7 @@ static void run_server(struct engine *engine)
 	struct text why;
 	int64_t steps;
 	if (store_open(&options, engine->arena, &store, &why) != DONE ||
-	    migration_run(store, engine->arena, three, &steps) != DONE)
+	    migration_run(store, engine->arena, slow, &steps) != DONE)
 		abort();
 	store_close(store);
 	_exit((int)steps);
@@ -143,8 +151,8 @@ static void servers_that_start_together_do_each_step_once(void **state)
 		assert_true(WIFEXITED(status));
 		ran += WEXITSTATUS(status);
 	}
-	assert_int_equal(ran, 3);
-	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM steps"), 3);
+	assert_int_equal(ran, 2);
+	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM steps"), 2);
 	engine_close(&engine);
 }
 

@@ -139,7 +139,8 @@ static void run_together(struct engine *engine, struct item *items, int count, i
 
 #define CROWD 50
 
-static void fifty_works_share_one_sync(void **state)
+/* One sync when the machine is idle; a busy one may let a group run out of its time and begin another. */
+static void fifty_works_share_a_sync(void **state)
 {
 	struct engine engine;
 	struct item items[CROWD] = {0};
@@ -148,7 +149,7 @@ static void fifty_works_share_one_sync(void **state)
 	for (int i = 0; i < CROWD; i++)
 		items[i].id = 100 + i;
 	run_together(&engine, items, CROWD, 0);
-	assert_int_equal(atomic_load(&syncs), 1);
+	assert_in_range(atomic_load(&syncs), 1, CROWD / 10);
 	for (int i = 0; i < CROWD; i++)
 		assert_true(items[i].outcome == DONE && items[i].runs == 1);
 	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM items"), CROWD);
@@ -159,13 +160,17 @@ static void a_failed_sync_runs_each_work_again_alone(void **state)
 {
 	struct engine engine;
 	struct item items[CROWD] = {0};
+	int again = 0;
 	(void)state;
 	open_with_items(&engine);
 	for (int i = 0; i < CROWD; i++)
 		items[i].id = 100 + i;
 	run_together(&engine, items, CROWD, 1);
-	for (int i = 0; i < CROWD; i++)
-		assert_true(items[i].outcome == DONE && items[i].runs == 2);
+	for (int i = 0; i < CROWD; i++) {
+		assert_int_equal(items[i].outcome, DONE);
+		again += items[i].runs - 1;
+	}
+	assert_in_range(again, 1, CROWD);
 	engine_reopen(&engine);
 	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM items"), CROWD);
 	engine_close(&engine);
@@ -229,6 +234,8 @@ static void ids_of_a_failed_group_are_dropped(void **state)
 	run_item(&item);
 	atomic_store(&syncs_to_fail, 0);
 	assert_int_equal(item.outcome, FAULT);
+	assert_int_equal(store_next_id(engine.store, TEXT("item"), &here), DONE);
+	assert_true(here > item.id);
 	const struct store_options options = {.where = engine.where};
 	assert_int_equal(store_open(&options, engine.arena, &other, &why), DONE);
 	for (int i = 0; i < 100; i++) {
@@ -240,6 +247,58 @@ static void ids_of_a_failed_group_are_dropped(void **state)
 					       .at);
 	}
 	store_close(other);
+	engine_close(&engine);
+}
+
+struct id_call {
+	struct gate_call call;
+	atomic_bool answered;
+	int64_t id;
+};
+
+static enum outcome take_block_and_wait(struct writer *writer, void *state)
+{
+	struct id_call *taken = state;
+	TRY(store_next_id(taken->call.engine->store, TEXT("item"), &taken->id));
+	return wait_at_gate(writer, &taken->call.gate);
+}
+
+static void *run_taker(void *state)
+{
+	struct id_call *taken = state;
+	struct engine *engine = taken->call.engine;
+	if (store_transact(engine->store, engine->arena, &engine_session, take_block_and_wait, taken) != DONE)
+		abort();
+	return NULL;
+}
+
+static void *ask_id(void *state)
+{
+	struct id_call *asked = state;
+	if (store_next_id(asked->call.engine->store, TEXT("item"), &asked->id) != DONE)
+		abort();
+	asked->answered = true;
+	return NULL;
+}
+
+static void a_block_is_for_others_only_when_it_is_durable(void **state)
+{
+	struct engine engine;
+	struct id_call taken = {.call.engine = &engine}, asked = {.call.engine = &engine};
+	pthread_t taker, asker;
+	(void)state;
+	open_with_items(&engine);
+	sem_init(&taken.call.gate.entered, 0, 0);
+	sem_init(&taken.call.gate.opened, 0, 0);
+	assert_int_equal(pthread_create(&taker, NULL, run_taker, &taken), 0);
+	sem_wait(&taken.call.gate.entered);
+	assert_int_equal(pthread_create(&asker, NULL, ask_id, &asked), 0);
+	usleep(100000);
+	assert_false(asked.answered);
+	sem_post(&taken.call.gate.opened);
+	pthread_join(taker, NULL);
+	pthread_join(asker, NULL);
+	assert_int_equal(asked.id, taken.id + 1);
 	engine_close(&engine);
 }
 
@@ -352,12 +411,13 @@ static void a_file_that_is_no_database_is_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fifty_works_share_one_sync),
+		cmocka_unit_test(fifty_works_share_a_sync),
 		cmocka_unit_test(a_failed_sync_runs_each_work_again_alone),
 		cmocka_unit_test(a_disk_that_keeps_failing_is_a_fault_until_it_recovers),
 		cmocka_unit_test(only_the_work_that_loses_the_transaction_fails),
 		cmocka_unit_test(only_the_work_that_breaks_a_deferred_constraint_fails),
 		cmocka_unit_test(ids_of_a_failed_group_are_dropped),
+		cmocka_unit_test(a_block_is_for_others_only_when_it_is_durable),
 		cmocka_unit_test(another_process_is_waited_for),
 		cmocka_unit_test(five_seconds_of_another_process_are_too_many),
 		cmocka_unit_test(the_file_is_durable_and_for_us_alone),

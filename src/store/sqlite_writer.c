@@ -120,8 +120,7 @@ static bool run_work(struct sqlite_store *sqlite, struct sqlite_request *request
 		return false;
 	}
 	request->outcome = engine_run(request->writer, request->work, request->state);
-	if (is_lost(sqlite))
-		return false;
+	/* Both fail when a statement has rolled back the whole transaction: the savepoint went with it. */
 	if (request->outcome != DONE && run_kept(sqlite, &undo) != SQLITE_OK)
 		return false;
 	return run_kept(sqlite, &release) == SQLITE_OK;

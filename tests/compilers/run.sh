@@ -1,10 +1,11 @@
 #!/bin/sh
-# What the compilers of .schema and .sql must produce, and what they must refuse with which words.
+# What the compilers of .schema, .sql and .routes must produce, and what they must refuse with which words.
 #
-# Usage: run.sh schema SCHEMA_COMPILER, run.sh sql SCHEMA_COMPILER SQL_COMPILER
-# Beside each NAME.schema or NAME.sql stands either NAME.made, the exact output, which must also compile without a
-# warning, or NAME.refused, the exact complaints. NAME.run is SQL that both engines run on the tables that were made;
-# NAME.ran is what its SELECTs answer. .sql files are compiled against sql/shop.schema.
+# Usage: run.sh schema SCHEMA_COMPILER, run.sh sql SCHEMA_COMPILER SQL_COMPILER,
+#        run.sh routes SCHEMA_COMPILER ROUTES_COMPILER
+# Beside each NAME.schema, NAME.sql or NAME.routes stands either NAME.made, the exact output, which must also compile
+# without a warning, or NAME.refused, the exact complaints. NAME.run is SQL that both engines run on the tables that were
+# made; NAME.ran is what its SELECTs answer. .sql and .routes files are compiled against the folder's shop.schema.
 # With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
 set -u
 kind=$1
@@ -12,6 +13,7 @@ schema_compiler=$(realpath "$2")
 compiler=$(realpath "${3:-$2}")
 update=${UPDATE:-}
 root=$(realpath "$(dirname "$0")/../..")
+permissions=$root/src/context/permissions.def
 folder=$root/tests/compilers/$kind
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -30,11 +32,11 @@ complain() {
 compile() {
 	rm -rf "$work/out"
 	mkdir "$work/out"
-	if [ "$kind" = sql ]; then
-		(cd "$folder" && "$compiler" "$work/out" "$1.sql" shop.schema)
-	else
-		(cd "$folder" && "$compiler" "$work/out" "$1.schema")
-	fi
+	case $kind in
+	sql) (cd "$folder" && "$compiler" "$work/out" "$1.sql" shop.schema) ;;
+	routes) (cd "$folder" && "$compiler" "$work/out" "$1.routes" shop.schema "$permissions") ;;
+	*) (cd "$folder" && "$compiler" "$work/out" "$1.schema") ;;
+	esac
 }
 
 # The exact words of `$2` are those of the file `$3`.
@@ -50,7 +52,7 @@ check_made() {
 	compile "$1" 2>"$work/said" || { complain "$1" "was refused:"; cat "$work/said" >&2; return; }
 	cat "$work/out/"*.h "$work/out/"*.c >"$work/made"
 	compare "$1" "$work/made" "$folder/$1.made"
-	if [ "$kind" = sql ]; then
+	if [ "$kind" != schema ]; then
 		"$schema_compiler" "$work/out" "$folder/shop.schema"
 	fi
 	for source in "$work/out/"*.c; do
@@ -106,6 +108,19 @@ check_list() {
 	compare list "$work/said" "$folder/list.refused"
 }
 
+# What only all .routes together show: addresses, handlers and shapes; and the document made from them.
+check_routes_list() {
+	rm -rf "$work/out"
+	mkdir "$work/out"
+	(cd "$folder" && "$compiler" --list "$work/out" notes.routes shop.schema "$permissions") || complain list "was refused"
+	compare list "$work/out/routes.c" "$folder/list.made"
+	(cd "$folder" && "$compiler" --markdown notes.routes shop.schema "$permissions") >"$work/document"
+	compare document "$work/document" "$folder/document.made"
+	(cd "$folder" && "$compiler" --list "$work/out" notes.routes twin/notes_again.routes shop.schema "$permissions") \
+		2>"$work/said" && complain list "took two routes of one address"
+	compare list "$work/said" "$folder/list.refused"
+}
+
 for file in "$folder"/*."$kind"; do
 	name=$(basename "$file" ".$kind")
 	pairs=$((pairs + 1))
@@ -118,6 +133,9 @@ for file in "$folder"/*."$kind"; do
 		complain "$name" "has neither .made nor .refused"
 	fi
 done
-[ "$kind" = schema ] || check_list
+case $kind in
+sql) check_list ;;
+routes) check_routes_list ;;
+esac
 echo "$kind: $pairs pairs"
 [ "$pairs" -gt 0 ] && [ "$failed" -eq 0 ]

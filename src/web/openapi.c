@@ -1,0 +1,293 @@
+/* The OpenAPI document: info, paths, components; types are in openapi_schema.c. See web/openapi.h. */
+#include "web/openapi.h"
+
+#include "web/openapi_parts.h"
+
+#include <string.h>
+
+static bool is_api(const struct route *route)
+{
+	return strncmp(route->path, "/api/", 5) == 0;
+}
+
+static const char *method_key(enum http_method method)
+{
+	switch (method) {
+	case HTTP_GET: return "get";
+	case HTTP_HEAD: return "head";
+	case HTTP_POST: return "post";
+	case HTTP_PUT: return "put";
+	case HTTP_PATCH: return "patch";
+	case HTTP_DELETE: return "delete";
+	case HTTP_OPTIONS: return "options";
+	}
+	return "";
+}
+
+static void write_parameters(struct json_writer *json, const struct route *route)
+{
+	bool query = route->method == HTTP_GET || route->method == HTTP_DELETE || route->raw_types;
+	size_t count = query ? route->field_count : route->path_count;
+	json_add_key(json, "parameters");
+	json_begin_array(json);
+	for (size_t i = 0; i < count; i++) {
+		const struct route_field *field = &route->fields[i];
+		bool in_path = i < route->path_count;
+		bool free = field->flags & ROUTE_OPTIONAL || field->given || field->kind == ROUTE_FLAG;
+		json_begin_object(json);
+		openapi_pair(json, "name", field->name);
+		openapi_pair(json, "in", in_path ? "path" : "query");
+		json_add_key(json, "required");
+		json_add_flag(json, in_path || !free);
+		json_add_key(json, "schema");
+		openapi_field(json, field, false);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_content(struct json_writer *json, const char *type)
+{
+	json_add_key(json, type);
+	json_begin_object(json);
+	json_add_key(json, "schema");
+}
+
+static bool has_file(const struct route *route)
+{
+	for (size_t i = route->path_count; i < route->field_count; i++)
+		if (route->fields[i].kind == ROUTE_FILE)
+			return true;
+	return false;
+}
+
+static void write_request_body(struct json_writer *json, const struct route *route)
+{
+	bool bodiless = route->method == HTTP_GET || route->method == HTTP_DELETE;
+	if (bodiless || (!route->raw_types && route->field_count == route->path_count))
+		return;
+	json_add_key(json, "requestBody");
+	json_begin_object(json);
+	json_add_key(json, "required");
+	json_add_flag(json, true);
+	json_add_key(json, "content");
+	json_begin_object(json);
+	if (!route->raw_types) {
+		write_content(json, has_file(route) ? "multipart/form-data" : "application/json");
+		openapi_body(json, route);
+		json_end_object(json);
+	}
+	for (const char *const *type = route->raw_types; type && *type; type++) {
+		write_content(json, *type);
+		json_begin_object(json);
+		json_end_object(json);
+		json_end_object(json);
+	}
+	json_end_object(json);
+	json_end_object(json);
+}
+
+/* A list comes in an envelope: {"data": […], "total": 12, "next": "…"}. */
+static void write_list_schema(struct json_writer *json, const char *shape)
+{
+	json_begin_object(json);
+	openapi_pair(json, "type", "object");
+	json_add_key(json, "properties");
+	json_begin_object(json);
+	json_add_key(json, "data");
+	json_begin_object(json);
+	openapi_pair(json, "type", "array");
+	json_add_key(json, "items");
+	openapi_reference(json, "schemas", shape);
+	json_end_object(json);
+	json_add_key(json, "total");
+	json_add_raw(json, TEXT("{\"type\":\"integer\"}"));
+	json_add_key(json, "next");
+	json_add_raw(json, TEXT("{\"type\":[\"string\",\"null\"],\"description\":\"The cursor of the next page.\"}"));
+	json_end_object(json);
+	json_add_key(json, "required");
+	json_add_raw(json, TEXT("[\"data\"]"));
+	json_end_object(json);
+}
+
+static void write_responses(struct json_writer *json, const struct route *route)
+{
+	json_add_key(json, "responses");
+	json_begin_object(json);
+	json_add_key(json, route->method == HTTP_GET ? "200" : "2XX");
+	json_begin_object(json);
+	openapi_pair(json, "description", "Done.");
+	if (route->returns) {
+		json_add_key(json, "content");
+		json_begin_object(json);
+		write_content(json, "application/json");
+		if (route->returns_many)
+			write_list_schema(json, route->returns);
+		else
+			openapi_reference(json, "schemas", route->returns);
+		json_end_object(json);
+		json_end_object(json);
+	}
+	json_end_object(json);
+	json_add_key(json, "4XX");
+	openapi_reference(json, "responses", "Problem");
+	json_end_object(json);
+}
+
+static void write_operation(struct json_writer *json, const struct route_table *table, const struct route *route)
+{
+	json_add_key(json, method_key(route->method));
+	json_begin_object(json);
+	openapi_pair(json, "operationId", route->name);
+	openapi_pair(json, "summary", route->summary);
+	json_add_key(json, "tags");
+	json_begin_array(json);
+	json_add_text(json, text_of(table->name));
+	json_end_array(json);
+	if (route->permission != ROUTE_NO_PERMISSION) {
+		json_add_key(json, "x-permission");
+		json_add_text(json, permission_word(route->permission));
+	}
+	if (route->audience == ROUTE_ANYONE) {
+		json_add_key(json, "security");
+		json_begin_array(json);
+		json_end_array(json);
+	}
+	write_parameters(json, route);
+	write_request_body(json, route);
+	write_responses(json, route);
+	json_end_object(json);
+}
+
+/* Calls `write` for each route of the API until it says that it has seen enough. */
+typedef bool visit(void *state, const struct route_table *table, const struct route *route);
+static void visit_all(const struct route_table *const *tables, visit *write, void *state)
+{
+	for (; *tables; tables++)
+		for (size_t i = 0; i < (*tables)->route_count; i++)
+			if (is_api(&(*tables)->routes[i]) && !write(state, *tables, &(*tables)->routes[i]))
+				return;
+}
+
+struct writing {
+	struct json_writer *json;
+	const struct route_table *const *tables;
+	const struct route *first; /* of the path that is being written */
+	bool seen_before;
+};
+
+static bool is_first_of_path(void *state, const struct route_table *table, const struct route *route)
+{
+	(void)table;
+	struct writing *writing = state;
+	if (route == writing->first)
+		return false;
+	writing->seen_before = writing->seen_before || strcmp(route->path, writing->first->path) == 0;
+	return !writing->seen_before;
+}
+
+static bool write_same_path(void *state, const struct route_table *table, const struct route *route)
+{
+	struct writing *writing = state;
+	if (strcmp(route->path, writing->first->path) == 0)
+		write_operation(writing->json, table, route);
+	return true;
+}
+
+static bool write_path(void *state, const struct route_table *table, const struct route *route)
+{
+	(void)table;
+	struct writing *writing = state;
+	writing->first = route;
+	writing->seen_before = false;
+	visit_all(writing->tables, is_first_of_path, writing);
+	if (writing->seen_before)
+		return true;
+	json_add_key(writing->json, route->path);
+	json_begin_object(writing->json);
+	visit_all(writing->tables, write_same_path, writing);
+	json_end_object(writing->json);
+	return true;
+}
+
+static void write_info(struct json_writer *json, struct text base_url)
+{
+	openapi_pair(json, "openapi", "3.1.0");
+	json_add_key(json, "info");
+	json_begin_object(json);
+	openapi_pair(json, "title", "Clientele");
+	openapi_pair(json, "version", CLIENTELE_VERSION);
+	openapi_pair(json, "description",
+		     "Customers and everything about them. Numbers are never reused; instants are UTC.");
+	json_add_key(json, "license");
+	json_add_raw(json, TEXT("{\"name\":\"Apache-2.0\",\"identifier\":\"Apache-2.0\"}"));
+	json_end_object(json);
+	json_add_key(json, "servers");
+	json_begin_array(json);
+	json_begin_object(json);
+	json_add_key(json, "url");
+	json_add_text(json, text_is_empty(base_url) ? TEXT("/") : base_url);
+	json_end_object(json);
+	json_end_array(json);
+	json_add_key(json, "security");
+	json_add_raw(json, TEXT("[{\"key\":[]}]"));
+}
+
+static bool stop_at_first(void *state, const struct route_table *table, const struct route *route)
+{
+	(void)table, (void)route;
+	*(bool *)state = true;
+	return false;
+}
+
+static void write_tags(struct json_writer *json, const struct route_table *const *tables)
+{
+	json_add_key(json, "tags");
+	json_begin_array(json);
+	for (; *tables; tables++) {
+		const struct route_table *only[] = {*tables, NULL};
+		bool any = false;
+		visit_all(only, stop_at_first, &any);
+		if (!any)
+			continue;
+		json_begin_object(json);
+		openapi_pair(json, "name", (*tables)->name);
+		openapi_pair(json, "description", (*tables)->name);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_components(struct json_writer *json, const struct route_table *const *tables)
+{
+	json_add_key(json, "components");
+	json_begin_object(json);
+	json_add_key(json, "securitySchemes");
+	json_add_raw(json, TEXT("{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An API key.\"}}"));
+	json_add_key(json, "responses");
+	json_add_raw(json,
+		     TEXT("{\"Problem\":{\"description\":\"Refused; nothing was changed.\",\"content\":"
+			  "{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}}}"));
+	json_add_key(json, "schemas");
+	json_begin_object(json);
+	openapi_problem(json);
+	for (; *tables; tables++)
+		openapi_shapes(json, *tables);
+	json_end_object(json);
+	json_end_object(json);
+}
+
+void openapi_write(struct buffer *out, const struct route_table *const *tables, struct text base_url)
+{
+	struct json_writer json = json_writer_make(out);
+	struct writing writing = {.json = &json, .tables = tables};
+	json_begin_object(&json);
+	write_info(&json, base_url);
+	write_tags(&json, tables);
+	json_add_key(&json, "paths");
+	json_begin_object(&json);
+	visit_all(tables, write_path, &writing);
+	json_end_object(&json);
+	write_components(&json, tables);
+	json_end_object(&json);
+}
