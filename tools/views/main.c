@@ -39,7 +39,7 @@ static bool read_file(struct program *program, const char *path, struct text *re
 	return read;
 }
 
-/* {use "x.h"} */
+/* {use "x.h"}; all of a folder come before the declarations, whatever their order. */
 static bool read_use(struct program *program, struct source *source)
 {
 	struct text inside;
@@ -48,7 +48,7 @@ static bool read_use(struct program *program, struct source *source)
 		return false;
 	struct text name = text_trim(text_slice(inside, 3, inside.size));
 	if (name.size < 5 || name.at[0] != '"' || !text_ends(name, TEXT(".h\"")))
-		return source_refuse(source, line, "{use} without a header; write {use \"folder/name.h\"}");
+		return !source_refuse(source, line, "{use} without a header; write {use \"folder/name.h\"}");
 	struct text include = text_format(program->arena, "#include %.*s\n", TEXT_ARG(name));
 	if (text_find(buffer_text(&program->uses), include, 0) == SIZE_MAX)
 		buffer_add(&program->uses, include);
@@ -92,7 +92,6 @@ static void read_views(struct program *program, struct source *source)
 	}
 }
 
-/* {use …} of all files come before the declarations, whatever their order. */
 static void compile_file(struct program *program, const char *path)
 {
 	struct source source = {.arena = program->arena, .path = path, .line = 1, .mistakes = &program->mistakes};

@@ -8,6 +8,8 @@ static const char *const link_attributes[] = {"href", "src", "xlink:href", "post
 					      "hx-push-url", "hx-replace-url", NULL};
 static const char *const action_attributes[] = {"action", "formaction", "hx-get", "hx-post", "hx-put", "hx-patch",
 						"hx-delete", NULL};
+/* Their URL is run, styled by or drawn in the page. */
+static const char *const loading_elements[] = {"script", "link", "use", NULL};
 static const char *const fixed_attributes[] = {"hx-vals", "hx-headers", "hx-request", "hx-trigger", "hx-ext", "hx-vars",
 					       "srcset", "imagesrcset", "method", "formmethod", NULL};
 static const char *const void_elements[] = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source",
@@ -33,7 +35,7 @@ static enum place refuse(const char **ret_hint, const char *hint)
 	return PLACE_REFUSED;
 }
 
-enum place place_of_attribute(struct text name, const char **ret_hint)
+enum place place_of_attribute(struct text element, struct text name, const char **ret_hint)
 {
 	*ret_hint = NULL;
 	if (text_starts(name, TEXT("data-hx-")))
@@ -47,7 +49,7 @@ enum place place_of_attribute(struct text name, const char **ret_hint)
 	if (text_is_any(name, words_attributes))
 		return PLACE_WORDS;
 	if (text_is_any(name, link_attributes))
-		return PLACE_LINK;
+		return text_is_any(element, loading_elements) ? PLACE_ACTION : PLACE_LINK;
 	if (text_is_any(name, action_attributes))
 		return PLACE_ACTION;
 	if (text_is_any(name, fixed_attributes)) {

@@ -22,7 +22,10 @@ static bool take_literal(struct view_reader *view, int line, struct text *rest, 
 		return source_refuse(view->source, line, "a sentence without its words; write {{ \"words\" }}");
 	size_t end = 1;
 	for (; rest->at[end] != '"'; end++) {
-		if (rest->at[end] != '\\')
+		char c = rest->at[end];
+		if (c == '{' && (rest->at[end + 1] < '0' || rest->at[end + 1] > '9' || rest->at[end + 2] != '}'))
+			return source_refuse(view->source, line, "a brace in a sentence; places of values are {0} {1} …");
+		if (c != '\\')
 			continue;
 		end++;
 		if (rest->at[end] != '"' && rest->at[end] != '\\')

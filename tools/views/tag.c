@@ -65,7 +65,7 @@ static bool check_url(struct view_reader *view, const struct spot *spot, struct 
 		return true;
 	return source_refuse(view->source, line, "%.*s= begins with \"%.*s\"; begin with /, ? or #%s", TEXT_ARG(spot->attribute),
 			     TEXT_ARG(text_slice(literal, 0, 20)),
-			     spot->place == PLACE_LINK ? ", or http://, https://, mailto:, tel:" : " (a form is sent to this server only)");
+			     spot->place == PLACE_LINK ? ", or http://, https://, mailto:, tel:" : " (only this server is asked here)");
 }
 
 /* The value up to its closing quote, which is taken too; written as it goes. */
@@ -163,7 +163,7 @@ static bool read_attribute(struct view_reader *view, struct tag *tag)
 	struct attribute *attribute = &tag->attributes[tag->count];
 	attribute->name = text_lower_ascii(source->arena, written);
 	attribute->value = TEXT_NONE;
-	struct spot spot = {.place = place_of_attribute(attribute->name, &hint), .attribute = written};
+	struct spot spot = {.place = place_of_attribute(tag->name, attribute->name, &hint), .attribute = written};
 	if (find_named(tag, attribute->name))
 		return source_refuse(source, line, "%.*s= twice; a browser takes the first", TEXT_ARG(written));
 	if (spot.place == PLACE_REFUSED)
