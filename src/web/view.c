@@ -48,7 +48,7 @@ static bool is_plain(struct text url)
 static bool is_own_path(struct text url)
 {
 	if (url.size == 0 || !is_plain(url))
-		return false;
+		return url.size == 0;
 	return url.at[0] == '?' || url.at[0] == '#' || (url.at[0] == '/' && (url.size == 1 || url.at[1] != '/'));
 }
 
@@ -65,6 +65,13 @@ void view_put_url(struct view *view, struct text value)
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 		good |= text_starts(start, schemes[i]) && is_plain(value);
 	html_add_attribute(view->out, good ? value : TEXT("#"));
+}
+
+struct text view_url_base(struct text value)
+{
+	while (text_ends(value, TEXT("/")))
+		value.size--;
+	return value;
 }
 
 void view_put_url_text(struct view *view, struct text value)

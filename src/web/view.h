@@ -36,10 +36,12 @@ void view_put_number(struct view *view, int64_t value);
 void view_put_unsigned(struct view *view, uint64_t value);
 void view_put_html(struct view *view, struct html value);
 void view_put_attribute_text(struct view *view, struct text value);
-/* Own paths ("/…" but not "//…", "?…", "#…"), http, https, mailto and tel; anything else becomes "#". */
+/* Own paths (none, "/…" but not "//…", "?…", "#…"), http, https, mailto and tel; anything else becomes "#". */
 void view_put_url(struct view *view, struct text value);
 /* Own paths only: where forms are sent. */
 void view_put_path(struct view *view, struct text value);
+/* A beginning of a URL behind which "/" or a value stands: without slashes at its end, so that no "//" comes up. */
+struct text view_url_base(struct text value);
 /* Behind the beginning of a URL: percent-encoded, so it stays one segment, one name or one value. */
 void view_put_url_text(struct view *view, struct text value);
 #define view_put(view, value)                                                                                          \

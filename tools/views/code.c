@@ -72,6 +72,8 @@ static bool read_value(struct view_reader *view, struct spot *spot, int line, st
 	if (filter.size > 0)
 		output_statement(view->output, line, "view_%.*s(view, %s(%.*s));", TEXT_ARG(filter), filter_cast(filter),
 				 TEXT_ARG(expression));
+	else if (url && !spot->begun && strchr("/{", source_peek(view->source, 0)))
+		output_statement(view->output, line, "%s(view, view_url_base(%.*s));", put_function(spot), TEXT_ARG(expression));
 	else
 		output_statement(view->output, line, "%s(view, (%.*s));", put_function(spot), TEXT_ARG(expression));
 	spot->begun = true;
