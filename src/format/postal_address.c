@@ -48,7 +48,7 @@ static enum address_part part_of(char letter)
 	}
 }
 
-struct address_form address_form_of(struct text country)
+struct address_form postal_address_form(struct text country)
 {
 	const struct form_row *row = row_of(country);
 	struct address_form form = {.postcode_masks = row->masks};
@@ -118,9 +118,9 @@ static struct text part_text(const struct postal_address *address, enum address_
 	return TEXT_NONE;
 }
 
-bool address_check(const struct postal_address *address, enum address_flaw ret_flaws[ADDRESS_PARTS])
+bool postal_address_check(const struct postal_address *address, enum address_flaw ret_flaws[ADDRESS_PARTS])
 {
-	const struct address_form form = address_form_of(address->country);
+	const struct address_form form = postal_address_form(address->country);
 	bool good = true;
 	for (enum address_part part = 0; part < ADDRESS_PARTS; part++) {
 		bool missing = form.required[part] && text_is_empty(text_trim(part_text(address, part)));
@@ -221,8 +221,8 @@ static struct text in_capitals(struct arena *arena, struct text name)
 	return copy;
 }
 
-struct text address_format(struct arena *arena, const struct postal_address *address, struct text home,
-			   struct text language)
+struct text postal_address_format(struct arena *arena, const struct postal_address *address, struct text home,
+				  struct text language)
 {
 	struct envelope envelope = {.out = buffer_make(FORMATTED_MOST), .line_break = TEXT("\n")};
 	add_layout(&envelope, address, true);
@@ -233,7 +233,7 @@ struct text address_format(struct arena *arena, const struct postal_address *add
 	return formatted;
 }
 
-struct text address_format_line(struct arena *arena, const struct postal_address *address, struct text language)
+struct text postal_address_format_line(struct arena *arena, const struct postal_address *address, struct text language)
 {
 	struct envelope envelope = {.out = buffer_make(FORMATTED_MOST), .line_break = TEXT(", ")};
 	add_layout(&envelope, address, false);

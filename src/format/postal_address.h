@@ -39,19 +39,19 @@ struct address_form {
 };
 
 /* The form of a country's addresses. `country` may be none or unknown. */
-struct address_form address_form_of(struct text country);
+struct address_form postal_address_form(struct text country);
 
 enum address_flaw { ADDRESS_GOOD, ADDRESS_MISSING, ADDRESS_MALFORMED };
 
 /* What an order could not be sent with, part by part; true when nothing is wrong ("order-ready"). A recipient is a
  * name or a company. */
-bool address_check(const struct postal_address *address, enum address_flaw ret_flaws[ADDRESS_PARTS]);
+bool postal_address_check(const struct postal_address *address, enum address_flaw ret_flaws[ADDRESS_PARTS]);
 
 /* As it stands on an envelope, lines separated by \n. The country's name stands in capitals as the last line, in the
  * language given, unless the letter is posted in that country (`home`). */
-struct text address_format(struct arena *arena, const struct postal_address *address, struct text home,
-			   struct text language);
+struct text postal_address_format(struct arena *arena, const struct postal_address *address, struct text home,
+				  struct text language);
 /* In one line for lists: the same with ", " between, without recipient. */
-struct text address_format_line(struct arena *arena, const struct postal_address *address, struct text language);
+struct text postal_address_format_line(struct arena *arena, const struct postal_address *address, struct text language);
 
 #endif

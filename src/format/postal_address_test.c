@@ -25,7 +25,7 @@ static const struct postal_address german = {.company = {"Hansen GmbH", 11},
 static void assert_written(const struct postal_address *address, const char *home, const char *language,
 			   const char *lines)
 {
-	struct text written = address_format(arena, address, text_of(home), text_of(language));
+	struct text written = postal_address_format(arena, address, text_of(home), text_of(language));
 	if (!text_equal(written, text_of(lines)))
 		fail_msg("written:\n%.*s\nnot:\n%s", TEXT_ARG(written), lines);
 }
@@ -77,27 +77,27 @@ static void incomplete_ones(void **state)
 static void one_line(void **state)
 {
 	(void)state;
-	assert_true(
-		text_equal(address_format_line(arena, &german, TEXT("en")), TEXT("Am Wall 7, 28195 Bremen, Germany")));
+	assert_true(text_equal(postal_address_format_line(arena, &german, TEXT("en")),
+			       TEXT("Am Wall 7, 28195 Bremen, Germany")));
 }
 
 static void forms(void **state)
 {
 	(void)state;
-	struct address_form form = address_form_of(TEXT("MY"));
+	struct address_form form = postal_address_form(TEXT("MY"));
 	assert_string_equal(form.label[ADDRESS_STATE], "State");
 	assert_true(form.required[ADDRESS_STATE] && form.required[ADDRESS_POSTCODE]);
 	assert_int_equal(form.order_count, ADDRESS_PARTS);
-	form = address_form_of(TEXT("DE"));
+	form = postal_address_form(TEXT("DE"));
 	assert_null(form.label[ADDRESS_STATE]);
 	assert_int_equal(form.order_count, ADDRESS_PARTS - 1);
-	form = address_form_of(TEXT("AE"));
+	form = postal_address_form(TEXT("AE"));
 	assert_null(form.label[ADDRESS_POSTCODE]);
 	assert_string_equal(form.label[ADDRESS_STATE], "Emirate");
-	form = address_form_of(TEXT("CN"));
+	form = postal_address_form(TEXT("CN"));
 	assert_int_equal(form.order[0], ADDRESS_POSTCODE);
 	assert_int_equal(form.order[form.order_count - 1], ADDRESS_COUNTRY);
-	form = address_form_of(TEXT_NONE);
+	form = postal_address_form(TEXT_NONE);
 	assert_int_equal(form.order_count, ADDRESS_PARTS);
 	assert_false(form.required[ADDRESS_POSTCODE]);
 }
@@ -105,7 +105,7 @@ static void forms(void **state)
 static void assert_flaw(struct postal_address address, enum address_part part, enum address_flaw flaw)
 {
 	enum address_flaw flaws[ADDRESS_PARTS];
-	assert_int_equal(address_check(&address, flaws), flaw == ADDRESS_GOOD);
+	assert_int_equal(postal_address_check(&address, flaws), flaw == ADDRESS_GOOD);
 	for (enum address_part p = 0; p < ADDRESS_PARTS; p++)
 		assert_int_equal(flaws[p], p == part ? flaw : ADDRESS_GOOD);
 }
@@ -151,7 +151,7 @@ static void postcodes(void **state)
 		struct postal_address a = german;
 		a.country = text_of(cases[i].country);
 		a.postcode = text_of(cases[i].postcode);
-		address_check(&a, flaws);
+		postal_address_check(&a, flaws);
 		if ((flaws[ADDRESS_POSTCODE] == ADDRESS_GOOD) != cases[i].good)
 			fail_msg("%s %s", cases[i].country, cases[i].postcode);
 	}

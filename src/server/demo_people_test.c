@@ -88,10 +88,10 @@ static void addresses_are_of_their_country(void **state)
 		for (size_t a = 0; a < people[i].addresses_count; a++) {
 			const struct postal_address *address = &people[i].addresses[a].address;
 			enum address_flaw flaws[ADDRESS_PARTS];
-			bool good = address_check(address, flaws);
+			bool good = postal_address_check(address, flaws);
 			struct text prefix = text_slice(address->state, 0, 3);
 			if (!good && (!text_is_none(address->postcode) || !text_is_none(address->state)))
-				fail_msg("%.*s", TEXT_ARG(address_format_line(arena, address, TEXT("en"))));
+				fail_msg("%.*s", TEXT_ARG(postal_address_format_line(arena, address, TEXT("en"))));
 			if (text_ends(prefix, TEXT("-")))
 				assert_true(
 					text_equal(subdivision_find(address->country, address->state), address->state));
