@@ -47,7 +47,7 @@ struct reading {
 size_t fields_size(const struct route_field *field);
 /* DONE with the value at `ret_at`; INVALID with a problem; FAULT. */
 enum outcome fields_read(const struct reading *reading, const struct field *sent, void *ret_at) MUST_USE;
-/* Cleans a text by the field's marks, and refuses control characters and wrong lengths. */
+/* Cleans a text by the field's marks and to NFC, and refuses control characters and wrong lengths. */
 enum outcome fields_read_text(const struct reading *reading, struct text sent, struct text *ret_text) MUST_USE;
 /* As fields_read_text() cleans, without refusing. */
 struct text fields_clean(struct arena *arena, const struct route_field *field, struct text sent);

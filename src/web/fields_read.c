@@ -195,8 +195,9 @@ static enum outcome read_instant(const struct reading *reading, const struct fie
 
 static enum outcome read_email(const struct reading *reading, const struct field *sent, struct text *ret_text)
 {
-	if (email_address_is_valid(text_trim(sent->text))) {
-		*ret_text = text_trim(sent->text);
+	struct email_address address;
+	if (email_address_parse(reading->ctx->arena, sent->text, &address)) {
+		*ret_text = address.shown;
 		return DONE;
 	}
 	return fields_problem(reading, "not_an_email", N_("This is no e-mail address."));

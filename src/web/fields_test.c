@@ -343,6 +343,19 @@ static void test_text(void **state)
 	EXPECT_ALL_REFUSED(*state, &posting, JSON, json);
 }
 
+/* Two ways to write ü are one way in the database. */
+static void test_normal_form(void **state)
+{
+	struct answer *answer = *state;
+	send(answer, &posting, FORM,
+	     bytes_of("body=u%CC%88&was_body=u%CC%88&password=u%CC%88234567&email=a@B%C3%9CCHER.example"), TEXT_NONE);
+	assert_int_equal(answer->outcome, DONE);
+	ASSERT_TEXT(answer->in.body, TEXT("ü"));
+	ASSERT_TEXT(answer->in.was_body, TEXT("ü"));
+	assert_int_equal(answer->in.password.value.size, 9);
+	ASSERT_TEXT(answer->in.email, TEXT("a@bücher.example"));
+}
+
 static void test_ids(void **state)
 {
 	static const struct refused form[] = {
@@ -503,6 +516,7 @@ int main(void)
 		cmocka_unit_test(test_money),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_normal_form),
 		cmocka_unit_test(test_path_ids),
 		cmocka_unit_test(test_patch),
 		cmocka_unit_test(test_content_types),

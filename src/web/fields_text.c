@@ -1,4 +1,5 @@
 /* Text of a field: cleaned by the field's marks, refused when it does not show or does not fit; see fields_parts.h. */
+#include "format/fold.h"
 #include "web/fields_parts.h"
 
 static bool is_control(uint32_t point)
@@ -33,9 +34,11 @@ static struct text with_plain_line_ends(struct arena *arena, struct text sent)
 
 struct text fields_clean(struct arena *arena, const struct route_field *field, struct text sent)
 {
+	if (field->kind == ROUTE_SECRET)
+		return sent;
 	if (field->flags & ROUTE_MULTILINE)
-		return with_plain_line_ends(arena, sent);
-	return field->flags & ROUTE_UNTRIMMED || field->kind == ROUTE_SECRET ? sent : text_trim(sent);
+		return fold_nfc(arena, with_plain_line_ends(arena, sent));
+	return fold_nfc(arena, field->flags & ROUTE_UNTRIMMED ? sent : text_trim(sent));
 }
 
 enum outcome fields_read_text(const struct reading *reading, struct text sent, struct text *ret_text)
