@@ -40,6 +40,7 @@ static void numbers_of_home(void **state)
 	assert_read("1-808-617-6467", "US", "+18086176467", NULL);
 	assert_read("06 1234 5678", "IT", "+390612345678", NULL); /* Italy keeps its zero */
 	assert_read("8 (912) 345-67-89", "RU", "+79123456789", NULL);
+	assert_read("800 123-45-67", "RU", "+78001234567", NULL); /* begins with 8 by itself, nothing to take off */
 	assert_read("011 15-2345-6789", "AR", "+5491123456789", NULL); /* mobile: 15 becomes 9 before the area */
 	assert_read("(808) 617-6467", "AG", "+18086176467", NULL);     /* a neighbour's number */
 	assert_read("４５６ ７８９０", "AG", "+12684567890", NULL);    /* the island's area code is understood */
@@ -90,6 +91,7 @@ static void kept_as_typed(void **state)
 	assert_kept("60+123456789", NULL);
 	assert_kept("+999 12345678", NULL);
 	assert_kept("+60 12-345", NULL);
+	assert_kept("+49 2000 0000 0000 000", NULL); /* Germany has such lengths, E.164 has not */
 	assert_kept("012345678901234567890123456789", "MY");
 }
 
