@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#define MAGIC 0x950412deU
-#define AT_COUNT 8
-#define AT_ORIGINALS 12
+#define MAGIC           0x950412deU
+#define AT_COUNT        8
+#define AT_ORIGINALS    12
 #define AT_TRANSLATIONS 16
-#define FORM_MOST 6
+#define FORM_MOST       6
 
 /* A 32-bit number, lowest byte first as msgfmt writes it; 0 outside the file. */
 static uint32_t number_at(const struct catalogue *catalogue, size_t offset)

@@ -8,10 +8,10 @@
 #include "base/text.h"
 
 struct language {
-	const char *code;          /* "en", "ms", "de" */
-	const char *name;          /* in itself: "Bahasa Melayu" */
-	char group, decimal;       /* of numbers: ',' and '.' */
-	bool symbol_after;         /* 12,50 € rather than €12.50 */
+	const char *code;                  /* "en", "ms", "de" */
+	const char *name;                  /* in itself: "Bahasa Melayu" */
+	char group, decimal;               /* of numbers: ',' and '.' */
+	bool symbol_after;                 /* 12,50 € rather than €12.50 */
 	const struct catalogue *catalogue; /* NULL for English */
 };
 

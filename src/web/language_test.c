@@ -86,8 +86,11 @@ static void plural_rules(void **state)
 static void wrong_rules(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"", "n ==", "n n", "(n", "n)", "n ? 1", "m", "n / 0", "n % (n - n)", "1;",
-					    "99999999999", "((((((((((((((((((((((((((((((((((n))))))))))))))))))))))))))))))))))"};
+	static const char *const wrong[] = {
+		"",   "n ==",        "n n",
+		"(n", "n)",          "n ? 1",
+		"m",  "n / 0",       "n % (n - n)",
+		"1;", "99999999999", "((((((((((((((((((((((((((((((((((n))))))))))))))))))))))))))))))))))"};
 	uint64_t form = 0;
 	for (size_t i = 0; i < COUNT(wrong); i++)
 		assert_false(plural_evaluate(text_of(wrong[i]), 3, &form));

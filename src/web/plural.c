@@ -1,6 +1,7 @@
 /* The plural rules of .mo files: C's expressions over one number n (see catalogue.h).
  *
- * The one idea: rules are a few bytes long, so they are read again at each use, by precedence climbing; no tree is kept.
+ * The one idea: rules are a few bytes long, so they are read again at each use, by precedence climbing; no tree is
+ * kept.
  */
 #include "web/catalogue.h"
 
@@ -13,13 +14,13 @@ struct rule {
 	bool wrong;
 };
 
-static const struct sign
-{
+static const struct sign {
 	struct text sign;
 	int binds;
 } operators[] = {
-	{TEXT("||"), 1}, {TEXT("&&"), 2}, {TEXT("=="), 3}, {TEXT("!="), 3}, {TEXT("<="), 4}, {TEXT(">="), 4}, {TEXT("<"), 4},
-	{TEXT(">"), 4},	 {TEXT("+"), 5},  {TEXT("-"), 5},  {TEXT("*"), 6},  {TEXT("/"), 6},  {TEXT("%"), 6},
+	{TEXT("||"), 1}, {TEXT("&&"), 2}, {TEXT("=="), 3}, {TEXT("!="), 3}, {TEXT("<="), 4},
+	{TEXT(">="), 4}, {TEXT("<"), 4},  {TEXT(">"), 4},  {TEXT("+"), 5},  {TEXT("-"), 5},
+	{TEXT("*"), 6},  {TEXT("/"), 6},  {TEXT("%"), 6},
 };
 
 static uint64_t read_choice(struct rule *rule);

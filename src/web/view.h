@@ -45,21 +45,21 @@ struct text view_url_base(struct text value);
 /* Behind the beginning of a URL: percent-encoded, so it stays one segment, one name or one value. */
 void view_put_url_text(struct view *view, struct text value);
 #define view_put(view, value)                                                                                          \
-	_Generic((value),                                                                                              \
-		struct text: view_put_text,                                                                            \
-		struct html: view_put_html,                                                                            \
-		unsigned long: view_put_unsigned,                                                                      \
-		default: view_put_number)(view, value)
+	_Generic((value), struct text                                                                                  \
+		 : view_put_text, struct html                                                                          \
+		 : view_put_html, unsigned long                                                                        \
+		 : view_put_unsigned, default                                                                          \
+		 : view_put_number)(view, value)
 #define view_put_attribute(view, value)                                                                                \
-	_Generic((value),                                                                                              \
-		struct text: view_put_attribute_text,                                                                  \
-		unsigned long: view_put_unsigned,                                                                      \
-		default: view_put_number)(view, value)
+	_Generic((value), struct text                                                                                  \
+		 : view_put_attribute_text, unsigned long                                                              \
+		 : view_put_unsigned, default                                                                          \
+		 : view_put_number)(view, value)
 #define view_put_url_part(view, value)                                                                                 \
-	_Generic((value),                                                                                              \
-		struct text: view_put_url_text,                                                                        \
-		unsigned long: view_put_unsigned,                                                                      \
-		default: view_put_number)(view, value)
+	_Generic((value), struct text                                                                                  \
+		 : view_put_url_text, unsigned long                                                                    \
+		 : view_put_unsigned, default                                                                          \
+		 : view_put_number)(view, value)
 
 /* Translated sentences. `values` fill {0} …; each is escaped for the place. */
 struct text view_tr(struct view *view, const char *context, const char *message);
@@ -72,25 +72,25 @@ struct text view_value_text(struct view *view, struct text value);
 struct text view_value_number(struct view *view, int64_t value);
 struct text view_value_unsigned(struct view *view, uint64_t value);
 #define view_value(view, value)                                                                                        \
-	_Generic((value),                                                                                              \
-		struct text: view_value_text,                                                                          \
-		unsigned long: view_value_unsigned,                                                                    \
-		default: view_value_number)(view, value)
+	_Generic((value), struct text                                                                                  \
+		 : view_value_text, unsigned long                                                                      \
+		 : view_value_unsigned, default                                                                        \
+		 : view_value_number)(view, value)
 
 /* The hidden field that every posting form gets. */
 void view_csrf(struct view *view);
 
 /* Filters: {value | name}. All write escaped text in the reader's language and zone; "–" for none. */
-void view_date(struct view *view, struct date value);         /* 3 May 2026 · 3 Mei 2026 · 3. Mai 2026 */
-void view_instant(struct view *view, struct instant value);   /* 3 May 2026, 16:20, in the reader's zone */
-void view_ago(struct view *view, struct instant value);       /* <time datetime title="exact">3 hours ago</time> */
-void view_iso(struct view *view, struct instant value);       /* RFC 3339, for attributes */
-void view_iso_date(struct view *view, struct date value);     /* YYYY-MM-DD, for attributes; nothing for none */
-void view_count(struct view *view, int64_t value);            /* 1,038,204 · 1.038.204 */
-void view_money(struct view *view, struct money value);       /* RM 18,420.50 · 18.420,50 €, with no-break spaces */
-void view_lines(struct view *view, struct text value);        /* escaped, line breaks as <br> */
-void view_size(struct view *view, int64_t bytes);             /* 1.4 MB */
-void view_or_dash(struct view *view, struct text value);      /* "–" when empty */
+void view_date(struct view *view, struct date value);       /* 3 May 2026 · 3 Mei 2026 · 3. Mai 2026 */
+void view_instant(struct view *view, struct instant value); /* 3 May 2026, 16:20, in the reader's zone */
+void view_ago(struct view *view, struct instant value);     /* <time datetime title="exact">3 hours ago</time> */
+void view_iso(struct view *view, struct instant value);     /* RFC 3339, for attributes */
+void view_iso_date(struct view *view, struct date value);   /* YYYY-MM-DD, for attributes; nothing for none */
+void view_count(struct view *view, int64_t value);          /* 1,038,204 · 1.038.204 */
+void view_money(struct view *view, struct money value);     /* RM 18,420.50 · 18.420,50 €, with no-break spaces */
+void view_lines(struct view *view, struct text value);      /* escaped, line breaks as <br> */
+void view_size(struct view *view, int64_t bytes);           /* 1.4 MB */
+void view_or_dash(struct view *view, struct text value);    /* "–" when empty */
 
 /* The same as unescaped text, for values of sentences and for C. */
 struct text view_date_text(struct view *view, struct date value);

@@ -24,9 +24,10 @@ static struct text fill(struct view *view, struct text sentence, const struct te
 struct text view_date_text(struct view *view, struct date value)
 {
 	static const char *const months[] = {
-		NC_("month", "January"),   NC_("month", "February"), NC_("month", "March"),    NC_("month", "April"),
-		NC_("month", "May"),       NC_("month", "June"),     NC_("month", "July"),     NC_("month", "August"),
-		NC_("month", "September"), NC_("month", "October"),  NC_("month", "November"), NC_("month", "December")};
+		NC_("month", "January"), NC_("month", "February"), NC_("month", "March"),
+		NC_("month", "April"),   NC_("month", "May"),      NC_("month", "June"),
+		NC_("month", "July"),    NC_("month", "August"),   NC_("month", "September"),
+		NC_("month", "October"), NC_("month", "November"), NC_("month", "December")};
 	int year, month, day;
 	if (date_is_none(value))
 		return dash;
@@ -174,7 +175,8 @@ struct text view_money_text(struct view *view, struct money value)
 		return text_format(view->arena, "%s%.*s" NO_BREAK "%.*s", sign, TEXT_ARG(digits), TEXT_ARG(symbol));
 	char last = symbol.at[symbol.size - 1];
 	bool letter = (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z');
-	return text_format(view->arena, "%s%.*s%s%.*s", sign, TEXT_ARG(symbol), letter ? NO_BREAK : "", TEXT_ARG(digits));
+	return text_format(view->arena, "%s%.*s%s%.*s", sign, TEXT_ARG(symbol), letter ? NO_BREAK : "",
+			   TEXT_ARG(digits));
 }
 
 /* Powers of 1000, one digit behind the point below 10. */
@@ -188,8 +190,9 @@ struct text view_size_text(struct view *view, int64_t bytes)
 	size_t unit = 0;
 	for (; tenths >= 10000 && unit < 3; unit++)
 		tenths /= 1000;
-	struct text decimal = tenths < 100 ? text_format(view->arena, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10))
-					   : text_of_number(view->arena, tenths / 10);
+	struct text decimal =
+		tenths < 100 ? text_format(view->arena, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10))
+			     : text_of_number(view->arena, tenths / 10);
 	return text_format(view->arena, "%.*s" NO_BREAK "%s", TEXT_ARG(localised(view, decimal)), units[unit]);
 }
 

@@ -85,7 +85,8 @@ static void ago(void **state)
 	struct reader *reader = *state;
 	for (size_t i = 0; i < COUNT(cases); i++)
 		for (size_t l = 0; l < LANGUAGE_COUNT; l++)
-			ASSERT_TEXT(view_ago_text(read_in(reader, codes[l]), at(cases[i].at)), text_of(cases[i].says[l]));
+			ASSERT_TEXT(view_ago_text(read_in(reader, codes[l]), at(cases[i].at)),
+				    text_of(cases[i].says[l]));
 	ASSERT_SAYS(reader, "en", view_ago(view, at("2026-05-10T09:00:00Z")),
 		    "<time datetime=\"2026-05-10T09:00:00Z\" title=\"10 May 2026, 17:00\">3 hours ago</time>");
 	ASSERT_SAYS(reader, "en", view_ago(view, INSTANT_NONE), "–");
@@ -116,7 +117,8 @@ static void money(void **state)
 		{"JPY", 1234567, {"¥1,234,567", "¥1,234,567", "1.234.567\u00a0¥"}},
 		{"KWD", 1500, {"KWD\u00a01.500", "KWD\u00a01.500", "1,500\u00a0KWD"}},
 		{"SGD", 100, {"S$1.00", "S$1.00", "1,00\u00a0S$"}},
-		{"EUR", INT64_MIN,
+		{"EUR",
+		 INT64_MIN,
 		 {"−€92,233,720,368,547,758.08", "−€92,233,720,368,547,758.08", "−92.233.720.368.547.758,08\u00a0€"}},
 	};
 	struct reader *reader = *state;

@@ -1,7 +1,7 @@
 /* Hostile text in every place of a compiled view: it must stay text.
  *
- * The one idea: a page is reduced to its skeleton (tags and attribute names, by the rules of HTML's tokenizer). With any
- * text in it the skeleton must be that of the page with a harmless word; and every URL must be one that cannot run.
+ * The one idea: a page is reduced to its skeleton (tags and attribute names, by the rules of HTML's tokenizer). With
+ * any text in it the skeleton must be that of the page with a harmless word; and every URL must be one that cannot run.
  */
 #include "escaping.views.h"
 #include "tests/unit.h"
@@ -87,7 +87,7 @@ static struct text unescape(struct arena *arena, struct text t)
 	static const struct {
 		struct text name;
 		char c;
-	} entities[] = {{TEXT("&amp;"), '&'}, {TEXT("&lt;"), '<'},  {TEXT("&gt;"), '>'},   {TEXT("&quot;"), '"'},
+	} entities[] = {{TEXT("&amp;"), '&'},  {TEXT("&lt;"), '<'},  {TEXT("&gt;"), '>'},   {TEXT("&quot;"), '"'},
 			{TEXT("&#39;"), '\''}, {TEXT("&#9;"), '\t'}, {TEXT("&#10;"), '\n'}, {TEXT("&#13;"), '\r'}};
 	char *to = arena_take(arena, t.size + 1);
 	size_t size = 0;
@@ -114,7 +114,8 @@ static void assert_harmless_url(struct arena *arena, struct text name, struct te
 		if ((unsigned char)url.at[i] > ' ')
 			seen[size++] = (char)tolower((unsigned char)url.at[i]);
 	struct text start = text_slice((struct text){seen, size}, 0, size);
-	bool own = size == 0 || seen[0] == '#' || seen[0] == '?' || (seen[0] == '/' && seen[1] != '/' && seen[1] != '\\');
+	bool own =
+		size == 0 || seen[0] == '#' || seen[0] == '?' || (seen[0] == '/' && seen[1] != '/' && seen[1] != '\\');
 	bool link = text_equal(name, TEXT("href")) || text_equal(name, TEXT("src"));
 	bool known = text_starts(start, TEXT("http://")) || text_starts(start, TEXT("https://")) ||
 		     text_starts(start, TEXT("mailto:")) || text_starts(start, TEXT("tel:"));
@@ -236,18 +237,22 @@ static void values_arrive_whole(void **state)
 
 static void good_urls_stay(void **state)
 {
-	static const struct text urls[] = {TEXT("/admin/customers/7?tab=notes#n1"), TEXT("?page=2"), TEXT("#top"), TEXT("/")};
-	static const struct text links[] = {TEXT("https://example.com/a"), TEXT("HTTP://example.com"), TEXT("mailto:a@b.example"),
-					    TEXT("tel:+60123456789")};
+	static const struct text urls[] = {TEXT("/admin/customers/7?tab=notes#n1"), TEXT("?page=2"), TEXT("#top"),
+					   TEXT("/")};
+	static const struct text links[] = {TEXT("https://example.com/a"), TEXT("HTTP://example.com"),
+					    TEXT("mailto:a@b.example"), TEXT("tel:+60123456789")};
 	struct page *page = *state;
 	for (size_t i = 0; i < COUNT(urls); i++) {
 		struct text out = render(page, urls[i]);
-		assert_true(text_find(out, text_format(page->arena, "<a href=\"%.*s\">", TEXT_ARG(urls[i])), 0) != SIZE_MAX);
-		assert_true(text_find(out, text_format(page->arena, " action=\"%.*s\"", TEXT_ARG(urls[i])), 0) != SIZE_MAX);
+		assert_true(text_find(out, text_format(page->arena, "<a href=\"%.*s\">", TEXT_ARG(urls[i])), 0) !=
+			    SIZE_MAX);
+		assert_true(text_find(out, text_format(page->arena, " action=\"%.*s\"", TEXT_ARG(urls[i])), 0) !=
+			    SIZE_MAX);
 	}
 	for (size_t i = 0; i < COUNT(links); i++) {
 		struct text out = render(page, links[i]);
-		assert_true(text_find(out, text_format(page->arena, "<a href=\"%.*s\">", TEXT_ARG(links[i])), 0) != SIZE_MAX);
+		assert_true(text_find(out, text_format(page->arena, "<a href=\"%.*s\">", TEXT_ARG(links[i])), 0) !=
+			    SIZE_MAX);
 		assert_true(text_find(out, TEXT(" action=\"#\""), 0) != SIZE_MAX);
 	}
 }
@@ -256,7 +261,8 @@ static void posting_forms_carry_the_token(void **state)
 {
 	struct page *page = *state;
 	struct text out = render(page, TEXT("/x"));
-	assert_true(text_find(out, TEXT("action=\"/x\"><input type=\"hidden\" name=\"csrf\" value=\"token\">"), 0) != SIZE_MAX);
+	assert_true(text_find(out, TEXT("action=\"/x\"><input type=\"hidden\" name=\"csrf\" value=\"token\">"), 0) !=
+		    SIZE_MAX);
 }
 
 int main(void)

@@ -13,15 +13,17 @@ bool code_check_expression(struct view_reader *view, int line, struct text expre
 	for (size_t i = 0; i < expression.size; i++) {
 		char c = expression.at[i];
 		if (c == ';' || c == '#')
-			return source_refuse(view->source, line, "'%c' in an expression; one expression stands between braces", c);
+			return source_refuse(view->source, line,
+					     "'%c' in an expression; one expression stands between braces", c);
 		if (c == '\'' && i + 2 < expression.size) {
 			i += expression.at[i + 1] == '\\' ? 3 : 2;
 		} else if (c == '"') {
 			struct text before = text_slice(expression, 0, i);
 			if (!text_ends(before, TEXT("TEXT(")) && !text_ends(before, TEXT("WORD(")))
-				return source_refuse(view->source, line,
-						     "a bare string in an expression; write {{ \"…\" }} or WORD(\"…\") for "
-						     "words, TEXT(\"…\") for what is not translated");
+				return source_refuse(
+					view->source, line,
+					"a bare string in an expression; write {{ \"…\" }} or WORD(\"…\") for "
+					"words, TEXT(\"…\") for what is not translated");
 			for (i++; i < expression.size && expression.at[i] != '"'; i++)
 				i += expression.at[i] == '\\';
 		}
@@ -68,12 +70,14 @@ static bool read_value(struct view_reader *view, struct spot *spot, int line, st
 	bool url = spot->place == PLACE_LINK || spot->place == PLACE_ACTION;
 	if (filter.size > 0 && (url || (spot->place != PLACE_TEXT && !filter_is_plain(filter))))
 		return source_refuse(view->source, line, "the filter %.*s may not stand in %.*s=; %s", TEXT_ARG(filter),
-				     TEXT_ARG(spot->attribute), url ? "a URL takes bare values" : "it may write markup");
+				     TEXT_ARG(spot->attribute),
+				     url ? "a URL takes bare values" : "it may write markup");
 	if (filter.size > 0)
-		output_statement(view->output, line, "view_%.*s(view, %s(%.*s));", TEXT_ARG(filter), filter_cast(filter),
-				 TEXT_ARG(expression));
+		output_statement(view->output, line, "view_%.*s(view, %s(%.*s));", TEXT_ARG(filter),
+				 filter_cast(filter), TEXT_ARG(expression));
 	else if (url && !spot->begun && strchr("/{", source_peek(view->source, 0)))
-		output_statement(view->output, line, "%s(view, view_url_base(%.*s));", put_function(spot), TEXT_ARG(expression));
+		output_statement(view->output, line, "%s(view, view_url_base(%.*s));", put_function(spot),
+				 TEXT_ARG(expression));
 	else
 		output_statement(view->output, line, "%s(view, (%.*s));", put_function(spot), TEXT_ARG(expression));
 	spot->begun = true;
@@ -83,7 +87,8 @@ static bool read_value(struct view_reader *view, struct spot *spot, int line, st
 static bool open_block(struct view_reader *view, enum block_kind kind, int line)
 {
 	if (view->block_count == DEPTH_MOST)
-		return source_refuse(view->source, line, "more than %d blocks in each other; split the view", DEPTH_MOST);
+		return source_refuse(view->source, line, "more than %d blocks in each other; split the view",
+				     DEPTH_MOST);
 	view->blocks[view->block_count++] = (struct block){kind, line, view->element_count};
 	return true;
 }
@@ -93,14 +98,16 @@ static struct block *end_branch(struct view_reader *view, int line, const char *
 {
 	struct block *block = view->block_count > 0 ? &view->blocks[view->block_count - 1] : NULL;
 	if (!block || (block->kind == BLOCK_FOR) != (strcmp(what, "/for") == 0)) {
-		source_refuse(view->source, line, "{%s} without its beginning; remove it or open the block before", what);
+		source_refuse(view->source, line, "{%s} without its beginning; remove it or open the block before",
+			      what);
 		return NULL;
 	}
 	if (block->elements != view->element_count) {
-		source_refuse(view->source, line,
-			      "the branch of line %d ends with other elements open than it began with; open and close an "
-			      "element in the same branch",
-			      block->line);
+		source_refuse(
+			view->source, line,
+			"the branch of line %d ends with other elements open than it began with; open and close an "
+			"element in the same branch",
+			block->line);
 		return NULL;
 	}
 	return block;
@@ -112,7 +119,8 @@ static bool read_else(struct view_reader *view, int line, struct text condition)
 	if (!block)
 		return false;
 	if (block->kind == BLOCK_ELSE)
-		return source_refuse(view->source, line, "a branch behind {else} of line %d; {else} is the last one", block->line);
+		return source_refuse(view->source, line, "a branch behind {else} of line %d; {else} is the last one",
+				     block->line);
 	if (!condition.at) {
 		block->kind = BLOCK_ELSE;
 		output_line(view->output, "\t} else {");
@@ -143,7 +151,8 @@ static bool read_for(struct view_reader *view, int line, struct text loop)
 	while (comma-- > 0 && (loop.at[comma] != ',' || depth != 0))
 		depth += (loop.at[comma] == ')') - (loop.at[comma] == '(');
 	if (in == SIZE_MAX || comma == SIZE_MAX || comma < in)
-		return source_refuse(view->source, line, "a loop without its parts; write {for const struct row *row in rows, count}");
+		return source_refuse(view->source, line,
+				     "a loop without its parts; write {for const struct row *row in rows, count}");
 	struct text element = text_trim(text_slice(loop, 0, in));
 	struct text array = text_trim(text_slice(loop, in + 4, comma - in - 4));
 	struct text count = text_trim(text_slice(loop, comma + 1, loop.size));
@@ -151,10 +160,11 @@ static bool read_for(struct view_reader *view, int line, struct text loop)
 	    !code_check_expression(view, line, count))
 		return false;
 	if (text_find(element, TEXT("*"), 0) == SIZE_MAX)
-		return source_refuse(view->source, line, "a loop's variable points at the element; write {for const T *x in …}");
+		return source_refuse(view->source, line,
+				     "a loop's variable points at the element; write {for const T *x in …}");
 	int i = view->loops++;
-	output_statement(view->output, line, "for (size_t i%d_ = 0, n%d_ = (size_t)(%.*s); i%d_ < n%d_; i%d_++) {", i, i,
-			 TEXT_ARG(count), i, i, i);
+	output_statement(view->output, line, "for (size_t i%d_ = 0, n%d_ = (size_t)(%.*s); i%d_ < n%d_; i%d_++) {", i,
+			 i, TEXT_ARG(count), i, i, i);
 	output_statement(view->output, line, "%.*s = &(%.*s)[i%d_];", TEXT_ARG(element), TEXT_ARG(array), i);
 	return open_block(view, BLOCK_FOR, line);
 }
@@ -164,9 +174,11 @@ static bool read_include(struct view_reader *view, const struct spot *spot, int 
 	struct text name = name_at_start(call);
 	struct text rest = text_trim(text_slice(call, name.size, call.size));
 	if (spot->place != PLACE_TEXT)
-		return source_refuse(view->source, line, "{include} in an attribute; views hold elements, put a value there");
+		return source_refuse(view->source, line,
+				     "{include} in an attribute; views hold elements, put a value there");
 	if (name.size == 0 || !text_starts(rest, TEXT("(")) || !text_ends(rest, TEXT(")")))
-		return source_refuse(view->source, line, "an inclusion without its parts; write {include view(arguments)}");
+		return source_refuse(view->source, line,
+				     "an inclusion without its parts; write {include view(arguments)}");
 	if (!code_check_expression(view, line, call))
 		return false;
 	struct text arguments = text_trim(text_slice(rest, 1, rest.size - 2));
@@ -191,7 +203,8 @@ static bool read_let(struct view_reader *view, const struct spot *spot, int line
 static bool begins_with(struct text inside, const char *word, struct text *ret_rest)
 {
 	size_t size = strlen(word);
-	if (!text_starts(inside, text_of(word)) || (inside.size > size && !is_blank(inside.at[size]) && inside.at[size] != '('))
+	if (!text_starts(inside, text_of(word)) ||
+	    (inside.size > size && !is_blank(inside.at[size]) && inside.at[size] != '('))
 		return false;
 	*ret_rest = text_trim(text_slice(inside, size, inside.size));
 	return true;
@@ -201,7 +214,8 @@ static bool read_block(struct view_reader *view, const struct spot *spot, int li
 {
 	struct text rest = TEXT_NONE;
 	if (spot->place == PLACE_LINK || spot->place == PLACE_ACTION)
-		return source_refuse(view->source, line, "a block in the URL %.*s=; choose by {condition ? one : other}",
+		return source_refuse(view->source, line,
+				     "a block in the URL %.*s=; choose by {condition ? one : other}",
 				     TEXT_ARG(spot->attribute));
 	if (begins_with(inside, "if", &rest)) {
 		if (!code_check_expression(view, line, rest))
@@ -219,7 +233,9 @@ static bool read_block(struct view_reader *view, const struct spot *spot, int li
 		return read_end(view, line, "/for");
 	if (begins_with(inside, "/if", &rest))
 		return read_end(view, line, "/if");
-	return source_refuse(view->source, line, "{%.*s} is not known; there are {if c} {elif c} {else} {/if} {for …} {/for}", TEXT_ARG(inside));
+	return source_refuse(view->source, line,
+			     "{%.*s} is not known; there are {if c} {elif c} {else} {/if} {for …} {/for}",
+			     TEXT_ARG(inside));
 }
 
 bool code_read(struct view_reader *view, struct spot *spot)
@@ -241,7 +257,8 @@ bool code_read(struct view_reader *view, struct spot *spot)
 	if (begins_with(inside, "let", &rest))
 		return read_let(view, spot, line, rest);
 	if (text_starts(inside, TEXT("?")))
-		return source_refuse(source, line, "{?…} stands at the beginning of an attribute's value: checked=\"{?expression}\"");
+		return source_refuse(source, line,
+				     "{?…} stands at the beginning of an attribute's value: checked=\"{?expression}\"");
 	return read_value(view, spot, line, inside);
 }
 

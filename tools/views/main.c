@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILE_MOST ((size_t)4 << 20)
+#define FILE_MOST    ((size_t)4 << 20)
 #define ARENA_BUDGET ((size_t)256 << 20)
-#define VIEWS_MOST 1024
+#define VIEWS_MOST   1024
 
 struct program {
 	struct arena *arena;
@@ -62,7 +62,8 @@ static bool read_view(struct program *program, struct source *source)
 	bool read = view_read(source, &program->output, &name);
 	for (size_t i = 0; i < program->seen_count && name.at; i++)
 		if (text_equal(program->seen[i], name))
-			source_refuse(source, line, "a second view %.*s in this folder; give it a name of its own", TEXT_ARG(name));
+			source_refuse(source, line, "a second view %.*s in this folder; give it a name of its own",
+				      TEXT_ARG(name));
 	if (name.at && program->seen_count < VIEWS_MOST)
 		program->seen[program->seen_count++] = name;
 	return read;
@@ -85,8 +86,9 @@ static void read_views(struct program *program, struct source *source)
 		else if (source_sees(source, "{view"))
 			read = read_view(program, source);
 		else
-			read = source_refuse(source, source->line, "something outside a view; there are {use \"x.h\"}, "
-								   "{view name(parameters)} … {/view} and {-- … --}");
+			read = source_refuse(source, source->line,
+					     "something outside a view; there are {use \"x.h\"}, "
+					     "{view name(parameters)} … {/view} and {-- … --}");
 		if (!read)
 			skip_to_next_view(source);
 	}
@@ -119,10 +121,13 @@ static bool write_file(const char *folder, const char *name, const char *ending,
 static bool write_program(struct program *program, const char *folder, const char *name)
 {
 	struct buffer header = buffer_make(SIZE_MAX), code = buffer_make(SIZE_MAX);
-	buffer_add_format(&header, "/* Made from the views of %s; do not edit. */\n#pragma once\n\n#include \"web/view.h\"\n", name);
+	buffer_add_format(&header,
+			  "/* Made from the views of %s; do not edit. */\n#pragma once\n\n#include \"web/view.h\"\n",
+			  name);
 	buffer_add(&header, buffer_text(&program->uses));
 	buffer_add(&header, buffer_text(&program->output.header));
-	buffer_add_format(&code, "/* Made from the views of %s; do not edit. */\n#include \"%s.views.h\"\n", name, name);
+	buffer_add_format(&code, "/* Made from the views of %s; do not edit. */\n#include \"%s.views.h\"\n", name,
+			  name);
 	buffer_add(&code, buffer_text(&program->output.code));
 	bool written = write_file(folder, name, "h", &header) && write_file(folder, name, "c", &code);
 	buffer_free(&header);

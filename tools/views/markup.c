@@ -10,8 +10,9 @@ static void write_head(struct view_reader *view, int line, struct text parameter
 {
 	struct output *output = view->output;
 	bool none = parameters.size == 0 || text_equal(parameters, TEXT("void"));
-	struct text head = text_format(view->source->arena, "void view_%.*s(struct view *view%s%.*s)", TEXT_ARG(view->name),
-				       none ? "" : ", ", none ? 0 : (int)parameters.size, parameters.at);
+	struct text head =
+		text_format(view->source->arena, "void view_%.*s(struct view *view%s%.*s)", TEXT_ARG(view->name),
+			    none ? "" : ", ", none ? 0 : (int)parameters.size, parameters.at);
 	output_place(&output->header, output->path, line);
 	for (size_t i = 0; i < head.size; i++)
 		buffer_add_char(&output->header, head.at[i] == '\n' ? ' ' : head.at[i]);
@@ -32,7 +33,8 @@ static bool read_head(struct view_reader *view)
 	view->name = name_at_start(head);
 	struct text rest = text_trim(text_slice(head, view->name.size, head.size));
 	if (view->name.size == 0 || !text_starts(rest, TEXT("(")) || !text_ends(rest, TEXT(")")))
-		return source_refuse(source, line, "a view without its parts; write {view name(struct text parameter)}");
+		return source_refuse(source, line,
+				     "a view without its parts; write {view name(struct text parameter)}");
 	write_head(view, line, text_trim(text_slice(rest, 1, rest.size - 2)));
 	return true;
 }
@@ -67,15 +69,18 @@ static bool read_text(struct view_reader *view)
 		size++;
 	int line = source->line;
 	if (size == 0)
-		return source_refuse(source, line, "a closing brace without its opening; write {TEXT(\"}\")} for the character");
+		return source_refuse(source, line,
+				     "a closing brace without its opening; write {TEXT(\"}\")} for the character");
 	struct text run = source_take(source, size);
 	if (text_has_words(run)) {
 		size_t blanks = 0;
 		for (; is_blank(run.at[blanks]); blanks++)
 			line += run.at[blanks] == '\n';
 		struct text words = text_trim(run);
-		source_refuse(source, line, "words without {{ }}: \"%.*s\"; write {{ \"…\" }}, or {TEXT(\"…\")} for what is not translated",
-			      TEXT_ARG(text_slice(words, 0, 40)));
+		source_refuse(
+			source, line,
+			"words without {{ }}: \"%.*s\"; write {{ \"…\" }}, or {TEXT(\"…\")} for what is not translated",
+			TEXT_ARG(text_slice(words, 0, 40)));
 	}
 	write_text(view, run);
 	return true;
@@ -84,16 +89,19 @@ static bool read_text(struct view_reader *view)
 static void check_end(struct view_reader *view)
 {
 	for (size_t i = 0; i < view->element_count && !text_ends(view->name, TEXT("_begin")); i++)
-		source_refuse(view->source, view->elements[i].line,
-			      "<%.*s> is not closed in this view; close it (only views named …_begin leave elements open)",
-			      TEXT_ARG(view->elements[i].name));
+		source_refuse(
+			view->source, view->elements[i].line,
+			"<%.*s> is not closed in this view; close it (only views named …_begin leave elements open)",
+			TEXT_ARG(view->elements[i].name));
 	for (size_t i = 0; i < view->unlabelled_count; i++) {
 		bool found = false;
 		for (size_t j = 0; j < view->labelled_count; j++)
-			found |= view->unlabelled[i].raw.at && text_equal(view->labelled[j].raw, view->unlabelled[i].raw);
+			found |= view->unlabelled[i].raw.at &&
+				 text_equal(view->labelled[j].raw, view->unlabelled[i].raw);
 		if (!found)
 			source_refuse(view->source, view->unlabelled[i].line,
-				      "an input without label; put <label> around it, or <label for=> with its id, or aria-label=");
+				      "an input without label; put <label> around it, or <label for=> with its id, or "
+				      "aria-label=");
 	}
 }
 
@@ -106,7 +114,8 @@ static bool read_body(struct view_reader *view)
 	while (!source_skip(source, "{/view}")) {
 		char c = source_peek(source, 0);
 		if (source_ended(source) || source_sees(source, "{view "))
-			return source_refuse(source, line, "the view %.*s has no end; close it with {/view}", TEXT_ARG(view->name));
+			return source_refuse(source, line, "the view %.*s has no end; close it with {/view}",
+					     TEXT_ARG(view->name));
 		bool read = c == '{' ? code_read(view, &spot) : c == '<' ? tag_read(view) : read_text(view);
 		if (!read)
 			return false;

@@ -1,24 +1,35 @@
 /* The tables; see places.h. */
 #include "places.h"
 
-static const char *const words_attributes[] = {"title", "alt", "placeholder", "label", "aria-label", "aria-description",
-					       "aria-placeholder", "aria-roledescription", "aria-valuetext",
-					       "hx-confirm", "hx-prompt", NULL};
-static const char *const link_attributes[] = {"href", "src", "xlink:href", "poster", "cite", "ping", "background",
-					      "hx-push-url", "hx-replace-url", NULL};
-static const char *const action_attributes[] = {"action", "formaction", "hx-get", "hx-post", "hx-put", "hx-patch",
-						"hx-delete", NULL};
+static const char *const words_attributes[] = {"title",
+					       "alt",
+					       "placeholder",
+					       "label",
+					       "aria-label",
+					       "aria-description",
+					       "aria-placeholder",
+					       "aria-roledescription",
+					       "aria-valuetext",
+					       "hx-confirm",
+					       "hx-prompt",
+					       NULL};
+static const char *const link_attributes[] = {"href", "src",        "xlink:href",  "poster",         "cite",
+					      "ping", "background", "hx-push-url", "hx-replace-url", NULL};
+static const char *const action_attributes[] = {"action", "formaction", "hx-get",    "hx-post",
+						"hx-put", "hx-patch",   "hx-delete", NULL};
 /* Their URL is run, styled by or drawn in the page. */
 static const char *const loading_elements[] = {"script", "link", "use", NULL};
-static const char *const fixed_attributes[] = {"hx-vals", "hx-headers", "hx-request", "hx-trigger", "hx-ext", "hx-vars",
-					       "srcset", "imagesrcset", "method", "formmethod", NULL};
-static const char *const void_elements[] = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source",
-					    "track", "wbr", NULL};
-static const char *const refused_elements[] = {"style", "base", "iframe", "frame", "frameset", "object", "embed",
-					       "applet", "animate", "set", "animatetransform", "animatemotion",
-					       "foreignobject", "plaintext", "xmp", "noembed", "noframes", NULL};
-static const char *const plain_filters[] = {"date", "instant", "iso", "iso_date", "count",
-					    "money", "size", "or_dash", NULL};
+static const char *const fixed_attributes[] = {"hx-vals", "hx-headers", "hx-request", "hx-trigger",
+					       "hx-ext",  "hx-vars",    "srcset",     "imagesrcset",
+					       "method",  "formmethod", NULL};
+static const char *const void_elements[] = {"area", "br",   "col",    "hr",    "img", "input",
+					    "link", "meta", "source", "track", "wbr", NULL};
+static const char *const refused_elements[] = {
+	"style",         "base",      "iframe",  "frame",   "frameset",         "object",
+	"embed",         "applet",    "animate", "set",     "animatetransform", "animatemotion",
+	"foreignobject", "plaintext", "xmp",     "noembed", "noframes",         NULL};
+static const char *const plain_filters[] = {"date",  "instant", "iso",     "iso_date", "count",
+					    "money", "size",    "or_dash", NULL};
 static const char *const text_filters[] = {"date", "instant", "ago", "count", "money", "size", NULL};
 
 bool text_is_any(struct text t, const char *const *words)
@@ -131,7 +142,8 @@ static size_t behind_braces(struct text t, size_t from)
 static size_t behind_entity(struct text t, size_t from)
 {
 	size_t i = from + 1;
-	while (i < t.size && (is_letter((unsigned char)t.at[i]) || (t.at[i] >= '0' && t.at[i] <= '9') || t.at[i] == '#'))
+	while (i < t.size &&
+	       (is_letter((unsigned char)t.at[i]) || (t.at[i] >= '0' && t.at[i] <= '9') || t.at[i] == '#'))
 		i++;
 	return i < t.size && t.at[i] == ';' ? i + 1 : from + 1;
 }

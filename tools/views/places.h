@@ -13,12 +13,14 @@ enum place {
 	PLACE_ATTRIBUTE, /* plain attribute */
 	PLACE_WORDS,     /* attribute that people read or hear: no letters outside {{ }} */
 	PLACE_LINK,      /* URL that is followed or shown: own paths, http, https, mailto, tel */
-	PLACE_ACTION,    /* URL that a form is sent to, perhaps with the CSRF token, or that is run or styled by: own paths */
-	PLACE_FIXED,     /* literal only: what htmx would evaluate, lists of URLs */
+	PLACE_ACTION, /* URL that a form is sent to, perhaps with the CSRF token, or that is run or styled by: own paths
+		       */
+	PLACE_FIXED,  /* literal only: what htmx would evaluate, lists of URLs */
 	PLACE_REFUSED,
 };
 
-/* The place behind an attribute's name in that element; for PLACE_REFUSED and PLACE_FIXED the reason and the way to mend it. */
+/* The place behind an attribute's name in that element; for PLACE_REFUSED and PLACE_FIXED the reason and the way to
+ * mend it. */
 enum place place_of_attribute(struct text element, struct text name, const char **ret_hint);
 
 bool element_is_void(struct text name);

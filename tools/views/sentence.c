@@ -24,12 +24,14 @@ static bool take_literal(struct view_reader *view, int line, struct text *rest, 
 	for (; rest->at[end] != '"'; end++) {
 		char c = rest->at[end];
 		if (c == '{' && (rest->at[end + 1] < '0' || rest->at[end + 1] > '9' || rest->at[end + 2] != '}'))
-			return source_refuse(view->source, line, "a brace in a sentence; places of values are {0} {1} …");
+			return source_refuse(view->source, line,
+					     "a brace in a sentence; places of values are {0} {1} …");
 		if (c != '\\')
 			continue;
 		end++;
 		if (rest->at[end] != '"' && rest->at[end] != '\\')
-			return source_refuse(view->source, line, "\\%c in a sentence; only \\\" and \\\\ are known", rest->at[end]);
+			return source_refuse(view->source, line, "\\%c in a sentence; only \\\" and \\\\ are known",
+					     rest->at[end]);
 	}
 	*ret_literal = text_slice(*rest, 0, end + 1);
 	*rest = text_trim(text_slice(*rest, end + 1, rest->size));
@@ -56,11 +58,13 @@ static bool parse_sentence(struct view_reader *view, struct text inside, struct 
 		rest = text_trim(text_slice(rest, s.context.size, rest.size));
 	}
 	if (context != (s.context.size > 0))
-		return source_refuse(view->source, s.line, "a context needs both marks; write {{ context \"Open\" @ status }}");
+		return source_refuse(view->source, s.line,
+				     "a context needs both marks; write {{ context \"Open\" @ status }}");
 	if (text_starts(rest, TEXT(":")))
 		s.values = text_trim(text_slice(rest, 1, rest.size));
 	else if (rest.size > 0)
-		return source_refuse(view->source, s.line, "'%.*s' behind a sentence; values stand behind ':'", TEXT_ARG(rest));
+		return source_refuse(view->source, s.line, "'%.*s' behind a sentence; values stand behind ':'",
+				     TEXT_ARG(rest));
 	*ret_sentence = s;
 	return true;
 }
@@ -70,7 +74,8 @@ static int places_in(struct text literal)
 {
 	int highest = 0;
 	for (size_t i = 0; i + 2 < literal.size; i++)
-		if (literal.at[i] == '{' && literal.at[i + 2] == '}' && literal.at[i + 1] >= '0' && literal.at[i + 1] <= '9')
+		if (literal.at[i] == '{' && literal.at[i + 2] == '}' && literal.at[i + 1] >= '0' &&
+		    literal.at[i + 1] <= '9')
 			highest = literal.at[i + 1] - '0' >= highest ? literal.at[i + 1] - '0' + 1 : highest;
 	return highest;
 }
@@ -105,9 +110,10 @@ static bool write_values(struct view_reader *view, const struct sentence *s, int
 		if (!code_check_expression(view, s->line, value))
 			return false;
 		if (filter.size > 0 && !filter_gives_text(filter))
-			return source_refuse(view->source, s->line,
-					     "the filter %.*s in a sentence; there are date, instant, ago, count, money, size",
-					     TEXT_ARG(filter));
+			return source_refuse(
+				view->source, s->line,
+				"the filter %.*s in a sentence; there are date, instant, ago, count, money, size",
+				TEXT_ARG(filter));
 		if (*ret_count == 0) {
 			*ret_first = value;
 			output_line(view->output, "\tstruct text values_[] = {");
@@ -133,18 +139,21 @@ static bool write_sentence(struct view_reader *view, const struct sentence *s)
 	if (!write_values(view, s, &count, &first))
 		return false;
 	if (count != places && !(s->many.at && count == 1 && places == 0))
-		return source_refuse(view->source, s->line, "%d values for %d places; number them {0} {1} … and give each a value",
-				     count, places);
+		return source_refuse(view->source, s->line,
+				     "%d values for %d places; number them {0} {1} … and give each a value", count,
+				     places);
 	if (s->many.at && count == 0)
-		return source_refuse(view->source, s->line, "a plural without its number; write {{ \"{0} note\" | \"{0} notes\" : n }}");
+		return source_refuse(view->source, s->line,
+				     "a plural without its number; write {{ \"{0} note\" | \"{0} notes\" : n }}");
 	snprintf(context, sizeof context, s->context.size > 0 ? "\"%.*s\"" : "NULL%.*s", TEXT_ARG(s->context));
 	const char *values = count > 0 ? "values_" : "NULL";
 	if (s->many.at)
-		output_statement(view->output, s->line, "view_put_sentence(view, view_trn(view, %s, %.*s, %.*s, (int64_t)(%.*s)), %s, %d);",
+		output_statement(view->output, s->line,
+				 "view_put_sentence(view, view_trn(view, %s, %.*s, %.*s, (int64_t)(%.*s)), %s, %d);",
 				 context, TEXT_ARG(s->one), TEXT_ARG(s->many), TEXT_ARG(first), values, count);
 	else
-		output_statement(view->output, s->line, "view_put_sentence(view, view_tr(view, %s, %.*s), %s, %d);", context,
-				 TEXT_ARG(s->one), values, count);
+		output_statement(view->output, s->line, "view_put_sentence(view, view_tr(view, %s, %.*s), %s, %d);",
+				 context, TEXT_ARG(s->one), values, count);
 	output_line(view->output, "\t}");
 	return true;
 }

@@ -93,12 +93,13 @@ bool source_take_braced(struct source *source, const char *open, struct text *re
 		if (c == '"' || c == '\'') {
 			size_t size = quoted_size(source->all, i);
 			if (size == 0)
-				return source_refuse(source, line, "a string without end between braces; close it with %c",
-						     c);
+				return source_refuse(source, line,
+						     "a string without end between braces; close it with %c", c);
 			i += size - 1;
 		} else if (c == '{') {
-			return source_refuse(source, line, "a brace inside braces; an expression holds none, write a "
-							   "function in C and call it here");
+			return source_refuse(source, line,
+					     "a brace inside braces; an expression holds none, write a "
+					     "function in C and call it here");
 		} else if (c == '}') {
 			if (width == 2 && (i + 1 >= source->all.size || source->all.at[i + 1] != '}'))
 				return source_refuse(source, line, "a sentence that begins with {{ ends with }}");

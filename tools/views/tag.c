@@ -1,7 +1,7 @@
 /* Tags: elements, their attributes, and what each must have (a label, an alternative text, a CSRF field).
  *
- * The one idea: attributes are written as they are read, and kept as they stand in the file; what an element must have is
- * asked when its tag ends. Labels may come later in the view, so they are asked at its end (markup.c).
+ * The one idea: attributes are written as they are read, and kept as they stand in the file; what an element must have
+ * is asked when its tag ends. Labels may come later in the view, so they are asked at its end (markup.c).
  */
 #include "view.h"
 
@@ -51,7 +51,8 @@ bool view_inside(const struct view_reader *view, const char *element)
 static struct text take_name(struct source *source)
 {
 	size_t size = 0;
-	for (char c = source_peek(source, 0); c && !is_blank(c) && !strchr("=\"'<>/{}", c); c = source_peek(source, size))
+	for (char c = source_peek(source, 0); c && !is_blank(c) && !strchr("=\"'<>/{}", c);
+	     c = source_peek(source, size))
 		size++;
 	return source_take(source, size);
 }
@@ -63,9 +64,10 @@ static bool check_url(struct view_reader *view, const struct spot *spot, struct 
 	int line = view->source->line;
 	if (spot->begun || url_begins_well(spot->place, literal))
 		return true;
-	return source_refuse(view->source, line, "%.*s= begins with \"%.*s\"; begin with /, ? or #%s", TEXT_ARG(spot->attribute),
-			     TEXT_ARG(text_slice(literal, 0, 20)),
-			     spot->place == PLACE_LINK ? ", or http://, https://, mailto:, tel:" : " (only this server is asked here)");
+	return source_refuse(view->source, line, "%.*s= begins with \"%.*s\"; begin with /, ? or #%s",
+			     TEXT_ARG(spot->attribute), TEXT_ARG(text_slice(literal, 0, 20)),
+			     spot->place == PLACE_LINK ? ", or http://, https://, mailto:, tel:"
+						       : " (only this server is asked here)");
 }
 
 /* The value up to its closing quote, which is taken too; written as it goes. */
@@ -79,7 +81,8 @@ static bool read_value(struct view_reader *view, struct spot *spot)
 		if (source_ended(source) || c == '<' || c == '}')
 			return source_refuse(source, line, "a value that begins here has %s; %s",
 					     source_ended(source) ? "no end" : "a < or } in it",
-					     source_ended(source) ? "close it with \"" : "write &lt; or {TEXT(\"}\")}, or close it with \"");
+					     source_ended(source) ? "close it with \""
+								  : "write &lt; or {TEXT(\"}\")}, or close it with \"");
 		if (c == '{') {
 			if (!code_read(view, spot))
 				return false;
@@ -105,13 +108,15 @@ static void check_literal(struct view_reader *view, const struct attribute *attr
 {
 	struct text value = text_lower_ascii(view->source->arena, attribute->value);
 	if (place == PLACE_WORDS && text_has_words(value))
-		source_refuse(view->source, line, "words in %.*s= without {{ }}; write %.*s=\"{{ \"…\" }}\"", TEXT_ARG(attribute->name),
-			      TEXT_ARG(attribute->name));
+		source_refuse(view->source, line, "words in %.*s= without {{ }}; write %.*s=\"{{ \"…\" }}\"",
+			      TEXT_ARG(attribute->name), TEXT_ARG(attribute->name));
 	if (text_find(value, TEXT("javascript:"), 0) != SIZE_MAX || text_starts(text_trim(value), TEXT("js:")))
-		source_refuse(view->source, line, "a script in %.*s=; the page's policy runs none, listen in a file of assets/",
+		source_refuse(view->source, line,
+			      "a script in %.*s=; the page's policy runs none, listen in a file of assets/",
 			      TEXT_ARG(attribute->name));
 	if (text_equal(attribute->name, TEXT("hx-trigger")) && text_find(value, TEXT("["), 0) != SIZE_MAX)
-		source_refuse(view->source, line, "a filter in hx-trigger=; htmx would evaluate it, listen in a file of assets/");
+		source_refuse(view->source, line,
+			      "a filter in hx-trigger=; htmx would evaluate it, listen in a file of assets/");
 }
 
 /* ="…" of an attribute whose name has not been written yet. */
@@ -120,8 +125,8 @@ static bool read_attribute_value(struct view_reader *view, struct attribute *att
 	struct source *source = view->source;
 	struct text condition = TEXT_NONE;
 	if (source_peek(source, 0) != '"')
-		return source_refuse(source, line, "%.*s= without double quotes; write %.*s=\"…\"", TEXT_ARG(attribute->name),
-				     TEXT_ARG(attribute->name));
+		return source_refuse(source, line, "%.*s= without double quotes; write %.*s=\"…\"",
+				     TEXT_ARG(attribute->name), TEXT_ARG(attribute->name));
 	source_take(source, 1);
 	size_t begin = source->at;
 	if (source_sees(source, "{?")) {
@@ -155,8 +160,9 @@ static bool read_attribute(struct view_reader *view, struct tag *tag)
 	const char *hint = NULL;
 	struct text written = take_name(source);
 	if (written.size == 0)
-		return source_refuse(source, line, "'%c' where an attribute's name belongs; names are written out, and an "
-						   "attribute that may be absent is name=\"{?expression}value\"",
+		return source_refuse(source, line,
+				     "'%c' where an attribute's name belongs; names are written out, and an "
+				     "attribute that may be absent is name=\"{?expression}value\"",
 				     source_peek(source, 0));
 	if (tag->count == ATTRIBUTES_MOST)
 		return source_refuse(source, line, "more than %d attributes", ATTRIBUTES_MOST);
@@ -202,7 +208,8 @@ static void check_label(struct view_reader *view, const struct tag *tag)
 		remember(view->labelled, &view->labelled_count, labels->value, tag->line);
 	if (!text_is_any(tag->name, inputs) || (type && text_is_any(type->value, unseen)))
 		return;
-	if (!view_inside(view, "label") && !find_attribute(tag, "aria-label") && !find_attribute(tag, "aria-labelledby"))
+	if (!view_inside(view, "label") && !find_attribute(tag, "aria-label") &&
+	    !find_attribute(tag, "aria-labelledby"))
 		remember(view->unlabelled, &view->unlabelled_count, id ? id->value : TEXT_NONE, tag->line);
 }
 
@@ -213,9 +220,11 @@ static void check_element(struct view_reader *view, const struct tag *tag)
 	if (hint)
 		source_refuse(view->source, tag->line, "<%.*s> is refused; %s", TEXT_ARG(tag->name), hint);
 	if (text_equal(tag->name, TEXT("img")) && !find_attribute(tag, "alt"))
-		source_refuse(view->source, tag->line, "<img> without alt; say what it shows, or alt=\"\" when it only adorns");
+		source_refuse(view->source, tag->line,
+			      "<img> without alt; say what it shows, or alt=\"\" when it only adorns");
 	if (text_equal(tag->name, TEXT("script")) && !find_attribute(tag, "src"))
-		source_refuse(view->source, tag->line, "<script> without src; the page's policy runs files of assets/ only");
+		source_refuse(view->source, tag->line,
+			      "<script> without src; the page's policy runs files of assets/ only");
 	if (text_equal(tag->name, TEXT("input")) && value && text_has_words(value->value) &&
 	    (has_value(tag, "type", "submit") || has_value(tag, "type", "button") || has_value(tag, "type", "reset")))
 		source_refuse(view->source, tag->line, "words in value= without {{ }}; write value=\"{{ \"…\" }}\"");
@@ -244,9 +253,11 @@ static bool open_element(struct view_reader *view, const struct tag *tag)
 {
 	struct source *source = view->source;
 	if (view->element_count == DEPTH_MOST)
-		return source_refuse(source, tag->line, "more than %d elements in each other; split the view", DEPTH_MOST);
+		return source_refuse(source, tag->line, "more than %d elements in each other; split the view",
+				     DEPTH_MOST);
 	view->elements[view->element_count++] = (struct element){tag->name, tag->line};
-	if (text_equal(tag->name, TEXT("form")) && (has_value(tag, "method", "post") || has_value(tag, "method", "POST")))
+	if (text_equal(tag->name, TEXT("form")) &&
+	    (has_value(tag, "method", "post") || has_value(tag, "method", "POST")))
 		output_line(view->output, "\tview_csrf(view);");
 	/* browsers drop one line break here, which may be the value's own */
 	if (text_equal(tag->name, TEXT("textarea")) || text_equal(tag->name, TEXT("pre")))
@@ -286,7 +297,8 @@ static bool read_open_tag(struct view_reader *view)
 		source_skip_blanks(source);
 		char c = source_peek(source, 0);
 		if (source_ended(source) || c == '<')
-			return source_refuse(source, tag.line, "<%.*s without end; close the tag with >", TEXT_ARG(tag.name));
+			return source_refuse(source, tag.line, "<%.*s without end; close the tag with >",
+					     TEXT_ARG(tag.name));
 		if (c == '>' || c == '/')
 			return read_tag_end(view, &tag);
 		if (source_sees(source, "{--")) {
@@ -312,11 +324,13 @@ static bool read_close_tag(struct view_reader *view)
 	if (view->element_count > floor) {
 		const struct element *open = &view->elements[--view->element_count];
 		if (!text_equal(open->name, name))
-			return source_refuse(source, line, "</%.*s> where </%.*s> of line %d belongs; close elements in order",
+			return source_refuse(source, line,
+					     "</%.*s> where </%.*s> of line %d belongs; close elements in order",
 					     TEXT_ARG(name), TEXT_ARG(open->name), open->line);
 	} else if (view->block_count > 0 || !text_ends(view->name, TEXT("_end"))) {
-		return source_refuse(source, line, "</%.*s> without its beginning here; open it in the same %s", TEXT_ARG(name),
-				     view->block_count > 0 ? "branch" : "view (only views named …_end close what another opened)");
+		return source_refuse(
+			source, line, "</%.*s> without its beginning here; open it in the same %s", TEXT_ARG(name),
+			view->block_count > 0 ? "branch" : "view (only views named …_end close what another opened)");
 	}
 	output_markup(view->output, text_format(source->arena, "</%.*s>", TEXT_ARG(written)));
 	return true;
@@ -327,7 +341,8 @@ bool tag_read(struct view_reader *view)
 	struct source *source = view->source;
 	char next = source_peek(source, 1);
 	if (source_sees(source, "<!--"))
-		return source_refuse(source, source->line, "an HTML comment, which readers would be sent; write {-- … --}");
+		return source_refuse(source, source->line,
+				     "an HTML comment, which readers would be sent; write {-- … --}");
 	if (source_skip(source, "<!doctype html>")) {
 		output_markup(view->output, TEXT("<!doctype html>"));
 		return true;
