@@ -1,7 +1,8 @@
 /* The parts of a form with files (RFC 7578, as browsers send it); see fields_parts.h.
  *
  * The one idea: strict framing. The body begins with the boundary and ends with the closing one; every part has a
- * Content-Disposition with a name; whatever else is malformed, never guessed. Contents view the body, nothing is copied.
+ * Content-Disposition with a name; whatever else is malformed, never guessed. Contents view the body, nothing is
+ * copied.
  */
 #include "web/fields_parts.h"
 
@@ -9,7 +10,7 @@
 #include <strings.h>
 
 #define BOUNDARY_MOST 70 /* RFC 2046 5.1.1 */
-#define HEADERS_MOST 4096
+#define HEADERS_MOST  4096
 
 struct part {
 	struct text name;

@@ -465,31 +465,6 @@ static void test_floods(void **state)
 	buffer_free(&body);
 }
 
-#define PART "--b\r\nContent-Disposition: form-data; name="
-
-static void test_multipart(void **state)
-{
-	struct answer *answer = *state;
-	send(answer, &posting, "multipart/form-data; boundary=b",
-	     bytes_of(PART "\"body\"\r\n\r\nx\r\n" PART
-			   "\"picture\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n12345\r\n"
-			   "--b--\r\n"),
-	     TEXT_NONE);
-	assert_int_equal(answer->outcome, DONE);
-	ASSERT_TEXT(answer->in.picture.name, TEXT("a.png"));
-	ASSERT_TEXT(answer->in.picture.type, TEXT("image/png"));
-	assert_int_equal(answer->in.picture.content.size, 5);
-	static const struct refused parts[] = {
-		{PART "\"body\"\r\n\r\nx\r\n" PART "\"picture\"; filename=\"a\"\r\n\r\n123456\r\n--b--\r\n", "picture",
-		 "too_large"},
-		{PART "\"body\"; filename=\"a\"\r\n\r\nx\r\n--b--\r\n", "body", "wrong_type"},
-		{PART "\"body\"\r\n\r\nx\r\n" PART "\"body\"\r\n\r\ny\r\n--b--\r\n", "body", "duplicate"},
-		{PART "\"body\"\r\n\r\nx\r\n" PART "\"role\"\r\n\r\ny\r\n--b--\r\n", "role", "unknown_field"},
-		{PART "\"body\"\r\n\r\nx", "", "malformed"},
-	};
-	EXPECT_ALL_REFUSED(answer, &posting, "multipart/form-data; boundary=b", parts);
-}
-
 static int set_up(void **state)
 {
 	static struct answer answer;
@@ -521,7 +496,6 @@ int main(void)
 		cmocka_unit_test(test_patch),
 		cmocka_unit_test(test_content_types),
 		cmocka_unit_test(test_floods),
-		cmocka_unit_test(test_multipart),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
