@@ -251,15 +251,13 @@ static void test_duplicates_and_nesting(void **state)
 
 static void test_numbers(void **state)
 {
-	static const char *const wrong[] = {"1e2", "1e308", "1.0", "1.005",    "0x10",
-					    "+5",  "05",    "NaN", "Infinity", "9223372036854775808",
-					    "1 2", "--1",   "٣"};
+	static const char *const wrong[] = {"1e2",  "1e308", "1.0", "1.005",    "0x10",
+					    "%2B5", "05",    "NaN", "Infinity", "9223372036854775808",
+					    "1 2",  "--1",   "٣"};
 	struct answer *answer = *state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
-		struct text body =
-			text_format(answer->arena, "body=x&limit=%s", strcmp(wrong[i], "+5") ? wrong[i] : "%2B5");
 		char copy[64];
-		snprintf(copy, sizeof(copy), "%.*s", TEXT_ARG(body));
+		snprintf(copy, sizeof(copy), "body=x&limit=%s", wrong[i]);
 		send(answer, &posting, FORM, bytes_of(copy), TEXT_NONE);
 		expect_problem(answer, "limit", "not_a_number", copy);
 	}
