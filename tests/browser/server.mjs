@@ -2,13 +2,14 @@
 // to make databases in comes by POSTGRES_URL, which tools/test.sh sets.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./browser.mjs";
 
 const program = process.env.PROGRAM ?? join(root, "build/clientele");
 export const engine = process.env.ENGINE ?? "sqlite";
-export const owner = { email: "owner@example.com", password: "a long walk along the river 7" };
+export const owner = { name: "Daniel Lim", email: "owner@example.com", password: "a long walk along the river 7" };
 
 function databaseUrl(folder, name) {
 	if (engine === "sqlite") return join(folder, "clientele.db");
@@ -22,20 +23,24 @@ function dropDatabase(name) {
 	if (engine !== "sqlite") execFileSync("psql", ["-qc", `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, process.env.POSTGRES_URL]);
 }
 
-// The first line that holds an address says where it listens.
-function listening(child) {
-	return new Promise((resolve, reject) => {
-		let said = "";
-		const read = (chunk) => {
-			said += chunk;
-			const url = said.match(/http:\/\/[\w.[\]:-]+:\d+/);
-			if (url) resolve(url[0]);
-		};
-		child.stdout.on("data", read);
-		child.stderr.on("data", read);
-		child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-		setTimeout(() => reject(new Error(`the server did not say where it listens: ${said}`)), 20000).unref();
-	});
+// The base URL holds the port, so it is chosen before the server starts.
+async function freePort() {
+	const server = createServer();
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+async function untilItAnswers(child, origin) {
+	let said = "";
+	for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-4000)));
+	for (let tries = 0; tries < 400; tries++) {
+		if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${said}`);
+		if (await fetch(`${origin}/admin/sign-in`).then((answer) => answer.ok, () => false)) return;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	throw new Error(`the server does not answer: ${said}`);
 }
 
 // Starts with one owner and, when asked for, a demo of that many customers.
@@ -46,9 +51,11 @@ export async function startServer({ customers = 0 } = {}) {
 	const run = (args, input) => execFileSync(program, [...args, "--db", db], { input, cwd: folder, encoding: "utf8" });
 	if (customers > 0) run(["demo", "--customers", String(customers), "--seed", "1"]);
 	else run(["init"]);
-	run(["staff", "add", "--email", owner.email, "--role", "owner"], owner.password + "\n");
-	const child = spawn(program, ["serve", "--db", db, "--listen", "127.0.0.1:0"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-	const origin = await listening(child);
+	run(["staff", "add", "--email", owner.email, "--name", owner.name, "--role", "owner", "--password-stdin"], owner.password + "\n");
+	const port = await freePort();
+	const origin = `http://localhost:${port}`;
+	const child = spawn(program, ["serve", "--db", db, "--listen", `127.0.0.1:${port}`], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+	await untilItAnswers(child, origin);
 	return {
 		origin,
 		run,

@@ -1,0 +1,96 @@
+// The frame around every page, on the real program: signing in, language, theme, errors, signing out.
+import { strict as assert } from "node:assert";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { owner, signIn, startServer } from "./server.mjs";
+
+export const before = () => startServer();
+export const after = (server) => server.stop();
+
+const looks = [
+	{ size: "desktop", scheme: "light" },
+	{ size: "desktop", scheme: "dark" },
+	{ size: "phone", scheme: "light" },
+	{ size: "phone", scheme: "dark" },
+];
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+export const stories = {
+	async "signing in, wrong first, has no violation in any look"({ open, given }) {
+		for (const look of looks) {
+			const page = await open(given.origin, look);
+			expectStatus(page, "4\\d\\d");
+			await page.goto(`${given.origin}/admin/sign-in`);
+			await judge(page, `sign-in-${look.size}-${look.scheme}`);
+			await page.fill("input[name=email]", owner.email);
+			await page.fill("input[name=password]", "not the password");
+			await page.press("input[name=password]", "Enter");
+			await page.waitForSelector(".wrongs");
+			assert.equal(await page.inputValue("input[name=email]"), owner.email);
+			await judge(page, `sign-in-wrong-${look.size}-${look.scheme}`);
+		}
+	},
+
+	async "one's own page has no violation in any look"({ open, given }) {
+		for (const look of looks) {
+			const page = await open(given.origin, look);
+			await signIn(page, given.origin);
+			await page.goto(`${given.origin}/admin/profile`);
+			await judge(page, `own-profile-${look.size}-${look.scheme}`);
+		}
+	},
+
+	async "the theme changes at once and stays"({ open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/profile`);
+		const canvas = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+		const light = await canvas();
+		await page.click(".account summary");
+		await judge(page, "account-menu");
+		await Promise.all([page.waitForResponse("**/admin/theme"), page.click("button[value=dark]")]);
+		assert.notEqual(await canvas(), light);
+		await page.reload();
+		assert.equal(await page.getAttribute("html", "data-bs-theme"), "dark");
+		await page.click(".account summary");
+		await Promise.all([page.waitForResponse("**/admin/theme"), page.click("button[value=system]")]);
+		await page.reload();
+		assert.equal(await canvas(), light);
+	},
+
+	async "the language changes and comes back to the same page"({ open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		for (const [code, word] of [["de", "Mein Profil"], ["ms", "Profil saya"], ["en", "My profile"]]) {
+			await page.goto(`${given.origin}/admin/profile`);
+			await page.click(".account summary");
+			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
+			await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+			assert.equal(await page.locator("h1").textContent(), word);
+			await judge(page, `own-profile-${code}`);
+		}
+	},
+
+	async "an address that is none says so, in a page"({ open, given }) {
+		const page = await open(given.origin);
+		expectStatus(page, 404);
+		await signIn(page, given.origin);
+		const answer = await page.goto(`${given.origin}/admin/no-such-page`);
+		assert.equal(answer.status(), 404);
+		await judge(page, "not-found");
+	},
+
+	async "signing in and out works without script"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/profile`);
+		await page.click(".account summary");
+		await Promise.all([page.waitForURL("**/sign-in*"), page.click("form[action='/admin/sign-out'] button")]);
+		await page.goto(`${given.origin}/admin/profile`);
+		assert.match(page.url(), /sign-in/);
+	},
+};
