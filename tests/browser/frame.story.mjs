@@ -65,14 +65,16 @@ export const stories = {
 	async "the language changes and comes back to the same page"({ open, given }) {
 		const page = await open(given.origin);
 		await signIn(page, given.origin);
-		for (const [code, word] of [["de", "Mein Profil"], ["ms", "Profil saya"], ["en", "My profile"]]) {
+		const titles = new Set();
+		for (const code of ["de", "ms", "en"]) {
 			await page.goto(`${given.origin}/admin/profile`);
 			await page.click(".account summary");
 			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
 			await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
-			assert.equal(await page.locator("h1").textContent(), word);
+			titles.add(await page.locator("h1").textContent());
 			await judge(page, `own-profile-${code}`);
 		}
+		assert.equal(titles.size, 3);
 	},
 
 	async "an address that is none says so, in a page"({ open, given }) {

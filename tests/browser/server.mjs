@@ -69,8 +69,9 @@ export async function startServer({ customers = 0 } = {}) {
 	};
 }
 
-export async function signIn(page, origin, { email, password } = owner) {
-	await page.goto(`${origin}/admin/sign-in`);
+// Ends on the page `next`.
+export async function signIn(page, origin, { email, password } = owner, next = "/admin/profile") {
+	await page.goto(`${origin}/admin/sign-in?next=${encodeURIComponent(next)}`);
 	await page.fill("input[name=email]", email);
 	await page.fill("input[name=password]", password);
 	await Promise.all([page.waitForURL((url) => !url.pathname.endsWith("/sign-in")), page.click("main button:not([type=button])")]);
