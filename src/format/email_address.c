@@ -74,6 +74,18 @@ static struct text taken(struct arena *arena, char *made)
 	return copy;
 }
 
+/* Not with IDN2_USE_STD3_ASCII_RULES: libidn2 drops what that forbids ("b c" becomes "bc"). is_ascii_domain refuses it.
+ */
+static bool to_ascii(struct arena *arena, struct text domain, struct text *ret_ascii)
+{
+	char *made = NULL;
+	if (!text_is_valid((struct bytes){(const unsigned char *)domain.at, domain.size}) ||
+	    idn2_to_ascii_8z(domain.at, &made, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK)
+		return false;
+	*ret_ascii = taken(arena, made);
+	return true;
+}
+
 static bool parse_domain(struct arena *arena, struct text typed, struct text *ret_ascii, struct text *ret_shown)
 {
 	char *made = NULL;
@@ -86,15 +98,15 @@ static bool parse_domain(struct arena *arena, struct text typed, struct text *re
 	/* Much longer is no domain in any spelling, and libidn2's work grows with its size. */
 	if (lower.size > (size_t)4 * DOMAIN_MOST)
 		return false;
-	/* Not IDN2_USE_STD3_ASCII_RULES: libidn2 drops what that forbids ("b c" becomes "bc"); is_ascii_domain refuses
-	 * it. */
-	if (idn2_to_ascii_8z(lower.at, &made, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK)
+	if (!to_ascii(arena, lower, ret_ascii))
 		return false;
-	*ret_ascii = text_lower_ascii(arena, taken(arena, made));
+	*ret_ascii = text_lower_ascii(arena, *ret_ascii);
 	if (!is_ascii_domain(*ret_ascii) || idn2_to_unicode_8z8z(ret_ascii->at, &made, 0) != IDN2_OK)
 		return false;
 	*ret_shown = taken(arena, made);
-	return text_is_valid((struct bytes){(const unsigned char *)ret_shown->at, ret_shown->size});
+	/* An xn-- label may decode to what no name encodes to it; shown, it would be another domain. */
+	struct text back;
+	return to_ascii(arena, *ret_shown, &back) && text_equal(text_lower_ascii(arena, back), *ret_ascii);
 }
 
 bool email_address_parse(struct arena *arena, struct text t, struct email_address *ret_address)

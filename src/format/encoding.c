@@ -58,8 +58,10 @@ static const uint16_t windows_1252[32] = {
 static bool convert_1252(const unsigned char *at, struct buffer *out, size_t *ret_used)
 {
 	*ret_used = 1;
+	if (at[0] == 0)
+		return false;
 	add_point(out, at[0] >= 0x80 && at[0] <= 0x9F ? windows_1252[at[0] - 0x80] : at[0]);
-	return at[0] != 0;
+	return true;
 }
 
 static uint32_t unit_at(const unsigned char *at, bool big)

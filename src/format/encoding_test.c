@@ -44,6 +44,7 @@ static void assert_refused(enum encoding encoding, struct text raw, uint64_t exp
 		uint64_t offset;
 		assert_int_equal(decode_in_steps(encoding, raw, step, &out, &offset), INVALID);
 		assert_int_equal(offset, expected_offset);
+		assert_true(text_is_valid(bytes_of(buffer_text(&out))));
 		buffer_free(&out);
 	}
 }
