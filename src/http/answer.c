@@ -169,9 +169,18 @@ static void answer_body(struct exchange *exchange)
 	add_headers(exchange);
 }
 
+static void answer_stream(struct exchange *exchange)
+{
+	exchange->status = (unsigned)exchange->response.status;
+	exchange->answer = stream_answer(exchange->response.stream, exchange->server->streams, exchange->connection);
+	add_headers(exchange);
+}
+
 void answer_make(struct exchange *exchange)
 {
-	if (text_is_none(exchange->response.file))
+	if (exchange->response.stream != NULL)
+		answer_stream(exchange);
+	else if (text_is_none(exchange->response.file))
 		answer_body(exchange);
 	else
 		answer_file(exchange);

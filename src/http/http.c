@@ -31,6 +31,8 @@ static void set_defaults(struct http_options *options)
 		options->arena_budget = 64u << 20;
 	if (options->header_ms == 0)
 		options->header_ms = 10000;
+	if (options->beat_ms == 0)
+		options->beat_ms = 15000;
 	if (options->slow_ms == 0)
 		options->slow_ms = 30000;
 	if (text_is_none(options->spool_folder))
@@ -192,6 +194,8 @@ static void free_server(struct http_server *server)
 		workers_close(server->workers);
 	if (server->guards != NULL)
 		guards_close(server->guards);
+	if (server->streams != NULL)
+		streams_close(server->streams);
 	if (server->clients != NULL)
 		clients_close(server->clients);
 	exchange_free_idle(server);
@@ -203,9 +207,10 @@ static enum outcome start_parts(struct http_server *server, struct text *ret_why
 {
 	struct guard_times times = {server->options.header_ms, server->options.slow_ms, LINGER_MS};
 	server->guards = guards_open(times);
+	server->streams = streams_open(server->options.beat_ms);
 	server->clients = clients_open(server->options.per_client);
 	server->workers = workers_open(server->options.workers, server->options.queue, exchange_work);
-	if (server->guards == NULL || server->clients == NULL || server->workers == NULL) {
+	if (server->guards == NULL || server->streams == NULL || server->clients == NULL || server->workers == NULL) {
 		*ret_why = TEXT("no memory or threads for the server");
 		return FAULT;
 	}
@@ -260,10 +265,13 @@ bool http_stop(struct http_server *server, unsigned seconds)
 	if (listener >= 0)
 		close(listener);
 	int64_t until = monotonic_ns() + seconds * INT64_C(1000000000);
-	while (atomic_load(&server->running) + atomic_load(&server->working) > 0 && monotonic_ns() < until)
+	while (atomic_load(&server->running) + atomic_load(&server->working) > 0 && monotonic_ns() < until) {
+		streams_end_all(server->streams); /* again and again: a handler may just be opening one */
 		usleep(5000);
+	}
 	if (atomic_load(&server->working) > 0)
 		return false;
+	streams_end_all(server->streams); /* the library must not be stopped while one is suspended */
 	MHD_stop_daemon(server->daemon);
 	free_server(server);
 	return true;

@@ -45,8 +45,9 @@ struct http_response {
 	int status; /* set by the handler; 200 at first */
 	struct http_pair headers[HTTP_RESPONSE_HEADERS];
 	size_t header_count;
-	struct buffer body; /* up to HTTP_RESPONSE_MOST; freed by http */
-	struct text file;   /* when not none: send this file instead of the body, Range honoured */
+	struct buffer body;         /* up to HTTP_RESPONSE_MOST; freed by http */
+	struct text file;           /* when not none: send this file instead of the body, Range honoured */
+	struct http_stream *stream; /* see http_stream_open() */
 };
 /* Adds a header; name and value must last as long as the request's arena. Control characters in a value (but tabs) are
  * dropped when it is sent, with a line in the log: whoever passes them has a bug. Content-Length, Date, Connection and
@@ -68,6 +69,7 @@ struct http_options {
 	unsigned per_client;         /* most connections (behind trusted proxies: requests) of one address; 0: 512 */
 	size_t arena_budget;         /* bytes a request may take; 0: 64 MiB */
 	unsigned header_ms;          /* a whole header must come in this time; 0: 10,000 */
+	unsigned beat_ms;            /* how often a stream tells that it is alive; 0: 15,000 */
 	unsigned slow_ms;            /* bodies and readers must move 30 KiB in this time; 0: 30,000 */
 	http_handler *handle;
 	http_body_rule *body_rule;
@@ -81,9 +83,25 @@ enum outcome http_start(const struct http_options *options, struct http_server *
 			struct text *ret_why) MUST_USE;
 /* The port that it listens on. */
 unsigned http_port(const struct http_server *server);
-/* Refuses new requests, lets running ones end (at most `seconds`), closes. False when some still run: their handlers
- * may yet use `state`, so all that is left to do is to end the process. */
+/* Refuses new requests, ends streams, lets running ones end (at most `seconds`), closes. False when some still run:
+ * their handlers may yet use `state`, so all that is left to do is to end the process. */
 bool http_stop(struct http_server *server, unsigned seconds) MUST_USE;
+
+/* A response that stays open, for server-sent events. It holds no worker: the handler opens it and returns. */
+struct http_stream;
+/* The connection has ended, in whatever way. The last that is heard of the stream: it is gone when this returns, so
+ * whoever sends to it from other threads does so under a lock that this takes too. */
+typedef void http_stream_closed(void *state, struct http_stream *stream);
+/* Called by a handler; the headers are its own (text/event-stream). NULL when there is no memory. `closed` may already
+ * be called while the handler is returning. A comment line goes out every `beat_ms`, so that a lost client is noticed.
+ */
+struct http_stream *http_stream_open(struct http_response *response, http_stream_closed *closed, void *state);
+/* Queues bytes as they are. False when the stream has ended or the client has left HTTP_STREAM_MOST unread, which ends
+ * it. Never waits. */
+#define HTTP_STREAM_MOST (256u << 10)
+bool http_stream_send(struct http_stream *stream, struct text bytes);
+/* No more is sent; `closed` follows. */
+void http_stream_end(struct http_stream *stream);
 
 struct http_statistics {
 	uint64_t connections; /* since the start */

@@ -23,6 +23,7 @@ struct http_server {
 	struct guards *guards;
 	struct clients *clients;
 	struct workers *workers;
+	struct streams *streams;
 	_Atomic bool stopping;
 	_Atomic unsigned running; /* requests that have come whole and are not wholly answered */
 	_Atomic unsigned working; /* those of them that a worker has: suspended in the library */
@@ -76,5 +77,15 @@ unsigned request_read(struct exchange *exchange, const char *method);
 void answer_make(struct exchange *exchange);
 /* The same for a status of http's own, with its reason as text. */
 void answer_plain(struct exchange *exchange, unsigned status);
+
+/* Streams (stream.c): all of one server, with the thread that beats. */
+struct streams;
+struct streams *streams_open(unsigned beat_ms);
+/* When no stream is left. */
+void streams_close(struct streams *streams);
+void streams_end_all(struct streams *streams);
+/* The library's response for a stream that the handler opened. */
+struct MHD_Response *stream_answer(struct http_stream *stream, struct streams *streams,
+				   struct MHD_Connection *connection);
 
 #endif
