@@ -17,11 +17,11 @@ struct date {
 };
 
 #define INSTANT_NONE ((struct instant){INT64_MIN})
-#define DATE_NONE ((struct date){INT32_MIN})
-#define SECOND_US INT64_C(1000000)
-#define MINUTE_US (60 * SECOND_US)
-#define HOUR_US (60 * MINUTE_US)
-#define DAY_US (24 * HOUR_US)
+#define DATE_NONE    ((struct date){INT32_MIN})
+#define SECOND_US    INT64_C(1000000)
+#define MINUTE_US    (60 * SECOND_US)
+#define HOUR_US      (60 * MINUTE_US)
+#define DAY_US       (24 * HOUR_US)
 
 bool instant_is_none(struct instant i);
 bool date_is_none(struct date d);

@@ -31,7 +31,7 @@ struct secret {
 };
 
 #define TEXT(literal) ((struct text){"" literal, sizeof(literal) - 1})
-#define TEXT_NONE ((struct text){0})
+#define TEXT_NONE     ((struct text){0})
 /* For printf-like formats: "%.*s", TEXT_ARG(t) */
 #define TEXT_ARG(t) (int)(t).size, (t).at ? (t).at : ""
 
