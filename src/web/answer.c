@@ -57,7 +57,7 @@ struct text answer_said(struct request *request)
 	if (text_is_empty(cookie))
 		return TEXT("");
 	answer_cookie(request, TEXT("__Host-said"), TEXT(""), 0);
-	return url_decode(request->ctx->arena, cookie, &said) ? said : TEXT("");
+	return url_decode(request->ctx->arena, cookie, &said) == DONE ? said : TEXT("");
 }
 
 void answer_cookie(struct request *request, struct text name, struct text value, int64_t seconds)
