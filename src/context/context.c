@@ -29,6 +29,14 @@ enum outcome context_read(struct context *ctx)
 	return ctx->reader ? DONE : store_reader_open(ctx->store, ctx->arena, &ctx->session, false, &ctx->reader);
 }
 
+enum outcome context_read_together(struct context *ctx)
+{
+	if (ctx->writer)
+		return DONE;
+	context_close(ctx);
+	return store_reader_open(ctx->store, ctx->arena, &ctx->session, true, &ctx->reader);
+}
+
 struct transaction {
 	struct context *ctx;
 	context_work *work;

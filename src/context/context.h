@@ -45,6 +45,8 @@ void context_open(struct context *ctx, struct arena *arena, struct store *store)
 void context_close(struct context *ctx);
 /* Opens ctx->reader if there is none yet. */
 enum outcome context_read(struct context *ctx) MUST_USE;
+/* The same, and from now on everything is read from one snapshot: for pages that put many readings together. */
+enum outcome context_read_together(struct context *ctx) MUST_USE;
 
 /* Runs `work` in one transaction; see store_transact() for what it may do. Inside another context_transact() it joins
  * that one: rules compose. */

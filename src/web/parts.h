@@ -133,6 +133,7 @@ struct menu_item {
 	struct text hint;  /* at the end, small; may be empty */
 	struct text key;   /* of the keyboard; may be empty */
 	bool post;         /* a form posts to `url` */
+	bool window;       /* the page at `url` opens in a window over this one, see assets/js/window.js */
 	bool danger;
 	bool rule;         /* a line above it */
 };

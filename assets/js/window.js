@@ -1,0 +1,66 @@
+// <a data-window href="…"> opens what that page marks with [data-window-content] in a window over this one. Its form is
+// sent from there: problems come back into the window, success loads this page again, or goes to the form's data-to.
+// Without script the link is a link and the page a page.
+import { open } from "./dialog.js";
+
+let box;
+
+function make() {
+	box = document.createElement("dialog");
+	box.className = "box large";
+	box.addEventListener("close", () => box.replaceChildren());
+	document.body.append(box);
+}
+
+// The parser runs no script, and the server's policy would stop it.
+function show(html) {
+	const content = new DOMParser().parseFromString(html, "text/html").querySelector("[data-window-content]");
+	if (!content) return false;
+	const title = content.querySelector("h1, h2");
+	title.id = "window-title";
+	box.setAttribute("aria-labelledby", title.id);
+	for (const button of content.querySelectorAll("[data-close]")) button.hidden = false;
+	box.replaceChildren(content);
+	open(box);
+	const first = content.querySelector("[data-focus]") ?? content.querySelector("[autofocus]") ??
+		content.querySelector("input:not([type=hidden]), select, textarea");
+	first?.focus();
+	return true;
+}
+
+async function load(link) {
+	const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+	if (!box) make();
+	if (!answer.ok || answer.redirected || !show(await answer.text())) location.assign(link.href);
+}
+
+document.addEventListener("click", (event) => {
+	const link = event.target.closest("a[data-window]");
+	if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+	event.preventDefault();
+	link.closest("details[data-menu]")?.removeAttribute("open");
+	load(link).catch(() => location.assign(link.href));
+});
+
+async function send(form, submitter) {
+	const body = new URLSearchParams(new FormData(form, submitter));
+	const to = form.dataset.to;
+	submitter?.setAttribute("aria-busy", "true");
+	const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", headers: { Accept: "text/html" } });
+	submitter?.removeAttribute("aria-busy");
+	if (answer.type !== "opaqueredirect") {
+		if (!show(await answer.text())) form.submit();
+		return;
+	}
+	box.close();
+	if (to) location.assign(to);
+	else location.reload();
+}
+
+document.addEventListener("submit", (event) => {
+	const form = event.target;
+	if (!box?.contains(form) || form.method !== "post") return;
+	event.preventDefault();
+	if (event.submitter?.getAttribute("aria-busy") === "true") return;
+	send(form, event.submitter).catch(() => form.submit());
+});
