@@ -34,6 +34,13 @@ static const struct command_option staff_add_options[] = {
 	END,
 };
 
+static const struct command_option key_create_options[] = {
+	DB,
+	{"name", "NAME", "whose key it is: the shop, the program", true, NULL},
+	{"scope", "WORDS", "permissions, separated by blanks; * for all", true, NULL},
+	END,
+};
+
 static const struct command_option migrate_options[] = {DB, END};
 static const struct command_option check_options[] = {DB, END};
 
@@ -55,6 +62,8 @@ const struct command commands[] = {
 	{"staff add", NULL, "Add somebody to the staff",
 	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard input.",
 	 staff_add_options, command_staff_add},
+	{"key create", NULL, "Make an API key and print it, alone on its line",
+	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options, command_key_create},
 	{"migrate", NULL, "Bring the schema of the database up to date", NULL, migrate_options, command_migrate},
 	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options, command_check},
 	{"config", "[SETTING]", "Show settings, or set one", NULL, config_options, command_config},
