@@ -42,6 +42,8 @@ enum schema_customer_data {
 enum schema_merge { SCHEMA_MERGE_MOVE, SCHEMA_MERGE_UNITE, SCHEMA_MERGE_DROP, SCHEMA_MERGE_FORWARD };
 enum schema_erase { SCHEMA_ERASE_DELETE, SCHEMA_ERASE_KEEP, SCHEMA_ERASE_ANONYMISE };
 
+struct store_statement;
+
 struct schema_table {
 	const char *name;
 	const char *id_kind;  /* kind of its column `id`, or NULL */
@@ -52,6 +54,9 @@ struct schema_table {
 	enum schema_erase erase;
 	bool report;      /* the access report shows its rows */
 	bool append_only; /* triggers refuse UPDATE and DELETE; see ledger_openings in store.schema */
+	/* Only with SCHEMA_DATA_CUSTOMER: one argument, the customer's number. Counting gives one number; erasing deletes the
+	 * rows or empties what people wrote in them. NULL: what the rows hold names nobody and stays. */
+	const struct store_statement *count_rows, *erase_rows;
 	const struct schema_column *columns;
 	size_t column_count;
 };

@@ -107,19 +107,24 @@ static void write_table(struct buffer *b, const struct table *table)
 			  erase_constants[table->erase]);
 	buffer_add_format(b, "\t.report = %s,\n\t.append_only = %s,\n", truth(table->report),
 			  truth(table->append_only));
+	write_erasing_members(b, table);
 	buffer_add_format(b, "\t.columns = %.*s_columns,\n\t.column_count = %zu,\n\t},\n", TEXT_ARG(table->name),
 			  table->column_count);
 }
 
 void write_schema_source(struct buffer *b, const struct schema *schema)
 {
-	buffer_add(b, TEXT("/* Made by tools/schema from every .schema file. */\n#include \"schema.h\"\n"));
+	buffer_add(b, TEXT("/* Made by tools/schema from every .schema file. */\n#include \"schema.h\"\n\n"
+			   "#include \"store/store.h\"\n"));
 	if (schema->choice_count)
 		write_choice_functions(b);
 	for (size_t i = 0; i < schema->choice_count; i++)
 		write_choice(b, &schema->choices[i]);
 	for (size_t i = 0; i < schema->table_count; i++)
 		write_columns(b, &schema->tables[i]);
+	buffer_add_char(b, '\n');
+	for (size_t i = 0; i < schema->table_count; i++)
+		write_erasing(b, &schema->tables[i]);
 	buffer_add(b, TEXT("\nconst struct schema_table schema_tables[] = {\n"));
 	for (size_t i = 0; i < schema->table_count; i++)
 		write_table(b, &schema->tables[i]);

@@ -135,6 +135,20 @@ static void check_customer_data(struct checking *c, const struct table *table)
 			       "customer_data: this is for the table whose id is a customer's");
 }
 
+/* Rows that outlive their customer must not hold it fast. */
+static void check_kept(struct checking *c, const struct table *table)
+{
+	if (table->customer_data != SCHEMA_DATA_CUSTOMER || table->erase == SCHEMA_ERASE_DELETE)
+		return;
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct column *column = &table->columns[i];
+		if (column->type.type == SCHEMA_ID && text_equal(column->type.kind, TEXT("customer")) && !text_is_none(column->target))
+			report_mistake(c->report, column->place,
+				       "the rows of '%.*s' stay when a customer is erased: '%.*s' cannot refer to '%.*s'",
+				       TEXT_ARG(table->name), TEXT_ARG(column->name), TEXT_ARG(column->target));
+	}
+}
+
 static void check_table(struct checking *c, struct table *table)
 {
 	if (schema_find_table(c->schema, table->name) != table)
@@ -149,6 +163,7 @@ static void check_table(struct checking *c, struct table *table)
 	for (size_t i = 0; i < table->index_count; i++)
 		check_list(c, table, &table->indexes[i]);
 	check_customer_data(c, table);
+	check_kept(c, table);
 }
 
 static int compare_words(const void *a, const void *b)

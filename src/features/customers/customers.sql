@@ -115,3 +115,9 @@ SELECT words FROM customer_search WHERE customer_id = :customer_id;
 INSERT INTO customer_search (customer_id, words) VALUES (:customer_id, :words);
 -- search_set: change one
 UPDATE customer_search SET words = :words WHERE customer_id = :customer_id;
+
+-- A row in ledger_openings lets the same transaction take rows out of ledgers.
+-- erase_open_ledgers: change one
+INSERT INTO ledger_openings (opener) VALUES (:opener);
+-- erase_close_ledgers: change one
+DELETE FROM ledger_openings WHERE opener = :opener;
