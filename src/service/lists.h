@@ -1,8 +1,7 @@
 /* Lists of customers: a filter, a sort, a page, a total; for the screen, the API, exports and bulk changes alike.
  *
  * The one idea: one syntax tree of the filter language (docs/filter.md) and one list of columns; executors behind it.
- * This is the SQL executor; the in-memory index will answer the same question. Every filterable column is declared once,
- * by its slice, in list_columns.def. Scope is a node that the executor always adds.
+ * Every filterable column is declared once, in list_columns.def. Scope is a node that the executor always adds.
  * Source: behaviour §4; decisions 6, 7.
  */
 #ifndef SERVICE_LISTS_H
@@ -20,21 +19,33 @@ struct text filter_print(struct arena *arena, const struct filter *filter);
 
 /* One condition of the top level, for the chips that read like sentences. */
 struct filter_part {
-	struct text key;      /* "status", "attr.size"; "" for words of the quick search */
-	struct text source;   /* canonical, of this condition alone */
-	struct text without;  /* canonical, of the filter without it */
+	struct text key; /* "status", "attr.size"; "" for words of the quick search; "|" for a group of alternatives */
+	struct text source;  /* canonical, of this condition alone */
+	struct text without; /* canonical, of the filter without it */
 	bool negated;
-	struct text operator; /* "is", "above", "below", "between", "contains" */
-	const struct text *values; /* as shown: names instead of ids */
+	struct text operator;      /* "is", "contains", "above", "at_least", "below", "at_most", "any_of" (a group) */
+	const struct text *values; /* as shown: names instead of ids; of a group its alternatives, canonical */
 	size_t value_count;
 };
 enum outcome filter_parts(struct context *ctx, const struct filter *filter, struct filter_part **ret_parts,
 			  size_t *ret_count) MUST_USE;
 
 enum list_sort {
-	LIST_SORT_CREATED, LIST_SORT_ID, LIST_SORT_LOGIN, LIST_SORT_EMAIL, LIST_SORT_NAME, LIST_SORT_COMPANY, LIST_SORT_TYPE,
-	LIST_SORT_GROUP, LIST_SORT_STATUS, LIST_SORT_CHANNEL, LIST_SORT_COUNTRY, LIST_SORT_LAST_LOGIN, LIST_SORT_SPENT,
-	LIST_SORT_ORDERS, LIST_SORT_COUNT,
+	LIST_SORT_CREATED,
+	LIST_SORT_ID,
+	LIST_SORT_LOGIN,
+	LIST_SORT_EMAIL,
+	LIST_SORT_NAME,
+	LIST_SORT_COMPANY,
+	LIST_SORT_TYPE,
+	LIST_SORT_GROUP,
+	LIST_SORT_STATUS,
+	LIST_SORT_CHANNEL,
+	LIST_SORT_COUNTRY,
+	LIST_SORT_LAST_LOGIN,
+	LIST_SORT_SPENT,
+	LIST_SORT_ORDERS,
+	LIST_SORT_COUNT,
 };
 /* "name", "-created" … */
 bool list_sort_parse(struct text source, enum list_sort *ret_sort, bool *ret_descending);
@@ -48,8 +59,8 @@ struct list_ask {
 	struct text cursor; /* else where the last answer ended; wrong or of another filter: INVALID at "cursor" */
 	int64_t most;       /* rows, 1 … 10,000 */
 	bool no_total;
-	bool guests;        /* guests too; the filter key `guest` overrides */
-	bool trash;         /* trashed and merged too; the filter key `status` overrides */
+	bool guests; /* guests too; words of the quick search and conditions that name guests always find them */
+	bool trash;  /* trashed and merged too; conditions that name them (status:trashed) always find them */
 };
 
 struct list_row {
@@ -57,23 +68,24 @@ struct list_row {
 	struct text display_name, email, login, company, title;
 	struct text type_name, group_name, channel_name, representative_name, country;
 	enum customer_status status;
-	struct text status_detail; /* what is suspended, until when …: short, untranslated data */
+	struct text status_detail; /* suspended: what is, in words of access/functions.def */
 	struct instant suspended_until;
 	struct text status_reason; /* internal reason of the axis that decides */
 	struct instant created, last_sign_in, modified;
 	struct date since;
 	int64_t orders, spent_base;
 	bool vip, guest, newsletter;
-	struct text picture;       /* token of the picture's file; none */
+	struct text picture; /* token of the picture's file; none */
 	int64_t version;
 };
 
 struct list_answer {
 	struct list_row *rows;
 	size_t count;
-	int64_t total;      /* -1 when not asked for */
-	struct text next;   /* cursor; none at the end */
+	int64_t total;    /* -1 when not asked for */
+	struct text next; /* cursor, up to LIST_CURSOR_MOST bytes; none at the end */
 };
+#define LIST_CURSOR_MOST 4000
 enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct list_answer *ret_answer) MUST_USE;
 /* Ids alone, for bulk changes and exports: `most` at a time, in order of id, after `after`. */
 enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
@@ -82,13 +94,41 @@ enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct c
 enum outcome lists_around(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
 			  struct customer_id *ret_previous, struct customer_id *ret_next) MUST_USE;
 
-/* What the filter builder offers. */
+/* What the filter builder offers, in the order of list_columns.def. */
+enum list_kind {
+	LIST_KIND_choice,
+	LIST_KIND_flag,
+	LIST_KIND_number,
+	LIST_KIND_money,
+	LIST_KIND_moment,
+	LIST_KIND_day,
+	LIST_KIND_contains,
+	LIST_KIND_folded,
+	LIST_KIND_address,
+	LIST_KIND_starts,
+	LIST_KIND_code,
+	LIST_KIND_country,
+	LIST_KIND_phone,
+	LIST_KIND_type,
+	LIST_KIND_group,
+	LIST_KIND_channel,
+	LIST_KIND_staff,
+	LIST_KIND_tag,
+	LIST_KIND_attribute,
+	LIST_KIND_online,
+	LIST_KIND_decimal, /* of custom attributes alone: a number with up to three decimals */
+	LIST_KIND_exact,   /* of custom attributes alone: one of its options */
+};
 struct list_column {
-	const char *key;    /* "status" */
-	const char *label;  /* English, to be translated */
-	const char *group;  /* "Access", "Person", "Orders" … */
-	int kind;           /* enum of lists_columns.h: choice, text, flag, date, number, ref, country … */
+	const char *key;   /* "status" */
+	const char *label; /* English, to be translated */
+	const char *group; /* "Access", "Person", "Orders" …; English, to be translated */
+	enum list_kind kind;
+	int choice;      /* internal: which choice of the schema */
+	const char *sql; /* internal: see list_columns.def */
 };
 size_t list_columns(const struct list_column **ret_columns);
+/* The words of a choice column ("active", "blocked" …), by position; count 0 for other kinds. */
+size_t list_column_words(const struct list_column *column, struct text *ret_words, size_t room);
 
 #endif

@@ -1,0 +1,297 @@
+/* The SQL executor of lists: pages, totals, ids, neighbours; the contract is in lists.h.
+ *
+ * The one idea: which rows (ids and keys, sorted, cut to a page) is asked first, inside; what they look like is joined
+ * to the few that are left, outside, so that sorting never carries whole rows.
+ * Elsewhere: conditions and scope (lists_where.c), order (lists_sort.c), cursors (lists_cursor.c).
+ */
+#include "service/lists_sort.h"
+
+#include "service/settings.h"
+
+#define MOST 10000
+
+#define FROM " FROM customers c LEFT JOIN customer_counters k ON k.customer_id = c.id"
+
+/* The axis that decides the status has its reason; the numbers are those of the schema's choices. */
+_Static_assert(CUSTOMER_STATUS_TRASHED == 1 && CUSTOMER_STATUS_BLOCKED == 2 && CUSTOMER_STATUS_SUSPENDED == 3 &&
+		       CUSTOMER_STATUS_DISAPPROVED == 4 && CUSTOMER_STATUS_PENDING == 5 &&
+		       CUSTOMER_STATUS_AWAITING == 6 && CUSTOMER_STATUS_INACTIVE == 7,
+	       "the SQL below says so");
+_Static_assert(ACCESS_AXIS_ACTIVATION == 1 && ACCESS_AXIS_APPROVAL == 2 && ACCESS_AXIS_ACTIVE == 3 &&
+		       ACCESS_AXIS_BLOCK == 4 && ACCESS_AXIS_SUSPENSION == 5,
+	       "the SQL below says so");
+
+static const char *const row_columns =
+	"SELECT p.id, p.sort_key, c.display_name, c.email, c.login, c.company, c.title, t.name, g.name, h.name, "
+	"r.name, "
+	"c.country, c.status, CASE WHEN c.status = 3 THEN c.suspended END, c.suspended_until, "
+	"CASE WHEN c.status = 1 THEN c.trash_reason ELSE (SELECT x.reason FROM customer_axes x WHERE x.customer_id = "
+	"c.id AND "
+	"x.axis = CASE c.status WHEN 2 THEN 4 WHEN 3 THEN 5 WHEN 4 THEN 2 WHEN 5 THEN 2 WHEN 6 THEN 1 WHEN 7 THEN 3 "
+	"END) END, "
+	"c.created, k.last_sign_in, c.modified, c.since, COALESCE(k.orders, 0), COALESCE(k.spent_base, 0), c.vip, "
+	"c.guest, "
+	"c.newsletter, (SELECT f.token FROM files f WHERE f.id = c.picture_id AND f.customer_id = c.id), c.version "
+	"FROM (";
+static const char *const row_joins =
+	") p JOIN customers c ON c.id = p.id LEFT JOIN customer_counters k ON k.customer_id = c.id "
+	"LEFT JOIN types t ON t.id = c.type_id LEFT JOIN groups g ON g.id = c.group_id "
+	"LEFT JOIN channels h ON h.id = c.channel_id LEFT JOIN staff r ON r.id = c.representative_id";
+
+/* ---- parsing ---- */
+
+static enum outcome refuse(struct context *ctx, struct text source, const struct filter_mistake *mistake)
+{
+	size_t before = text_length(text_slice(source, 0, mistake->at));
+	return context_invalid(ctx, TEXT("filter"), mistake->code, mistake->message,
+			       text_of_number(ctx->arena, (int64_t)before + 1),
+			       text_is_none(mistake->what) ? TEXT("") : mistake->what, mistake->instead, TEXT_NONE);
+}
+
+enum outcome filter_parse(struct context *ctx, struct text source, struct filter **ret_filter)
+{
+	struct filter_reading reading = {.arena = ctx->arena};
+	struct text currency;
+	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &currency));
+	if (!currency_parse(currency, &reading.currency))
+		return FAULT;
+	if (!filter_read(&reading, source, ret_filter))
+		return refuse(ctx, source, &reading.mistake);
+	enum outcome outcome = filter_find_names(ctx, &reading, *ret_filter);
+	return outcome == INVALID ? refuse(ctx, source, &reading.mistake) : outcome;
+}
+
+/* ---- reading rows ---- */
+
+struct gathered {
+	struct arena *arena;
+	struct list_answer *answer;
+	struct list_position last;
+	bool is_text;
+	int64_t most;
+};
+
+static struct list_position read_position(struct arena *arena, const struct store_row *row, int column, bool is_text)
+{
+	return (struct list_position){
+		.is_null = store_row_is_null(row, column),
+		.number = is_text ? 0 : store_row_number(row, column),
+		.text = is_text ? store_read_text(arena, row, column) : TEXT_NONE,
+	};
+}
+
+static struct list_row read_row(struct arena *arena, const struct store_row *row)
+{
+	return (struct list_row){
+		.id = {store_row_number(row, 0)},
+		.display_name = store_read_text(arena, row, 2),
+		.email = store_read_text(arena, row, 3),
+		.login = store_read_text(arena, row, 4),
+		.company = store_read_text(arena, row, 5),
+		.title = store_read_text(arena, row, 6),
+		.type_name = store_read_text(arena, row, 7),
+		.group_name = store_read_text(arena, row, 8),
+		.channel_name = store_read_text(arena, row, 9),
+		.representative_name = store_read_text(arena, row, 10),
+		.country = store_read_text(arena, row, 11),
+		.status = (enum customer_status)store_row_number(row, 12),
+		.status_detail = store_read_text(arena, row, 13),
+		.suspended_until = store_read_instant(row, 14),
+		.status_reason = store_read_text(arena, row, 15),
+		.created = store_read_instant(row, 16),
+		.last_sign_in = store_read_instant(row, 17),
+		.modified = store_read_instant(row, 18),
+		.since = store_read_date(row, 19),
+		.orders = store_row_number(row, 20),
+		.spent_base = store_row_number(row, 21),
+		.vip = store_row_number(row, 22) != 0,
+		.guest = store_row_number(row, 23) != 0,
+		.newsletter = store_row_number(row, 24) != 0,
+		.picture = store_read_text(arena, row, 25),
+		.version = store_row_number(row, 26),
+	};
+}
+
+/* One row more than asked for was read: it says that there is a next page. */
+static enum outcome gather(void *state, const struct store_row *row)
+{
+	struct gathered *gathered = state;
+	if ((int64_t)gathered->answer->count == gathered->most) {
+		gathered->answer->next = TEXT("");
+		return DONE;
+	}
+	gathered->last = read_position(gathered->arena, row, 1, gathered->is_text);
+	gathered->last.id = store_row_number(row, 0);
+	gathered->answer->rows[gathered->answer->count++] = read_row(gathered->arena, row);
+	return DONE;
+}
+
+static enum outcome ask_store(struct context *ctx, struct composed *c, store_row_fn *row, void *state)
+{
+	if (buffer_failed(&c->sql))
+		return TOO_MANY;
+	return store_query_composed(ctx->reader, buffer_text(&c->sql), c->values, c->count, row, state);
+}
+
+static enum outcome read_number(void *state, const struct store_row *row)
+{
+	*(int64_t *)state = store_row_number(row, 0);
+	return DONE;
+}
+
+/* ---- the page ---- */
+
+static void compose_page(struct context *ctx, struct composed *c, const struct list_ask *ask,
+			 const struct list_position *behind)
+{
+	composed_add(c, row_columns);
+	ADD(c, "SELECT c.id AS id, ");
+	composed_add(c, list_sort_declared(ask->sort)->sql);
+	ADD(c, " AS sort_key" FROM);
+	composed_where(c, reader_session(ctx->reader), ask);
+	if (behind)
+		composed_behind(c, ask, behind, false);
+	composed_order(c, ask, false);
+	ADD(c, " LIMIT ");
+	composed_bind_number(c, ask->most + 1);
+	if (!behind && ask->offset > 0) {
+		ADD(c, " OFFSET ");
+		composed_bind_number(c, ask->offset);
+	}
+	composed_add(c, row_joins);
+	composed_order(c, ask, false);
+}
+
+static enum outcome read_page(struct context *ctx, struct composed *c, const struct list_ask *ask,
+			      struct list_answer *answer)
+{
+	struct list_position behind;
+	bool has_cursor = !text_is_none(ask->cursor);
+	struct gathered gathered = {.arena = ctx->arena,
+				    .answer = answer,
+				    .is_text = list_sort_declared(ask->sort)->is_text,
+				    .most = ask->most};
+	if (has_cursor)
+		TRY(list_cursor_read(ctx, ask, &behind));
+	answer->rows = arena_take_array(ctx->arena, (size_t)ask->most, sizeof *answer->rows);
+	compose_page(ctx, c, ask, has_cursor ? &behind : NULL);
+	TRY(ask_store(ctx, c, gather, &gathered));
+	return text_is_none(answer->next) ? DONE : list_cursor_write(ctx, ask, &gathered.last, &answer->next);
+}
+
+static enum outcome read_total(struct context *ctx, struct composed *c, const struct list_ask *ask, int64_t *ret_total)
+{
+	ADD(c, "SELECT COUNT(*)" FROM);
+	composed_where(c, reader_session(ctx->reader), ask);
+	return ask_store(ctx, c, read_number, ret_total);
+}
+
+enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct list_answer *ret_answer)
+{
+	struct composed page __attribute__((cleanup(composed_free))) = {0};
+	struct composed total __attribute__((cleanup(composed_free))) = {0};
+	*ret_answer = (struct list_answer){.total = -1};
+	if (ask->most < 1 || ask->most > MOST || ask->offset < 0)
+		return context_invalid(ctx, TEXT("limit"), "out_of_range", N_("A page has from 1 to {0} rows."),
+				       text_of_number(ctx->arena, MOST), TEXT_NONE);
+	TRY(composed_open(ctx, &page));
+	TRY(read_page(ctx, &page, ask, ret_answer));
+	if (ask->no_total)
+		return DONE;
+	TRY(composed_open(ctx, &total));
+	return read_total(ctx, &total, ask, &ret_answer->total);
+}
+
+/* ---- ids ---- */
+
+struct gathered_ids {
+	struct customer_id *ids;
+	size_t count;
+};
+
+static enum outcome gather_id(void *state, const struct store_row *row)
+{
+	struct gathered_ids *gathered = state;
+	gathered->ids[gathered->count++] = (struct customer_id){store_row_number(row, 0)};
+	return DONE;
+}
+
+enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
+		       struct customer_id **ret_ids, size_t *ret_count)
+{
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
+	int64_t most = ask->most < 1 ? 1 : ask->most > MOST ? MOST : ask->most;
+	struct gathered_ids gathered = {.ids = arena_take_array(ctx->arena, (size_t)most, sizeof **ret_ids)};
+	TRY(composed_open(ctx, &c));
+	ADD(&c, "SELECT c.id" FROM);
+	composed_where(&c, reader_session(ctx->reader), ask);
+	ADD(&c, " AND c.id > ");
+	composed_bind_number(&c, after.value);
+	ADD(&c, " ORDER BY c.id LIMIT ");
+	composed_bind_number(&c, most);
+	TRY(ask_store(ctx, &c, gather_id, &gathered));
+	*ret_ids = gathered.ids;
+	*ret_count = gathered.count;
+	return DONE;
+}
+
+/* ---- neighbours ---- */
+
+struct found_position {
+	struct arena *arena;
+	struct list_position position;
+	bool is_text, found;
+};
+
+static enum outcome find_position(void *state, const struct store_row *row)
+{
+	struct found_position *found = state;
+	found->position = read_position(found->arena, row, 0, found->is_text);
+	found->found = true;
+	return DONE;
+}
+
+/* Where the customer stands, whether or not the filter still lets it through: it may just have been changed. */
+static enum outcome read_where(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
+			       struct found_position *found)
+{
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
+	struct filter_node everybody = {.kind = FILTER_ALL};
+	const struct filter all = {.root = &everybody};
+	const struct list_ask anywhere = {.filter = &all, .guests = true, .trash = true};
+	TRY(composed_open(ctx, &c));
+	ADD(&c, "SELECT ");
+	composed_add(&c, list_sort_declared(ask->sort)->sql);
+	ADD(&c, FROM);
+	composed_where(&c, reader_session(ctx->reader), &anywhere);
+	ADD(&c, " AND c.id = ");
+	composed_bind_number(&c, customer.value);
+	TRY(ask_store(ctx, &c, find_position, found));
+	found->position.id = customer.value;
+	return found->found ? DONE : NOT_FOUND;
+}
+
+static enum outcome read_neighbour(struct context *ctx, const struct list_ask *ask,
+				   const struct list_position *position, bool backwards,
+				   struct customer_id *ret_neighbour)
+{
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
+	TRY(composed_open(ctx, &c));
+	ADD(&c, "SELECT c.id" FROM);
+	composed_where(&c, reader_session(ctx->reader), ask);
+	composed_behind(&c, ask, position, backwards);
+	composed_order(&c, ask, backwards);
+	ADD(&c, " LIMIT 1");
+	return ask_store(ctx, &c, read_number, &ret_neighbour->value);
+}
+
+enum outcome lists_around(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
+			  struct customer_id *ret_previous, struct customer_id *ret_next)
+{
+	struct found_position found = {.arena = ctx->arena, .is_text = list_sort_declared(ask->sort)->is_text};
+	*ret_previous = *ret_next = (struct customer_id){0};
+	TRY(context_read(ctx));
+	TRY(read_where(ctx, ask, customer, &found));
+	TRY(read_neighbour(ctx, ask, &found.position, true, ret_previous));
+	return read_neighbour(ctx, ask, &found.position, false, ret_next);
+}

@@ -1,0 +1,129 @@
+/* The syntax tree of the filter language; only src/service/lists*.c include this, and tests.
+ *
+ * The one idea: three steps, each of which can be tested alone. Reading knows the grammar and asks nobody
+ * (lists_read.c, lists_values.c); naming asks the database what `type:wholesale` is (lists_names.c); executors see a
+ * tree in which every value is a number or a text to compare with (lists_where.c). Elsewhere: the language itself
+ * (docs/filter.md), printing (lists_print.c).
+ */
+#ifndef SERVICE_LISTS_FILTER_H
+#define SERVICE_LISTS_FILTER_H
+
+#include "base/money.h"
+#include "service/lists.h"
+
+#define FILTER_BYTES_MOST  4000 /* of a filter's source */
+#define FILTER_DEPTH_MOST  16   /* of parentheses */
+#define FILTER_VALUES_MOST 500  /* in a whole filter */
+
+enum filter_node_kind {
+	FILTER_ALL,       /* each of its parts; without parts: everybody */
+	FILTER_ANY,       /* one of its parts at least */
+	FILTER_CONDITION, /* a column and its values */
+	FILTER_WORD,      /* a word of the quick search */
+};
+
+enum filter_operator { FILTER_IS, FILTER_ABOVE, FILTER_AT_LEAST, FILTER_BELOW, FILTER_AT_MOST };
+
+/* A value names a thing, or asks whether there is anything at all. */
+enum filter_value_kind { FILTER_LITERAL, FILTER_NONE, FILTER_SOMETHING, FILTER_RANGE };
+
+enum filter_period {
+	FILTER_DATE,
+	FILTER_TODAY,
+	FILTER_YESTERDAY,
+	FILTER_LAST_DAYS,
+	FILTER_THIS_MONTH,
+	FILTER_THIS_YEAR
+};
+
+/* One end of a range, or both when they are the same: a number, or days. */
+struct filter_bound {
+	bool open;      /* there is no end on this side */
+	int64_t number; /* minor units of money, thousandths of an attribute's number; of FILTER_LAST_DAYS how many */
+	enum filter_period period;
+	struct date date;
+};
+
+struct filter_value {
+	enum filter_value_kind kind;
+	struct text raw; /* as typed, without quotes and escapes */
+	bool quoted;
+	size_t at;          /* where it begins in the source, in bytes */
+	struct text source; /* canonical, with quotes where they are needed */
+	struct text shown;  /* for people: a name instead of a word; none: raw */
+	int64_t number;     /* of choices, flags, ids */
+	struct text text;   /* to compare with, folded as its column is */
+	struct text wide;   /* the other form of it, or none; see fold_query() */
+	struct filter_bound low, high;
+};
+
+struct filter_node {
+	enum filter_node_kind kind;
+	bool negated;
+	size_t at;                 /* where it begins in the source, in bytes */
+	struct filter_node *parts; /* the first */
+	struct filter_node *next;  /* behind it in the same parent */
+	const struct list_column *column;
+	int value_kind;        /* enum list_kind: the column's, or that of the custom attribute */
+	struct text attribute; /* word behind "attr." */
+	int64_t attribute_id;
+	enum filter_operator operator;
+	struct filter_value *values; /* of FILTER_WORD one */
+	size_t value_count;
+};
+
+struct filter {
+	struct filter_node *root;       /* FILTER_ALL */
+	bool names_trash, names_guests; /* a condition speaks of them, so they are not hidden */
+	bool has_words;
+};
+
+/* What is wrong with a filter; becomes a problem at field "filter". */
+struct filter_mistake {
+	const char *code;
+	const char *message; /* {0} the position in characters from 1, {1} what stands there, {2} what would fit */
+	size_t at;           /* in bytes */
+	struct text what, instead;
+};
+
+/* What values of money are read in. */
+struct filter_reading {
+	struct arena *arena;
+	struct currency currency;
+	struct filter_mistake mistake; /* of the call that returned false */
+};
+
+/* Reads the grammar and the values of all kinds but those that need names; false with reading->mistake. */
+bool filter_read(struct filter_reading *reading, struct text source, struct filter **ret_filter) MUST_USE;
+/* One value by `kind` (enum list_kind): fills number, text, bounds and source. False with reading->mistake. */
+bool filter_read_value(struct filter_reading *reading, const struct filter_node *node,
+		       struct filter_value *value) MUST_USE;
+/* What an open range of one value means is printed as a comparison, so it becomes one. */
+void filter_close_range(struct filter_node *node);
+/* Remembers the mistake and returns false. */
+bool filter_refuse(struct filter_reading *reading, struct filter_mistake mistake);
+
+/* Looks up types, groups, channels, staff, tags and custom attributes. INVALID with reading->mistake. */
+enum outcome filter_find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter) MUST_USE;
+struct text filter_quote(struct arena *arena, struct text raw, bool is_word);
+struct text filter_print_node(struct arena *arena, const struct filter_node *node);
+
+/* The days that a bound covers, both included. */
+void filter_bound_days(const struct filter_bound *bound, struct date today, struct date *ret_first,
+		       struct date *ret_last);
+
+/* ---- columns (lists_columns.c) ---- */
+
+/* NULL when there is none of that key; `attr.x` is the column "attr". */
+const struct list_column *list_column_find(struct text key);
+/* The word's position in a choice column, -1 when it has no such word. */
+int list_column_choice(const struct list_column *column, struct text word);
+/* Which of the words looks most like `word`; none when none is near. */
+struct text list_nearest(struct text word, const struct text *words, size_t count);
+struct text list_nearest_key(struct text word);
+struct text list_nearest_choice(const struct list_column *column, struct text word);
+/* The kind's values can be compared by size. */
+bool list_kind_has_order(int kind);
+bool list_kind_is_days(int kind);
+
+#endif
