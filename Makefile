@@ -12,7 +12,8 @@ help:
 # make run      install what is missing, build, fill a demo if there is none, serve it on http://localhost:8080
 run: build
 	@mkdir -p $(dir $(DB))
-	@test -e $(DB) || $(BUILD)/clientele demo --db $(DB) --customers $(CUSTOMERS) --seed 1
+	@test -e $(DB) || { rm -f $(DB).new* && \
+		$(BUILD)/clientele demo --db $(DB).new --customers $(CUSTOMERS) --seed 1 && mv $(DB).new $(DB); }
 	@$(BUILD)/clientele serve --db $(DB) --listen $(LISTEN) --demo
 
 # make build    build only

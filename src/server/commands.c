@@ -24,6 +24,13 @@ static const struct command_option serve_options[] = {
 	END,
 };
 
+static const struct command_option demo_options[] = {
+	DB,
+	{"customers", "NUMBER", "how many; 10000 when not given", false, NULL},
+	{"seed", "NUMBER", "another seed makes other people; 1 when not given", false, NULL},
+	END,
+};
+
 static const struct command_option staff_add_options[] = {
 	DB,
 	{"email", "ADDRESS", "to sign in with", true, NULL},
@@ -59,6 +66,11 @@ const struct command commands[] = {
 	 "Listens on this machine alone unless told otherwise; put a proxy that speaks TLS in front. SIGTERM lets running requests "
 	 "end and stops.",
 	 serve_options, command_serve},
+	{"demo", NULL, "Fill a new database with a business and its customers",
+	 "Makes the database when it is missing. Realistic people of Malaysia, Germany, the Arab world, China, Latin America and "
+	 "elsewhere, registered over three years up to now, with their names, addresses and telephones, and somebody of each role "
+	 "to sign in as. The same seed makes the same people.",
+	 demo_options, command_demo},
 	{"staff add", NULL, "Add somebody to the staff",
 	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard input.",
 	 staff_add_options, command_staff_add},

@@ -11,5 +11,6 @@ int command_key_create(const struct command_line *line);
 int command_migrate(const struct command_line *line);
 int command_check(const struct command_line *line);
 int command_config(const struct command_line *line);
+int command_demo(const struct command_line *line);
 
 #endif

@@ -1,0 +1,118 @@
+/* The demo as a database: whole, dated, the same again, and nothing derived that its causes would not give. */
+#include "tests/engine.h"
+#include "tests/unit.h"
+
+#include "features/customers/customers.h"
+#include "server/demo.h"
+
+#define PEOPLE 300
+
+static enum outcome add_people(struct context *ctx, void *state)
+{
+	struct demo *demo = state;
+	for (uint64_t i = 0; i < PEOPLE; i++) {
+		struct demo_person person;
+		demo_person_make(ctx->arena, demo->seed, i, &person);
+		TRY(demo_add_person(demo, ctx, &person, i));
+	}
+	return DONE;
+}
+
+static struct demo fill(struct engine *engine)
+{
+	struct demo demo = {.store = engine->store, .arena = engine->arena, .seed = 7, .now = clock_now(&clock_system)};
+	struct context ctx;
+	assert_int_equal(demo_add_business(&demo), DONE);
+	demo_context_open(&demo, engine->arena, &ctx);
+	assert_int_equal(context_transact(&ctx, add_people, &demo), DONE);
+	context_close(&ctx);
+	return demo;
+}
+
+#define ASSERT_NONE(engine, query) assert_int_equal(engine_number(engine, "SELECT COUNT(*) FROM " query), 0)
+
+static void everybody_has_what_belongs_to_a_customer(void **state)
+{
+	struct engine engine;
+	engine_open(&engine, *state);
+	fill(&engine);
+	assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM customers"), PEOPLE);
+	assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM customer_counters"), PEOPLE);
+	assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM customer_search"), PEOPLE);
+	ASSERT_NONE(&engine, "customers c WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.customer_id = c.id)");
+	ASSERT_NONE(&engine,
+		    "customers c WHERE NOT EXISTS (SELECT 1 FROM customer_channels s WHERE s.customer_id = c.id)");
+	ASSERT_NONE(&engine,
+		    "emails m JOIN customers c ON c.id = m.customer_id WHERE c.guest = 0 AND NOT EXISTS "
+		    "(SELECT 1 FROM claims k WHERE k.kind = 0 AND k.value = m.folded AND k.customer_id = c.id)");
+	ASSERT_NONE(&engine, "claims k JOIN customers c ON c.id = k.customer_id WHERE c.guest = 1");
+	engine_close(&engine);
+}
+
+static void nothing_happened_before_they_came_or_after_now(void **state)
+{
+	struct engine engine;
+	engine_open(&engine, *state);
+	struct demo demo = fill(&engine);
+	ASSERT_NONE(&engine, "events e JOIN customers c ON c.id = e.customer_id WHERE e.at < c.created");
+	ASSERT_NONE(&engine,
+		    "customer_counters k JOIN customers c ON c.id = k.customer_id WHERE k.last_sign_in < c.created");
+	assert_true(engine_number(&engine, "SELECT MAX(at) FROM events") <= demo.now.us);
+	assert_true(engine_number(&engine, "SELECT MIN(created) FROM customers") < demo.now.us - 900 * DAY_US);
+	engine_close(&engine);
+}
+
+static enum outcome derive_again(struct context *ctx, void *state)
+{
+	(void)state;
+	for (int64_t id = 1; id <= PEOPLE; id++)
+		TRY(customers_derive(ctx, (struct customer_id){id}));
+	return DONE;
+}
+
+#define DERIVED                                                                                                        \
+	"SELECT SUM(c.id * (c.status + 11 * LENGTH(c.display_name) + 13 * LENGTH(c.sort_name) + 17 * "                 \
+	"LENGTH(s.words)))"                                                                                            \
+	" FROM customers c JOIN customer_search s ON s.customer_id = c.id"
+
+static void what_is_derived_follows_from_its_causes(void **state)
+{
+	struct engine engine;
+	struct context ctx;
+	engine_open(&engine, *state);
+	fill(&engine);
+	int64_t before = engine_number(&engine, DERIVED);
+	context_open(&ctx, engine.arena, engine.store);
+	assert_int_equal(context_transact(&ctx, derive_again, NULL), DONE);
+	context_close(&ctx);
+	assert_true(before > 0);
+	assert_int_equal(engine_number(&engine, DERIVED), before);
+	engine_close(&engine);
+}
+
+static void every_standing_and_every_role_is_met(void **state)
+{
+	struct engine engine;
+	engine_open(&engine, *state);
+	struct demo demo = fill(&engine);
+	assert_true(engine_number(&engine, "SELECT COUNT(DISTINCT status) FROM customers") >= 8);
+	assert_int_equal(
+		engine_number(&engine, "SELECT COUNT(DISTINCT role_id) FROM staff WHERE password_hash IS NOT NULL"), 6);
+	assert_int_equal(engine_number(&engine, "SELECT scope FROM staff WHERE email_key = 'sales@demo.example'"),
+			 STAFF_SCOPE_OWN);
+	struct text theirs = text_format(engine.arena, "SELECT COUNT(*) FROM customers WHERE representative_id = %lld",
+					 (long long)demo.sales.value);
+	assert_true(engine_number(&engine, theirs.at) > PEOPLE / 10);
+	engine_close(&engine);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(everybody_has_what_belongs_to_a_customer),
+		ON_BOTH(nothing_happened_before_they_came_or_after_now),
+		ON_BOTH(what_is_derived_follows_from_its_causes),
+		ON_BOTH(every_standing_and_every_role_is_met),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
