@@ -4,6 +4,7 @@ import "./menu.js";
 import "./dialog.js";
 import "./palette.js";
 import "./window.js";
+import "./place.js";
 import "./forms.js";
 import "./list.js";
 import "./theme.js";

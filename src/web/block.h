@@ -22,7 +22,9 @@ enum block_place {
 	BLOCK_HEADER,  /* beside the name and below it: tags */
 	BLOCK_BANNER,  /* below the header: may they sign in, because … (parts_banner) */
 	BLOCK_ACTIONS, /* entries of the action menu: view_menu_entries(&request->view, items, count) */
-	BLOCK_TILES,   /* further tiles of At a glance: include block_tile(…) */
+	BLOCK_TILES,   /* further tiles of At a glance: block_tile(…) */
+	BLOCK_GENERAL, /* controls in “Customer options”, tab General: active, guest (fields of a form of their own) */
+	BLOCK_BILLING, /* in its tab Billing info: the billing address */
 	BLOCK_FIELDS,  /* controls in the card “Fields”: e-mail verification */
 	BLOCK_OPTIONS, /* a tab of “Customer options”, its title from the list */
 	BLOCK_MAIN,    /* a card in the middle */

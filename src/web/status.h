@@ -1,0 +1,13 @@
+/* A customer's status as people see it, the same on every screen: its words, and the shape of its mark. */
+#ifndef WEB_STATUS_H
+#define WEB_STATUS_H
+
+#include "schema.h"
+#include "web/parts.h"
+
+/* "Blocked", in the reader's language. */
+struct text status_words(struct view *view, enum customer_status status);
+/* Disc: may sign in; ring: waits or rests; square: closed by staff. */
+enum mark status_mark(enum customer_status status);
+
+#endif
