@@ -1,0 +1,197 @@
+/* Starting the program inside a test, and walking through it. */
+#include "tests/site.h"
+
+#include "features/apikeys/apikeys.h"
+#include "features/staff/staff.h"
+#include "server/assembly.h"
+#include "server/bootstrap.h"
+#include "web/language.h"
+#include "web/web.h"
+
+#include <sodium.h>
+
+void site_open(struct site *site, const char *engine)
+{
+	static bool assembled;
+	struct text why;
+	*site = (struct site){.arena = arena_open(SIZE_MAX)};
+	if (!assembled) {
+		assert_true(sodium_init() >= 0);
+		assembly_start();
+		assembled = true;
+	}
+	engine_open(&site->engine, engine);
+	context_open(&site->ctx, site->arena, site->engine.store);
+	site->ctx.language = language_find(TEXT("en"));
+	assert_int_equal(bootstrap_basics(&site->ctx), DONE);
+	const struct web_options options = {
+		.store = site->engine.store,
+		.base_url = TEXT("http://localhost"),
+		.files = text_format(site->arena, "%.*s-files", TEXT_ARG(site->engine.where)),
+	};
+	assert_int_equal(web_open(&options, &site->web), DONE);
+	const struct http_options http = {
+		.listen = TEXT("127.0.0.1:0"),
+		.workers = 8,
+		.handle = web_handle,
+		.body_rule = web_body_limit,
+		.state = site->web,
+	};
+	if (http_start(&http, &site->server, &why) != DONE)
+		fail_msg("%.*s", TEXT_ARG(why));
+	site->port = http_port(site->server);
+}
+
+void site_close(struct site *site)
+{
+	assert_true(http_stop(site->server, 10));
+	context_close(&site->ctx);
+	engine_close(&site->engine);
+	arena_close(site->arena);
+}
+
+struct context *site_fresh(struct site *site)
+{
+	context_close(&site->ctx);
+	problems_clear(site->ctx.problems);
+	return &site->ctx;
+}
+
+struct visitor site_visitor(struct site *site)
+{
+	return (struct visitor){.site = site, .cookies = TEXT(""), .csrf = TEXT(""), .headers = TEXT("")};
+}
+
+/* One cookie of the jar replaced, or taken out when its value is empty. */
+static void keep_cookie(struct visitor *visitor, struct text cookie)
+{
+	struct arena *arena = visitor->site->arena;
+	struct text rest = cookie, pair, name, jar = visitor->cookies, piece, kept = TEXT("");
+	text_next(&rest, ';', &pair);
+	struct text value = pair;
+	text_next(&value, '=', &name);
+	while (text_next(&jar, ';', &piece)) {
+		struct text trimmed = text_trim(piece);
+		bool same = text_starts(trimmed, name) && trimmed.size > name.size && trimmed.at[name.size] == '=';
+		if (!same && trimmed.size)
+			kept = text_format(arena, "%.*s%s%.*s", TEXT_ARG(kept), kept.size ? "; " : "", TEXT_ARG(trimmed));
+	}
+	if (!text_is_empty(value))
+		kept = text_format(arena, "%.*s%s%.*s", TEXT_ARG(kept), kept.size ? "; " : "", TEXT_ARG(pair));
+	visitor->cookies = kept;
+}
+
+static void keep_cookies(struct visitor *visitor)
+{
+	struct text rest = visitor->head, line;
+	while (text_next(&rest, '\n', &line))
+		if (text_starts(line, TEXT("Set-Cookie: ")))
+			keep_cookie(visitor, text_trim(text_slice(line, 12, SIZE_MAX)));
+}
+
+static void keep_csrf(struct visitor *visitor)
+{
+	struct text mark = TEXT("name=\"csrf\" value=\"");
+	size_t at = text_find(visitor->body, mark, 0);
+	if (at == SIZE_MAX)
+		return;
+	size_t end = text_find(visitor->body, TEXT("\""), at + mark.size);
+	visitor->csrf = text_slice(visitor->body, at + mark.size, end - at - mark.size);
+}
+
+static int ask(struct visitor *visitor, const char *method, const char *path, struct text type, struct text body)
+{
+	struct arena *arena = visitor->site->arena;
+	struct text who = TEXT("");
+	if (!text_is_none(visitor->key))
+		who = text_format(arena, "Authorization: Bearer %.*s\r\n", TEXT_ARG(visitor->key));
+	else if (visitor->cookies.size)
+		who = text_format(arena, "Cookie: %.*s\r\n", TEXT_ARG(visitor->cookies));
+	struct text content = TEXT("");
+	if (!text_is_none(type))
+		content = text_format(arena, "Content-Type: %.*s\r\n", TEXT_ARG(type));
+	if (!text_is_none(body))
+		content = text_format(arena, "%.*sContent-Length: %zu\r\n", TEXT_ARG(content), body.size);
+	struct text head = text_format(arena, "%s %s HTTP/1.1\r\nHost: localhost\r\n%.*s%.*s%.*s\r\n", method, path,
+				       TEXT_ARG(who), TEXT_ARG(content), TEXT_ARG(visitor->headers));
+	struct http_client client;
+	struct http_reply reply;
+	http_client_open(&client, visitor->site->port);
+	client.wait_ms = 30000;
+	http_client_send(&client, text_is_none(body) ? head : text_join(arena, head, body));
+	http_client_read(&client, strcmp(method, "HEAD") == 0, &reply);
+	visitor->status = reply.status;
+	visitor->head = text_copy(arena, buffer_text(&reply.head));
+	visitor->body = text_copy(arena, http_reply_body(&reply));
+	visitor->location = text_copy(arena, http_reply_header(&reply, TEXT("Location")));
+	http_reply_free(&reply);
+	http_client_close(&client);
+	keep_cookies(visitor);
+	keep_csrf(visitor);
+	return visitor->status;
+}
+
+int visitor_get(struct visitor *visitor, const char *path)
+{
+	return ask(visitor, "GET", path, TEXT_NONE, TEXT_NONE);
+}
+
+int visitor_post(struct visitor *visitor, const char *path, const char *form)
+{
+	struct text body = text_format(visitor->site->arena, "%s%scsrf=%.*s", form, form[0] ? "&" : "", TEXT_ARG(visitor->csrf));
+	return ask(visitor, "POST", path, TEXT("application/x-www-form-urlencoded"), body);
+}
+
+int visitor_send(struct visitor *visitor, const char *method, const char *path, const char *json)
+{
+	return ask(visitor, method, path, json ? TEXT("application/json") : TEXT_NONE, text_of(json));
+}
+
+int visitor_send_raw(struct visitor *visitor, const char *method, const char *path, const char *type, struct text body)
+{
+	return ask(visitor, method, path, text_of(type), body);
+}
+
+bool visitor_sees(const struct visitor *visitor, const char *words)
+{
+	return text_find(visitor->body, text_of(words), 0) != SIZE_MAX;
+}
+
+struct text visitor_header(const struct visitor *visitor, const char *name)
+{
+	struct text rest = visitor->head, line, wanted = text_format(visitor->site->arena, "%s:", name);
+	while (text_next(&rest, '\n', &line))
+		if (text_starts(line, wanted))
+			return text_trim(text_slice(line, wanted.size, SIZE_MAX));
+	return TEXT_NONE;
+}
+
+struct visitor site_staff(struct site *site, const char *role)
+{
+	struct context *ctx = site_fresh(site);
+	struct visitor visitor = site_visitor(site);
+	struct staff_add add = {.email = text_format(site->arena, "%s@site.example", role), .name = text_of(role)};
+	struct staff_id staff;
+	assert_int_equal(staff_find_role(ctx, text_of(role), &add.role), DONE);
+	if (staff_add(ctx, &add, &staff) == DONE)
+		assert_int_equal(staff_set_password(ctx, staff, (struct secret){TEXT(SITE_PASSWORD)}), DONE);
+	struct text form = text_format(site->arena, "email=%s%%40site.example&password=" SITE_PASSWORD, role);
+	assert_int_equal(visitor_get(&visitor, "/admin/sign-in"), 200);
+	assert_int_equal(visitor_post(&visitor, "/admin/sign-in", form.at), 303);
+	assert_int_equal(visitor_get(&visitor, "/admin/profile"), 200);
+	return visitor;
+}
+
+struct visitor site_key(struct site *site, const char *permissions)
+{
+	struct context *ctx = site_fresh(site);
+	struct visitor visitor = site_visitor(site);
+	struct apikey_ask ask_key = {.name = TEXT("Test"), .expires = INSTANT_NONE};
+	struct api_key_id id;
+	struct secret key;
+	struct text unknown;
+	assert_true(permission_set_parse(text_of(permissions), &ask_key.permissions, &unknown));
+	assert_int_equal(apikeys_add(ctx, &ask_key, &id, &key), DONE);
+	visitor.key = key.value;
+	return visitor;
+}

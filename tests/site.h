@@ -1,0 +1,73 @@
+/* The whole program on a fresh database, in the test's own process, behind a real socket; and visitors of it.
+ *
+ * The one idea: a visitor is a cookie jar or an API key; visitor_get() and visitor_post() do what a browser or a shop
+ * does, CSRF value included, and keep the last answer for the test to look at.
+ *
+ *	struct site site;
+ *	site_open(&site, *state);
+ *	struct visitor owner = site_staff(&site, "owner");
+ *	assert_int_equal(visitor_get(&owner, "/admin/settings"), 200);
+ *	struct visitor shop = site_key(&site, "customers.read");
+ *	assert_int_equal(visitor_send(&shop, "POST", "/api/v1/customers", "{…}"), 403);
+ *	site_close(&site);
+ */
+#ifndef TESTS_SITE_H
+#define TESTS_SITE_H
+
+#include "context/context.h"
+#include "http/http.h"
+#include "tests/engine.h"
+#include "tests/http_client.h"
+#include "tests/unit.h"
+
+#define SITE_PASSWORD "batik-laterne-cometa"
+
+struct web;
+
+struct site {
+	struct engine engine;
+	struct context ctx;        /* of the system, for preparing and looking */
+	struct http_server *server;
+	struct web *web;
+	struct arena *arena;
+	unsigned port;
+};
+
+/* With bootstrap_basics(): roles, a type, a group, a channel. */
+void site_open(struct site *site, const char *engine);
+void site_close(struct site *site);
+/* The context with what is read next read anew, and no problems. */
+struct context *site_fresh(struct site *site);
+
+struct visitor {
+	struct site *site;
+	struct text cookies; /* "a=b; c=d" */
+	struct text csrf;    /* of the last page that had one */
+	struct text key;     /* API key; none: a browser */
+	struct text headers; /* further ones for every request, each with CRLF */
+	struct text body;    /* of the last answer */
+	struct text head;
+	struct text location;
+	int status;
+};
+
+/* Nobody yet. */
+struct visitor site_visitor(struct site *site);
+/* Signed in through the page, as <role>@site.example, who is added when missing. Roles: owner, administrator … */
+struct visitor site_staff(struct site *site, const char *role);
+/* An API key with those permissions, made by the system. */
+struct visitor site_key(struct site *site, const char *permissions);
+
+/* The status; body, head and location stay in the visitor until the next request. */
+int visitor_get(struct visitor *visitor, const char *path);
+/* A form: "name=Ann&vip=yes", already encoded; the CSRF value is added. */
+int visitor_post(struct visitor *visitor, const char *path, const char *form);
+/* Any method with a JSON body, or NULL for none. */
+int visitor_send(struct visitor *visitor, const char *method, const char *path, const char *json);
+/* Bytes as they are, with this content type (NULL: none) and what `visitor->headers` says. */
+int visitor_send_raw(struct visitor *visitor, const char *method, const char *path, const char *type, struct text body);
+bool visitor_sees(const struct visitor *visitor, const char *words);
+/* A header of the last answer. */
+struct text visitor_header(const struct visitor *visitor, const char *name);
+
+#endif
