@@ -1,0 +1,208 @@
+/* Moving one axis of a customer's access. Several customers, and Activate: access_many.c. The answer: access_answer.c. */
+#include "features/access/access.h"
+
+#include "service/events.h"
+
+struct changing {
+	struct customer_id customer;
+	enum access_verb verb;
+	const struct access_ask *ask;
+};
+
+/* What the verb makes of the row; the same row when it is so already. */
+static void apply(struct context *ctx, const struct changing *changing, struct customer_row *row)
+{
+	switch (changing->verb) {
+	case ACCESS_VERB_APPROVE: row->approval = APPROVAL_APPROVED; return;
+	case ACCESS_VERB_DISAPPROVE: row->approval = APPROVAL_DISAPPROVED; return;
+	case ACCESS_VERB_SET_PENDING: row->approval = APPROVAL_PENDING; return;
+	case ACCESS_VERB_CONFIRM: row->activation = ACTIVATION_ACTIVATED; return;
+	case ACCESS_VERB_WITHDRAW: row->activation = ACTIVATION_AWAITING; return;
+	case ACCESS_VERB_SWITCH_ON: row->active = true; return;
+	case ACCESS_VERB_SWITCH_OFF: row->active = false; return;
+	case ACCESS_VERB_BLOCK: row->blocked = true; return;
+	case ACCESS_VERB_UNBLOCK: row->blocked = false; return;
+	case ACCESS_VERB_SUSPEND:
+		row->suspended = access_functions_format(ctx->arena, changing->ask->functions);
+		row->suspended_until = changing->ask->until;
+		return;
+	case ACCESS_VERB_LIFT:
+		row->suspended = TEXT_NONE;
+		row->suspended_until = INSTANT_NONE;
+		return;
+	case ACCESS_VERB_MAKE_GUEST:
+		row->guest = true;
+		row->login = TEXT_NONE;
+		return;
+	case ACCESS_VERB_MAKE_ACCOUNT:
+		row->guest = false;
+		row->login = text_is_empty(row->login) ? row->email : row->login;
+		return;
+	case ACCESS_VERB_COUNT: return;
+	}
+}
+
+static struct text yes_or_no(bool value)
+{
+	return value ? TEXT("yes") : TEXT("no");
+}
+
+/* The fields that differ, for the event. */
+static size_t compare(struct context *ctx, const struct customer_row *a, const struct customer_row *b,
+		      struct event_change *changes)
+{
+	const struct event_change all[] = {
+		{"guest", yes_or_no(a->guest), yes_or_no(b->guest)},
+		{"activation", activation_key(a->activation), activation_key(b->activation)},
+		{"approval", approval_key(a->approval), approval_key(b->approval)},
+		{"active", yes_or_no(a->active), yes_or_no(b->active)},
+		{"blocked", yes_or_no(a->blocked), yes_or_no(b->blocked)},
+		{"suspended", a->suspended, b->suspended},
+		{"suspended_until", instant_format(ctx->arena, a->suspended_until), instant_format(ctx->arena, b->suspended_until)},
+		{"login", a->login, b->login},
+	};
+	size_t count = 0;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (!text_equal(all[i].old, all[i].new))
+			changes[count++] = all[i];
+	return count;
+}
+
+#define MOST_CHANGES 10 /* the eight of compare(), reason and message */
+
+/* A guest holds no claims; an account holds its login and every address. */
+static enum outcome move_claims(struct context *ctx, const struct customer_row *before, const struct customer_row *after)
+{
+	struct access_emails *emails;
+	size_t count;
+	if (before->guest == after->guest)
+		return DONE;
+	TRY(access_emails(ctx->reader, after->id, &emails, &count));
+	for (size_t i = 0; i < count; i++)
+		TRY(after->guest ? customers_drop_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id)
+				 : customers_take_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id, TEXT("email")));
+	struct text login = customers_fold_login(ctx->arena, after->guest ? before->login : after->login);
+	if (text_is_empty(login))
+		return DONE;
+	return after->guest ? customers_drop_claim(ctx, CLAIM_KIND_LOGIN, login, after->id)
+			    : customers_take_claim(ctx, CLAIM_KIND_LOGIN, login, after->id, TEXT("login"));
+}
+
+static enum outcome write_row(struct context *ctx, const struct customer_row *row)
+{
+	return access_set(ctx->writer, &(struct access_set_in){
+					       .guest = row->guest,
+					       .activation = row->activation,
+					       .approval = row->approval,
+					       .active = row->active,
+					       .blocked = row->blocked,
+					       .suspended = row->suspended,
+					       .suspended_until = row->suspended_until,
+					       .login = row->login,
+					       .modified = context_now(ctx),
+					       .id = row->id,
+				       });
+}
+
+/* Words that were not given are none, so that an old message does not outlive its cause. */
+static struct text given(struct text words)
+{
+	struct text trimmed = text_trim(words);
+	return text_is_empty(trimmed) ? TEXT_NONE : trimmed;
+}
+
+static enum outcome write_axis(struct context *ctx, const struct changing *changing)
+{
+	const struct access_verb_declared *verb = access_verb_declared(changing->verb);
+	return access_axis_set(ctx->writer,
+			       &(struct access_axis_set_in){
+				       .customer_id = changing->customer,
+				       .axis = verb->axis,
+				       .at = context_now(ctx),
+				       .actor_kind = ctx->actor.kind,
+				       .actor_id = ctx->actor.id,
+				       .reason = given(changing->ask->reason),
+				       .message = verb->told ? given(changing->ask->message) : TEXT_NONE,
+			       });
+}
+
+static enum outcome check_ask(struct context *ctx, const struct changing *changing)
+{
+	if (changing->verb != ACCESS_VERB_SUSPEND)
+		return DONE;
+	if (!changing->ask->functions.bits)
+		return context_invalid(ctx, TEXT("functions"), "required", N_("Choose at least one thing to suspend."), TEXT_NONE);
+	if (!instant_is_none(changing->ask->until) && changing->ask->until.us <= context_now(ctx).us)
+		return context_invalid(ctx, TEXT("until"), "past", N_("This date has passed."), TEXT_NONE);
+	return DONE;
+}
+
+static enum outcome change(struct context *ctx, void *state)
+{
+	const struct changing *changing = state;
+	const struct access_verb_declared *verb = access_verb_declared(changing->verb);
+	struct event_change changes[MOST_CHANGES];
+	struct customer_lock lock;
+	struct customer_row before;
+	bool found;
+	TRY(customer_lock(ctx->reader, changing->customer, &found, &lock));
+	if (!found)
+		return NOT_FOUND;
+	TRY(customers_get(ctx, changing->customer, &before));
+	if (before.merged_into.value || !instant_is_none(before.trashed_at))
+		return context_conflict(ctx, TEXT_NONE, "gone",
+					N_("This customer is in the trash or was merged; their access does not change."), TEXT_NONE);
+	TRY(check_ask(ctx, changing));
+	struct customer_row after = before;
+	apply(ctx, changing, &after);
+	size_t count = compare(ctx, &before, &after, changes);
+	if (!count)
+		return context_conflict(ctx, TEXT_NONE, "already", N_("Nothing to do: it is so already."), TEXT_NONE);
+	TRY(move_claims(ctx, &before, &after));
+	TRY(write_row(ctx, &after));
+	TRY(write_axis(ctx, changing));
+	TRY(customers_derive(ctx, changing->customer));
+	if (!text_is_none(given(changing->ask->reason)))
+		changes[count++] = (struct event_change){"reason", TEXT_NONE, given(changing->ask->reason)};
+	if (verb->told && !text_is_none(given(changing->ask->message)))
+		changes[count++] = (struct event_change){"message", TEXT_NONE, given(changing->ask->message)};
+	return events_record(ctx, &(struct event){
+					  .customer = changing->customer,
+					  .name = verb->event,
+					  .object_kind = "customer",
+					  .object_id = changing->customer.value,
+					  .changes = changes,
+					  .change_count = count,
+				  });
+}
+
+enum outcome access_change(struct context *ctx, struct customer_id customer, enum access_verb verb, const struct access_ask *ask)
+{
+	TRY(context_need(ctx, access_verb_declared(verb)->permission));
+	return context_transact(ctx, change, &(struct changing){customer, verb, ask});
+}
+
+bool access_verb_fits(const struct customer_row *row, enum access_verb verb, struct instant now)
+{
+	bool suspended = !text_is_none(row->suspended) &&
+			 (instant_is_none(row->suspended_until) || row->suspended_until.us > now.us);
+	if (row->merged_into.value || !instant_is_none(row->trashed_at))
+		return false;
+	switch (verb) {
+	case ACCESS_VERB_APPROVE: return row->approval != APPROVAL_APPROVED;
+	case ACCESS_VERB_DISAPPROVE: return row->approval != APPROVAL_DISAPPROVED;
+	case ACCESS_VERB_SET_PENDING: return row->approval != APPROVAL_PENDING;
+	case ACCESS_VERB_CONFIRM: return row->activation != ACTIVATION_ACTIVATED;
+	case ACCESS_VERB_WITHDRAW: return row->activation == ACTIVATION_ACTIVATED && !row->guest;
+	case ACCESS_VERB_SWITCH_ON: return !row->active;
+	case ACCESS_VERB_SWITCH_OFF: return row->active;
+	case ACCESS_VERB_BLOCK: return !row->blocked;
+	case ACCESS_VERB_UNBLOCK: return row->blocked;
+	case ACCESS_VERB_SUSPEND: return true;
+	case ACCESS_VERB_LIFT: return suspended;
+	case ACCESS_VERB_MAKE_GUEST: return !row->guest;
+	case ACCESS_VERB_MAKE_ACCOUNT: return row->guest;
+	case ACCESS_VERB_COUNT: break;
+	}
+	return false;
+}

@@ -1,0 +1,141 @@
+/* Who may sign in: the axes of access, one answer.
+ *
+ * The one idea: each axis (guest, activation, approval, active, block, suspension) is columns of its own, and its last
+ * change has who, when, why and what the customer is told. A verb moves one axis; the status and the answer "may sign in:
+ * yes or no, because …" follow from all of them and are never set by hand.
+ * Elsewhere: how the status follows (features/customers, derive_status), screens (access_pages.c), JSON (access_api.c).
+ * Source: behaviour §2.
+ */
+#ifndef FEATURES_ACCESS_H
+#define FEATURES_ACCESS_H
+
+#include "access.sql.h"
+#include "features/customers/customers.h"
+
+/* ---- what a suspension closes ---- */
+
+enum access_function {
+#define FUNCTION(name, word, label, what, chosen) ACCESS_FUNCTION_##name,
+#include "features/access/access_functions.def"
+#undef FUNCTION
+	ACCESS_FUNCTION_COUNT,
+};
+struct access_function_declared {
+	const char *word;
+	const char *label; /* English, to be translated */
+	const char *what;
+	bool chosen; /* ticked at first */
+};
+const struct access_function_declared *access_function_declared(enum access_function function);
+bool access_function_parse(struct text word, enum access_function *ret_function);
+
+/* A set of functions: bit 1 << enum access_function. */
+struct access_functions {
+	unsigned bits;
+};
+bool access_functions_have(struct access_functions set, enum access_function function);
+/* Words with blanks between; words that are no function are left out. */
+struct access_functions access_functions_parse(struct text words);
+struct text access_functions_format(struct arena *arena, struct access_functions set);
+
+/* ---- what staff do ---- */
+
+enum access_verb {
+#define VERB(name, ...) ACCESS_VERB_##name,
+#include "features/access/access_verbs.def"
+#undef VERB
+	ACCESS_VERB_COUNT,
+};
+struct access_verb_declared {
+	const char *word;
+	enum access_axis axis;
+	enum permission permission;
+	const char *event;
+	const char *label; /* English, to be translated */
+	const char *what;
+	const char *icon;
+	bool many; /* offered for ticked rows */
+	bool told; /* keeps a message for the customer */
+};
+const struct access_verb_declared *access_verb_declared(enum access_verb verb);
+bool access_verb_parse(struct text word, enum access_verb *ret_verb);
+/* Whether it would make a difference to that customer now: what menus offer. */
+bool access_verb_fits(const struct customer_row *row, enum access_verb verb, struct instant now);
+
+struct access_ask {
+	struct text reason;  /* for staff; may be empty */
+	struct text message; /* for the customer, who sees it after the right password; may be empty */
+	struct access_functions functions; /* of a suspension; at least one */
+	struct instant until;              /* of a suspension; none: until it is lifted */
+};
+
+/* Moves one axis: columns, customer_axes, event, claims of guests and accounts, derived status, in one transaction.
+ * CONFLICT when it is so already (`already`), when the customer lies in the trash or was merged (`gone`), and when an
+ * address of a guest who is given an account is another account's (`in_use…`); INVALID at functions or until; FORBIDDEN
+ * without the verb's permission. A suspension may be changed by suspending again. */
+enum outcome access_change(struct context *ctx, struct customer_id customer, enum access_verb verb,
+			   const struct access_ask *ask) MUST_USE;
+
+/* Activate (Freischalten): what stands in the way of signing in and can be cleared: never a block or a suspension. */
+struct access_obstacles {
+	bool confirmation; /* they have not confirmed their registration */
+	bool approval;     /* nobody has approved them, or somebody has disapproved */
+	bool inactive;     /* switched off */
+};
+struct access_obstacles access_obstacles_of(const struct customer_row *row);
+/* Clears those that are set in `clear` and stand; verifies no address. CONFLICT when none of them stands. */
+enum outcome access_activate(struct context *ctx, struct customer_id customer, struct access_obstacles clear,
+			     const struct access_ask *ask) MUST_USE;
+
+/* The list's “Update status”: a verb's word that is for many, or "activate", done to each; who is as wanted already, out
+ * of scope or refuses is skipped. INVALID at `status` for any other word. */
+enum outcome access_update_status(struct context *ctx, const struct customer_id *ids, size_t count, struct text word,
+				  size_t *ret_changed, size_t *ret_skipped) MUST_USE;
+
+/* Sets approval of many at once, with one reason and message. */
+enum outcome access_set_approval_many(struct context *ctx, const struct customer_id *ids, size_t count, enum access_verb verb,
+				      const struct access_ask *ask, size_t *ret_changed, size_t *ret_skipped) MUST_USE;
+
+/* Lifts suspensions whose date has passed, as the system, at most `most`. Answers do not wait for this; lists do. */
+enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lifted) MUST_USE;
+
+/* ---- the answer ---- */
+
+/* What happens next without anybody's doing, or who has to do what. */
+enum access_next {
+	ACCESS_NEXT_NOTHING,
+	ACCESS_NEXT_LIFTS_ITSELF, /* at `until` */
+	ACCESS_NEXT_STAFF_LIFT,
+	ACCESS_NEXT_STAFF_UNBLOCK,
+	ACCESS_NEXT_STAFF_APPROVE,
+	ACCESS_NEXT_CUSTOMER_CONFIRMS,
+	ACCESS_NEXT_STAFF_SWITCH_ON,
+	ACCESS_NEXT_STAFF_GIVE_ACCOUNT,
+	ACCESS_NEXT_STAFF_RESTORE,
+	ACCESS_NEXT_OTHER_RECORD, /* merged: that one counts */
+};
+struct text access_next_word(enum access_next next);
+
+struct access_answer {
+	enum customer_status status;  /* as it is now, not as it was stored */
+	bool may_sign_in;
+	enum customer_status because; /* what closes signing in: blocked, pending …; active when nothing does */
+	struct access_functions closed;
+	struct instant until;         /* of a suspension that ends by itself */
+	enum access_next next;
+	struct text reason;           /* for staff only, of what `because` (or the suspension) names */
+	struct text message;          /* for the customer */
+	struct instant at;            /* when that was done; none: never by anybody */
+	enum actor_kind actor_kind;   /* by whom */
+	struct text actor_name;       /* a member of staff; none */
+};
+/* NOT_FOUND outside the asker's scope. */
+enum outcome access_answer(struct context *ctx, struct customer_id customer, struct access_answer *ret_answer) MUST_USE;
+/* The part that follows from the row alone: all but reason, message, at and actor. */
+void access_answer_of(const struct customer_row *row, struct instant now, struct access_answer *ret_answer);
+
+/* The last change of each axis that was ever changed, by axis (`struct access_axis_list`, access.sql). */
+enum outcome access_list_axes(struct context *ctx, struct customer_id customer, struct access_axis_list **ret_rows,
+			      size_t *ret_count) MUST_USE;
+
+#endif

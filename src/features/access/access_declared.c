@@ -1,0 +1,70 @@
+/* The declared functions and verbs as tables, and sets of functions as words. */
+#include "features/access/access.h"
+
+static const struct access_function_declared functions[] = {
+#define FUNCTION(name, word, label, what, chosen) {word, label, what, chosen},
+#include "features/access/access_functions.def"
+#undef FUNCTION
+};
+
+static const struct access_verb_declared verbs[] = {
+#define VERB(NAME, name, word, axis, permission, event, label, what, icon, many, told)                                 \
+	{word, ACCESS_AXIS_##axis, PERMISSION_##permission, event, label, what, icon, many, told},
+#include "features/access/access_verbs.def"
+#undef VERB
+};
+
+const struct access_function_declared *access_function_declared(enum access_function function)
+{
+	return &functions[function];
+}
+
+bool access_function_parse(struct text word, enum access_function *ret_function)
+{
+	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
+		if (text_equal(word, text_of(functions[f].word))) {
+			*ret_function = f;
+			return true;
+		}
+	return false;
+}
+
+const struct access_verb_declared *access_verb_declared(enum access_verb verb)
+{
+	return &verbs[verb];
+}
+
+bool access_verb_parse(struct text word, enum access_verb *ret_verb)
+{
+	for (enum access_verb v = 0; v < ACCESS_VERB_COUNT; v++)
+		if (text_equal(word, text_of(verbs[v].word))) {
+			*ret_verb = v;
+			return true;
+		}
+	return false;
+}
+
+bool access_functions_have(struct access_functions set, enum access_function function)
+{
+	return set.bits >> function & 1U;
+}
+
+struct access_functions access_functions_parse(struct text words)
+{
+	struct access_functions set = {0};
+	struct text word;
+	enum access_function function;
+	while (!text_is_none(words) && text_next(&words, ' ', &word))
+		if (access_function_parse(word, &function))
+			set.bits |= 1U << function;
+	return set;
+}
+
+struct text access_functions_format(struct arena *arena, struct access_functions set)
+{
+	struct text words = TEXT("");
+	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
+		if (access_functions_have(set, f))
+			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "", functions[f].word);
+	return words;
+}
