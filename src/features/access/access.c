@@ -1,5 +1,5 @@
 /* Moving one axis of a customer's access. Several customers, and Activate: access_many.c. The answer: access_answer.c. */
-#include "features/access/access.h"
+#include "features/access/access_change.h"
 
 #include "service/events.h"
 
@@ -176,10 +176,16 @@ static enum outcome change(struct context *ctx, void *state)
 				  });
 }
 
+enum outcome access_change_granted(struct context *ctx, struct customer_id customer, enum access_verb verb,
+				   const struct access_ask *ask)
+{
+	return context_transact(ctx, change, &(struct changing){customer, verb, ask});
+}
+
 enum outcome access_change(struct context *ctx, struct customer_id customer, enum access_verb verb, const struct access_ask *ask)
 {
 	TRY(context_need(ctx, access_verb_declared(verb)->permission));
-	return context_transact(ctx, change, &(struct changing){customer, verb, ask});
+	return access_change_granted(ctx, customer, verb, ask);
 }
 
 bool access_verb_fits(const struct customer_row *row, enum access_verb verb, struct instant now)

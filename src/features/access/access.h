@@ -27,6 +27,7 @@ struct access_function_declared {
 	bool chosen; /* ticked at first */
 };
 const struct access_function_declared *access_function_declared(enum access_function function);
+extern const enum access_function access_function_all[ACCESS_FUNCTION_COUNT]; /* for views to walk */
 bool access_function_parse(struct text word, enum access_function *ret_function);
 
 /* A set of functions: bit 1 << enum access_function. */
@@ -37,6 +38,11 @@ bool access_functions_have(struct access_functions set, enum access_function fun
 /* Words with blanks between; words that are no function are left out. */
 struct access_functions access_functions_parse(struct text words);
 struct text access_functions_format(struct arena *arena, struct access_functions set);
+/* Those that are ticked at first. */
+struct access_functions access_functions_usual(void);
+/* From words one by one; INVALID at functions for one that is none. */
+enum outcome access_functions_read(struct context *ctx, const struct text *words, size_t count,
+				   struct access_functions *ret_set) MUST_USE;
 
 /* ---- what staff do ---- */
 

@@ -7,6 +7,12 @@ static const struct access_function_declared functions[] = {
 #undef FUNCTION
 };
 
+const enum access_function access_function_all[ACCESS_FUNCTION_COUNT] = {
+#define FUNCTION(name, ...) ACCESS_FUNCTION_##name,
+#include "features/access/access_functions.def"
+#undef FUNCTION
+};
+
 static const struct access_verb_declared verbs[] = {
 #define VERB(NAME, name, word, axis, permission, event, label, what, icon, many, told)                                 \
 	{word, ACCESS_AXIS_##axis, PERMISSION_##permission, event, label, what, icon, many, told},
@@ -67,4 +73,26 @@ struct text access_functions_format(struct arena *arena, struct access_functions
 		if (access_functions_have(set, f))
 			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "", functions[f].word);
 	return words;
+}
+
+struct access_functions access_functions_usual(void)
+{
+	struct access_functions set = {0};
+	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
+		if (functions[f].chosen)
+			set.bits |= 1U << f;
+	return set;
+}
+
+enum outcome access_functions_read(struct context *ctx, const struct text *words, size_t count, struct access_functions *ret_set)
+{
+	*ret_set = (struct access_functions){0};
+	for (size_t i = 0; i < count; i++) {
+		enum access_function function;
+		if (!access_function_parse(words[i], &function))
+			return context_invalid(ctx, TEXT("functions"), "unknown", N_("“{0}” is none of the choices."), words[i],
+					       TEXT_NONE);
+		ret_set->bits |= 1U << function;
+	}
+	return DONE;
 }

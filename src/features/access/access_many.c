@@ -1,5 +1,5 @@
 /* Activate, several customers at once, and suspensions that end by themselves. */
-#include "features/access/access.h"
+#include "features/access/access_change.h"
 
 struct access_obstacles access_obstacles_of(const struct customer_row *row)
 {
@@ -38,7 +38,7 @@ static enum outcome activate(struct context *ctx, void *state)
 	bool any = false;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		if (steps[i].wanted)
-			TRY(access_change(ctx, activating->customer, steps[i].verb, activating->ask));
+			TRY(access_change_granted(ctx, activating->customer, steps[i].verb, activating->ask));
 		any = any || steps[i].wanted;
 	}
 	return any ? DONE
