@@ -278,6 +278,33 @@ static void a_scope_holds_in_rows_totals_ids_search_and_neighbours(void **state)
 	room_close(&room);
 }
 
+/* ---- the quick search's index ---- */
+
+static int64_t total_of(struct room *room, const char *source)
+{
+	struct list_answer answer;
+	const struct list_ask ask = {.filter = parse(room, text_of(source)), .most = 1, .trash = true};
+	assert_int_equal(lists_run(&room->ctx, &ask, &answer), DONE);
+	return answer.total;
+}
+
+static void search_follows_when_words_change_and_rows_go(void **state)
+{
+	struct room room;
+	room_open(&room, *state, 6);
+	assert_int_equal(total_of(&room, "xylophon"), 0);
+	engine_script(&room.engine,
+		      "UPDATE customer_search SET words = 'the xylophone \"of\" 5' WHERE customer_id IN (3, 4);");
+	assert_int_equal(total_of(&room, "xylophon"), 2);
+	assert_int_equal(total_of(&room, "\"\\\"of\\\"\""), 2);
+	assert_int_equal(total_of(&room, "ylop lopho th"), 2);
+	engine_script(&room.engine, "UPDATE customer_search SET words = 'kazoo' WHERE customer_id = 3;"
+				    "DELETE FROM customer_search WHERE customer_id = 4;");
+	assert_int_equal(total_of(&room, "xylophon"), 0);
+	assert_int_equal(total_of(&room, "azo"), 1);
+	room_close(&room);
+}
+
 /* ---- cursors ---- */
 
 static enum outcome run_with(struct room *room, struct list_ask ask, struct text cursor)
@@ -430,6 +457,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(every_random_list_is_what_c_says_it_is__22),
 		ON_BOTH(a_scope_holds_in_rows_totals_ids_search_and_neighbours),
+		ON_BOTH(search_follows_when_words_change_and_rows_go),
 		ON_BOTH(a_cursor_that_was_changed_or_is_of_another_list_is_refused),
 		ON_BOTH(a_cursor_outlives_a_restart_and_is_worth_nothing_elsewhere),
 		ON_BOTH(sql_in_a_filter_is_never_more_than_text__22),

@@ -229,10 +229,32 @@ static void add_value(struct composed *c, const struct filter_node *node, const 
 
 /* ---- the words of quick search ---- */
 
-/* Terms of one or two letters begin a word; longer ones stand anywhere. */
+/* A phrase of FTS5: in quotation marks, with its own doubled. Nothing else in it is a sign. */
+static struct text phrase(struct arena *arena, struct text t)
+{
+	char *to = arena_take(arena, t.size * 2 + 3);
+	size_t size = 0;
+	to[size++] = '"';
+	for (size_t i = 0; i < t.size; i++) {
+		if (t.at[i] == '"')
+			to[size++] = '"';
+		to[size++] = t.at[i];
+	}
+	to[size++] = '"';
+	return (struct text){to, size};
+}
+
+/* Terms of one or two letters begin a word; longer ones stand anywhere, and have an index (`search` of the schema). */
 static void add_search(struct composed *c, struct text form)
 {
-	if (text_length(form) > 2) {
+	bool is_long = text_length(form) > 2;
+	if (is_long && !c->is_postgres) {
+		ADD(c, "s.customer_id IN (SELECT rowid FROM customer_search_parts WHERE customer_search_parts MATCH ");
+		composed_bind_text(c, phrase(c->arena, form));
+		ADD(c, ")");
+		return;
+	}
+	if (is_long) {
 		ADD(c, "s.words ");
 		add_like(c, "%", form, "%");
 		return;

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 /* synchronous=FULL: what COMMIT has answered survives a power cut. Checkpoints are the writer's business
- * (sqlite_writer.c), after it has answered. mmap: reads go without copying; Debian's build caps it at 2 GiB. */
+ * (sqlite_writer.c), after it has answered. mmap: reads go without copying; Debian's build caps it at 2 GiB.
+ * trusted_schema: our triggers write to FTS5 tables (`search` in .schema), which SQLite before 3.41 takes for unsafe;
+ * we register no function that a strange trigger could call. */
 #define PRAGMAS_OF_ALL                                                                                                 \
-	"PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = "       \
+	"PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = ON; PRAGMA temp_store = "        \
 	"MEMORY;"                                                                                                      \
 	"PRAGMA mmap_size = 2147418112; PRAGMA wal_autocheckpoint = 0;"
 

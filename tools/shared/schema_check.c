@@ -114,6 +114,20 @@ static void find_key(struct checking *c, struct table *table)
 			       table->key_declarations ? "more than one key" : "no key");
 }
 
+/* SQLite's index of parts of words stands beside the table and points into it by a row id. */
+static void check_search(struct checking *c, const struct table *table)
+{
+	if (table->search.count == 0)
+		return;
+	const struct column *column = table_column(table, table->search.names[0]);
+	bool has_row_id = false;
+	for (size_t i = 0; i < table->column_count; i++)
+		has_row_id |= table->columns[i].type.type == SCHEMA_ID && column_is_sole_key(table, &table->columns[i]);
+	if (table->search.count > 1 || !has_row_id || table->clustered || (column && column->type.type != SCHEMA_TEXT))
+		report_mistake(c->report, table->search.place,
+			       "search (…) takes one text column of a table whose key is one id, not clustered");
+}
+
 static void check_customer_data(struct checking *c, const struct table *table)
 {
 	bool has_customer = false;
@@ -142,10 +156,12 @@ static void check_kept(struct checking *c, const struct table *table)
 		return;
 	for (size_t i = 0; i < table->column_count; i++) {
 		const struct column *column = &table->columns[i];
-		if (column->type.type == SCHEMA_ID && text_equal(column->type.kind, TEXT("customer")) && !text_is_none(column->target))
-			report_mistake(c->report, column->place,
-				       "the rows of '%.*s' stay when a customer is erased: '%.*s' cannot refer to '%.*s'",
-				       TEXT_ARG(table->name), TEXT_ARG(column->name), TEXT_ARG(column->target));
+		if (column->type.type == SCHEMA_ID && text_equal(column->type.kind, TEXT("customer")) &&
+		    !text_is_none(column->target))
+			report_mistake(
+				c->report, column->place,
+				"the rows of '%.*s' stay when a customer is erased: '%.*s' cannot refer to '%.*s'",
+				TEXT_ARG(table->name), TEXT_ARG(column->name), TEXT_ARG(column->target));
 	}
 }
 
@@ -162,6 +178,8 @@ static void check_table(struct checking *c, struct table *table)
 		check_list(c, table, &table->uniques[i]);
 	for (size_t i = 0; i < table->index_count; i++)
 		check_list(c, table, &table->indexes[i]);
+	check_list(c, table, &table->search);
+	check_search(c, table);
 	check_customer_data(c, table);
 	check_kept(c, table);
 }

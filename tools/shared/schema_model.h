@@ -46,7 +46,8 @@ struct table {
 	size_t unique_count;
 	struct column_list *indexes;
 	size_t index_count;
-	struct column_list key; /* count 0: none was declared */
+	struct column_list search; /* one column, to be searched for parts of words; count 0: none */
+	struct column_list key;    /* count 0: none was declared */
 	size_t key_declarations;
 	bool clustered;
 	bool append_only;
@@ -90,8 +91,9 @@ struct text type_words(struct arena *arena, struct type type);
 /* Takes a type from the line; a word that is none of the ten is a choice. False when no type stands there. */
 bool type_scan(struct scan *scan, struct type *ret_type);
 
-/* CREATE TABLE and CREATE INDEX of a table, then the triggers that make it append only. */
+/* CREATE TABLE and CREATE INDEX of a table, the triggers that make it append only, the index of its searched column. */
 void ddl_table(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_triggers(struct buffer *buffer, const struct table *table, bool postgres);
+void ddl_search(struct buffer *buffer, const struct table *table, bool postgres);
 
 #endif

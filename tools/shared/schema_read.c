@@ -144,7 +144,7 @@ static bool read_list(struct reading *r, struct column_list *ret_list)
 	return false;
 }
 
-/* `key (…)`, `unique (…)`, `index (…)`; false when the line is none of them. */
+/* `key (…)`, `unique (…)`, `index (…)`, `search (…)`; false when the line is none of them. */
 static bool read_constraint(struct reading *r)
 {
 	struct scan start = r->line;
@@ -167,8 +167,11 @@ static bool read_constraint(struct reading *r)
 	} else if (text_equal(word, TEXT("index"))) {
 		t->indexes = array_more(r->arena, t->indexes, t->index_count, sizeof list);
 		t->indexes[t->index_count++] = list;
+	} else if (text_equal(word, TEXT("search")) && t->search.count == 0) {
+		t->search = list;
 	} else {
-		report_mistake(r->report, r->place, "'%.*s (…)' is neither key, unique nor index", TEXT_ARG(word));
+		report_mistake(r->report, r->place, "'%.*s (…)' is neither key, unique, index nor the one search",
+			       TEXT_ARG(word));
 	}
 	return true;
 }
