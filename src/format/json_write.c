@@ -161,3 +161,42 @@ void json_add_raw(struct json_writer *json, struct text value)
 	begin_value(json);
 	buffer_add(json->out, value.at ? value : TEXT("null"));
 }
+
+void json_pair_text(struct json_writer *json, const char *key, struct text value)
+{
+	json_add_key(json, key);
+	json_add_text(json, value);
+}
+
+void json_pair_number(struct json_writer *json, const char *key, int64_t value)
+{
+	json_add_key(json, key);
+	json_add_number(json, value);
+}
+
+void json_pair_id(struct json_writer *json, const char *key, int64_t value)
+{
+	json_add_key(json, key);
+	if (value)
+		json_add_number(json, value);
+	else
+		json_add_null(json);
+}
+
+void json_pair_flag(struct json_writer *json, const char *key, bool value)
+{
+	json_add_key(json, key);
+	json_add_flag(json, value);
+}
+
+void json_pair_instant(struct json_writer *json, const char *key, struct instant value)
+{
+	json_add_key(json, key);
+	json_add_instant(json, value);
+}
+
+void json_pair_date(struct json_writer *json, const char *key, struct date value)
+{
+	json_add_key(json, key);
+	json_add_date(json, value);
+}

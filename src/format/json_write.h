@@ -38,4 +38,13 @@ void json_add_money(struct json_writer *json, struct money value);
 /* A value that is JSON already, kept as it is: from a column of type json, or another writer. None gives null. */
 void json_add_raw(struct json_writer *json, struct text value);
 
+/* Key and value in one line. */
+void json_pair_text(struct json_writer *json, const char *key, struct text value);
+void json_pair_number(struct json_writer *json, const char *key, int64_t value);
+/* null for 0: an id that is none. */
+void json_pair_id(struct json_writer *json, const char *key, int64_t value);
+void json_pair_flag(struct json_writer *json, const char *key, bool value);
+void json_pair_instant(struct json_writer *json, const char *key, struct instant value);
+void json_pair_date(struct json_writer *json, const char *key, struct date value);
+
 #endif
