@@ -1,4 +1,5 @@
-/* Moving one axis of a customer's access. Several customers, and Activate: access_many.c. The answer: access_answer.c. */
+/* Moving one axis of a customer's access. Several customers, and Activate: access_many.c. The answer: access_answer.c.
+ */
 #include "features/access/access_change.h"
 
 #include "service/events.h"
@@ -58,7 +59,8 @@ static size_t compare(struct context *ctx, const struct customer_row *a, const s
 		{"active", yes_or_no(a->active), yes_or_no(b->active)},
 		{"blocked", yes_or_no(a->blocked), yes_or_no(b->blocked)},
 		{"suspended", a->suspended, b->suspended},
-		{"suspended_until", instant_format(ctx->arena, a->suspended_until), instant_format(ctx->arena, b->suspended_until)},
+		{"suspended_until", instant_format(ctx->arena, a->suspended_until),
+		 instant_format(ctx->arena, b->suspended_until)},
 		{"login", a->login, b->login},
 	};
 	size_t count = 0;
@@ -71,7 +73,8 @@ static size_t compare(struct context *ctx, const struct customer_row *a, const s
 #define MOST_CHANGES 10 /* the eight of compare(), reason and message */
 
 /* A guest holds no claims; an account holds its login and every address. */
-static enum outcome move_claims(struct context *ctx, const struct customer_row *before, const struct customer_row *after)
+static enum outcome move_claims(struct context *ctx, const struct customer_row *before,
+				const struct customer_row *after)
 {
 	struct access_emails *emails;
 	size_t count;
@@ -79,8 +82,9 @@ static enum outcome move_claims(struct context *ctx, const struct customer_row *
 		return DONE;
 	TRY(access_emails(ctx->reader, after->id, &emails, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(after->guest ? customers_drop_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id)
-				 : customers_take_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id, TEXT("email")));
+		TRY(after->guest
+			    ? customers_drop_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id)
+			    : customers_take_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id, TEXT("email")));
 	struct text login = customers_fold_login(ctx->arena, after->guest ? before->login : after->login);
 	if (text_is_empty(login))
 		return DONE;
@@ -114,16 +118,15 @@ static struct text given(struct text words)
 static enum outcome write_axis(struct context *ctx, const struct changing *changing)
 {
 	const struct access_verb_declared *verb = access_verb_declared(changing->verb);
-	return access_axis_set(ctx->writer,
-			       &(struct access_axis_set_in){
-				       .customer_id = changing->customer,
-				       .axis = verb->axis,
-				       .at = context_now(ctx),
-				       .actor_kind = ctx->actor.kind,
-				       .actor_id = ctx->actor.id,
-				       .reason = given(changing->ask->reason),
-				       .message = verb->told ? given(changing->ask->message) : TEXT_NONE,
-			       });
+	return access_axis_set(ctx->writer, &(struct access_axis_set_in){
+						    .customer_id = changing->customer,
+						    .axis = verb->axis,
+						    .at = context_now(ctx),
+						    .actor_kind = ctx->actor.kind,
+						    .actor_id = ctx->actor.id,
+						    .reason = given(changing->ask->reason),
+						    .message = verb->told ? given(changing->ask->message) : TEXT_NONE,
+					    });
 }
 
 static enum outcome check_ask(struct context *ctx, const struct changing *changing)
@@ -131,7 +134,8 @@ static enum outcome check_ask(struct context *ctx, const struct changing *changi
 	if (changing->verb != ACCESS_VERB_SUSPEND)
 		return DONE;
 	if (!changing->ask->functions.bits)
-		return context_invalid(ctx, TEXT("functions"), "required", N_("Choose at least one thing to suspend."), TEXT_NONE);
+		return context_invalid(ctx, TEXT("functions"), "required", N_("Choose at least one thing to suspend."),
+				       TEXT_NONE);
 	if (!instant_is_none(changing->ask->until) && changing->ask->until.us <= context_now(ctx).us)
 		return context_invalid(ctx, TEXT("until"), "past", N_("This date has passed."), TEXT_NONE);
 	return DONE;
@@ -150,8 +154,9 @@ static enum outcome change(struct context *ctx, void *state)
 		return NOT_FOUND;
 	TRY(customers_get(ctx, changing->customer, &before));
 	if (before.merged_into.value || !instant_is_none(before.trashed_at))
-		return context_conflict(ctx, TEXT_NONE, "gone",
-					N_("This customer is in the trash or was merged; their access does not change."), TEXT_NONE);
+		return context_conflict(
+			ctx, TEXT_NONE, "gone",
+			N_("This customer is in the trash or was merged; their access does not change."), TEXT_NONE);
 	TRY(check_ask(ctx, changing));
 	struct customer_row after = before;
 	apply(ctx, changing, &after);
@@ -182,7 +187,8 @@ enum outcome access_change_granted(struct context *ctx, struct customer_id custo
 	return context_transact(ctx, change, &(struct changing){customer, verb, ask});
 }
 
-enum outcome access_change(struct context *ctx, struct customer_id customer, enum access_verb verb, const struct access_ask *ask)
+enum outcome access_change(struct context *ctx, struct customer_id customer, enum access_verb verb,
+			   const struct access_ask *ask)
 {
 	TRY(context_need(ctx, access_verb_declared(verb)->permission));
 	return access_change_granted(ctx, customer, verb, ask);

@@ -1,10 +1,9 @@
 /* Who may sign in: the axes of access, one answer.
  *
  * The one idea: each axis (guest, activation, approval, active, block, suspension) is columns of its own, and its last
- * change has who, when, why and what the customer is told. A verb moves one axis; the status and the answer "may sign in:
- * yes or no, because …" follow from all of them and are never set by hand.
- * Elsewhere: how the status follows (features/customers, derive_status), screens (access_pages.c), JSON (access_api.c).
- * Source: behaviour §2.
+ * change has who, when, why and what the customer is told. A verb moves one axis; the status and the answer "may sign
+ * in: yes or no, because …" follow from all of them and are never set by hand. Elsewhere: how the status follows
+ * (features/customers, derive_status), screens (access_pages.c), JSON (access_api.c). Source: behaviour §2.
  */
 #ifndef FEATURES_ACCESS_H
 #define FEATURES_ACCESS_H
@@ -69,8 +68,8 @@ bool access_verb_parse(struct text word, enum access_verb *ret_verb);
 bool access_verb_fits(const struct customer_row *row, enum access_verb verb, struct instant now);
 
 struct access_ask {
-	struct text reason;  /* for staff; may be empty */
-	struct text message; /* for the customer, who sees it after the right password; may be empty */
+	struct text reason;                /* for staff; may be empty */
+	struct text message;               /* for the customer, who sees it after the right password; may be empty */
 	struct access_functions functions; /* of a suspension; at least one */
 	struct instant until;              /* of a suspension; none: until it is lifted */
 };
@@ -93,14 +92,20 @@ struct access_obstacles access_obstacles_of(const struct customer_row *row);
 enum outcome access_activate(struct context *ctx, struct customer_id customer, struct access_obstacles clear,
 			     const struct access_ask *ask) MUST_USE;
 
-/* The list's “Update status”: a verb's word that is for many, or "activate", done to each; who is as wanted already, out
- * of scope or refuses is skipped. INVALID at `status` for any other word. */
-enum outcome access_update_status(struct context *ctx, const struct customer_id *ids, size_t count, struct text word,
-				  size_t *ret_changed, size_t *ret_skipped) MUST_USE;
-
-/* Sets approval of many at once, with one reason and message. */
-enum outcome access_set_approval_many(struct context *ctx, const struct customer_id *ids, size_t count, enum access_verb verb,
-				      const struct access_ask *ask, size_t *ret_changed, size_t *ret_skipped) MUST_USE;
+/* Several customers, each in a transaction of its own; who is as wanted already, lies out of scope or cannot be changed
+ * is skipped. */
+struct access_many {
+	const struct customer_id *ids;
+	size_t count;
+};
+struct access_counts {
+	size_t changed, skipped;
+};
+enum outcome access_change_many(struct context *ctx, struct access_many many, enum access_verb verb,
+				const struct access_ask *ask, struct access_counts *ret_counts) MUST_USE;
+/* The list's “Update status”: a verb's word that is for many, or "activate". INVALID at `status` for any other word. */
+enum outcome access_update_status(struct context *ctx, struct access_many many, struct text word,
+				  struct access_counts *ret_counts) MUST_USE;
 
 /* Lifts suspensions whose date has passed, as the system, at most `most`. Answers do not wait for this; lists do. */
 enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lifted) MUST_USE;
@@ -123,17 +128,17 @@ enum access_next {
 struct text access_next_word(enum access_next next);
 
 struct access_answer {
-	enum customer_status status;  /* as it is now, not as it was stored */
+	enum customer_status status; /* as it is now, not as it was stored */
 	bool may_sign_in;
 	enum customer_status because; /* what closes signing in: blocked, pending …; active when nothing does */
 	struct access_functions closed;
-	struct instant until;         /* of a suspension that ends by itself */
+	struct instant until; /* of a suspension that ends by itself */
 	enum access_next next;
-	struct text reason;           /* for staff only, of what `because` (or the suspension) names */
-	struct text message;          /* for the customer */
-	struct instant at;            /* when that was done; none: never by anybody */
-	enum actor_kind actor_kind;   /* by whom */
-	struct text actor_name;       /* a member of staff; none */
+	struct text reason;         /* for staff only, of what `because` (or the suspension) names */
+	struct text message;        /* for the customer */
+	struct instant at;          /* when that was done; none: never by anybody */
+	enum actor_kind actor_kind; /* by whom */
+	struct text actor_name;     /* a member of staff; none */
 };
 /* NOT_FOUND outside the asker's scope. */
 enum outcome access_answer(struct context *ctx, struct customer_id customer, struct access_answer *ret_answer) MUST_USE;

@@ -25,7 +25,8 @@ static unsigned closes(enum customer_status state, const struct customer_row *ro
 
 static bool is_suspended(const struct customer_row *row, struct instant now)
 {
-	return !text_is_none(row->suspended) && (instant_is_none(row->suspended_until) || row->suspended_until.us > now.us);
+	return !text_is_none(row->suspended) &&
+	       (instant_is_none(row->suspended_until) || row->suspended_until.us > now.us);
 }
 
 /* Whether that state holds, whatever else does. */

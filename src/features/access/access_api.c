@@ -54,8 +54,10 @@ enum outcome access_answer_api(struct request *request, const struct access_answ
 
 enum outcome access_suspend_api(struct request *request, const struct access_suspend_api *in)
 {
-	struct access_ask ask = {
-		.reason = in->reason, .message = in->message, .until = in->until, .functions = access_functions_usual()};
+	struct access_ask ask = {.reason = in->reason,
+				 .message = in->message,
+				 .until = in->until,
+				 .functions = access_functions_usual()};
 	if (in->functions_count)
 		TRY(access_functions_read(request->ctx, in->functions, in->functions_count, &ask.functions));
 	TRY(access_change(request->ctx, in->customer, ACCESS_VERB_SUSPEND, &ask));

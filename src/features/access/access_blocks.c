@@ -40,7 +40,8 @@ static const char *next_words(enum access_next next)
 	case ACCESS_NEXT_STAFF_LIFT: return N_("It stays until somebody lifts it.");
 	case ACCESS_NEXT_STAFF_UNBLOCK: return N_("It stays until somebody unblocks them.");
 	case ACCESS_NEXT_STAFF_APPROVE: return N_("They wait for somebody here to approve them.");
-	case ACCESS_NEXT_CUSTOMER_CONFIRMS: return N_("They have to follow their confirmation link, or you activate them.");
+	case ACCESS_NEXT_CUSTOMER_CONFIRMS:
+		return N_("They have to follow their confirmation link, or you activate them.");
 	case ACCESS_NEXT_STAFF_SWITCH_ON: return N_("It stays until somebody sets it active.");
 	case ACCESS_NEXT_STAFF_GIVE_ACCOUNT: return N_("You can give them an account.");
 	case ACCESS_NEXT_STAFF_RESTORE: return N_("They can be restored.");
@@ -125,7 +126,8 @@ static struct menu_item activate_item(struct request *request, const struct cust
 /* The four that staff reach for; the rest stands at its axis in the fold. */
 enum outcome access_actions_block(struct request *request, struct customer_id customer)
 {
-	static const enum access_verb verbs[] = {ACCESS_VERB_SUSPEND, ACCESS_VERB_LIFT, ACCESS_VERB_BLOCK, ACCESS_VERB_UNBLOCK};
+	static const enum access_verb verbs[] = {ACCESS_VERB_SUSPEND, ACCESS_VERB_LIFT, ACCESS_VERB_BLOCK,
+						 ACCESS_VERB_UNBLOCK};
 	struct menu_item items[ITEMS_MOST];
 	struct customer_row row;
 	size_t count = 0;
@@ -141,10 +143,12 @@ enum outcome access_actions_block(struct request *request, struct customer_id cu
 }
 
 /* What the axis says now. */
-static void describe(const struct customer_row *row, enum access_axis axis, struct instant now, struct access_axis_row *ret_row)
+static void describe(const struct customer_row *row, enum access_axis axis, struct instant now,
+		     struct access_axis_row *ret_row)
 {
-	static const char *const approvals[] = {
-		[APPROVAL_PENDING] = N_("Pending"), [APPROVAL_APPROVED] = N_("Approved"), [APPROVAL_DISAPPROVED] = N_("Disapproved")};
+	static const char *const approvals[] = {[APPROVAL_PENDING] = N_("Pending"),
+						[APPROVAL_APPROVED] = N_("Approved"),
+						[APPROVAL_DISAPPROVED] = N_("Disapproved")};
 	static const enum mark marks[] = {
 		[APPROVAL_PENDING] = MARK_WAIT, [APPROVAL_APPROVED] = MARK_OK, [APPROVAL_DISAPPROVED] = MARK_NO};
 	bool good;
@@ -155,8 +159,9 @@ static void describe(const struct customer_row *row, enum access_axis axis, stru
 		break;
 	case ACCESS_AXIS_ACTIVATION:
 		good = row->activation == ACTIVATION_ACTIVATED;
-		*ret_row = (struct access_axis_row){N_("Activation"), good ? N_("Activated") : N_("Awaiting confirmation"),
-						    good ? MARK_OK : MARK_NEW};
+		*ret_row =
+			(struct access_axis_row){N_("Activation"), good ? N_("Activated") : N_("Awaiting confirmation"),
+						 good ? MARK_OK : MARK_NEW};
 		break;
 	case ACCESS_AXIS_APPROVAL:
 		*ret_row = (struct access_axis_row){N_("Approval"), approvals[row->approval], marks[row->approval]};

@@ -4,7 +4,8 @@
 
 #include "features/access/access.h"
 
-/* access_change() without asking for the verb's permission: Activate has one of its own, and dates lift by themselves. */
+/* access_change() without asking for the verb's permission: Activate has one of its own, and dates lift by themselves.
+ */
 enum outcome access_change_granted(struct context *ctx, struct customer_id customer, enum access_verb verb,
 				   const struct access_ask *ask) MUST_USE;
 

@@ -71,7 +71,8 @@ struct text access_functions_format(struct arena *arena, struct access_functions
 	struct text words = TEXT("");
 	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
 		if (access_functions_have(set, f))
-			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "", functions[f].word);
+			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "",
+					    functions[f].word);
 	return words;
 }
 
@@ -84,14 +85,15 @@ struct access_functions access_functions_usual(void)
 	return set;
 }
 
-enum outcome access_functions_read(struct context *ctx, const struct text *words, size_t count, struct access_functions *ret_set)
+enum outcome access_functions_read(struct context *ctx, const struct text *words, size_t count,
+				   struct access_functions *ret_set)
 {
 	*ret_set = (struct access_functions){0};
 	for (size_t i = 0; i < count; i++) {
 		enum access_function function;
 		if (!access_function_parse(words[i], &function))
-			return context_invalid(ctx, TEXT("functions"), "unknown", N_("“{0}” is none of the choices."), words[i],
-					       TEXT_NONE);
+			return context_invalid(ctx, TEXT("functions"), "unknown", N_("“{0}” is none of the choices."),
+					       words[i], TEXT_NONE);
 		ret_set->bits |= 1U << function;
 	}
 	return DONE;

@@ -53,77 +53,66 @@ enum outcome access_activate(struct context *ctx, struct customer_id customer, s
 }
 
 /* A row that refuses is skipped, without a word; what is ours to mend ends it. */
-static enum outcome count_one(struct context *ctx, enum outcome outcome, size_t problems, size_t *changed, size_t *skipped)
+static enum outcome count_one(struct context *ctx, enum outcome outcome, size_t problems, struct access_counts *counts)
 {
 	if (outcome == DONE) {
-		++*changed;
+		counts->changed++;
 		return DONE;
 	}
 	if (outcome != CONFLICT && outcome != NOT_FOUND)
 		return outcome;
 	ctx->problems->count = problems;
-	++*skipped;
+	counts->skipped++;
 	return DONE;
 }
 
-static enum outcome change_many(struct context *ctx, const struct customer_id *ids, size_t count, enum access_verb verb,
-				const struct access_ask *ask, size_t *counts)
+enum outcome access_change_many(struct context *ctx, struct access_many many, enum access_verb verb,
+				const struct access_ask *ask, struct access_counts *ret_counts)
 {
 	size_t problems = ctx->problems->count;
+	*ret_counts = (struct access_counts){0};
 	TRY(context_need(ctx, access_verb_declared(verb)->permission));
-	for (size_t i = 0; i < count; i++)
-		TRY(count_one(ctx, access_change(ctx, ids[i], verb, ask), problems, &counts[0], &counts[1]));
+	for (size_t i = 0; i < many.count; i++)
+		TRY(count_one(ctx, access_change(ctx, many.ids[i], verb, ask), problems, ret_counts));
 	return DONE;
 }
 
-static enum outcome activate_many(struct context *ctx, const struct customer_id *ids, size_t count, size_t *counts)
+static enum outcome activate_many(struct context *ctx, struct access_many many, const struct access_ask *ask,
+				  struct access_counts *ret_counts)
 {
 	static const struct access_obstacles all = {true, true, true};
-	static const struct access_ask nothing = {.until = {INT64_MIN}};
 	size_t problems = ctx->problems->count;
+	*ret_counts = (struct access_counts){0};
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_APPROVE));
-	for (size_t i = 0; i < count; i++)
-		TRY(count_one(ctx, access_activate(ctx, ids[i], all, &nothing), problems, &counts[0], &counts[1]));
+	for (size_t i = 0; i < many.count; i++)
+		TRY(count_one(ctx, access_activate(ctx, many.ids[i], all, ask), problems, ret_counts));
 	return DONE;
 }
 
-enum outcome access_update_status(struct context *ctx, const struct customer_id *ids, size_t count, struct text word,
-				  size_t *ret_changed, size_t *ret_skipped)
+enum outcome access_update_status(struct context *ctx, struct access_many many, struct text word,
+				  struct access_counts *ret_counts)
 {
-	static const struct access_ask nothing = {.until = {INT64_MIN}};
+	const struct access_ask nothing = {.until = INSTANT_NONE};
 	enum access_verb verb;
-	size_t counts[2] = {0};
-	enum outcome outcome;
 	if (text_equal(word, TEXT("activate")))
-		outcome = activate_many(ctx, ids, count, counts);
-	else if (access_verb_parse(word, &verb) && access_verb_declared(verb)->many)
-		outcome = change_many(ctx, ids, count, verb, &nothing, counts);
-	else
-		outcome = context_invalid(ctx, TEXT("status"), "unknown", N_("“{0}” is none of the choices."), word, TEXT_NONE);
-	*ret_changed = counts[0];
-	*ret_skipped = counts[1];
-	return outcome;
-}
-
-enum outcome access_set_approval_many(struct context *ctx, const struct customer_id *ids, size_t count, enum access_verb verb,
-				      const struct access_ask *ask, size_t *ret_changed, size_t *ret_skipped)
-{
-	size_t counts[2] = {0};
-	enum outcome outcome = change_many(ctx, ids, count, verb, ask, counts);
-	*ret_changed = counts[0];
-	*ret_skipped = counts[1];
-	return outcome;
+		return activate_many(ctx, many, &nothing, ret_counts);
+	if (access_verb_parse(word, &verb) && access_verb_declared(verb)->many)
+		return access_change_many(ctx, many, verb, &nothing, ret_counts);
+	return context_invalid(ctx, TEXT("status"), "unknown", N_("“{0}” is none of the choices."), word, TEXT_NONE);
 }
 
 enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lifted)
 {
-	static const struct access_ask nothing = {.until = {INT64_MIN}};
+	const struct access_ask nothing = {.until = INSTANT_NONE};
 	struct access_due *due;
-	size_t count, counts[2] = {0};
+	size_t count;
+	*ret_lifted = 0;
 	TRY(context_read(ctx));
 	TRY(access_due(ctx->reader, context_now(ctx), CUSTOMER_STATUS_SUSPENDED, most, &due, &count));
-	for (size_t i = 0; i < count; i++)
-		TRY(change_many(ctx, &due[i].id, 1, ACCESS_VERB_LIFT, &nothing, counts));
-	*ret_lifted = (int64_t)counts[0];
+	for (size_t i = 0; i < count; i++) {
+		struct access_counts counts;
+		TRY(access_change_many(ctx, (struct access_many){&due[i].id, 1}, ACCESS_VERB_LIFT, &nothing, &counts));
+		*ret_lifted += (int64_t)counts.changed;
+	}
 	return DONE;
 }

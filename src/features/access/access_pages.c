@@ -5,7 +5,8 @@
 #include "access.views.h"
 #include "service/settings.h"
 
-static enum outcome show(struct request *request, struct customer_id customer, enum access_verb verb, struct access_form *form)
+static enum outcome show(struct request *request, struct customer_id customer, enum access_verb verb,
+			 struct access_form *form)
 {
 	const struct access_verb_declared *declared = access_verb_declared(verb);
 	struct customer_row row;
@@ -37,10 +38,12 @@ static enum outcome show_plain(struct request *request, struct customer_id custo
 
 static enum outcome back_to(struct request *request, struct customer_id customer)
 {
-	return answer_redirect_saying(request, block_url(request->ctx->arena, customer, TEXT_NONE), N_("Saved."), TEXT_NONE);
+	return answer_redirect_saying(request, block_url(request->ctx->arena, customer, TEXT_NONE), N_("Saved."),
+				      TEXT_NONE);
 }
 
-static enum outcome act(struct request *request, struct customer_id customer, enum access_verb verb, const struct access_ask *ask)
+static enum outcome act(struct request *request, struct customer_id customer, enum access_verb verb,
+			const struct access_ask *ask)
 {
 	TRY(access_change(request->ctx, customer, verb, ask));
 	return back_to(request, customer);
@@ -119,15 +122,17 @@ static enum outcome show_activate(struct request *request, struct customer_id cu
 	access_answer_of(&row, context_now(request->ctx), &answer);
 	struct access_obstacles there = access_obstacles_of(&row);
 	form.blocked = row.blocked;
-	form.suspended = !text_is_none(row.suspended) && access_verb_fits(&row, ACCESS_VERB_LIFT, context_now(request->ctx));
+	form.suspended =
+		!text_is_none(row.suspended) && access_verb_fits(&row, ACCESS_VERB_LIFT, context_now(request->ctx));
 	if (there.confirmation)
 		list[form.obstacle_count++] = (struct access_obstacle){
 			TEXT("confirmation"), N_("They have not confirmed their registration."), ticked.confirmation};
 	if (there.approval)
-		list[form.obstacle_count++] = (struct access_obstacle){
-			TEXT("approval"),
-			row.approval == APPROVAL_PENDING ? N_("Nobody has approved them yet.") : N_("Somebody has disapproved them."),
-			ticked.approval};
+		list[form.obstacle_count++] = (struct access_obstacle){TEXT("approval"),
+								       row.approval == APPROVAL_PENDING
+									       ? N_("Nobody has approved them yet.")
+									       : N_("Somebody has disapproved them."),
+								       ticked.approval};
 	if (there.inactive)
 		list[form.obstacle_count++] =
 			(struct access_obstacle){TEXT("inactive"), N_("The account is switched off."), ticked.inactive};
@@ -141,7 +146,8 @@ enum outcome access_activate_show(struct request *request, const struct access_a
 
 enum outcome access_activate_again(struct request *request, const struct access_activate_post *in)
 {
-	return show_activate(request, in->customer, (struct access_obstacles){in->confirmation, in->approval, in->inactive});
+	return show_activate(request, in->customer,
+			     (struct access_obstacles){in->confirmation, in->approval, in->inactive});
 }
 
 enum outcome access_activate_post(struct request *request, const struct access_activate_post *in)
@@ -157,11 +163,12 @@ enum outcome access_activate_post(struct request *request, const struct access_a
 enum outcome access_status_post(struct request *request, const struct access_status_post *in)
 {
 	struct arena *arena = request->ctx->arena;
-	size_t changed, skipped;
+	struct access_counts counts;
 	struct text back = text_starts(in->back, TEXT("/admin/customers")) ? in->back : TEXT("/admin/customers");
 	if (!in->id_count)
 		return answer_redirect_saying(request, back, N_("No customer was ticked."), TEXT_NONE);
-	TRY(access_update_status(request->ctx, in->id, in->id_count, in->status, &changed, &skipped));
+	TRY(access_update_status(request->ctx, (struct access_many){in->id, in->id_count}, in->status, &counts));
 	return answer_redirect_saying(request, back, N_("Changed: {0}. Left as they were: {1}."),
-				      text_of_number(arena, (int64_t)changed), text_of_number(arena, (int64_t)skipped), TEXT_NONE);
+				      text_of_number(arena, (int64_t)counts.changed),
+				      text_of_number(arena, (int64_t)counts.skipped), TEXT_NONE);
 }

@@ -1,4 +1,5 @@
-/* Stories of access on both engines: every verb, what follows from the axes together, scope, permissions, several at once. */
+/* Stories of access on both engines: every verb, what follows from the axes together, scope, permissions, several at
+ * once. */
 #include "features/access/access.h"
 
 #include "tests/engine.h"
@@ -26,18 +27,21 @@ static void world_open(struct world *world, void **state)
 {
 	now_us = SOME_DAY;
 	engine_open(&world->engine, *state);
+	engine_script(&world->engine, "INSERT INTO types (id, word, name, position, active, is_default, approval, "
+				      "shown_fields, required_fields, "
+				      "discount, created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, '', '', 0, 1)");
 	engine_script(&world->engine,
-		      "INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, "
-		      "discount, created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, '', '', 0, 1)");
-	engine_script(&world->engine, "INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) "
-				      "VALUES (1, 'all', 'All', 1, 1, 1, 1, 0, 1)");
-	engine_script(&world->engine, "INSERT INTO channels (id, word, name, position, active, is_default, colour, language, "
-				      "currency, created) VALUES (1, 'shop', 'Shop', 1, 1, 1, '#000000', 'en', 'EUR', 1)");
+		      "INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) "
+		      "VALUES (1, 'all', 'All', 1, 1, 1, 1, 0, 1)");
+	engine_script(&world->engine,
+		      "INSERT INTO channels (id, word, name, position, active, is_default, colour, language, "
+		      "currency, created) VALUES (1, 'shop', 'Shop', 1, 1, 1, '#000000', 'en', 'EUR', 1)");
 	engine_script(&world->engine, "INSERT INTO roles (id, word, name, permissions, scope, rank, created) "
 				      "VALUES (1, 'rep', 'Rep', '*', 1, 1, 1)");
-	engine_script(&world->engine, "INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, "
-				      "theme, created, modified) VALUES "
-				      "(1, 1, 'a@x.example', 'a@x.example', 'Aisha', 1, 1, 1, 'en', '', 1, 1)");
+	engine_script(&world->engine,
+		      "INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, "
+		      "theme, created, modified) VALUES "
+		      "(1, 1, 'a@x.example', 'a@x.example', 'Aisha', 1, 1, 1, 'en', '', 1, 1)");
 	context_open(&world->ctx, world->engine.arena, world->engine.store);
 	world->ctx.clock = &set_clock;
 }
@@ -60,9 +64,10 @@ static struct customer_id add(struct world *world, const char *email, bool guest
 {
 	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, text_of(email), TEXT_NONE};
 	struct customer_id customer;
-	assert_int_equal(
-		customers_add(fresh(world), &(struct customer_adding){.changes = &change, .count = 1, .guest = guest}, &customer),
-		DONE);
+	assert_int_equal(customers_add(fresh(world),
+				       &(struct customer_adding){.changes = &change, .count = 1, .guest = guest},
+				       &customer),
+			 DONE);
 	return customer;
 }
 
@@ -117,7 +122,8 @@ static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void
 	world_open(&world, state);
 	struct customer_id ann = add(&world, "ann@x.example", false);
 	world.ctx.actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = 1};
-	const struct access_ask ask = {.reason = TEXT(" fraud "), .message = TEXT("Please call us."), .until = INSTANT_NONE};
+	const struct access_ask ask = {
+		.reason = TEXT(" fraud "), .message = TEXT("Please call us."), .until = INSTANT_NONE};
 	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_BLOCK, &ask), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_BLOCKED);
 	struct access_answer answer = answer_of(&world, ann);
@@ -132,7 +138,9 @@ static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void
 	assert_int_equal(access_list_axes(fresh(&world), ann, &axes, &count), DONE);
 	assert_int_equal(count, 1);
 	assert_int_equal(axes[0].axis, ACCESS_AXIS_BLOCK);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.blocked' AND actor_id = 1"), 1);
+	assert_int_equal(engine_number(&world.engine,
+				       "SELECT COUNT(*) FROM events WHERE name = 'customer.blocked' AND actor_id = 1"),
+			 1);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_BLOCK), CONFLICT);
 	assert_string_equal(world.ctx.problems->list[0].code, "already");
 	assert_int_equal(act(&world, ann, ACCESS_VERB_UNBLOCK), DONE);
@@ -145,8 +153,9 @@ static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void
 
 static void every_transition_of_approval_is_allowed(void **state)
 {
-	static const enum access_verb verbs[] = {ACCESS_VERB_DISAPPROVE, ACCESS_VERB_SET_PENDING, ACCESS_VERB_DISAPPROVE,
-						 ACCESS_VERB_APPROVE,    ACCESS_VERB_SET_PENDING, ACCESS_VERB_APPROVE};
+	static const enum access_verb verbs[] = {ACCESS_VERB_DISAPPROVE,  ACCESS_VERB_SET_PENDING,
+						 ACCESS_VERB_DISAPPROVE,  ACCESS_VERB_APPROVE,
+						 ACCESS_VERB_SET_PENDING, ACCESS_VERB_APPROVE};
 	static const enum customer_status statuses[] = {CUSTOMER_STATUS_DISAPPROVED, CUSTOMER_STATUS_PENDING,
 							CUSTOMER_STATUS_DISAPPROVED, CUSTOMER_STATUS_ACTIVE,
 							CUSTOMER_STATUS_PENDING,     CUSTOMER_STATUS_ACTIVE};
@@ -176,8 +185,9 @@ static void the_active_switch_closes_signing_in_and_opens_it__3_D1(void **state)
 
 static void the_first_axis_that_holds_is_the_status(void **state)
 {
-	static const enum customer_status in_order[] = {CUSTOMER_STATUS_BLOCKED,  CUSTOMER_STATUS_SUSPENDED, CUSTOMER_STATUS_DISAPPROVED,
-							CUSTOMER_STATUS_AWAITING, CUSTOMER_STATUS_INACTIVE,  CUSTOMER_STATUS_GUEST,
+	static const enum customer_status in_order[] = {CUSTOMER_STATUS_BLOCKED,     CUSTOMER_STATUS_SUSPENDED,
+							CUSTOMER_STATUS_DISAPPROVED, CUSTOMER_STATUS_AWAITING,
+							CUSTOMER_STATUS_INACTIVE,    CUSTOMER_STATUS_GUEST,
 							CUSTOMER_STATUS_ACTIVE};
 	static const enum access_verb opens[] = {ACCESS_VERB_UNBLOCK, ACCESS_VERB_LIFT,      ACCESS_VERB_APPROVE,
 						 ACCESS_VERB_CONFIRM, ACCESS_VERB_SWITCH_ON, ACCESS_VERB_MAKE_ACCOUNT};
@@ -245,7 +255,9 @@ static void a_suspension_ends_on_its_date_without_anybody(void **state)
 	assert_int_equal(access_lift_due(fresh(&world), 100, &lifted), DONE);
 	assert_int_equal(lifted, 1);
 	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.suspension_lifted'"), 1);
+	assert_int_equal(
+		engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.suspension_lifted'"),
+		1);
 	assert_int_equal(access_lift_due(fresh(&world), 100, &lifted), DONE);
 	assert_int_equal(lifted, 0);
 	world_close(&world);
@@ -304,9 +316,12 @@ static void nobody_moves_an_axis_without_its_permission(void **state)
 		assert_int_equal(act(&world, ann, verb), FORBIDDEN);
 	}
 	world.ctx.permissions.bits = ~(UINT64_C(1) << PERMISSION_CUSTOMERS_APPROVE);
-	size_t changed, skipped;
-	assert_int_equal(access_activate(fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing), FORBIDDEN);
-	assert_int_equal(access_update_status(fresh(&world), &ann, 1, TEXT("disapprove"), &changed, &skipped), FORBIDDEN);
+	struct access_counts counts;
+	assert_int_equal(access_activate(fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing),
+			 FORBIDDEN);
+	assert_int_equal(
+		access_update_status(fresh(&world), (struct access_many){&ann, 1}, TEXT("disapprove"), &counts),
+		FORBIDDEN);
 	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
 	world_close(&world);
 }
@@ -319,7 +334,8 @@ static void out_of_scope_is_not_found(void **state)
 	struct customer_id ann = add(&world, "ann@x.example", false);
 	world.ctx.session = (struct store_session){.scope = STORE_SCOPE_OWN, .staff = 1};
 	assert_int_equal(act(&world, ann, ACCESS_VERB_BLOCK), NOT_FOUND);
-	assert_int_equal(access_activate(fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing), NOT_FOUND);
+	assert_int_equal(access_activate(fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing),
+			 NOT_FOUND);
 	assert_int_equal(access_answer(fresh(&world), ann, &answer), NOT_FOUND);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE blocked = 1"), 0);
 	world_close(&world);
@@ -328,20 +344,24 @@ static void out_of_scope_is_not_found(void **state)
 static void one_status_for_many_skips_who_has_it__2_X1(void **state)
 {
 	struct world world;
-	size_t changed, skipped;
+	struct access_counts counts;
 	world_open(&world, state);
 	struct customer_id ids[3] = {add(&world, "a@x.example", false), add(&world, "b@x.example", false), {999999}};
 	assert_int_equal(act(&world, ids[0], ACCESS_VERB_DISAPPROVE), DONE);
-	assert_int_equal(access_update_status(fresh(&world), ids, 3, TEXT("disapprove"), &changed, &skipped), DONE);
-	assert_int_equal(changed, 1);
-	assert_int_equal(skipped, 2);
+	assert_int_equal(access_update_status(fresh(&world), (struct access_many){ids, 3}, TEXT("disapprove"), &counts),
+			 DONE);
+	assert_int_equal(counts.changed, 1);
+	assert_int_equal(counts.skipped, 2);
 	assert_int_equal(world.ctx.problems->count, 0);
 	expect_status(&world, ids[1], CUSTOMER_STATUS_DISAPPROVED);
-	assert_int_equal(access_update_status(fresh(&world), ids, 2, TEXT("activate"), &changed, &skipped), DONE);
-	assert_int_equal(changed, 2);
+	assert_int_equal(access_update_status(fresh(&world), (struct access_many){ids, 2}, TEXT("activate"), &counts),
+			 DONE);
+	assert_int_equal(counts.changed, 2);
 	expect_status(&world, ids[0], CUSTOMER_STATUS_ACTIVE);
-	assert_int_equal(access_update_status(fresh(&world), ids, 2, TEXT("suspend"), &changed, &skipped), INVALID);
-	assert_int_equal(access_update_status(fresh(&world), ids, 2, TEXT("merged"), &changed, &skipped), INVALID);
+	assert_int_equal(access_update_status(fresh(&world), (struct access_many){ids, 2}, TEXT("suspend"), &counts),
+			 INVALID);
+	assert_int_equal(access_update_status(fresh(&world), (struct access_many){ids, 2}, TEXT("merged"), &counts),
+			 INVALID);
 	world_close(&world);
 }
 
