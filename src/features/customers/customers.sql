@@ -106,7 +106,7 @@ DELETE FROM emails WHERE customer_id = :customer_id AND at = :at AND id = :id;
 -- search_emails: all
 SELECT folded FROM emails WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_phones: all
-SELECT typed, e164 FROM phones WHERE customer_id = :customer_id ORDER BY at, id;
+SELECT typed, e164, extension FROM phones WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_addresses: all
 SELECT postcode, city, company FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_find: maybe

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "format/fold.h"
+#include "format/phone.h"
 
 enum customer_status derive_status(const struct customer_row *row, struct instant now)
 {
@@ -78,8 +79,11 @@ static enum outcome add_children(struct context *ctx, struct customer_id custome
 	for (size_t i = 0; i < count; i++)
 		add_words(words, ctx->arena, emails[i].folded);
 	TRY(search_phones(ctx->reader, customer, &phones, &count));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		add_words(words, ctx->arena, text_is_none(phones[i].e164) ? phones[i].typed : phones[i].e164);
+		add_words(words, ctx->arena,
+			  phone_search_words(ctx->arena, phones[i].typed, phones[i].e164, phones[i].extension));
+	}
 	TRY(search_addresses(ctx->reader, customer, &addresses, &count));
 	for (size_t i = 0; i < count; i++) {
 		add_words(words, ctx->arena, addresses[i].postcode);

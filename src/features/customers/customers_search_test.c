@@ -1,0 +1,86 @@
+/* What is derived for the quick search is found by it, however people write it. */
+#include "tests/engine.h"
+#include "tests/unit.h"
+
+#include "features/customers/customers.h"
+#include "service/lists.h"
+
+static const char *const labels =
+	"INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, "
+	"discount,"
+	" created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, '', '', 0, 0);"
+	"INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)"
+	" VALUES (1, 'standard', 'Standard', 1, 1, 1, 0, 0, 0);"
+	"INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, created)"
+	" VALUES (1, 'web', 'Web', 1, 1, 1, '', 'en', 'EUR', 0);";
+
+static enum outcome derive(struct context *ctx, void *state)
+{
+	return customers_derive(ctx, *(const struct customer_id *)state);
+}
+
+static struct customer_id add_jurgen(struct engine *engine, struct context *ctx)
+{
+	const struct customer_change changes[] = {
+		{.field = CUSTOMER_FIELD_FIRST_NAME, .value = TEXT("Jürgen")},
+		{.field = CUSTOMER_FIELD_LAST_NAME, .value = TEXT("Dato' Strauß")},
+		{.field = CUSTOMER_FIELD_COMPANY, .value = TEXT("Köhler GmbH")},
+		{.field = CUSTOMER_FIELD_EMAIL, .value = TEXT("Hans@Example.com")},
+	};
+	const struct customer_adding adding = {
+		.changes = changes, .count = 4, .external_system = TEXT("shop"), .external_id = TEXT("AB-1001")};
+	struct customer_id customer = {0};
+	assert_int_equal(customers_add(ctx, &adding, &customer), DONE);
+	engine_script(engine,
+		      text_format(engine->arena,
+				  "INSERT INTO phones (customer_id, at, id, typed, e164, extension, is_primary) VALUES"
+				  " (%lld, 0, 1, '012-345 6789 x718', '+60123456789', '718', 1),"
+				  " (%lld, 0, 2, 'call 55 77 99', NULL, NULL, 0);"
+				  "INSERT INTO addresses (customer_id, at, id, postcode, city, is_shipping, is_billing)"
+				  " VALUES (%lld, 0, 1, '50450', 'Kuala Lumpur', 1, 1);",
+				  (long long)customer.value, (long long)customer.value, (long long)customer.value)
+			      .at);
+	assert_int_equal(context_transact(ctx, derive, &customer), DONE);
+	return customer;
+}
+
+static int64_t found(struct context *ctx, const char *words)
+{
+	struct filter *filter;
+	struct list_answer answer;
+	assert_int_equal(filter_parse(ctx, text_of(words), &filter), DONE);
+	assert_int_equal(lists_run(ctx, &(struct list_ask){.filter = filter, .most = 1}, &answer), DONE);
+	return answer.total;
+}
+
+static void a_customer_is_found_by_any_part_in_any_order_and_spelling(void **state)
+{
+	static const char *const finds[] = {
+		"jürgen",           "JUERGEN",          "jurgen",          "strauss", "STRAUß", "dato",
+		"\"Dato'\"",        "rgen strau",       "strauss jurgen",  "j",       "köhler", "koehler",
+		"hans@example.com", "EXAMPLE.com",      "ab-1001",         "50450",   "lumpur", "+60123456789",
+		"012-345",          "\"012-345 6789\"", "+60 12-345 6789", "6012345", "718",    "55 77 99",
+		"ku ju st",
+	};
+	static const char *const misses[] = {"jurgens", "urg strausss", "r", "013-345", "lumpur berlin", "%", "_____"};
+	struct engine engine;
+	struct context ctx;
+	engine_open(&engine, *state);
+	engine_script(&engine, labels);
+	context_open(&ctx, engine.arena, engine.store);
+	add_jurgen(&engine, &ctx);
+	for (size_t i = 0; i < sizeof finds / sizeof *finds; i++)
+		if (found(&ctx, finds[i]) != 1)
+			fail_msg("not found by: %s", finds[i]);
+	for (size_t i = 0; i < sizeof misses / sizeof *misses; i++)
+		if (found(&ctx, misses[i]) != 0)
+			fail_msg("found by: %s", misses[i]);
+	context_close(&ctx);
+	engine_close(&engine);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {ON_BOTH(a_customer_is_found_by_any_part_in_any_order_and_spelling)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
