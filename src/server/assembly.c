@@ -2,6 +2,7 @@
 #include "server/assembly.h"
 
 #include "features/customers/customers.h"
+#include "features/notes/notes.h"
 #include "server/demo_staff.h"
 #include "web/route.h"
 
@@ -22,6 +23,7 @@ void assembly_start(void)
 	for (size_t i = 0; i < sizeof open_kinds / sizeof *open_kinds; i++)
 		route_check_ids(open_kinds[i], anybody);
 	route_check_ids("customer", customers_check_id);
+	route_check_ids("note", notes_check_id);
 }
 
 void assembly_print_demo_staff(void)

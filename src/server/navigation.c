@@ -5,6 +5,8 @@ const struct page_place page_places[] = {
 	{"", N_("Overview"), "/admin", "layout-dashboard", ROUTE_NO_PERMISSION, "dashboard home start", false},
 	{N_("CRM"), N_("Customers"), "/admin/customers", "users", PERMISSION_CUSTOMERS_READ,
 	 "Accounts Site Users Kunden Pelanggan Kundenkonten members", false},
+	{N_("CRM"), N_("Follow-ups"), "/admin/follow-ups", "calendar-due", PERMISSION_NOTES_READ,
+	 "My follow-ups tasks reminders Aufgaben Wiedervorlagen tugasan", false},
 	{N_("Data"), N_("Audit log"), "/admin/audit", "history", PERMISSION_AUDIT_READ, "Protokoll", false},
 	{"", N_("Settings"), "/admin/settings", "settings", ROUTE_NO_PERMISSION, "Einstellungen Tetapan", true},
 };
