@@ -1,0 +1,18 @@
+-- list_tags: all
+SELECT x.customer_id, t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id
+ WHERE x.customer_id IN (:ids/id(customer)[]) ORDER BY t.folded, t.id;
+
+-- list_types: all
+SELECT id, word, name FROM types WHERE active = 1 ORDER BY position, id;
+-- list_groups: all
+SELECT id, word, name FROM groups WHERE active = 1 ORDER BY position, id;
+-- list_channels: all
+SELECT id, word, name FROM channels WHERE active = 1 ORDER BY position, id;
+-- list_staff: all
+SELECT id, email, name FROM staff WHERE active = 1 ORDER BY name, id;
+-- list_every_tag: all
+SELECT id, name FROM tags ORDER BY folded, id;
+-- list_attributes: all
+SELECT a.word, l.label AS "label:text?" FROM attributes a
+  LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = :language
+ WHERE a.active = 1 ORDER BY a.position, a.id;

@@ -1,0 +1,183 @@
+/* The list of customers: from what the address asks to a page, as a table or as cards.
+ * Parts of it: columns, filter and its builder, rows (customers_pages_*.c); everything around (customers_pages_frame.c). */
+#include "features/customers/customers_pages_parts.h"
+
+#include "customers.routes.h"
+#include "customers.views.h"
+#include "features/staff/staff.h"
+#include "format/url.h"
+#include "service/settings.h"
+
+#define LIMIT_AT_FIRST 25
+
+/* ---- addresses ---- */
+
+static struct text sort_words(struct arena *arena, enum list_sort sort, bool descending)
+{
+	return text_format(arena, "%s%.*s", descending ? "-" : "", TEXT_ARG(list_sort_word(sort)));
+}
+
+struct text customers_sort_word(struct arena *arena, const struct customers_asked *asked)
+{
+	return sort_words(arena, asked->sort, asked->descending);
+}
+
+static struct text address(struct arena *arena, struct text filter, enum list_sort sort, bool descending)
+{
+	bool usual = sort == LIST_SORT_CREATED && descending;
+	struct text query = text_is_empty(filter) ? TEXT("") : text_join(arena, TEXT("?filter="), url_encode(arena, filter));
+	if (!usual)
+		query = text_format(arena, "%.*s%ssort=%.*s", TEXT_ARG(query), query.size ? "&" : "?",
+				    TEXT_ARG(sort_words(arena, sort, descending)));
+	return text_join(arena, TEXT("/admin/customers"), query);
+}
+
+struct text customers_list_url(struct arena *arena, const struct customers_asked *asked, struct text filter)
+{
+	return address(arena, filter, asked->sort, asked->descending);
+}
+
+struct text customers_sort_url(struct arena *arena, const struct customers_asked *asked, enum list_sort sort, bool descending)
+{
+	return address(arena, asked->source, sort, descending);
+}
+
+/* ---- what is asked ---- */
+
+/* What somebody chose last stays until they choose again. */
+static enum outcome keep(struct request *request, struct text name, struct text chosen, struct text *ret_value)
+{
+	struct text before;
+	TRY(staff_get_preference(request->ctx, name, &before));
+	*ret_value = text_is_none(chosen) ? before : chosen;
+	if (text_is_none(chosen) || (!text_is_none(before) && text_equal(before, chosen)))
+		return DONE;
+	return staff_set_preference(request->ctx, name, chosen);
+}
+
+static enum outcome read_look(struct request *request, const struct customers_list_show *in, struct customers_asked *asked)
+{
+	struct text view, limit;
+	struct text wanted = in->has_view ? in->view == CUSTOMERS_LIST_SHOW_VIEW_CARDS ? TEXT("cards") : TEXT("table") : TEXT_NONE;
+	TRY(keep(request, TEXT("customers.view"), wanted, &view));
+	wanted = in->has_limit ? text_of_number(request->ctx->arena, in->limit) : TEXT_NONE;
+	TRY(keep(request, TEXT("customers.limit"), wanted, &limit));
+	asked->cards = text_equal(view, TEXT("cards"));
+	if (!text_to_number(limit, &asked->limit) || asked->limit < 1 || asked->limit > CUSTOMERS_PAGE_MOST)
+		asked->limit = LIMIT_AT_FIRST;
+	asked->page = in->page;
+	return DONE;
+}
+
+static enum outcome read_sort(struct request *request, struct text sort, struct customers_asked *asked)
+{
+	asked->sort = LIST_SORT_CREATED;
+	asked->descending = true;
+	if (text_is_empty(sort) || list_sort_parse(sort, &asked->sort, &asked->descending))
+		return DONE;
+	return context_invalid(request->ctx, TEXT("sort"), "unknown", N_("The list cannot be sorted by “{0}”."), sort, TEXT_NONE);
+}
+
+/* Filter, words of the quick search and the condition of the builder, as one filter. */
+static struct text put_together(struct arena *arena, const struct customers_list_show *in)
+{
+	struct text filter = text_is_none(in->filter) ? TEXT("") : in->filter;
+	struct text more[2] = {TEXT(""), TEXT("")};
+	if (!text_is_empty(in->q))
+		more[0] = customers_words_filter(arena, in->q);
+	if (!text_is_empty(in->field))
+		more[1] = customers_condition_filter(arena, &(struct customers_condition){
+								    in->field, in->sign, in->value, in->value_count, in->to});
+	for (size_t i = 0; i < 2; i++)
+		if (more[i].size)
+			filter = text_format(arena, "%.*s%s%.*s", TEXT_ARG(filter), filter.size ? " " : "", TEXT_ARG(more[i]));
+	return filter;
+}
+
+static enum outcome read_asked(struct request *request, const struct customers_list_show *in, struct customers_asked *asked)
+{
+	TRY(read_sort(request, in->sort, asked));
+	TRY(filter_parse(request->ctx, put_together(request->ctx->arena, in), &asked->filter));
+	asked->source = filter_print(request->ctx->arena, asked->filter);
+	return DONE;
+}
+
+/* ---- the answer ---- */
+
+static enum outcome run(struct request *request, struct customers_list *list, struct list_answer *answer)
+{
+	const struct customers_asked *asked = list->asked;
+	bool guests;
+	TRY(settings_flag(request->ctx, SETTING_LIST_GUESTS, &guests));
+	struct list_ask ask = {
+		.filter = asked->filter,
+		.sort = asked->sort,
+		.descending = asked->descending,
+		.offset = (asked->page - 1) * asked->limit,
+		.most = asked->limit,
+		.guests = guests,
+	};
+	TRY(lists_run(request->ctx, &ask, answer));
+	list->total = answer->total;
+	list->count = answer->count;
+	if (!guests) {
+		struct list_answer with;
+		ask.guests = true;
+		ask.offset = 0;
+		ask.most = 1;
+		TRY(lists_run(request->ctx, &ask, &with));
+		list->hidden_guests = with.total - answer->total;
+	}
+	struct customers_list_row *rows;
+	TRY(customers_rows_fill(request, asked, answer, &rows));
+	list->rows = rows;
+	return DONE;
+}
+
+static int64_t last_page(const struct customers_asked *asked, int64_t total)
+{
+	return total > 0 ? (total + asked->limit - 1) / asked->limit : 1;
+}
+
+static enum outcome show(struct request *request, struct customers_list *list, struct text add)
+{
+	struct list_answer answer = {0};
+	bool good = list->problems->count == 0;
+	TRY(context_read(request->ctx));
+	TRY(customers_columns_read(request, &list->columns));
+	TRY(customers_filter_fill(request, list->asked, add, &list->filter));
+	if (good)
+		TRY(run(request, list, &answer));
+	/* Rows may have gone since the address was made. */
+	if (good && list->asked->page > last_page(list->asked, list->total))
+		return answer_redirect(request, list->here);
+	TRY(customers_frame_fill(request, list));
+	struct page_frame *frame = page_frame(request, N_("Customers"));
+	view_customers_list(answer_html(request, good ? 200 : 422), frame, list);
+	return DONE;
+}
+
+enum outcome customers_list_show(struct request *request, const struct customers_list_show *in)
+{
+	struct arena *arena = request->ctx->arena;
+	struct customers_asked asked = {0};
+	struct customers_list list = {.asked = &asked, .problems = request->ctx->problems, .typed = TEXT("")};
+	TRY(read_look(request, in, &asked));
+	enum outcome outcome = read_asked(request, in, &asked);
+	if (outcome == INVALID) {
+		/* The mistake is shown over an empty list, with what was typed. */
+		list.typed = put_together(arena, in);
+		TRY(filter_parse(request->ctx, TEXT(""), &asked.filter));
+		asked.source = TEXT("");
+		return show(request, &list, TEXT_NONE);
+	}
+	if (outcome != DONE)
+		return outcome;
+	/* What was put together here has one address, that of its filter. */
+	if (!text_is_none(in->q) || !text_is_empty(in->field))
+		return answer_redirect(request, customers_list_url(arena, &asked, asked.source));
+	list.here = customers_list_url(arena, &asked, asked.source);
+	list.in_trash = text_equal(asked.source, TEXT("status:trashed"));
+	list.writing = text_equal(in->add, TEXT("text"));
+	return show(request, &list, list.writing ? TEXT_NONE : in->add);
+}

@@ -1,0 +1,174 @@
+/* The small form that makes one condition of the filter: what it asks depends on the column's kind. */
+#include "features/customers/customers_pages.h"
+
+#include "customers_list.sql.h"
+#include "web/language.h"
+
+#include <string.h>
+
+#define CHOICES_MOST 16
+
+struct words_of {
+	const char *word, *label;
+};
+
+static const struct option *translate(struct request *request, const struct words_of *words, size_t count)
+{
+	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
+	for (size_t i = 0; i < count; i++)
+		options[i] = (struct option){text_of(words[i].word), page_words(request, words[i].label, TEXT_NONE), i == 0};
+	return options;
+}
+
+static void ask_either(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {{"is", N_("is")}, {"is_not", N_("is not")}};
+	builder->operators = translate(request, words, 2);
+	builder->operator_count = 2;
+	builder->type = TEXT("text");
+}
+
+static void ask_part(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {{"is", N_("contains")}, {"is_not", N_("does not contain")}};
+	builder->operators = translate(request, words, 2);
+	builder->operator_count = 2;
+	builder->type = TEXT("text");
+}
+
+static void ask_number(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {{"at_least", N_("is at least")}, {"at_most", N_("is at most")},
+						{"above", N_("is more than")},   {"below", N_("is less than")},
+						{"is", N_("is")},                {"is_not", N_("is not")}};
+	builder->operators = translate(request, words, sizeof words / sizeof *words);
+	builder->operator_count = sizeof words / sizeof *words;
+	builder->type = TEXT("text");
+}
+
+static void ask_days(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {{"", N_("from … until")},       {"today", N_("today")},
+						{"yesterday", N_("yesterday")}, {"last7d", N_("the last 7 days")},
+						{"last30d", N_("the last 30 days")}, {"this-month", N_("this month")},
+						{"this-year", N_("this year")}, {"none", N_("never")}};
+	ask_either(request, builder);
+	builder->periods = translate(request, words, sizeof words / sizeof *words);
+	builder->period_count = sizeof words / sizeof *words;
+	builder->type = TEXT("date");
+	builder->range = true;
+}
+
+static void ask_flag(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {{"yes", N_("yes")}, {"no", N_("no")}};
+	ask_either(request, builder);
+	builder->operator_count = 1;
+	builder->periods = translate(request, words, 2);
+	builder->period_count = 2;
+}
+
+static struct text choice_words(struct request *request, const struct list_column *column, struct text word)
+{
+	static const struct words_of words[] = {{"none", N_("nothing")},       {"mr", N_("Mr")},
+						{"ms", N_("Ms")},              {"awaiting", N_("awaiting")},
+						{"activated", N_("activated")}, {"pending", N_("pending")},
+						{"approved", N_("approved")},  {"disapproved", N_("disapproved")}};
+	enum customer_status status;
+	if (strcmp(column->key, "status") == 0 && customer_status_parse(word, &status))
+		return status_words(&request->view, status);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_equal(word, text_of(words[i].word)))
+			return page_words(request, words[i].label, TEXT_NONE);
+	return word;
+}
+
+static void ask_choice(struct request *request, const struct list_column *column, struct customers_builder *builder)
+{
+	struct text words[CHOICES_MOST];
+	size_t count = list_column_words(column, words, CHOICES_MOST);
+	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
+	for (size_t i = 0; i < count; i++)
+		options[i] = (struct option){words[i], choice_words(request, column, words[i]), false};
+	ask_either(request, builder);
+	builder->values = options;
+	builder->value_count = count;
+}
+
+/* ---- columns whose values are rows ---- */
+
+#define ASK_ROWS(statement, struct_name, value_of)                                                                     \
+	static enum outcome ask_##statement(struct request *request, struct customers_builder *builder)                \
+	{                                                                                                              \
+		struct struct_name *rows;                                                                              \
+		size_t count;                                                                                          \
+		TRY(statement(request->ctx->reader, &rows, &count));                                                   \
+		struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);                \
+		for (size_t i = 0; i < count; i++)                                                                     \
+			options[i] = (struct option){rows[i].value_of, rows[i].name, false};                           \
+		ask_either(request, builder);                                                                          \
+		builder->values = options;                                                                             \
+		builder->value_count = count;                                                                          \
+		return DONE;                                                                                           \
+	}
+ASK_ROWS(list_types, list_types, word)
+ASK_ROWS(list_groups, list_groups, word)
+ASK_ROWS(list_channels, list_channels, word)
+ASK_ROWS(list_staff, list_staff, email)
+ASK_ROWS(list_every_tag, list_every_tag, name)
+#undef ASK_ROWS
+
+static enum outcome ask_country(struct request *request, struct customers_builder *builder)
+{
+	struct choices choices = choices_countries(request, TEXT_NONE);
+	ask_either(request, builder);
+	builder->periods = choices.list;
+	builder->period_count = choices.count;
+	return DONE;
+}
+
+static enum outcome ask(struct request *request, const struct list_column *column, struct customers_builder *builder)
+{
+	switch (column->kind) {
+	case LIST_KIND_choice: ask_choice(request, column, builder); return DONE;
+	case LIST_KIND_online:
+	case LIST_KIND_flag: ask_flag(request, builder); return DONE;
+	case LIST_KIND_number:
+	case LIST_KIND_money:
+	case LIST_KIND_decimal: ask_number(request, builder); return DONE;
+	case LIST_KIND_moment:
+	case LIST_KIND_day: ask_days(request, builder); return DONE;
+	case LIST_KIND_type: return ask_list_types(request, builder);
+	case LIST_KIND_group: return ask_list_groups(request, builder);
+	case LIST_KIND_channel: return ask_list_channels(request, builder);
+	case LIST_KIND_staff: return ask_list_staff(request, builder);
+	case LIST_KIND_tag: return ask_list_every_tag(request, builder);
+	case LIST_KIND_country: return ask_country(request, builder);
+	case LIST_KIND_contains:
+	case LIST_KIND_folded:
+	case LIST_KIND_address:
+	case LIST_KIND_phone: ask_part(request, builder); return DONE;
+	case LIST_KIND_starts:
+	case LIST_KIND_code:
+	case LIST_KIND_exact:
+	case LIST_KIND_attribute: break;
+	}
+	ask_either(request, builder);
+	return DONE;
+}
+
+enum outcome customers_builder_fill(struct request *request, struct text key, struct customers_builder *builder)
+{
+	const struct list_column *columns;
+	size_t count = list_columns(&columns);
+	bool own = text_starts(key, TEXT("attr."));
+	for (size_t i = 0; i < count; i++) {
+		if (!text_equal(own ? TEXT("attr") : key, text_of(columns[i].key)))
+			continue;
+		builder->open = true;
+		builder->field = key;
+		builder->label = own ? text_slice(key, 5, key.size) : page_words(request, columns[i].label, TEXT_NONE);
+		return ask(request, &columns[i], builder);
+	}
+	return NOT_FOUND;
+}

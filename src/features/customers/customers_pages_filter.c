@@ -1,0 +1,262 @@
+/* The filter as people see it: sentences that can be taken away one by one, the words of the quick search apart. */
+#include "features/customers/customers_pages.h"
+
+#include "customers_list.sql.h"
+#include "web/language.h"
+
+#include <string.h>
+
+/* ---- texts of the filter language ---- */
+
+static bool is_bare(struct text value)
+{
+	return text_equal(value, TEXT("none")) || text_equal(value, TEXT("any"));
+}
+
+static void add_quoted(struct buffer *out, struct text value)
+{
+	buffer_add_char(out, '"');
+	for (size_t i = 0; i < value.size; i++) {
+		if (value.at[i] == '"' || value.at[i] == '\\')
+			buffer_add_char(out, '\\');
+		buffer_add_char(out, value.at[i]);
+	}
+	buffer_add_char(out, '"');
+}
+
+static struct text finish(struct arena *arena, struct buffer *out)
+{
+	struct text t = buffer_text(out).size ? text_copy(arena, buffer_text(out)) : TEXT("");
+	buffer_free(out);
+	return t;
+}
+
+struct text customers_words_filter(struct arena *arena, struct text words)
+{
+	struct buffer out = buffer_make(4096);
+	struct text word;
+	while (text_next(&words, ' ', &word)) {
+		if (!word.size)
+			continue;
+		if (out.size)
+			buffer_add_char(&out, ' ');
+		add_quoted(&out, word);
+	}
+	return finish(arena, &out);
+}
+
+/* Values are quoted where something else might be meant by them: a name is never a range. */
+static void add_value(struct buffer *out, struct text value)
+{
+	static const char *const signs = "()|\",\\ ";
+	bool plain = value.size > 0;
+	for (size_t i = 0; i < value.size && plain; i++)
+		plain = (unsigned char)value.at[i] > ' ' && !strchr(signs, value.at[i]);
+	if (plain || is_bare(value))
+		buffer_add(out, value);
+	else
+		add_quoted(out, value);
+}
+
+static const struct {
+	const char *word, *sign;
+} signs[] = {{"is", ":"}, {"is_not", ":"}, {"above", ">"}, {"at_least", ">="}, {"below", "<"}, {"at_most", "<="}};
+
+struct text customers_condition_filter(struct arena *arena, const struct customers_condition *condition)
+{
+	struct buffer out = buffer_make(16384);
+	const char *sign = ":";
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (text_equal(condition->sign, text_of(signs[i].word)))
+			sign = signs[i].sign;
+	struct text first = TEXT("");
+	size_t count = 0;
+	for (size_t i = 0; i < condition->value_count; i++) {
+		if (text_is_empty(condition->values[i]))
+			continue;
+		if (count++)
+			buffer_add_char(&out, ',');
+		else
+			first = condition->values[i];
+		add_value(&out, condition->values[i]);
+	}
+	struct text values = finish(arena, &out);
+	/* From, until, or both: one day or number is typed into two boxes. */
+	if (!text_is_empty(condition->to) && count <= 1)
+		values = text_format(arena, "%.*s..%.*s", TEXT_ARG(first), TEXT_ARG(condition->to));
+	if (text_is_empty(values))
+		return TEXT("");
+	return text_format(arena, "%s%.*s%s%.*s", text_equal(condition->sign, TEXT("is_not")) ? "-" : "",
+			   TEXT_ARG(condition->field), sign, TEXT_ARG(values));
+}
+
+/* ---- sentences ---- */
+
+static const struct list_column *find_column(struct text key)
+{
+	const struct list_column *columns;
+	size_t count = list_columns(&columns);
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(key, text_of(columns[i].key)))
+			return &columns[i];
+	return NULL;
+}
+
+static const char *relation(const struct filter_part *part)
+{
+	static const struct {
+		const char *word, *is, *is_not;
+	} relations[] = {
+		{"is", N_("is"), N_("is not")},
+		{"contains", N_("contains"), N_("does not contain")},
+		{"above", N_("is more than"), N_("is not more than")},
+		{"at_least", N_("is at least"), N_("is not at least")},
+		{"below", N_("is less than"), N_("is not less than")},
+		{"at_most", N_("is at most"), N_("is not at most")},
+		{"any_of", N_("is"), N_("is not")},
+	};
+	for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+		if (text_equal(part->operator, text_of(relations[i].word)))
+			return part->negated ? relations[i].is_not : relations[i].is;
+	return N_("is");
+}
+
+/* Words that the language of filters has for days and answers. */
+static struct text value_words(struct request *request, const struct list_column *column, struct text value)
+{
+	static const struct {
+		const char *word, *label;
+	} words[] = {{"yes", N_("yes")},
+		     {"no", N_("no")},
+		     {"none", N_("nothing")},
+		     {"any", N_("anything")},
+		     {"today", N_("today")},
+		     {"yesterday", N_("yesterday")},
+		     {"this-month", N_("this month")},
+		     {"this-year", N_("this year")},
+		     {"awaiting", N_("awaiting")},
+		     {"activated", N_("activated")},
+		     {"pending", N_("pending")},
+		     {"approved", N_("approved")},
+		     {"disapproved", N_("disapproved")},
+		     {"mr", N_("Mr")},
+		     {"ms", N_("Ms")}};
+	enum customer_status status;
+	int64_t days;
+	if (column && strcmp(column->key, "status") == 0 && customer_status_parse(value, &status))
+		return status_words(&request->view, status);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_equal(value, text_of(words[i].word)))
+			return page_words(request, words[i].label, TEXT_NONE);
+	if (text_starts(value, TEXT("last")) && text_ends(value, TEXT("d")) &&
+	    text_to_number(text_slice(value, 4, value.size - 5), &days))
+		return page_words(request, N_("the last {0} days"), text_of_number(request->ctx->arena, days), TEXT_NONE);
+	return value;
+}
+
+/* "Kedai Nusantara or Nordlicht"; from the fourth on only how many: "A or 3 more". */
+static struct text chip_value(struct request *request, const struct list_column *column, const struct filter_part *part)
+{
+	if (part->value_count == 0)
+		return TEXT("");
+	struct text value = value_words(request, column, part->values[0]);
+	if (part->value_count > 3) {
+		struct text more = text_of_number(request->ctx->arena, (int64_t)part->value_count - 1);
+		return page_words(request, N_("{0} or {1} more"), value, more, TEXT_NONE);
+	}
+	for (size_t i = 1; i < part->value_count; i++)
+		value = page_words(request, N_("{0} or {1}"), value, value_words(request, column, part->values[i]), TEXT_NONE);
+	return value;
+}
+
+static struct text chip_label(struct request *request, const struct list_column *column, struct text key)
+{
+	if (column)
+		return page_words(request, column->label, TEXT_NONE);
+	if (text_starts(key, TEXT("attr.")))
+		return text_slice(key, 5, key.size);
+	return text_equal(key, TEXT("|")) ? page_words(request, N_("One of these"), TEXT_NONE)
+					  : page_words(request, N_("Text"), TEXT_NONE);
+}
+
+static struct text join(struct arena *arena, struct text a, struct text b)
+{
+	return a.size ? text_format(arena, "%.*s %.*s", TEXT_ARG(a), TEXT_ARG(b)) : b;
+}
+
+static enum outcome fill_chips(struct request *request, const struct customers_asked *asked, struct customers_filter *filter)
+{
+	struct arena *arena = request->ctx->arena;
+	struct filter_part *parts;
+	size_t count;
+	TRY(filter_parts(request->ctx, asked->filter, &parts, &count));
+	struct customers_chip *chips = arena_take_array(arena, count, sizeof *chips);
+	filter->words = filter->rest = TEXT("");
+	filter->chips = chips;
+	for (size_t i = 0; i < count; i++) {
+		if (text_is_empty(parts[i].key) && !parts[i].negated) {
+			filter->words = join(arena, filter->words, parts[i].values[0]);
+			continue;
+		}
+		const struct list_column *column = find_column(parts[i].key);
+		chips[filter->chip_count++] = (struct customers_chip){
+			.label = chip_label(request, column, parts[i].key),
+			.relation = page_words(request, relation(&parts[i]), TEXT_NONE),
+			.value = chip_value(request, column, &parts[i]),
+			.without_url = customers_list_url(arena, asked, parts[i].without),
+		};
+		filter->rest = join(arena, filter->rest, parts[i].source);
+	}
+	return DONE;
+}
+
+/* ---- what can be added ---- */
+
+static enum outcome own_fields(struct request *request, struct customers_filter_group *group)
+{
+	struct list_attributes *rows;
+	size_t count;
+	TRY(list_attributes(request->ctx->reader, text_of(request->ctx->language->code), &rows, &count));
+	struct option *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
+	for (size_t i = 0; i < count; i++)
+		fields[i] = (struct option){text_join(request->ctx->arena, TEXT("attr."), rows[i].word),
+					    text_is_none(rows[i].label) ? rows[i].word : rows[i].label, false};
+	group->fields = fields;
+	group->count = count;
+	return DONE;
+}
+
+static enum outcome fill_groups(struct request *request, struct customers_filter *filter)
+{
+	const struct list_column *columns;
+	size_t count = list_columns(&columns);
+	struct arena *arena = request->ctx->arena;
+	struct customers_filter_group *groups = arena_take_array(arena, count + 1, sizeof *groups);
+	struct option *fields = arena_take_array(arena, count, sizeof *fields);
+	const char *before = "";
+	for (size_t i = 0; i < count; i++, fields++) {
+		if (strcmp(before, columns[i].group) != 0) {
+			before = columns[i].group;
+			groups[filter->group_count++] =
+				(struct customers_filter_group){page_words(request, before, TEXT_NONE), fields, 0};
+		}
+		struct customers_filter_group *group = &groups[filter->group_count - 1];
+		if (columns[i].kind == LIST_KIND_attribute)
+			TRY(own_fields(request, group));
+		else
+			fields[0] = (struct option){text_of(columns[i].key), page_words(request, columns[i].label, TEXT_NONE), false};
+		group->count += columns[i].kind != LIST_KIND_attribute;
+	}
+	filter->groups = groups;
+	return DONE;
+}
+
+enum outcome customers_filter_fill(struct request *request, const struct customers_asked *asked, struct text add,
+				   struct customers_filter *ret_filter)
+{
+	*ret_filter = (struct customers_filter){0};
+	TRY(context_read(request->ctx));
+	TRY(fill_chips(request, asked, ret_filter));
+	TRY(fill_groups(request, ret_filter));
+	return text_is_empty(add) ? DONE : customers_builder_fill(request, add, &ret_filter->builder);
+}
