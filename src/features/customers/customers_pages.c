@@ -1,5 +1,6 @@
 /* The list of customers: from what the address asks to a page, as a table or as cards.
- * Parts of it: columns, filter and its builder, rows (customers_pages_*.c); everything around (customers_pages_frame.c). */
+ * Parts of it: columns, filter and its builder, rows (customers_*_pages.c); everything around
+ * (customers_frame_pages.c). */
 #include "features/customers/customers_pages_parts.h"
 
 #include "customers.routes.h"
@@ -25,7 +26,8 @@ struct text customers_sort_word(struct arena *arena, const struct customers_aske
 static struct text address(struct arena *arena, struct text filter, enum list_sort sort, bool descending)
 {
 	bool usual = sort == LIST_SORT_CREATED && descending;
-	struct text query = text_is_empty(filter) ? TEXT("") : text_join(arena, TEXT("?filter="), url_encode(arena, filter));
+	struct text query =
+		text_is_empty(filter) ? TEXT("") : text_join(arena, TEXT("?filter="), url_encode(arena, filter));
 	if (!usual)
 		query = text_format(arena, "%.*s%ssort=%.*s", TEXT_ARG(query), query.size ? "&" : "?",
 				    TEXT_ARG(sort_words(arena, sort, descending)));
@@ -37,7 +39,8 @@ struct text customers_list_url(struct arena *arena, const struct customers_asked
 	return address(arena, filter, asked->sort, asked->descending);
 }
 
-struct text customers_sort_url(struct arena *arena, const struct customers_asked *asked, enum list_sort sort, bool descending)
+struct text customers_sort_url(struct arena *arena, const struct customers_asked *asked, enum list_sort sort,
+			       bool descending)
 {
 	return address(arena, asked->source, sort, descending);
 }
@@ -55,10 +58,12 @@ static enum outcome keep(struct request *request, struct text name, struct text 
 	return staff_set_preference(request->ctx, name, chosen);
 }
 
-static enum outcome read_look(struct request *request, const struct customers_list_show *in, struct customers_asked *asked)
+static enum outcome read_look(struct request *request, const struct customers_list_show *in,
+			      struct customers_asked *asked)
 {
 	struct text view, limit;
-	struct text wanted = in->has_view ? in->view == CUSTOMERS_LIST_SHOW_VIEW_CARDS ? TEXT("cards") : TEXT("table") : TEXT_NONE;
+	struct text wanted =
+		in->has_view ? in->view == CUSTOMERS_LIST_SHOW_VIEW_CARDS ? TEXT("cards") : TEXT("table") : TEXT_NONE;
 	TRY(keep(request, TEXT("customers.view"), wanted, &view));
 	wanted = in->has_limit ? text_of_number(request->ctx->arena, in->limit) : TEXT_NONE;
 	TRY(keep(request, TEXT("customers.limit"), wanted, &limit));
@@ -75,7 +80,8 @@ static enum outcome read_sort(struct request *request, struct text sort, struct 
 	asked->descending = true;
 	if (text_is_empty(sort) || list_sort_parse(sort, &asked->sort, &asked->descending))
 		return DONE;
-	return context_invalid(request->ctx, TEXT("sort"), "unknown", N_("The list cannot be sorted by “{0}”."), sort, TEXT_NONE);
+	return context_invalid(request->ctx, TEXT("sort"), "unknown", N_("The list cannot be sorted by “{0}”."), sort,
+			       TEXT_NONE);
 }
 
 /* Filter, words of the quick search and the condition of the builder, as one filter. */
@@ -86,15 +92,17 @@ static struct text put_together(struct arena *arena, const struct customers_list
 	if (!text_is_empty(in->q))
 		more[0] = customers_words_filter(arena, in->q);
 	if (!text_is_empty(in->field))
-		more[1] = customers_condition_filter(arena, &(struct customers_condition){
-								    in->field, in->sign, in->value, in->value_count, in->to});
+		more[1] = customers_condition_filter(
+			arena, &(struct customers_condition){in->field, in->sign, in->value, in->value_count, in->to});
 	for (size_t i = 0; i < 2; i++)
 		if (more[i].size)
-			filter = text_format(arena, "%.*s%s%.*s", TEXT_ARG(filter), filter.size ? " " : "", TEXT_ARG(more[i]));
+			filter = text_format(arena, "%.*s%s%.*s", TEXT_ARG(filter), filter.size ? " " : "",
+					     TEXT_ARG(more[i]));
 	return filter;
 }
 
-static enum outcome read_asked(struct request *request, const struct customers_list_show *in, struct customers_asked *asked)
+static enum outcome read_asked(struct request *request, const struct customers_list_show *in,
+			       struct customers_asked *asked)
 {
 	TRY(read_sort(request, in->sort, asked));
 	TRY(filter_parse(request->ctx, put_together(request->ctx->arena, in), &asked->filter));

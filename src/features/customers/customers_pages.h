@@ -56,7 +56,8 @@ struct customers_asked {
 /* The list's address with that filter and the sort of `asked`, if it is not the usual one. */
 struct text customers_list_url(struct arena *arena, const struct customers_asked *asked, struct text filter);
 /* The same filter, sorted otherwise. */
-struct text customers_sort_url(struct arena *arena, const struct customers_asked *asked, enum list_sort sort, bool descending);
+struct text customers_sort_url(struct arena *arena, const struct customers_asked *asked, enum list_sort sort,
+			       bool descending);
 /* "-created" */
 struct text customers_sort_word(struct arena *arena, const struct customers_asked *asked);
 
@@ -79,7 +80,7 @@ struct customers_builder {
 	size_t operator_count;
 	const struct option *values; /* to tick; none: typed */
 	size_t value_count;
-	struct text type; /* of the typed input: "text", "number", "date" */
+	struct text type;             /* of the typed input: "text", "number", "date" */
 	const struct option *periods; /* of days */
 	size_t period_count;
 	bool range; /* from … to */
@@ -97,7 +98,8 @@ struct customers_filter {
 enum outcome customers_filter_fill(struct request *request, const struct customers_asked *asked, struct text add,
 				   struct customers_filter *ret_filter) MUST_USE;
 /* Fills the builder for that column; NOT_FOUND when there is none. */
-enum outcome customers_builder_fill(struct request *request, struct text key, struct customers_builder *builder) MUST_USE;
+enum outcome customers_builder_fill(struct request *request, struct text key,
+				    struct customers_builder *builder) MUST_USE;
 /* `words` as a filter that looks for each of them, whatever signs are in them. */
 struct text customers_words_filter(struct arena *arena, struct text words);
 
@@ -112,27 +114,22 @@ struct text customers_condition_filter(struct arena *arena, const struct custome
 
 /* ---- rows ---- */
 
-/* An entry of a row's menu that posts `what` for this row. */
-struct customers_act {
-	struct text what, label, icon;
-	bool danger, rule;
-};
-
 struct customers_list_row {
 	const struct list_row *row;
 	struct text name; /* what they are called here: name, else e-mail, else number */
-	struct text url, edit_url, erase_url;
+	struct text url, edit_url;
 	struct text why; /* below the status */
 	bool may_sign_in;
 	struct text country;
 	struct money spent;
 	const struct text *tags;
 	size_t tag_count;
-	const struct customers_act *acts;
-	size_t act_count;
+	bool may_edit;
+	const struct menu_item *items;
+	size_t item_count;
 };
-enum outcome customers_rows_fill(struct request *request, const struct customers_asked *asked, const struct list_answer *answer,
-				 struct customers_list_row **ret_rows) MUST_USE;
+enum outcome customers_rows_fill(struct request *request, const struct customers_asked *asked,
+				 const struct list_answer *answer, struct customers_list_row **ret_rows) MUST_USE;
 
 /* ---- the page ---- */
 

@@ -18,8 +18,11 @@ static void fill_heads(struct request *request, struct customers_list *list)
 		enum list_sort sort = is_name ? LIST_SORT_NAME : customers_column_sort(column);
 		bool sorted = sort != LIST_SORT_COUNT && asked->sort == sort;
 		heads[i] = (struct column_head){
-			.label = page_words(request, is_name ? N_("Customer") : customers_column_label(column), TEXT_NONE),
-			.sorted = !sorted ? 0 : asked->descending ? -1 : 1,
+			.label = page_words(request, is_name ? N_("Customer") : customers_column_label(column),
+					    TEXT_NONE),
+			.sorted = !sorted             ? 0
+				  : asked->descending ? -1
+						      : 1,
 			.number = !is_name && customers_column_is_number(column),
 		};
 		if (sort != LIST_SORT_COUNT)
@@ -35,11 +38,16 @@ static void fill_sorts(struct request *request, struct customers_list *list)
 		bool descending;
 		const char *label;
 	} sorts[] = {
-		{LIST_SORT_CREATED, true, N_("Newest first")},        {LIST_SORT_CREATED, false, N_("Oldest first")},
-		{LIST_SORT_NAME, false, N_("Name")},                  {LIST_SORT_EMAIL, false, N_("E-mail")},
-		{LIST_SORT_LOGIN, false, N_("Username")},             {LIST_SORT_ID, false, N_("ID")},
-		{LIST_SORT_STATUS, false, N_("Status")},              {LIST_SORT_TYPE, false, N_("Type")},
-		{LIST_SORT_LAST_LOGIN, true, N_("Last login first")}, {LIST_SORT_SPENT, true, N_("Most spent first")},
+		{LIST_SORT_CREATED, true, N_("Newest first")},
+		{LIST_SORT_CREATED, false, N_("Oldest first")},
+		{LIST_SORT_NAME, false, N_("Name")},
+		{LIST_SORT_EMAIL, false, N_("E-mail")},
+		{LIST_SORT_LOGIN, false, N_("Username")},
+		{LIST_SORT_ID, false, N_("ID")},
+		{LIST_SORT_STATUS, false, N_("Status")},
+		{LIST_SORT_TYPE, false, N_("Type")},
+		{LIST_SORT_LAST_LOGIN, true, N_("Last login first")},
+		{LIST_SORT_SPENT, true, N_("Most spent first")},
 		{LIST_SORT_ORDERS, true, N_("Most orders first")},
 	};
 	size_t count = sizeof sorts / sizeof *sorts;
@@ -51,7 +59,9 @@ static void fill_sorts(struct request *request, struct customers_list *list)
 		items[i] = (struct menu_item){
 			.label = page_words(request, sorts[i].label, TEXT_NONE),
 			.url = customers_sort_url(request->ctx->arena, asked, sorts[i].sort, sorts[i].descending),
-			.icon = current ? TEXT("check") : sorts[i].descending ? TEXT("arrow-down") : TEXT("arrow-up"),
+			.icon = current               ? TEXT("check")
+				: sorts[i].descending ? TEXT("arrow-down")
+						      : TEXT("arrow-up"),
 		};
 		if (current)
 			list->sorted_by = items[i].label;
@@ -107,9 +117,12 @@ static void fill_sections(struct request *request, struct customers_list *list)
 {
 	struct tab *tabs = arena_take_array(request->ctx->arena, 2, sizeof *tabs);
 	for (size_t i = 0; i < page_place_count; i++)
-		if (strcmp(page_places[i].url, "/admin/orders") == 0 && context_may(request->ctx, page_places[i].permission)) {
-			tabs[0] = tab_of(page_words(request, page_places[i].label, TEXT_NONE), TEXT("/admin/orders"), false);
-			tabs[1] = tab_of(page_words(request, N_("Customers"), TEXT_NONE), TEXT("/admin/customers"), true);
+		if (strcmp(page_places[i].url, "/admin/orders") == 0 &&
+		    context_may(request->ctx, page_places[i].permission)) {
+			tabs[0] = tab_of(page_words(request, page_places[i].label, TEXT_NONE), TEXT("/admin/orders"),
+					 false);
+			tabs[1] =
+				tab_of(page_words(request, N_("Customers"), TEXT_NONE), TEXT("/admin/customers"), true);
 			list->section_count = 2;
 		}
 	list->sections = tabs;
@@ -118,7 +131,8 @@ static void fill_sections(struct request *request, struct customers_list *list)
 static void fill_views(struct request *request, struct customers_list *list)
 {
 	const struct text icons[] = {TEXT("list"), TEXT("layout-grid")};
-	const struct text words[] = {page_words(request, N_("Table"), TEXT_NONE), page_words(request, N_("Cards"), TEXT_NONE)};
+	const struct text words[] = {page_words(request, N_("Table"), TEXT_NONE),
+				     page_words(request, N_("Cards"), TEXT_NONE)};
 	struct arena *arena = request->ctx->arena;
 	const char *joint = text_find(list->here, TEXT("?"), 0) == SIZE_MAX ? "?" : "&";
 	for (size_t i = 0; i < 2; i++)
@@ -177,11 +191,13 @@ static enum outcome fill_additions(struct request *request, struct customers_lis
 	size_t count;
 	TRY(list_types(request->ctx->reader, &types, &count));
 	struct menu_item *items = arena_take_array(request->ctx->arena, count + 1, sizeof *items);
-	items[0] = (struct menu_item){.label = page_words(request, N_("New customer"), TEXT_NONE), .url = TEXT("/admin/customers/new")};
+	items[0] = (struct menu_item){.label = page_words(request, N_("New customer"), TEXT_NONE),
+				      .url = TEXT("/admin/customers/new")};
 	for (size_t i = 0; i < count; i++)
 		items[i] = (struct menu_item){
 			.label = types[i].name,
-			.url = text_format(request->ctx->arena, "/admin/customers/new?type=%lld", (long long)types[i].id.value),
+			.url = text_format(request->ctx->arena, "/admin/customers/new?type=%lld",
+					   (long long)types[i].id.value),
 			.icon = TEXT("user-plus"),
 		};
 	list->additions = items;
@@ -199,15 +215,20 @@ static struct empty_state empty(struct request *request, struct text icon, const
 static void fill_empty(struct request *request, struct customers_list *list)
 {
 	struct text source = list->asked->source;
-	if (text_equal(source, TEXT("status:trashed"))) {
+	if (list->typed.size) {
+		list->empty = empty(request, TEXT("filter-question"), N_("This filter was not understood"),
+				    N_("Mend it above; what is wrong is marked with its place."));
+	} else if (text_equal(source, TEXT("status:trashed"))) {
 		list->empty = empty(request, TEXT("trash"), N_("The trash is empty"),
-				    N_("Customers who are moved to the trash wait here until they are restored or deleted permanently."));
+				    N_("Customers who are moved to the trash wait here until they are restored or "
+				       "deleted permanently."));
 	} else if (text_equal(source, TEXT("status:pending"))) {
 		list->empty = empty(request, TEXT("checks"), N_("Nobody waits for approval"),
 				    N_("Who registers with a type that needs approval appears here."));
 	} else if (source.size) {
-		list->empty = empty(request, TEXT("user-search"), N_("Nobody matches"),
-				    N_("Take a condition away, or search for a part of a name, an address or a number."));
+		list->empty =
+			empty(request, TEXT("user-search"), N_("Nobody matches"),
+			      N_("Take a condition away, or search for a part of a name, an address or a number."));
 		list->empty.action_url = list->clear_url;
 		list->empty.action_label = page_words(request, N_("Show everyone"), TEXT_NONE);
 	} else {
@@ -237,7 +258,8 @@ enum outcome customers_frame_fill(struct request *request, struct customers_list
 	struct arena *arena = request->ctx->arena;
 	fill_may(request->ctx, &list->may);
 	list->clear_url = customers_list_url(arena, list->asked, TEXT(""));
-	struct text guests = list->asked->source.size ? text_join(arena, list->asked->source, TEXT(" guest:yes")) : TEXT("guest:yes");
+	struct text guests = list->asked->source.size ? text_join(arena, list->asked->source, TEXT(" guest:yes"))
+						      : TEXT("guest:yes");
 	list->guests_url = customers_list_url(arena, list->asked, guests);
 	if (text_is_none(list->here))
 		list->here = list->clear_url;

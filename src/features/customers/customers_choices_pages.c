@@ -4,14 +4,15 @@
 #include "customers_list.sql.h"
 
 #define CHOICES(statement)                                                                                             \
-	static enum outcome choices_##statement(struct request *request, struct option **ret_options, size_t *ret_count) \
+	static enum outcome choices_##statement(struct request *request, struct option **ret_options,                  \
+						size_t *ret_count)                                                     \
 	{                                                                                                              \
 		struct statement *rows;                                                                                \
 		TRY(statement(request->ctx->reader, &rows, ret_count));                                                \
 		*ret_options = arena_take_array(request->ctx->arena, *ret_count, sizeof **ret_options);                \
 		for (size_t i = 0; i < *ret_count; i++)                                                                \
-			(*ret_options)[i] =                                                                            \
-				(struct option){text_of_number(request->ctx->arena, rows[i].id.value), rows[i].name, false}; \
+			(*ret_options)[i] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value),     \
+							    rows[i].name, false};                                      \
 		return DONE;                                                                                           \
 	}
 CHOICES(list_types)

@@ -2,6 +2,7 @@
 #include "features/customers/customers_pages.h"
 
 #include "customers_list.sql.h"
+#include "format/country.h"
 #include "web/language.h"
 
 #include <string.h>
@@ -145,12 +146,17 @@ static struct text value_words(struct request *request, const struct list_column
 	int64_t days;
 	if (column && strcmp(column->key, "status") == 0 && customer_status_parse(value, &status))
 		return status_words(&request->view, status);
+	if (column && column->kind == LIST_KIND_country && value.size == 2) {
+		struct text name = country_name(value, text_of(request->ctx->language->code));
+		return text_is_none(name) ? value : name;
+	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_equal(value, text_of(words[i].word)))
 			return page_words(request, words[i].label, TEXT_NONE);
 	if (text_starts(value, TEXT("last")) && text_ends(value, TEXT("d")) &&
 	    text_to_number(text_slice(value, 4, value.size - 5), &days))
-		return page_words(request, N_("the last {0} days"), text_of_number(request->ctx->arena, days), TEXT_NONE);
+		return page_words(request, N_("the last {0} days"), text_of_number(request->ctx->arena, days),
+				  TEXT_NONE);
 	return value;
 }
 
@@ -165,7 +171,8 @@ static struct text chip_value(struct request *request, const struct list_column 
 		return page_words(request, N_("{0} or {1} more"), value, more, TEXT_NONE);
 	}
 	for (size_t i = 1; i < part->value_count; i++)
-		value = page_words(request, N_("{0} or {1}"), value, value_words(request, column, part->values[i]), TEXT_NONE);
+		value = page_words(request, N_("{0} or {1}"), value, value_words(request, column, part->values[i]),
+				   TEXT_NONE);
 	return value;
 }
 
@@ -184,7 +191,8 @@ static struct text join(struct arena *arena, struct text a, struct text b)
 	return a.size ? text_format(arena, "%.*s %.*s", TEXT_ARG(a), TEXT_ARG(b)) : b;
 }
 
-static enum outcome fill_chips(struct request *request, const struct customers_asked *asked, struct customers_filter *filter)
+static enum outcome fill_chips(struct request *request, const struct customers_asked *asked,
+			       struct customers_filter *filter)
 {
 	struct arena *arena = request->ctx->arena;
 	struct filter_part *parts;
@@ -244,7 +252,8 @@ static enum outcome fill_groups(struct request *request, struct customers_filter
 		if (columns[i].kind == LIST_KIND_attribute)
 			TRY(own_fields(request, group));
 		else
-			fields[0] = (struct option){text_of(columns[i].key), page_words(request, columns[i].label, TEXT_NONE), false};
+			fields[0] = (struct option){text_of(columns[i].key),
+						    page_words(request, columns[i].label, TEXT_NONE), false};
 		group->count += columns[i].kind != LIST_KIND_attribute;
 	}
 	filter->groups = groups;

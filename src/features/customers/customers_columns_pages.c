@@ -111,7 +111,8 @@ enum outcome customers_columns_read(struct request *request, struct customers_co
 	struct text words;
 	TRY(staff_get_preference(request->ctx, PREFERENCE, &words));
 	*ret_columns = (struct customers_columns){0};
-	ret_columns->count = text_is_none(words) ? initial(ret_columns->chosen) : read_words(words, ret_columns->chosen);
+	ret_columns->count =
+		text_is_none(words) ? initial(ret_columns->chosen) : read_words(words, ret_columns->chosen);
 	offer(request, ret_columns);
 	return DONE;
 }

@@ -16,7 +16,8 @@ static const struct option *translate(struct request *request, const struct word
 {
 	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
 	for (size_t i = 0; i < count; i++)
-		options[i] = (struct option){text_of(words[i].word), page_words(request, words[i].label, TEXT_NONE), i == 0};
+		options[i] =
+			(struct option){text_of(words[i].word), page_words(request, words[i].label, TEXT_NONE), i == 0};
 	return options;
 }
 
@@ -38,9 +39,12 @@ static void ask_part(struct request *request, struct customers_builder *builder)
 
 static void ask_number(struct request *request, struct customers_builder *builder)
 {
-	static const struct words_of words[] = {{"at_least", N_("is at least")}, {"at_most", N_("is at most")},
-						{"above", N_("is more than")},   {"below", N_("is less than")},
-						{"is", N_("is")},                {"is_not", N_("is not")}};
+	static const struct words_of words[] = {{"at_least", N_("is at least")},
+						{"at_most", N_("is at most")},
+						{"above", N_("is more than")},
+						{"below", N_("is less than")},
+						{"is", N_("is")},
+						{"is_not", N_("is not")}};
 	builder->operators = translate(request, words, sizeof words / sizeof *words);
 	builder->operator_count = sizeof words / sizeof *words;
 	builder->type = TEXT("text");
@@ -48,10 +52,14 @@ static void ask_number(struct request *request, struct customers_builder *builde
 
 static void ask_days(struct request *request, struct customers_builder *builder)
 {
-	static const struct words_of words[] = {{"", N_("from … until")},       {"today", N_("today")},
-						{"yesterday", N_("yesterday")}, {"last7d", N_("the last 7 days")},
-						{"last30d", N_("the last 30 days")}, {"this-month", N_("this month")},
-						{"this-year", N_("this year")}, {"none", N_("never")}};
+	static const struct words_of words[] = {{"", N_("from … until")},
+						{"today", N_("today")},
+						{"yesterday", N_("yesterday")},
+						{"last7d", N_("the last 7 days")},
+						{"last30d", N_("the last 30 days")},
+						{"this-month", N_("this month")},
+						{"this-year", N_("this year")},
+						{"none", N_("never")}};
 	ask_either(request, builder);
 	builder->periods = translate(request, words, sizeof words / sizeof *words);
 	builder->period_count = sizeof words / sizeof *words;
@@ -70,10 +78,14 @@ static void ask_flag(struct request *request, struct customers_builder *builder)
 
 static struct text choice_words(struct request *request, const struct list_column *column, struct text word)
 {
-	static const struct words_of words[] = {{"none", N_("nothing")},       {"mr", N_("Mr")},
-						{"ms", N_("Ms")},              {"awaiting", N_("awaiting")},
-						{"activated", N_("activated")}, {"pending", N_("pending")},
-						{"approved", N_("approved")},  {"disapproved", N_("disapproved")}};
+	static const struct words_of words[] = {{"none", N_("nothing")},
+						{"mr", N_("Mr")},
+						{"ms", N_("Ms")},
+						{"awaiting", N_("awaiting")},
+						{"activated", N_("activated")},
+						{"pending", N_("pending")},
+						{"approved", N_("approved")},
+						{"disapproved", N_("disapproved")}};
 	enum customer_status status;
 	if (strcmp(column->key, "status") == 0 && customer_status_parse(word, &status))
 		return status_words(&request->view, status);
