@@ -8,7 +8,7 @@ code) if [ -d "$2" ]; then find "$2" -name '*.c' ! -name '*_test.c' ! -name '*_h
 schema) find src -name '*.schema' | sort ;;
 sql) find src -name '*.sql' ! -path '*/migrations/*' | sort ;;
 routes) find src -name '*.routes' | sort ;;
-assets) find src assets tests/views \( -name '*.html' -o -name '*.[ch]' -o -name '*.js' -o -name '*.css' -o -name '*.svg' \) | sort ;;
+assets) find src assets tests/views \( -name '*.html' -o -name '*.[ch]' -o -name '*.def' -o -name '*.js' -o -name '*.css' -o -name '*.svg' \) | sort ;;
 views) find src -type d -name views | sort ;;
 pages) find "$2" -name '*.html' | sort ;;
 tests) find src tests -name '*_test.c' | sort ;;

@@ -49,6 +49,6 @@ enum outcome blocks_show(struct request *request, enum block_place place, struct
 
 struct text block_url(struct arena *arena, struct customer_id customer, struct text name)
 {
-	return text_format(arena, "/admin/customers/%lld%s%.*s", (long long)customer.value, text_is_none(name) ? "" : "#",
-			   TEXT_ARG(name));
+	return text_format(arena, "/admin/customers/%lld%s%.*s", (long long)customer.value,
+			   text_is_none(name) ? "" : "#", TEXT_ARG(name));
 }

@@ -4,13 +4,13 @@
  *
  *   enum outcome notes_block(struct request *request, struct customer_id customer);
  *
- * which reads with ctx->reader (all blocks of a page see one snapshot) and writes its view into &request->view. It writes
- * nothing when there is nothing to show: no hole is left. It neither answers nor redirects. Whether the asker has the
- * declared permission was asked before; the customer is in their scope.
+ * which reads with ctx->reader (all blocks of a page see one snapshot) and writes its view into &request->view. It
+ * writes nothing when there is nothing to show: no hole is left. It neither answers nor redirects. Whether the asker
+ * has the declared permission was asked before; the customer is in their scope.
  *
- * The markup around a block comes from block_card_begin/_end and block_fold_begin/_end (views/blocks.html), so that every
- * block looks like the next. Forms of a block post to its slice's routes and come back to block_url(): the page, at the
- * block.
+ * The markup around a block comes from block_card_begin/_end and block_fold_begin/_end (views/blocks.html), so that
+ * every block looks like the next. Forms of a block post to its slice's routes and come back to block_url(): the page,
+ * at the block.
  */
 #ifndef WEB_BLOCK_H
 #define WEB_BLOCK_H
@@ -35,7 +35,7 @@ enum block_place {
 typedef enum outcome block_show(struct request *request, struct customer_id customer);
 
 struct block {
-	const char *name;           /* "notes": id of the element, “#notes” */
+	const char *name; /* "notes": id of the element, “#notes” */
 	enum block_place place;
 	enum permission permission; /* or ROUTE_NO_PERMISSION */
 	const char *title;          /* N_("…") of a tab in Customer options, else "" */
@@ -51,8 +51,8 @@ struct block_shown {
 	struct html html;
 };
 
-/* Writes all blocks of that place that the asker may see, in the list's order; empty ones are left out. The first outcome
- * but DONE ends it. */
+/* Writes all blocks of that place that the asker may see, in the list's order; empty ones are left out. The first
+ * outcome but DONE ends it. */
 enum outcome blocks_show(struct request *request, enum block_place place, struct customer_id customer,
 			 struct block_shown **ret_shown, size_t *ret_count) MUST_USE;
 

@@ -41,7 +41,7 @@ function writeChanged(name, content) {
 }
 
 const used = words();
-const icons = iconNames(root, ofKind(".html"), ofKind(".c", ".h"));
+const icons = iconNames(root, ofKind(".html"), ofKind(".c", ".h", ".def"));
 const now = stamp(used, icons);
 const stampPath = join(outdir, "assets.stamp");
 if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== now || !existsSync(join(outdir, "assets.c"))) {

@@ -1,0 +1,79 @@
+-- What the page of one customer is called beside the row's own columns.
+-- overview_names: maybe
+SELECT t.name AS type_name, t.shown_fields, t.required_fields, g.name AS group_name, h.name AS channel_name,
+       s.name AS "representative_name:text?", k.orders AS "orders:count?", k.spent_base AS "spent_base:money?",
+       k.last_order AS "last_order:instant?", k.last_sign_in AS "last_sign_in:instant?", k.last_seen AS "last_seen:instant?",
+       k.sign_ins AS "sign_ins:count?",
+       COALESCE((SELECT e.verification FROM emails e WHERE e.customer_id = c.id AND e.is_primary = 1 LIMIT 1), 0) AS "verification:count"
+  FROM customers c JOIN types t ON t.id = c.type_id JOIN groups g ON g.id = c.group_id JOIN channels h ON h.id = c.channel_id
+  LEFT JOIN staff s ON s.id = c.representative_id LEFT JOIN customer_counters k ON k.customer_id = c.id
+ WHERE c.id = :id AND :@scope(c);
+
+-- What select boxes offer: what is in use, and what this customer has.
+-- overview_types: all
+SELECT t.id, t.name, t.shown_fields, t.required_fields FROM types t WHERE t.active = 1 OR t.id = :id ORDER BY t.position, t.name;
+-- overview_groups: all
+SELECT g.id, g.name FROM groups g WHERE g.active = 1 OR g.id = :id ORDER BY g.position, g.name;
+-- overview_channels: all
+SELECT h.id, h.name FROM channels h WHERE h.active = 1 OR h.id = :id ORDER BY h.position, h.name;
+-- overview_staff: all
+SELECT s.id, s.name FROM staff s WHERE s.active = 1 OR s.id = :id ORDER BY s.name, s.id;
+-- overview_default_type: maybe
+SELECT t.id FROM types t WHERE t.active = 1 ORDER BY t.is_default DESC, t.position, t.id LIMIT 1;
+
+-- overview_billing_address: maybe
+SELECT a.company, a.name, a.line1, a.line2, a.line3, a.line4, a.postcode, a.city, a.state, a.country
+  FROM addresses a WHERE a.customer_id = :customer_id AND a.is_billing = 1 ORDER BY a.at, a.id LIMIT 1;
+
+-- overview_values: all
+SELECT v.event_id, v.field, v.old, v.new FROM event_values v
+ WHERE v.customer_id = :customer_id AND v.event_id IN (:events/id(event)[]) ORDER BY v.event_id, v.field;
+
+-- Events and notes in one order. `show`: 0 everything, 1 notes, 2 details, 3 ways of contact, 4 access.
+-- overview_timeline: all
+SELECT q.at AS "at:instant", q.kind AS "kind:count", q.id + 0 AS "id:count", q.name AS "name:text?", q.actor_kind AS "actor_kind:actor_kind",
+       q.actor_id AS "actor_id:count", q.staff_name AS "staff_name:text?", q.body AS "body:text?"
+  FROM (SELECT e.at AS at, 0 AS kind, e.id AS id, e.name AS name, e.actor_kind AS actor_kind, e.actor_id AS actor_id,
+               s.name AS staff_name, NULL AS body,
+               CASE WHEN e.name LIKE 'email.%' OR e.name LIKE 'phone.%' OR e.name LIKE 'address.%' THEN 3
+                    WHEN e.name IN ('customer.created', 'customer.imported', 'customer.updated', 'billing.changed') THEN 2
+                    WHEN e.name LIKE 'customer.%' THEN 4 ELSE 2 END AS topic
+          FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+         WHERE e.customer_id = :customer_id AND e.name <> 'note.added' AND :events/flag = 1
+        UNION ALL
+        SELECT n.at AS at, 1 AS kind, n.id AS id, NULL AS name, 1 AS actor_kind, COALESCE(n.staff_id, 0) AS actor_id,
+               s.name AS staff_name, n.body AS body, 1 AS topic
+          FROM notes n LEFT JOIN staff s ON s.id = n.staff_id
+         WHERE n.customer_id = :customer_id AND :notes/flag = 1) q
+ WHERE (:show/count = 0 OR q.topic = :show)
+   AND (q.at < :before_at/instant OR (q.at = :before_at AND (q.kind < :before_kind/count OR (q.kind = :before_kind AND q.id < :before_id/count))))
+ ORDER BY q.at DESC, q.kind DESC, q.id DESC LIMIT :most/count;
+
+-- Whom this member of staff looked at lately.
+-- overview_recent_last: maybe
+SELECT r.customer_id FROM recent_customers r WHERE r.staff_id = :staff_id ORDER BY r.at DESC LIMIT 1;
+-- overview_recent_set: change any
+INSERT INTO recent_customers (staff_id, customer_id, at) VALUES (:staff_id, :customer_id, :at)
+ON CONFLICT (staff_id, customer_id) DO UPDATE SET at = excluded.at;
+-- overview_recent_trim: change any
+DELETE FROM recent_customers WHERE staff_id = :staff_id
+   AND at < (SELECT r.at FROM recent_customers r WHERE r.staff_id = :staff_id ORDER BY r.at DESC LIMIT 1 OFFSET 19);
+-- overview_recent: all
+SELECT c.id, c.display_name, c.email, c.status, r.at FROM recent_customers r JOIN customers c ON c.id = r.customer_id
+ WHERE r.staff_id = :staff_id AND c.status > 1 AND :@scope(c) ORDER BY r.at DESC LIMIT 8;
+
+-- The numbers of the first page; merged and trashed customers count nowhere.
+-- overview_total: one
+SELECT COUNT(*) AS "total:count" FROM customers c WHERE c.status > 1 AND :@scope(c);
+-- overview_waiting: one
+SELECT COUNT(*) AS "total:count" FROM customers c WHERE c.status = 5 AND :@scope(c);
+-- overview_added: all
+SELECT c.created / 86400000000 AS "day:count", COUNT(*) AS "added:count" FROM customers c
+ WHERE c.created >= :since/instant AND c.status > 1 AND :@scope(c) GROUP BY c.created / 86400000000 ORDER BY 1;
+-- overview_follow_ups: all
+SELECT n.customer_id, n.body, n.follow_up, c.display_name FROM notes n JOIN customers c ON c.id = n.customer_id
+ WHERE n.staff_id = :staff_id AND n.follow_up <= :follow_up AND n.done_at IS NULL AND c.status > 1 AND :@scope(c)
+ ORDER BY n.follow_up, n.id LIMIT 8;
+-- overview_follow_up_count: one
+SELECT COUNT(*) AS "total:count" FROM notes n JOIN customers c ON c.id = n.customer_id
+ WHERE n.staff_id = :staff_id AND n.follow_up <= :follow_up AND n.done_at IS NULL AND c.status > 1 AND :@scope(c);

@@ -1,0 +1,159 @@
+/* The form of a customer: somebody new, somebody known, and one field in its place. All post the same fields. */
+#include "features/overview/overview_pages.h"
+
+#include "overview.routes.h"
+#include "overview.views.h"
+
+static enum outcome fill_inputs(struct request *request, const struct customer_row *row, struct customer_form *form,
+				const struct sources *sources)
+{
+	struct field_input *inputs = arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT, sizeof *inputs);
+	bool may_since = context_may(request->ctx, PERMISSION_CUSTOMERS_SINCE);
+	field_problems(request, sources);
+	for (enum customer_field field = 0; field < CUSTOMER_FIELD_COUNT; field++) {
+		struct field_input input = field_input(request, sources, row, field);
+		if (input.shown && (field != CUSTOMER_FIELD_SINCE || (row && may_since)))
+			inputs[form->count++] = input;
+	}
+	form->inputs = inputs;
+	form->problems = request->ctx->problems;
+	return DONE;
+}
+
+/* ---- somebody new ---- */
+
+static void fill_types(struct request *request, const struct sources *sources, int64_t chosen,
+		       struct customer_form *form)
+{
+	struct arena *arena = request->ctx->arena;
+	struct tab *tabs = arena_take_array(arena, sources->type_count, sizeof *tabs);
+	for (size_t i = 0; i < sources->type_count; i++)
+		tabs[i] = tab_of(sources->types[i].name,
+				 text_format(arena, "%.*s?type=%lld", TEXT_ARG(overview_new_show_url(arena)),
+					     (long long)sources->types[i].id),
+				 sources->types[i].id == chosen);
+	form->types = tabs;
+	form->type_count = sources->type_count;
+}
+
+static enum outcome show_new(struct request *request, struct type_id type)
+{
+	struct overview_default_type first;
+	struct customer_defaults defaults;
+	struct sources sources;
+	bool found;
+	TRY(context_read(request->ctx));
+	TRY(customer_defaults(request->ctx->reader, &defaults));
+	TRY(overview_default_type(request->ctx->reader, &found, &first));
+	if (!type.value && found)
+		type = first.id;
+	const struct customer_row empty = {
+		.type_id = type,
+		.group_id = defaults.group_id,
+		.channel_id = defaults.channel_id,
+		.discount = -1,
+		.birth_date = DATE_NONE,
+		.since = DATE_NONE,
+	};
+	TRY(sources_read(request, &empty, &sources));
+	struct customer_form form = {
+		.action = overview_new_url(request->ctx->arena),
+		.back_url = TEXT("/admin/customers"),
+		.is_new = true,
+		.guest = !text_is_none(request_value(request, "guest")),
+	};
+	TRY(fill_inputs(request, &empty, &form, &sources));
+	fill_types(request, &sources, type.value, &form);
+	struct page_frame *frame = page_frame(request, N_("New customer"));
+	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
+	view_overview_edit(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+enum outcome overview_new_show(struct request *request, const struct overview_new_show *in)
+{
+	return show_new(request, in->type);
+}
+
+enum outcome overview_new_again(struct request *request, const struct overview_new *in)
+{
+	int64_t type = 0;
+	return show_new(request, (struct type_id){text_to_number(in->type, &type) ? type : 0});
+}
+
+enum outcome overview_new(struct request *request, const struct overview_new *in)
+{
+	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	struct customer_id customer;
+	const struct customer_adding adding = {
+		.changes = changes,
+		.count = field_changes(request, changes),
+		.guest = in->guest,
+	};
+	TRY(customers_add(request->ctx, &adding, &customer));
+	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, customer), N_("Added."),
+				      TEXT_NONE);
+}
+
+/* ---- somebody known ---- */
+
+static enum outcome show_one(struct request *request, const struct customer_row *row, enum customer_field field)
+{
+	struct sources sources;
+	TRY(sources_read(request, row, &sources));
+	field_problems(request, &sources);
+	struct field_input *input = arena_take(request->ctx->arena, sizeof *input);
+	*input = field_input(request, &sources, row, field);
+	const struct customer_form form = {
+		.action = overview_edit_url(request->ctx->arena, row->id),
+		.back_url = overview_profile_show_url(request->ctx->arena, row->id),
+		.inputs = input,
+		.count = 1,
+		.problems = request->ctx->problems,
+	};
+	view_overview_one(answer_html(request, 200), customer_frame(request, row, N_("Edit {0}")), &form);
+	return DONE;
+}
+
+static enum outcome show_edit(struct request *request, struct customer_id customer, struct text only)
+{
+	struct customer_row row;
+	struct sources sources;
+	enum customer_field field;
+	TRY(context_read(request->ctx));
+	TRY(customers_get(request->ctx, customer, &row));
+	if (customer_field_parse(only, &field))
+		return show_one(request, &row, field);
+	TRY(sources_read(request, &row, &sources));
+	struct customer_form form = {
+		.action = overview_edit_url(request->ctx->arena, customer),
+		.back_url = overview_profile_show_url(request->ctx->arena, customer),
+	};
+	TRY(fill_inputs(request, &row, &form, &sources));
+	view_overview_edit(answer_html(request, 200), customer_frame(request, &row, N_("Edit {0}")), &form);
+	return DONE;
+}
+
+enum outcome overview_edit_show(struct request *request, const struct overview_edit_show *in)
+{
+	return show_edit(request, in->customer, in->only);
+}
+
+enum outcome overview_edit_again(struct request *request, const struct overview_edit *in)
+{
+	if (!text_is_none(in->options))
+		return overview_profile_again(request, in->customer, in->options);
+	return show_edit(request, in->customer, in->only);
+}
+
+enum outcome overview_edit(struct request *request, const struct overview_edit *in)
+{
+	struct arena *arena = request->ctx->arena;
+	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	size_t count = field_changes(request, changes);
+	TRY(customers_change(request->ctx, in->customer, changes, count));
+	struct text url = overview_profile_show_url(arena, in->customer);
+	if (text_equal(in->options, TEXT("billing")))
+		url = text_format(arena, "%.*s?options=billing", TEXT_ARG(url));
+	return answer_redirect_saying(request, url, N_("Saved."), TEXT_NONE);
+}

@@ -1,0 +1,311 @@
+/* A customer's fields as inputs and as words: one way for the form, the options, the facts and the values of events. */
+#include "features/overview/overview_pages.h"
+
+#include "format/country.h"
+#include "format/locale_names.h"
+#include "web/choices.h"
+#include "web/language.h"
+
+#include <string.h>
+
+static enum outcome read_types(struct request *request, const struct customer_row *row, struct sources *sources)
+{
+	struct overview_types *rows;
+	struct type_id type = row ? row->type_id : (struct type_id){0};
+	TRY(overview_types(request->ctx->reader, type, &rows, &sources->type_count));
+	sources->types = arena_take_array(request->ctx->arena, sources->type_count, sizeof *sources->types);
+	for (size_t i = 0; i < sources->type_count; i++) {
+		sources->types[i] = (struct named){rows[i].id.value, rows[i].name};
+		if (rows[i].id.value == type.value) {
+			sources->shown = rows[i].shown_fields;
+			sources->required = rows[i].required_fields;
+		}
+	}
+	return DONE;
+}
+
+enum outcome sources_read(struct request *request, const struct customer_row *row, struct sources *ret_sources)
+{
+	struct arena *arena = request->ctx->arena;
+	struct reader *reader = request->ctx->reader;
+	struct overview_groups *groups;
+	struct overview_channels *channels;
+	struct overview_staff *staff;
+	*ret_sources = (struct sources){.shown = TEXT(""), .required = TEXT("")};
+	TRY(read_types(request, row, ret_sources));
+	TRY(overview_groups(reader, row ? row->group_id : (struct group_id){0}, &groups, &ret_sources->group_count));
+	TRY(overview_channels(reader, row ? row->channel_id : (struct channel_id){0}, &channels,
+			      &ret_sources->channel_count));
+	TRY(overview_staff(reader, row ? row->representative_id : (struct staff_id){0}, &staff,
+			   &ret_sources->staff_count));
+	ret_sources->groups = arena_take_array(arena, ret_sources->group_count, sizeof(struct named));
+	ret_sources->channels = arena_take_array(arena, ret_sources->channel_count, sizeof(struct named));
+	ret_sources->staff = arena_take_array(arena, ret_sources->staff_count, sizeof(struct named));
+	for (size_t i = 0; i < ret_sources->group_count; i++)
+		ret_sources->groups[i] = (struct named){groups[i].id.value, groups[i].name};
+	for (size_t i = 0; i < ret_sources->channel_count; i++)
+		ret_sources->channels[i] = (struct named){channels[i].id.value, channels[i].name};
+	for (size_t i = 0; i < ret_sources->staff_count; i++)
+		ret_sources->staff[i] = (struct named){staff[i].id.value, staff[i].name};
+	return DONE;
+}
+
+/* ---- words ---- */
+
+static const struct named *named_of(const struct sources *sources, enum customer_field field, size_t *ret_count)
+{
+	if (field == CUSTOMER_FIELD_TYPE) {
+		*ret_count = sources->type_count;
+		return sources->types;
+	}
+	if (field == CUSTOMER_FIELD_GROUP) {
+		*ret_count = sources->group_count;
+		return sources->groups;
+	}
+	if (field == CUSTOMER_FIELD_CHANNEL) {
+		*ret_count = sources->channel_count;
+		return sources->channels;
+	}
+	*ret_count = sources->staff_count;
+	return sources->staff;
+}
+
+static struct text ref_words(const struct sources *sources, enum customer_field field, struct text value)
+{
+	size_t count;
+	const struct named *list = named_of(sources, field, &count);
+	int64_t id;
+	if (text_to_number(value, &id))
+		for (size_t i = 0; i < count; i++)
+			if (list[i].id == id)
+				return list[i].name;
+	return value;
+}
+
+/* English words of the schema's choices, in the order of their values. */
+static const char *const salutations[] = {N_("None"), N_("Mr"), N_("Ms"), N_("Miss")};
+static const char *const orders[] = {N_("First name first"), N_("Family name first")};
+_Static_assert(sizeof salutations / sizeof *salutations == SALUTATION_COUNT, "every salutation has words");
+_Static_assert(sizeof orders / sizeof *orders == NAME_ORDER_COUNT, "every order has words");
+
+static struct text choice_words(struct request *request, enum customer_field field, struct text value)
+{
+	enum salutation salutation;
+	enum name_order order;
+	if (field == CUSTOMER_FIELD_SALUTATION && salutation_parse(value, &salutation))
+		return salutation == SALUTATION_NONE ? TEXT_NONE
+						     : page_words(request, salutations[salutation], TEXT_NONE);
+	if (field == CUSTOMER_FIELD_NAME_ORDER && name_order_parse(value, &order))
+		return page_words(request, orders[order], TEXT_NONE);
+	return value;
+}
+
+struct text field_words(struct request *request, const struct sources *sources, enum customer_field field,
+			struct text value)
+{
+	struct text language = text_of(request->ctx->language->code);
+	struct date date;
+	if (text_is_empty(value))
+		return TEXT_NONE;
+	switch (customer_field_declared(field)->kind) {
+	case CUSTOMER_FIELD_KIND_choice: return choice_words(request, field, value);
+	case CUSTOMER_FIELD_KIND_date: return date_parse(value, &date) ? view_date_text(&request->view, date) : value;
+	case CUSTOMER_FIELD_KIND_country: return country_name(value, language);
+	case CUSTOMER_FIELD_KIND_language: return language_name(value, language);
+	case CUSTOMER_FIELD_KIND_currency:
+		return text_format(request->ctx->arena, "%.*s (%.*s)", TEXT_ARG(currency_name(value, language)),
+				   TEXT_ARG(value));
+	case CUSTOMER_FIELD_KIND_flag:
+		return page_words(request, text_equal(value, TEXT("yes")) ? N_("Yes") : N_("No"), TEXT_NONE);
+	case CUSTOMER_FIELD_KIND_percent: return text_format(request->ctx->arena, "%.*s %%", TEXT_ARG(value));
+	case CUSTOMER_FIELD_KIND_ref: return ref_words(sources, field, value);
+	case CUSTOMER_FIELD_KIND_text:
+	case CUSTOMER_FIELD_KIND_zone:
+	case CUSTOMER_FIELD_KIND_email: break;
+	}
+	return value;
+}
+
+void field_problems(struct request *request, const struct sources *sources)
+{
+	struct problems *problems = request->ctx->problems;
+	for (size_t i = 0; i < problems->count; i++) {
+		struct problem *problem = &problems->list[i];
+		enum customer_field field;
+		if (strcmp(problem->code, "changed_meanwhile") != 0 || !customer_field_parse(problem->field, &field))
+			continue;
+		for (size_t v = 0; v < 2; v++)
+			if (!text_equal(problem->values[v], TEXT("–")))
+				problem->values[v] = field_words(request, sources, field, problem->values[v]);
+	}
+}
+
+/* ---- inputs ---- */
+
+static struct choices ref_choices(struct request *request, const struct sources *sources, enum customer_field field,
+				  struct text value)
+{
+	struct arena *arena = request->ctx->arena;
+	struct choices choices = {0};
+	const struct named *list = named_of(sources, field, &choices.count);
+	struct option *options = arena_take_array(arena, choices.count, sizeof *options);
+	for (size_t i = 0; i < choices.count; i++) {
+		struct text id = text_of_number(arena, list[i].id);
+		options[i] = (struct option){id, list[i].name, text_equal(id, value)};
+	}
+	choices.list = options;
+	if (field != CUSTOMER_FIELD_REPRESENTATIVE)
+		return choices;
+	return choices_or_none(request, choices, page_words(request, N_("Nobody"), TEXT_NONE));
+}
+
+static struct choices word_choices(struct request *request, enum customer_field field, struct text value)
+{
+	bool salutation = field == CUSTOMER_FIELD_SALUTATION;
+	size_t count = salutation ? SALUTATION_COUNT : NAME_ORDER_COUNT;
+	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
+	for (size_t i = 0; i < count; i++) {
+		struct text key = salutation ? salutation_key((enum salutation)i) : name_order_key((enum name_order)i);
+		options[i] =
+			(struct option){key, page_words(request, (salutation ? salutations : orders)[i], TEXT_NONE),
+					text_equal(key, value)};
+	}
+	return (struct choices){options, count};
+}
+
+static struct choices choices_of(struct request *request, const struct sources *sources, enum customer_field field,
+				 struct text value)
+{
+	struct text none = page_words(request, N_("Not known"), TEXT_NONE);
+	switch (customer_field_declared(field)->kind) {
+	case CUSTOMER_FIELD_KIND_choice: return word_choices(request, field, value);
+	case CUSTOMER_FIELD_KIND_ref: return ref_choices(request, sources, field, value);
+	case CUSTOMER_FIELD_KIND_country: return choices_or_none(request, choices_countries(request, value), none);
+	case CUSTOMER_FIELD_KIND_language: return choices_or_none(request, choices_all_languages(request, value), none);
+	case CUSTOMER_FIELD_KIND_zone: return choices_or_none(request, choices_zones(request, value), none);
+	case CUSTOMER_FIELD_KIND_currency: return choices_or_none(request, choices_currencies(request, value), none);
+	case CUSTOMER_FIELD_KIND_text:
+	case CUSTOMER_FIELD_KIND_date:
+	case CUSTOMER_FIELD_KIND_flag:
+	case CUSTOMER_FIELD_KIND_percent:
+	case CUSTOMER_FIELD_KIND_email: break;
+	}
+	return (struct choices){0};
+}
+
+static struct text help_of(struct request *request, enum customer_field field)
+{
+	if (field == CUSTOMER_FIELD_DISCOUNT)
+		return page_words(request, N_("In percent; empty: as the type has it."), TEXT_NONE);
+	if (field == CUSTOMER_FIELD_LOGIN)
+		return page_words(request, N_("For signing in; empty: the e-mail."), TEXT_NONE);
+	return TEXT("");
+}
+
+static bool holds(struct text words, const char *wanted)
+{
+	struct text word;
+	while (text_next(&words, ' ', &word))
+		if (text_equal(word, text_of(wanted)))
+			return true;
+	return false;
+}
+
+/* Fields that every form shows, whatever the type says. */
+static bool is_always_shown(enum customer_field field)
+{
+	return field == CUSTOMER_FIELD_EMAIL || field == CUSTOMER_FIELD_FIRST_NAME ||
+	       field == CUSTOMER_FIELD_LAST_NAME || customer_field_declared(field)->kind == CUSTOMER_FIELD_KIND_ref;
+}
+
+static struct text was_name(struct arena *arena, const char *word)
+{
+	return text_format(arena, "was_%s", word);
+}
+
+/* After a conflict the form has shown what is there now: that is what the next try has seen. */
+static struct text seen(struct request *request, enum customer_field field, struct text stored)
+{
+	const char *word = customer_field_declared(field)->word;
+	const struct problem *problem = problems_at(request->ctx->problems, text_of(word));
+	struct text was = request_value(request, was_name(request->ctx->arena, word).at);
+	bool collided = problem && strcmp(problem->code, "changed_meanwhile") == 0;
+	if (text_is_none(was) || collided)
+		was = stored;
+	return text_is_none(was) ? TEXT("") : was;
+}
+
+static struct input build(struct request *request, const struct sources *sources, enum customer_field field,
+			  struct text value)
+{
+	const struct customer_field_declared *declared = customer_field_declared(field);
+	struct form form = form_of(&request->view, request->ctx->problems);
+	struct choices choices = choices_of(request, sources, field, value);
+	struct input input =
+		input_of(&form, text_of(declared->word), page_words(request, declared->label, TEXT_NONE), value);
+	input = input_help(input_most(input_options(input, choices.list, choices.count), declared->most),
+			   help_of(request, field));
+	if (declared->kind != CUSTOMER_FIELD_KIND_text && declared->kind != CUSTOMER_FIELD_KIND_email)
+		input.most = 0;
+	if (declared->kind == CUSTOMER_FIELD_KIND_email)
+		input = input_type(input, TEXT("email"));
+	if (declared->kind == CUSTOMER_FIELD_KIND_date)
+		input = input_type(input, TEXT("date"));
+	if (holds(sources->required, declared->word))
+		input = input_required(input);
+	return input;
+}
+
+struct field_input field_input(struct request *request, const struct sources *sources, const struct customer_row *row,
+			       enum customer_field field)
+{
+	const struct customer_field_declared *declared = customer_field_declared(field);
+	struct text stored = row ? customers_field_text(request->ctx->arena, row, field) : TEXT_NONE;
+	struct text sent = request_value(request, declared->word);
+	bool toggle = declared->kind == CUSTOMER_FIELD_KIND_flag;
+	struct text value = text_is_none(sent) ? stored : sent;
+	/* A box that was unticked is not sent; what was seen of it is. */
+	if (toggle && text_is_none(sent) &&
+	    !text_is_none(request_value(request, was_name(request->ctx->arena, declared->word).at)))
+		value = TEXT("no");
+	struct field_input made = {
+		.input = build(request, sources, field, text_is_none(value) ? TEXT("") : value),
+		.field = field,
+		.words = field_words(request, sources, field, stored),
+		.toggle = toggle,
+		.shown = text_is_empty(sources->shown) || holds(sources->shown, declared->word) ||
+			 holds(sources->required, declared->word) || !text_is_empty(stored) || is_always_shown(field),
+	};
+	made.select = made.input.option_count > 0;
+	made.input.checked = toggle && text_equal(value, TEXT("yes"));
+	if (row && row->id.value)
+		made.input = input_was(made.input, seen(request, field, stored));
+	return made;
+}
+
+struct field_input field_fact(struct request *request, const struct sources *sources, const struct customer_row *row,
+			      enum customer_field field)
+{
+	const struct customer_field_declared *declared = customer_field_declared(field);
+	struct text value = customers_field_text(request->ctx->arena, row, field);
+	return (struct field_input){
+		.input = {.name = text_of(declared->word), .label = page_words(request, declared->label, TEXT_NONE)},
+		.field = field,
+		.words = field_words(request, sources, field, value),
+	};
+}
+
+size_t field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT])
+{
+	size_t count = 0;
+	for (enum customer_field field = 0; field < CUSTOMER_FIELD_COUNT; field++) {
+		const struct customer_field_declared *declared = customer_field_declared(field);
+		struct text value = request_value(request, declared->word);
+		struct text was = request_value(request, was_name(request->ctx->arena, declared->word).at);
+		if (text_is_none(value) && !text_is_none(was) && declared->kind == CUSTOMER_FIELD_KIND_flag)
+			value = TEXT("no");
+		if (!text_is_none(value) && !(!text_is_none(was) && text_equal(value, was)))
+			changes[count++] = (struct customer_change){field, value, was};
+	}
+	return count;
+}

@@ -1,0 +1,66 @@
+/* The first page: how many there are, what waits, whom one looked at lately. */
+#include "features/overview/overview_pages.h"
+
+#include "overview.routes.h"
+#include "overview.views.h"
+
+#define DAYS 14
+#define WEEK 7
+
+static enum outcome fill_numbers(struct request *request, struct home *home)
+{
+	struct reader *reader = request->ctx->reader;
+	struct overview_total total;
+	struct overview_waiting waiting;
+	struct overview_added *days;
+	size_t count;
+	int64_t today = instant_date(context_now(request->ctx)).days;
+	TRY(overview_total(reader, &total));
+	TRY(overview_waiting(reader, &waiting));
+	TRY(overview_added(reader, (struct instant){(today - DAYS + 1) * DAY_US}, &days, &count));
+	home->customers = total.total;
+	home->waiting = waiting.total;
+	for (size_t i = 0; i < count; i++) {
+		int64_t at = days[i].day - (today - DAYS + 1);
+		if (at < 0 || at >= DAYS)
+			continue;
+		home->days[at] = days[i].added;
+		home->added += at >= DAYS - WEEK ? days[i].added : 0;
+	}
+	return DONE;
+}
+
+static enum outcome fill_lists(struct request *request, struct home *home)
+{
+	struct reader *reader = request->ctx->reader;
+	struct staff_id staff = request->staff.staff;
+	struct date today = zone_local(request->ctx->zone, context_now(request->ctx)).date;
+	struct overview_recent *recent;
+	struct overview_follow_ups *follow_ups;
+	struct overview_follow_up_count count;
+	TRY(overview_recent(reader, staff, &recent, &home->recent_count));
+	home->recent = recent;
+	if (!home->may_notes)
+		return DONE;
+	TRY(overview_follow_ups(reader, staff, today, &follow_ups, &home->follow_up_shown));
+	TRY(overview_follow_up_count(reader, staff, today, &count));
+	home->follow_ups = follow_ups;
+	home->follow_up_count = count.total;
+	return DONE;
+}
+
+enum outcome overview_home_show(struct request *request, const struct overview_home_show *in)
+{
+	(void)in;
+	struct home home = {
+		.may_read = context_may(request->ctx, PERMISSION_CUSTOMERS_READ),
+		.may_notes = context_may(request->ctx, PERMISSION_NOTES_READ),
+	};
+	TRY(context_read_together(request->ctx));
+	if (home.may_read) {
+		TRY(fill_numbers(request, &home));
+		TRY(fill_lists(request, &home));
+	}
+	view_overview_home(answer_html(request, 200), page_frame(request, N_("Overview")), &home);
+	return DONE;
+}

@@ -1,0 +1,165 @@
+/* What the views of this slice are given, and what its screens share.
+ *
+ * Elsewhere: fields as inputs and as words (overview_fields_pages.c), the page (overview_profile_pages.c), the form
+ * (overview_edit_pages.c), events and timeline (overview_events_pages.c), trash and deleting (overview_delete_pages.c),
+ * the first page (overview_home_pages.c), search (overview_search_pages.c).
+ */
+#ifndef FEATURES_OVERVIEW_PAGES_H
+#define FEATURES_OVERVIEW_PAGES_H
+
+#include "features/customers/customers.h"
+#include "overview.sql.h"
+#include "web/block.h"
+#include "web/pages.h"
+#include "web/status.h"
+
+/* ---- fields ---- */
+
+struct named {
+	int64_t id;
+	struct text name;
+};
+
+/* What ids of fields stand for; read once a page. */
+struct sources {
+	struct named *types, *groups, *channels, *staff;
+	size_t type_count, group_count, channel_count, staff_count;
+	struct text shown; /* words of the fields that the customer's type shows; empty: all */
+	struct text required;
+};
+enum outcome sources_read(struct request *request, const struct customer_row *row,
+			  struct sources *ret_sources) MUST_USE;
+
+/* A field as people read it: names for ids, languages, countries; TEXT_NONE when there is nothing. */
+struct text field_words(struct request *request, const struct sources *sources, enum customer_field field,
+			struct text value);
+
+/* A field as an input. `select` and `toggle` say which part shows it. */
+struct field_input {
+	struct input input;
+	enum customer_field field;
+	struct text words; /* the value for people */
+	bool select, toggle, shown;
+};
+/* With what was sent, or else the row's value; `row` NULL for somebody new. Watches the value that was seen. */
+struct field_input field_input(struct request *request, const struct sources *sources, const struct customer_row *row,
+			       enum customer_field field);
+/* Label and words alone, for what is only shown. */
+struct field_input field_fact(struct request *request, const struct sources *sources, const struct customer_row *row,
+			      enum customer_field field);
+/* Ids in the sentences of conflicts become names. */
+void field_problems(struct request *request, const struct sources *sources);
+/* The changes that a form sent: fields whose value is not the one that was seen. */
+size_t field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT]);
+
+/* ---- people ---- */
+
+/* With salutation and title, as the reader's language has them. */
+struct text customer_full_name(struct request *request, const struct customer_row *row);
+struct page_frame *customer_frame(struct request *request, const struct customer_row *row, const char *title);
+/* Who did it: a name, or what kind of thing. */
+struct text actor_words(struct request *request, enum actor_kind kind, struct text staff_name);
+
+/* ---- events ---- */
+
+struct event_line {
+	struct text title, detail, url, icon, body;
+	struct instant at;
+	struct text actor;
+};
+struct event_value {
+	struct text label, old, new;
+};
+struct event_page {
+	struct event_line event;
+	struct text acting_as, request_id;
+	const struct event_value *values;
+	size_t value_count;
+};
+struct timeline_page {
+	const struct tab *tabs;
+	size_t tab_count;
+	const struct tab *shows;
+	size_t show_count;
+	const struct event_line *lines;
+	size_t count;
+	struct text older_url;
+};
+/* The newest `most` events, with the fields that they changed. */
+enum outcome events_read(struct request *request, struct customer_id customer, const struct sources *sources,
+			 struct event_line *lines, size_t most, size_t *ret_count) MUST_USE;
+
+/* ---- the page ---- */
+
+struct blocks_at {
+	struct block_shown *list;
+	size_t count;
+};
+
+struct profile {
+	const struct customer_row *row;
+	const struct overview_names *names;
+	struct text full_name, address, edit_url, here;
+	struct text previous_url, next_url; /* none: at the end of the list, or opened without one */
+	bool in_list;
+	struct blocks_at blocks[BLOCK_PLACE_COUNT];
+	const struct tab *tabs, *options;
+	size_t tab_count, option_count;
+	int option; /* 0 general, 1 billing, 2 and on: those of other slices */
+	const struct field_input *general, *fields, *billing, *main;
+	size_t general_count, field_count, billing_count, main_count;
+	struct field_input since;
+	const struct event_line *events;
+	size_t event_count;
+	int64_t event_total;
+	struct money spent;
+	const struct menu_item *actions;
+	size_t action_count;
+	struct text loss_words;
+	bool may_write, may_since, may_trash, may_erase, may_events, verified, waits_for_verification;
+	const struct problems *problems;
+};
+
+/* The page with the problems of a form that stands on it: “Customer options” at that tab. */
+enum outcome overview_profile_again(struct request *request, struct customer_id customer, struct text options) MUST_USE;
+
+struct customer_form {
+	struct text action, title, back_url;
+	const struct field_input *inputs;
+	size_t count;
+	const struct problems *problems;
+	bool is_new, guest;
+	const struct tab *types; /* one link a type, for somebody new */
+	size_t type_count;
+};
+
+struct delete_page {
+	const struct customer_row *row;
+	struct text action, back_url, full_name, reason, typed;
+	struct text loss_words, kept_words;
+	const struct problems *problems;
+	bool may_erase, may_trash;
+};
+
+/* "2 notes, 1 address" of what goes; and of what stays. */
+enum outcome loss_read(struct request *request, struct customer_id customer, struct text *ret_goes,
+		       struct text *ret_stays) MUST_USE;
+
+struct home {
+	int64_t customers, waiting, added, follow_up_count;
+	int64_t days[14];
+	const struct overview_recent *recent;
+	size_t recent_count;
+	const struct overview_follow_ups *follow_ups;
+	size_t follow_up_shown;
+	bool may_read, may_notes;
+};
+
+struct search_page {
+	struct text question;
+	const struct palette_item *customers, *pages;
+	size_t customer_count, page_count;
+	int64_t total;
+};
+
+#endif
