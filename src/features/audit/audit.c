@@ -26,10 +26,10 @@ static void hash_link(const struct link *link, unsigned char *ret_hash)
 
 static struct text fields_of(struct arena *arena, const struct audit_entry_add_in *entry)
 {
-	return text_format(arena, "%lld\n%lld\n%d\n%lld\n%lld\n%.*s\n%.*s\n%lld", (long long)entry->id.value,
+	return text_format(arena, "%lld\n%lld\n%d\n%lld\n%lld\n%.*s\n%.*s\n%lld\n%.*s", (long long)entry->id.value,
 			   (long long)entry->at.us, (int)entry->actor_kind, (long long)entry->actor_id,
 			   (long long)entry->acting_as.value, TEXT_ARG(entry->name), TEXT_ARG(entry->object_kind),
-			   (long long)entry->object_id);
+			   (long long)entry->object_id, TEXT_ARG(entry->request_id));
 }
 
 enum outcome audit_add(struct context *ctx, const struct audit_record *record)
@@ -79,6 +79,7 @@ static enum outcome follow(void *state, const struct audit_chain *row)
 		.name = row->name,
 		.object_kind = row->object_kind,
 		.object_id = row->object_id,
+		.request_id = row->request_id,
 	};
 	unsigned char hash[HASH];
 	hash_link(&(struct link){fields_of(following->arena, &entry), {following->previous, HASH}}, hash);
@@ -92,13 +93,58 @@ static enum outcome follow(void *state, const struct audit_chain *row)
 	return DONE;
 }
 
+/* The end stands in a table of its own, so that entries cannot be cut off there either. */
+static enum outcome check_end(struct context *ctx, struct following *following)
+{
+	struct audit_head_find head;
+	enum outcome outcome = audit_head_find(ctx->reader, &head);
+	if (outcome == NOT_FOUND && following->entries == 0)
+		return DONE;
+	if (outcome != DONE && outcome != NOT_FOUND)
+		return outcome;
+	if (outcome == DONE && head.last == following->entries && head.hash.size == HASH &&
+	    memcmp(head.hash.at, following->previous, HASH) == 0)
+		return DONE;
+	following->broken = following->entries + 1;
+	return CONFLICT;
+}
+
 enum outcome audit_check_chain(struct context *ctx, int64_t *ret_entries, int64_t *ret_broken)
 {
+	TRY(context_read_together(ctx));
 	struct following following = {.arena = arena_open(1 << 20)};
-	TRY(context_read(ctx));
 	enum outcome outcome = audit_chain(ctx->reader, follow, &following);
 	arena_close(following.arena);
+	if (outcome == DONE)
+		outcome = check_end(ctx, &following);
 	*ret_entries = following.entries;
 	*ret_broken = following.broken;
 	return outcome;
+}
+
+static enum outcome exported(struct context *ctx, void *state)
+{
+	const struct audit_change change = {"entries", TEXT_NONE, text_of_number(ctx->arena, *(int64_t *)state)};
+	return audit_add(ctx, &(struct audit_record){"audit.exported", "audit_log", 0, &change, 1});
+}
+
+enum outcome audit_exported(struct context *ctx, int64_t entries)
+{
+	TRY(context_need(ctx, PERMISSION_AUDIT_READ));
+	return context_transact(ctx, exported, &entries);
+}
+
+const char *audit_label(struct text name)
+{
+	static const struct {
+		const char *name, *label;
+	} names[] = {
+#define AUDIT_NAME(name, label) {name, label},
+#include "features/audit/audit_names.def"
+#undef AUDIT_NAME
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_equal(name, text_of(names[i].name)))
+			return names[i].label;
+	return "";
 }

@@ -29,4 +29,10 @@ enum outcome audit_add(struct context *ctx, const struct audit_record *record) M
  * tampered with it. */
 enum outcome audit_check_chain(struct context *ctx, int64_t *ret_entries, int64_t *ret_broken) MUST_USE;
 
+/* Writes down that somebody took that many entries out. */
+enum outcome audit_exported(struct context *ctx, int64_t entries) MUST_USE;
+
+/* Words for people, to be translated; "" for a name that has none (audit_names.def). */
+const char *audit_label(struct text name);
+
 #endif

@@ -40,4 +40,8 @@ SELECT field, old, new FROM audit_values WHERE audit_entry_id = :audit_entry_id 
 SELECT DISTINCT name FROM audit_entries ORDER BY name;
 
 -- audit_chain: each
-SELECT id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, previous, hash FROM audit_entries ORDER BY id;
+SELECT id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash
+  FROM audit_entries ORDER BY id;
+
+-- audit_people: all
+SELECT id, name FROM staff ORDER BY active DESC, name, id;

@@ -1,0 +1,195 @@
+/* Stories of the audit log on both engines: the chain, what cannot be changed, searching, CSV. */
+#include "features/audit/audit.h"
+
+#include "store/engine.h"
+#include "tests/site.h"
+
+static enum outcome add_one(struct context *ctx, void *state)
+{
+	const struct audit_change change = {"scope", TEXT("own"), TEXT("all")};
+	return audit_add(ctx, &(struct audit_record){state, "staff", 1, &change, 1});
+}
+
+static void add(struct site *site, const char *name)
+{
+	assert_int_equal(context_transact(site_fresh(site), add_one, (void *)(uintptr_t)name), DONE);
+}
+
+static enum outcome check(struct site *site, int64_t *ret_broken)
+{
+	int64_t entries;
+	return audit_check_chain(site_fresh(site), &entries, ret_broken);
+}
+
+static void the_chain_of_untouched_entries_is_whole(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	int64_t entries, broken, before = engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries");
+	add(&site, "staff.changed");
+	add(&site, "staff.added");
+	assert_int_equal(audit_check_chain(site_fresh(&site), &entries, &broken), DONE);
+	assert_int_equal(entries, before + 2);
+	site_close(&site);
+}
+
+static enum outcome run(struct writer *writer, void *state)
+{
+	return store_script(writer, state);
+}
+
+static enum outcome try_script(struct site *site, const char *sql)
+{
+	return store_transact(site->engine.store, site->engine.arena, &engine_session, run, (void *)(uintptr_t)sql);
+}
+
+static void nobody_changes_or_removes_an_entry(void **state)
+{
+	struct site site;
+	int64_t broken;
+	site_open(&site, *state);
+	add(&site, "staff.changed");
+	assert_int_not_equal(try_script(&site, "UPDATE audit_entries SET actor_id = 99"), DONE);
+	assert_int_not_equal(try_script(&site, "DELETE FROM audit_entries"), DONE);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries WHERE actor_id = 99"), 0);
+	assert_int_equal(check(&site, &broken), DONE);
+	site_close(&site);
+}
+
+/* What only the owner of the database can do. */
+static void drop_triggers(struct site *site)
+{
+	engine_script(&site->engine,
+		      store_is_postgres(site->engine.store)
+			      ? "ALTER TABLE audit_entries DISABLE TRIGGER ALL"
+			      : "DROP TRIGGER audit_entries_no_update; DROP TRIGGER audit_entries_no_delete");
+}
+
+static void whoever_goes_past_the_triggers_is_found(void **state)
+{
+	static const char *const crimes[] = {
+		"UPDATE audit_entries SET actor_id = actor_id + 1 WHERE id = %lld",
+		"UPDATE audit_entries SET at = at + 1 WHERE id = %lld",
+		"UPDATE audit_entries SET name = 'role.added' WHERE id = %lld",
+		"UPDATE audit_entries SET object_id = 7 WHERE id = %lld",
+		"UPDATE audit_entries SET request_id = 'other' WHERE id = %lld",
+		"DELETE FROM audit_values; DELETE FROM audit_entries WHERE id = %lld",
+	};
+	for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++) {
+		struct site site;
+		int64_t broken = 0;
+		site_open(&site, *state);
+		add(&site, "staff.changed");
+		int64_t victim = engine_number(&site.engine, "SELECT MAX(id) FROM audit_entries");
+		add(&site, "staff.added");
+		drop_triggers(&site);
+		engine_script(&site.engine, text_format(site.arena, crimes[i], (long long)victim).at);
+		assert_int_equal(check(&site, &broken), CONFLICT);
+		assert_true(broken == victim || broken == victim + 1);
+		site_close(&site);
+	}
+}
+
+static void whoever_cuts_off_the_end_is_found(void **state)
+{
+	struct site site;
+	int64_t broken = 0;
+	site_open(&site, *state);
+	add(&site, "staff.changed");
+	add(&site, "staff.added");
+	drop_triggers(&site);
+	engine_script(
+		&site.engine,
+		"DELETE FROM audit_values; DELETE FROM audit_entries WHERE id = (SELECT MAX(id) FROM audit_entries)");
+	assert_int_equal(check(&site, &broken), CONFLICT);
+	site_close(&site);
+}
+
+static void values_can_be_erased_without_breaking_the_chain(void **state)
+{
+	struct site site;
+	int64_t broken;
+	site_open(&site, *state);
+	add(&site, "staff.changed");
+	engine_script(&site.engine, "DELETE FROM audit_values");
+	assert_int_equal(check(&site, &broken), DONE);
+	site_close(&site);
+}
+
+static void the_log_is_searched_by_what_and_who(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), support = site_staff(&site, "support");
+	add(&site, "staff.link_made");
+	assert_int_equal(visitor_get(&support, "/admin/audit"), 403);
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=staff.link_made"), 200);
+	assert_true(visitor_sees(&owner, "data-open>Link for a password made"));
+	assert_false(visitor_sees(&owner, "data-open>Signed in"));
+	assert_int_equal(visitor_get(&owner, "/admin/audit?from=2000-01-01&until=2000-01-02"), 200);
+	assert_true(visitor_sees(&owner, "Nothing found"));
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=%27%20OR%201%3D1"), 200);
+	assert_true(visitor_sees(&owner, "Nothing found"));
+	struct text entry = text_format(site.arena, "/admin/audit/%lld",
+					(long long)engine_number(&site.engine, "SELECT MAX(id) FROM audit_entries"));
+	assert_int_equal(visitor_get(&owner, entry.at), 200);
+	assert_true(visitor_sees(&owner, ">own<") && visitor_sees(&owner, ">all<"));
+	assert_int_equal(visitor_get(&owner, "/admin/audit/999999"), 404);
+	site_close(&site);
+}
+
+static void older_entries_follow_page_by_page(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	for (int i = 0; i < 60; i++)
+		add(&site, "staff.changed");
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=staff.changed"), 200);
+	size_t start = text_find(owner.body, TEXT("&amp;before="), 0);
+	assert_true(start != SIZE_MAX);
+	size_t end = text_find(owner.body, TEXT("\""), start);
+	struct text raw = text_slice(owner.body, start, end - start), rest = TEXT("");
+	for (struct text piece; text_next(&raw, ';', &piece);)
+		rest = text_format(site.arena, "%.*s%.*s", TEXT_ARG(rest),
+				   (int)(text_ends(piece, TEXT("&amp")) ? piece.size - 3 : piece.size), piece.at);
+	assert_int_equal(
+		visitor_get(&owner, text_format(site.arena, "/admin/audit?name=staff.changed%.*s", TEXT_ARG(rest)).at),
+		200);
+	size_t rows = 0;
+	for (size_t at = 0; (at = text_find(owner.body, TEXT("<tr data-row>"), at)) != SIZE_MAX; at++)
+		rows++;
+	assert_int_equal(rows, 10);
+	site_close(&site);
+}
+
+static void the_csv_holds_no_formulas_and_is_written_down(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	engine_script(&site.engine, "UPDATE staff SET name = '=cmd()' WHERE email = 'owner@site.example'");
+	assert_int_equal(visitor_get(&owner, "/admin/audit/export?name=staff.signed_in"), 200);
+	assert_true(visitor_sees(&owner, ",staff.signed_in,staff,"));
+	assert_true(visitor_sees(&owner, "'=cmd()"));
+	assert_false(visitor_sees(&owner, ",=cmd()"));
+	assert_true(text_starts(visitor_header(&owner, "Content-Disposition"), TEXT("attachment")));
+	assert_int_equal(
+		engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'audit.exported'"), 1);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(the_chain_of_untouched_entries_is_whole),
+		ON_BOTH(nobody_changes_or_removes_an_entry),
+		ON_BOTH(whoever_goes_past_the_triggers_is_found),
+		ON_BOTH(whoever_cuts_off_the_end_is_found),
+		ON_BOTH(values_can_be_erased_without_breaking_the_chain),
+		ON_BOTH(the_log_is_searched_by_what_and_who),
+		ON_BOTH(older_entries_follow_page_by_page),
+		ON_BOTH(the_csv_holds_no_formulas_and_is_written_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
