@@ -1,0 +1,75 @@
+#!/bin/bash
+# Every speed as a ratio to a raw C program in the same run: interleaved, best of ROUNDS, on one machine.
+# Usage: run.sh BUILD (a release build). CUSTOMERS=100000 ROUNDS=5 SECONDS_EACH=2 unless set.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=$1
+customers=${CUSTOMERS:-100000} rounds=${ROUNDS:-5} seconds=${SECONDS_EACH:-2}
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
+cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/load" bench/load.c -lpthread
+cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/raw" bench/raw.c -lmicrohttpd -lsqlite3 -lpthread
+
+echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%F)"
+"$build/clientele" demo --db "$work/bench.db" --customers "$customers" --seed 1 >/dev/null
+key=$("$build/clientele" key create --db "$work/bench.db" --name bench --scope '*')
+port=$((20000 + RANDOM % 20000)) raw_port=$((40000 + RANDOM % 20000))
+"$build/clientele" serve --db "$work/bench.db" --listen "127.0.0.1:$port" --base-url "http://localhost:$port" >"$work/log" 2>&1 &
+"$work/raw" serve "$raw_port" "$work/bench.db" &
+for _ in $(seq 50); do curl -s -o /dev/null "http://127.0.0.1:$port/admin/sign-in" && break || sleep 0.1; done
+
+# A session as a browser gets one.
+curl -s -D "$work/head" -o "$work/page" "http://127.0.0.1:$port/admin/sign-in"
+visitor=$(sed -n 's/^Set-Cookie: \(__Host-visitor=[^;]*\).*/\1/p' "$work/head")
+csrf=$(grep -o 'name="csrf" value="[^"]*"' "$work/page" | head -1 | cut -d'"' -f4)
+curl -s -D "$work/head" -o /dev/null -H "Cookie: $visitor" --data-urlencode email=owner@demo.example \
+	--data-urlencode password=batik-laterne-cometa --data-urlencode "csrf=$csrf" "http://127.0.0.1:$port/admin/sign-in"
+session=$(sed -n 's/^Set-Cookie: \(__Host-session=[^;]*\).*/\1/p' "$work/head")
+
+# What is asked: 200 random targets of each kind, the same in every round.
+awk -v n="$customers" -v dir="$work" 'BEGIN {
+	srand(7)
+	split("created -created name -name email id -last_login company country type status channel", sorts, " ")
+	split("status:active|status:blocked|type:wholesale|country:MY|country:DE|vip:yes|-vip:yes status:active|created:last30d|newsletter:yes country:DE|", filters, "|")
+	split("muller tan maria binti lim ahmad garcia schmidt 0151 example", words, " ")
+	for (i = 0; i < 200; i++) {
+		id = int(rand() * n) + 1
+		print "/api/v1/customers/" id > (dir "/read")
+		print "/row/" id > (dir "/raw_read")
+		print "/admin/customers/" id > (dir "/profile")
+		print "/profile/" id > (dir "/raw_profile")
+		f = filters[int(rand() * 10) + 1]; gsub(":", "%3A", f); gsub(" ", "%20", f)
+		print "/admin/customers?filter=" f "&sort=" sorts[int(rand() * 12) + 1] "&page=" (int(rand() * 20) + 1) > (dir "/list")
+		print "/api/v1/customers?limit=20&total=no&filter=" words[int(rand() * 10) + 1] > (dir "/search")
+	}
+	print "POST /api/v1/customers {\"first_name\":\"Bench\",\"last_name\":\"Person {n}\",\"email\":\"bench{n}@load.example\"}" > (dir "/create")
+}'
+auth="Authorization: Bearer $key" cookie="Cookie: $session"
+measure() { # name port connections targets header
+	"$work/load" "$2" "$3" "$seconds" "$work/$4" "$5" >>"$work/$1.out"
+}
+for target in read list search profile; do
+	"$work/load" "$port" 1 1 "$work/$target" "$([ $target = read ] || [ $target = search ] && echo "$auth" || echo "$cookie")" >/dev/null
+done
+for _ in $(seq "$rounds"); do
+	measure raw_read "$raw_port" 1 raw_read "X: 1"
+	measure read "$port" 1 read "$auth"
+	measure raw_profile "$raw_port" 1 raw_profile "X: 1"
+	measure profile "$port" 1 profile "$cookie"
+	measure list "$port" 1 list "$cookie"
+	measure search "$port" 1 search "$auth"
+	"$work/raw" writes "$work/raw.db" 64 "$seconds" >>"$work/raw_write.out"
+	measure write "$port" 64 create "$auth"
+done
+best() { sort -k3,3nr "$work/$1.out" | head -1; }
+awk -v raw_read="$(best raw_read)" -v read="$(best read)" -v raw_profile="$(best raw_profile)" -v profile="$(best profile)" \
+	-v list="$(best list)" -v search="$(best search)" -v write="$(best write)" -v raw_write="$(sort -nr "$work/raw_write.out" | head -1)" 'BEGIN {
+	split(raw_read, rr, " "); split(read, r, " "); split(raw_profile, rp, " "); split(profile, p, " ")
+	split(list, l, " "); split(search, s, " "); split(write, w, " ")
+	printf "%-34s %10s %10s %8s %8s %8s   %s\n", "", "a second", "raw", "ratio", "p50 us", "p95 us", "failures"
+	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "API read of a customer", r[3], rr[3], r[3] / rr[3], r[4], r[5], r[2]
+	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "profile page", p[3], rp[3], p[3] / rp[3], p[4], p[5], p[2]
+	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "creating, 64 clients", w[3], raw_write, w[3] / raw_write, w[4], w[5], w[2]
+	printf "%-34s %10d %10s %8s %8d %8d   %d   p95 is %.1f of an API read\n", "list page: filter, sort, page", l[3], "", "", l[4], l[5], l[2], l[5] / r[5]
+	printf "%-34s %10d %10s %8s %8d %8d   %d   p95 is %.1f of an API read\n", "quick search, first 20", s[3], "", "", s[4], s[5], s[2], s[5] / r[5]
+}'
