@@ -4,7 +4,7 @@ DB ?= demo/clientele.db
 LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
 
-.PHONY: help run build test check bench fuzz torture feature clean install routes sql
+.PHONY: help run build test check bench fuzz torture feature clean install routes sanitize
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -32,9 +32,8 @@ check: build
 	@tools/check.sh $(BUILD)
 
 # make bench    every speed as a ratio to a raw C program in the same run
-bench: install
-	@tools/build.sh build-release --buildtype=release
-	@bench/run.sh build-release
+bench: build
+	@bench/run.sh $(BUILD)
 
 # make fuzz     every parser under libFuzzer, SECONDS=10 each
 fuzz: install
@@ -47,6 +46,10 @@ torture: build
 # make feature NAME=visits   a new slice that works: page, statement, view, test
 feature:
 	@tools/feature.sh "$(NAME)"
+
+# make sanitize all unit tests under AddressSanitizer and UBSan
+sanitize: install
+	@tools/sanitize.sh
 
 # make routes   who may ask what (docs/ROUTES.md)
 routes: build

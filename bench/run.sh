@@ -1,6 +1,6 @@
 #!/bin/bash
 # Every speed as a ratio to a raw C program in the same run: interleaved, best of ROUNDS, on one machine.
-# Usage: run.sh BUILD (a release build). CUSTOMERS=100000 ROUNDS=5 SECONDS_EACH=2 unless set.
+# Usage: run.sh BUILD. CUSTOMERS=100000 ROUNDS=5 SECONDS_EACH=2 unless set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$1
