@@ -1,5 +1,7 @@
 #include "format/url.h"
 
+#include <string.h>
+
 #define OWN_PATH_MOST 2000
 
 static bool is_plain(char c)
@@ -107,5 +109,18 @@ bool url_is_own_path(struct text target)
 	for (size_t i = 0; i < target.size; i++)
 		if (target.at[i] <= ' ' || target.at[i] >= 0x7F || target.at[i] == '\\')
 			return false;
+	return true;
+}
+
+bool url_is_web(struct text t)
+{
+	size_t scheme = text_starts(t, TEXT("https://")) ? 8 : text_starts(t, TEXT("http://")) ? 7 : 0;
+	if (!scheme || t.size == scheme || t.size > 2000 || strchr("/?#:@.", t.at[scheme]))
+		return false;
+	for (size_t i = 0; i < t.size; i++) {
+		unsigned char c = (unsigned char)t.at[i];
+		if (c <= ' ' || c == 0x7f || strchr("\"'<>\\`", c))
+			return false;
+	}
 	return true;
 }

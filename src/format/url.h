@@ -29,4 +29,8 @@ enum outcome url_next_pair(struct arena *arena, struct text *rest, bool *ret_fou
  * and is at most 2000 bytes. Escapes (%2F, %5C, %0D) stay escapes in a browser and are fine. */
 bool url_is_own_path(struct text target);
 
+/* True for an address of the web that a link may carry: http:// or https://, a host, and nothing that could end an
+ * attribute or a line: no blank, control, quote, angle bracket or backslash; at most 2000 bytes. */
+bool url_is_web(struct text t);
+
 #endif

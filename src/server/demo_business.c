@@ -114,7 +114,7 @@ static enum outcome add_tag(struct context *ctx, int64_t id, struct text name, i
 	return demo_tag(ctx->writer, &(struct demo_tag_in){
 					     .id = {id},
 					     .name = name,
-					     .folded = fold_case(ctx->arena, name),
+					     .folded = fold_sort(ctx->arena, name),
 					     .colour = text_of(colours[position % 6]),
 					     .created = context_now(ctx),
 				     });
