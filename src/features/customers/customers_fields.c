@@ -171,7 +171,7 @@ static enum outcome set_words(struct context *ctx, struct text *at, enum custome
 	struct email_address email;
 	bool fits = true;
 	switch (declared[field].kind) {
-	case CUSTOMER_FIELD_KIND_country: fits = value.size == 2 && !text_is_empty(country_name(value, TEXT("en"))); break;
+	case CUSTOMER_FIELD_KIND_country: fits = value.size == 2 && text_equal(country_find(value), value); break;
 	case CUSTOMER_FIELD_KIND_language: fits = value.size >= 2 && value.size <= 3; break;
 	case CUSTOMER_FIELD_KIND_zone: fits = zone_find(value) != NULL; break;
 	case CUSTOMER_FIELD_KIND_currency: fits = currency_parse(value, &currency); break;

@@ -353,9 +353,22 @@ static void nobody_moves_a_customer_out_of_their_own_sight__3_D6_3_D8(void **sta
 	world_close(&world);
 }
 
+static void a_country_is_one_of_the_world(void **state)
+{
+	struct world world;
+	world_open(&world, state);
+	struct customer_id ann = add(&world, "Ann", "ann@x.example");
+	struct customer_change change = set(CUSTOMER_FIELD_COUNTRY, "XX");
+	assert_int_equal(customers_change(fresh(&world), ann, &change, 1), INVALID);
+	change = set(CUSTOMER_FIELD_COUNTRY, "MY");
+	assert_int_equal(customers_change(fresh(&world), ann, &change, 1), DONE);
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_BOTH(a_country_is_one_of_the_world),
 		ON_BOTH(a_customer_that_staff_add_is_active_and_has_an_event__3_C1),
 		ON_BOTH(an_address_has_one_account_and_the_answer_says_whose),
 		ON_BOTH(outside_the_scope_a_conflict_names_nobody),
