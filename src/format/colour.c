@@ -15,6 +15,7 @@ bool colour_parse(struct arena *arena, struct text t, struct text *ret_colour)
 		if (!is_hex(lower.at[i]))
 			return false;
 	const char *at = lower.at;
-	*ret_colour = t.size == 7 ? lower : text_format(arena, "#%c%c%c%c%c%c", at[1], at[1], at[2], at[2], at[3], at[3]);
+	*ret_colour =
+		t.size == 7 ? lower : text_format(arena, "#%c%c%c%c%c%c", at[1], at[1], at[2], at[2], at[3], at[3]);
 	return true;
 }

@@ -38,7 +38,7 @@ enum label_field_kind {
 struct label_field_declared {
 	const char *word;
 	enum label_field_kind kind;
-	unsigned who; /* bit 1 << label_kind */
+	unsigned who;      /* bit 1 << label_kind */
 	const char *label; /* English, to be translated */
 	size_t most;
 };
@@ -47,7 +47,8 @@ bool label_has_field(enum label_kind kind, enum label_field field);
 
 /* All of a kind, by position (tags: by name), with the number of customers that the asker may see (`struct label_rows`
  * of labels.sql). */
-enum outcome labels_list(struct context *ctx, enum label_kind kind, struct label_rows **ret_rows, size_t *ret_count) MUST_USE;
+enum outcome labels_list(struct context *ctx, enum label_kind kind, struct label_rows **ret_rows,
+			 size_t *ret_count) MUST_USE;
 /* NOT_FOUND when there is none of that id. */
 enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, struct label_rows *ret_row) MUST_USE;
 /* By word, else by name (blind to case and accents), else by id. NOT_FOUND when nothing is called so. */
@@ -76,16 +77,19 @@ enum outcome labels_move(struct context *ctx, enum label_kind kind, int64_t id, 
 
 /* What holds on to it: customers (main group, home channel …), further uses (further groups, seen in), staff limited to
  * the channel. */
-enum outcome labels_count_uses(struct context *ctx, enum label_kind kind, int64_t id, struct label_uses *ret_uses) MUST_USE;
-/* Deletes it. In use: CONFLICT with the numbers, unless `to` (0: none) takes over: then everybody who has it gets that one
- * first, a few hundred a transaction, each with an event; what was done stays done when it is interrupted, and asking
- * again goes on. CONFLICT for the default. Two tags are merged so. */
+enum outcome labels_count_uses(struct context *ctx, enum label_kind kind, int64_t id,
+			       struct label_uses *ret_uses) MUST_USE;
+/* Deletes it. In use: CONFLICT with the numbers, unless `to` (0: none) takes over: then everybody who has it gets that
+ * one first, a few hundred a transaction, each with an event; what was done stays done when it is interrupted, and
+ * asking again goes on. CONFLICT for the default. Two tags are merged so. */
 enum outcome labels_remove(struct context *ctx, enum label_kind kind, int64_t id, int64_t to) MUST_USE;
 
-/* ---- labels of a customer; all are NOT_FOUND for customers outside the asker's scope, and DONE when it was so already */
+/* ---- labels of a customer; all are NOT_FOUND for customers outside the asker's scope, and DONE when it was so already
+ */
 
 /* By name; a tag that is new is made, which needs labels.write. INVALID for what can be no name. */
-enum outcome labels_tag(struct context *ctx, struct customer_id customer, struct text name, struct tag_id *ret_tag) MUST_USE;
+enum outcome labels_tag(struct context *ctx, struct customer_id customer, struct text name,
+			struct tag_id *ret_tag) MUST_USE;
 enum outcome labels_untag(struct context *ctx, struct customer_id customer, struct tag_id tag) MUST_USE;
 /* One transaction; says how many had it not before (have it no more). */
 enum outcome labels_tag_many(struct context *ctx, const struct customer_id *customers, size_t count, struct text name,
@@ -97,6 +101,7 @@ enum outcome labels_add_group(struct context *ctx, struct customer_id customer, 
 enum outcome labels_remove_group(struct context *ctx, struct customer_id customer, struct group_id group) MUST_USE;
 /* Channels that the customer was seen in. CONFLICT when the home channel is to be taken away. */
 enum outcome labels_add_channel(struct context *ctx, struct customer_id customer, struct channel_id channel) MUST_USE;
-enum outcome labels_remove_channel(struct context *ctx, struct customer_id customer, struct channel_id channel) MUST_USE;
+enum outcome labels_remove_channel(struct context *ctx, struct customer_id customer,
+				   struct channel_id channel) MUST_USE;
 
 #endif

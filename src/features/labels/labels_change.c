@@ -44,8 +44,8 @@ static enum outcome check_word(struct context *ctx, struct text word)
 	}
 	if (fits)
 		return DONE;
-	return context_invalid(ctx, TEXT("word"), "not_a_word", N_("“{0}” is no key: a-z, 0-9 and _, a letter first."), word,
-			       TEXT_NONE);
+	return context_invalid(ctx, TEXT("word"), "not_a_word", N_("“{0}” is no key: a-z, 0-9 and _, a letter first."),
+			       word, TEXT_NONE);
 }
 
 /* Names are compared blind to case and accents, or people would choose the wrong one of two. */
@@ -59,9 +59,11 @@ static enum outcome check_unique(struct context *ctx, const struct label_rows *r
 		if (rows[i].id == row->id)
 			continue;
 		if (text_equal(fold_sort(ctx->arena, rows[i].name), folded))
-			return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), rows[i].name, TEXT_NONE);
+			return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."),
+						rows[i].name, TEXT_NONE);
 		if (text_equal(rows[i].word, row->word))
-			return context_conflict(ctx, TEXT("word"), "in_use", N_("“{0}” is there already."), row->word, TEXT_NONE);
+			return context_conflict(ctx, TEXT("word"), "in_use", N_("“{0}” is there already."), row->word,
+						TEXT_NONE);
 	}
 	return DONE;
 }
@@ -85,8 +87,13 @@ static enum outcome begin_row(struct context *ctx, enum label_kind kind, struct 
 	struct label_rows *rows;
 	size_t count;
 	*row = (struct label_rows){
-		.kind = kind, .active = true, .taxed = true, .colour = TEXT("#0a6a70"), .created = context_now(ctx),
-		.shown_fields = TEXT(""), .required_fields = TEXT(""),
+		.kind = kind,
+		.active = true,
+		.taxed = true,
+		.colour = TEXT("#0a6a70"),
+		.created = context_now(ctx),
+		.shown_fields = TEXT(""),
+		.required_fields = TEXT(""),
 	};
 	TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &row->language));
 	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &row->currency));
@@ -156,8 +163,11 @@ static enum outcome insert_group(struct context *ctx, const struct label_rows *r
 static enum outcome insert_tag(struct context *ctx, const struct label_rows *row, int64_t *ret_added)
 {
 	return tag_add_row(ctx->writer,
-			   &(struct tag_add_row_in){
-				   .id = {row->id}, .name = row->name, .folded = row->word, .colour = row->colour, .created = row->created},
+			   &(struct tag_add_row_in){.id = {row->id},
+						    .name = row->name,
+						    .folded = row->word,
+						    .colour = row->colour,
+						    .created = row->created},
 			   ret_added);
 }
 
@@ -241,15 +251,17 @@ static enum outcome make_default(struct context *ctx, const struct label_rows *r
 static enum outcome check_default(struct context *ctx, const struct label_rows *before, const struct label_rows *row)
 {
 	if (before->is_default && !row->is_default)
-		return context_conflict(ctx, TEXT("is_default"), "is_default", N_("Make another one the default instead."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("is_default"), "is_default",
+					N_("Make another one the default instead."), TEXT_NONE);
 	if (row->is_default && !row->active)
-		return context_conflict(ctx, TEXT("active"), "is_default", N_("The default stays active; make another one the default first."),
-					TEXT_NONE);
+		return context_conflict(ctx, TEXT("active"), "is_default",
+					N_("The default stays active; make another one the default first."), TEXT_NONE);
 	return DONE;
 }
 
 /* `before` is none for a new one. */
-static enum outcome write_audit(struct context *ctx, const char *name, const struct label_rows *before, const struct label_rows *row)
+static enum outcome write_audit(struct context *ctx, const char *name, const struct label_rows *before,
+				const struct label_rows *row)
 {
 	struct audit_change changes[LABEL_FIELD_COUNT];
 	size_t count = 0;
@@ -347,7 +359,9 @@ static enum outcome move(struct context *ctx, void *state)
 	size_t count, place = 0;
 	TRY(labels_get(ctx, moving->kind, moving->id, &moved));
 	TRY(label_rows(ctx->reader, moving->kind, 0, &rows, &count));
-	int64_t wanted = moving->position < 1 ? 1 : moving->position > (int64_t)count ? (int64_t)count : moving->position;
+	int64_t wanted = moving->position < 1                ? 1
+			 : moving->position > (int64_t)count ? (int64_t)count
+							     : moving->position;
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].id == moving->id)
 			continue;
@@ -358,8 +372,10 @@ static enum outcome move(struct context *ctx, void *state)
 	if (moved.position == wanted)
 		return DONE;
 	TRY(set_position(ctx, moving->kind, moving->id, wanted));
-	const struct audit_change change_of = {"position", text_of_number(ctx->arena, moved.position), text_of_number(ctx->arena, wanted)};
-	return audit_add(ctx, &(struct audit_record){changed_names[moving->kind], label_kind_word(moving->kind).at, moving->id, &change_of, 1});
+	const struct audit_change change_of = {"position", text_of_number(ctx->arena, moved.position),
+					       text_of_number(ctx->arena, wanted)};
+	return audit_add(ctx, &(struct audit_record){changed_names[moving->kind], label_kind_word(moving->kind).at,
+						     moving->id, &change_of, 1});
 }
 
 enum outcome labels_move(struct context *ctx, enum label_kind kind, int64_t id, int64_t position)

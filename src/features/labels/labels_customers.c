@@ -20,8 +20,8 @@ static enum outcome lock(struct context *ctx, struct customer_id customer, struc
 	return found ? DONE : NOT_FOUND;
 }
 
-static enum outcome record(struct context *ctx, struct customer_id customer, const char *name, const struct event_change *change,
-			   int64_t object)
+static enum outcome record(struct context *ctx, struct customer_id customer, const char *name,
+			   const struct event_change *change, int64_t object)
 {
 	TRY(customer_touch(ctx->writer, context_now(ctx), customer));
 	return events_record(ctx, &(struct event){.customer = customer,
@@ -62,7 +62,8 @@ static enum outcome tag_all(struct context *ctx, void *state)
 		if (!added)
 			continue;
 		t->changed++;
-		TRY(record(ctx, t->customers[i], "tag.added", &(struct event_change){"tag", TEXT_NONE, t->name}, t->tag.value));
+		TRY(record(ctx, t->customers[i], "tag.added", &(struct event_change){"tag", TEXT_NONE, t->name},
+			   t->tag.value));
 	}
 	return DONE;
 }
@@ -84,7 +85,8 @@ static enum outcome untag_all(struct context *ctx, void *state)
 		if (!removed)
 			continue;
 		t->changed++;
-		TRY(record(ctx, t->customers[i], "tag.removed", &(struct event_change){"tag", tag.name, TEXT_NONE}, t->tag.value));
+		TRY(record(ctx, t->customers[i], "tag.removed", &(struct event_change){"tag", tag.name, TEXT_NONE},
+			   t->tag.value));
 	}
 	return DONE;
 }
@@ -135,9 +137,11 @@ struct joining {
 static enum outcome check_main(struct context *ctx, const struct joining *j, const struct label_customer_lock *row)
 {
 	if (j->kind == LABEL_GROUP && !j->leave && row->group_id.value == j->id)
-		return context_conflict(ctx, TEXT("group"), "is_main", N_("That is the main group already."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("group"), "is_main", N_("That is the main group already."),
+					TEXT_NONE);
 	if (j->kind == LABEL_CHANNEL && j->leave && row->channel_id.value == j->id)
-		return context_conflict(ctx, TEXT("channel"), "is_main", N_("That is the home channel; choose another one first."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("channel"), "is_main",
+					N_("That is the home channel; choose another one first."), TEXT_NONE);
 	return DONE;
 }
 
@@ -149,7 +153,8 @@ static enum outcome change_row(struct context *ctx, const struct joining *j, int
 		return customer_group_add(ctx->writer, j->customer, (struct group_id){j->id}, ret_changed);
 	if (j->leave)
 		return customer_channel_remove(ctx->writer, j->customer, (struct channel_id){j->id}, ret_changed);
-	return customer_channel_add(ctx->writer, j->customer, (struct channel_id){j->id}, context_now(ctx), ret_changed);
+	return customer_channel_add(ctx->writer, j->customer, (struct channel_id){j->id}, context_now(ctx),
+				    ret_changed);
 }
 
 static enum outcome join(struct context *ctx, void *state)
@@ -162,12 +167,14 @@ static enum outcome join(struct context *ctx, void *state)
 	TRY(lock(ctx, j->customer, &row));
 	TRY(labels_get(ctx, j->kind, j->id, &label));
 	if (!j->leave && !label.active)
-		return context_conflict(ctx, label_kind_word(j->kind), "inactive", N_("“{0}” is not active."), label.name, TEXT_NONE);
+		return context_conflict(ctx, label_kind_word(j->kind), "inactive", N_("“{0}” is not active."),
+					label.name, TEXT_NONE);
 	TRY(check_main(ctx, j, &row));
 	TRY(change_row(ctx, j, &changed));
 	if (!changed)
 		return DONE;
-	const struct event_change change = {label_kind_word(j->kind).at, j->leave ? label.name : TEXT_NONE, j->leave ? TEXT_NONE : label.name};
+	const struct event_change change = {label_kind_word(j->kind).at, j->leave ? label.name : TEXT_NONE,
+					    j->leave ? TEXT_NONE : label.name};
 	TRY(record(ctx, j->customer, names[j->kind == LABEL_CHANNEL][j->leave], &change, j->id));
 	/* Nobody takes a customer out of their own sight. */
 	TRY(lock(ctx, j->customer, &row));

@@ -51,7 +51,8 @@ struct text labels_field_text(struct arena *arena, const struct label_rows *row,
 	return text_is_empty(value) ? TEXT_NONE : value;
 }
 
-static enum outcome unfit(struct context *ctx, enum label_field field, const char *code, const char *message, struct text value)
+static enum outcome unfit(struct context *ctx, enum label_field field, const char *code, const char *message,
+			  struct text value)
 {
 	return context_invalid(ctx, text_of(declared[field].word), code, message, value, TEXT_NONE);
 }
@@ -91,7 +92,8 @@ static enum outcome set_fields(struct context *ctx, struct text *at, enum label_
 	}
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++)
 		if (chosen[f])
-			all = text_format(ctx->arena, "%.*s%s%s", TEXT_ARG(all), all.size ? " " : "", customer_field_declared(f)->word);
+			all = text_format(ctx->arena, "%.*s%s%s", TEXT_ARG(all), all.size ? " " : "",
+					  customer_field_declared(f)->word);
 	*at = all;
 	return DONE;
 }
@@ -104,7 +106,8 @@ static enum outcome set_coded(struct context *ctx, struct text *at, enum label_f
 	switch (declared[field].kind) {
 	case LABEL_FIELD_KIND_colour:
 		if (!colour_parse(ctx->arena, value, at))
-			return unfit(ctx, field, "not_a_colour", N_("“{0}” is no colour; write it like #0a6a70."), value);
+			return unfit(ctx, field, "not_a_colour", N_("“{0}” is no colour; write it like #0a6a70."),
+				     value);
 		return DONE;
 	case LABEL_FIELD_KIND_email:
 		if (!email_address_parse(ctx->arena, value, &email))
@@ -113,11 +116,12 @@ static enum outcome set_coded(struct context *ctx, struct text *at, enum label_f
 		return DONE;
 	case LABEL_FIELD_KIND_url:
 		if (!url_is_web(value))
-			return unfit(ctx, field, "not_a_url", N_("“{0}” is no address of the web; it begins with https://."), value);
+			return unfit(ctx, field, "not_a_url",
+				     N_("“{0}” is no address of the web; it begins with https://."), value);
 		break;
 	case LABEL_FIELD_KIND_language: fits = language_is_known(value); break;
 	case LABEL_FIELD_KIND_currency: fits = currency_parse(value, &currency); break;
-	case LABEL_FIELD_KIND_country: fits = value.size == 2 && !text_is_empty(country_name(value, TEXT("en"))); break;
+	case LABEL_FIELD_KIND_country: fits = value.size == 2 && text_equal(country_find(value), value); break;
 	case LABEL_FIELD_KIND_text:
 	case LABEL_FIELD_KIND_flag:
 	case LABEL_FIELD_KIND_percent:
@@ -171,7 +175,8 @@ enum outcome label_field_set(struct context *ctx, struct label_rows *row, enum l
 	}
 	if (declared[field].kind == LABEL_FIELD_KIND_percent) {
 		if (!parse_percent(text_is_empty(trimmed) ? TEXT("0") : trimmed, at))
-			return unfit(ctx, field, "not_a_percentage", N_("“{0}” is no percentage between 0 and 100."), trimmed);
+			return unfit(ctx, field, "not_a_percentage", N_("“{0}” is no percentage between 0 and 100."),
+				     trimmed);
 		return DONE;
 	}
 	return set_text(ctx, row, field, trimmed);

@@ -5,6 +5,7 @@
 #include "features/labels/labels.h"
 
 /* Puts the value into the row. INVALID at the field when it does not fit. */
-enum outcome label_field_set(struct context *ctx, struct label_rows *row, enum label_field field, struct text value) MUST_USE;
+enum outcome label_field_set(struct context *ctx, struct label_rows *row, enum label_field field,
+			     struct text value) MUST_USE;
 
 #endif

@@ -56,7 +56,8 @@ static enum outcome hand_further(struct context *ctx, const struct handing *h, s
 						  .change_count = 1});
 }
 
-static enum outcome main_users(struct context *ctx, const struct handing *h, struct customer_id **ret_ids, size_t *ret_count)
+static enum outcome main_users(struct context *ctx, const struct handing *h, struct customer_id **ret_ids,
+			       size_t *ret_count)
 {
 	/* A row of each of the statements is the customer's id and nothing else. */
 	_Static_assert(sizeof(struct type_users) == sizeof(struct customer_id), "one id");
@@ -68,20 +69,24 @@ static enum outcome main_users(struct context *ctx, const struct handing *h, str
 	if (h->kind == LABEL_GROUP)
 		return group_users(ctx->reader, (struct group_id){h->from}, (struct group_users **)ret_ids, ret_count);
 	if (h->kind == LABEL_CHANNEL)
-		return channel_users(ctx->reader, (struct channel_id){h->from}, (struct channel_users **)ret_ids, ret_count);
+		return channel_users(ctx->reader, (struct channel_id){h->from}, (struct channel_users **)ret_ids,
+				     ret_count);
 	return DONE;
 }
 
-static enum outcome further_users(struct context *ctx, const struct handing *h, struct customer_id **ret_ids, size_t *ret_count)
+static enum outcome further_users(struct context *ctx, const struct handing *h, struct customer_id **ret_ids,
+				  size_t *ret_count)
 {
 	_Static_assert(sizeof(struct group_further_users) == sizeof(struct customer_id), "one id");
 	_Static_assert(sizeof(struct channel_further_users) == sizeof(struct customer_id), "one id");
 	_Static_assert(sizeof(struct tag_users) == sizeof(struct customer_id), "one id");
 	*ret_count = 0;
 	if (h->kind == LABEL_GROUP)
-		return group_further_users(ctx->reader, (struct group_id){h->from}, (struct group_further_users **)ret_ids, ret_count);
+		return group_further_users(ctx->reader, (struct group_id){h->from},
+					   (struct group_further_users **)ret_ids, ret_count);
 	if (h->kind == LABEL_CHANNEL)
-		return channel_further_users(ctx->reader, (struct channel_id){h->from}, (struct channel_further_users **)ret_ids, ret_count);
+		return channel_further_users(ctx->reader, (struct channel_id){h->from},
+					     (struct channel_further_users **)ret_ids, ret_count);
 	if (h->kind == LABEL_TAG)
 		return tag_users(ctx->reader, (struct tag_id){h->from}, (struct tag_users **)ret_ids, ret_count);
 	return DONE;
@@ -131,11 +136,12 @@ static enum outcome remove_row(struct context *ctx, enum label_kind kind, int64_
 
 static enum outcome refuse_used(struct context *ctx, const struct label_uses *uses)
 {
-	return context_conflict(ctx, TEXT("to"), "in_use",
-				N_("It is in use: by {0} customers, {1} times further, by {2} members of staff. Choose what they get "
-				   "instead, or deactivate it."),
-				text_of_number(ctx->arena, uses->customers), text_of_number(ctx->arena, uses->further),
-				text_of_number(ctx->arena, uses->staff), TEXT_NONE);
+	return context_conflict(
+		ctx, TEXT("to"), "in_use",
+		N_("It is in use: by {0} customers, {1} times further, by {2} members of staff. Choose what they get "
+		   "instead, or deactivate it."),
+		text_of_number(ctx->arena, uses->customers), text_of_number(ctx->arena, uses->further),
+		text_of_number(ctx->arena, uses->staff), TEXT_NONE);
 }
 
 static enum outcome remove_unused(struct context *ctx, void *state)
@@ -146,7 +152,8 @@ static enum outcome remove_unused(struct context *ctx, void *state)
 	struct label_uses uses;
 	TRY(labels_get(ctx, h->kind, h->from, &row));
 	if (row.is_default)
-		return context_conflict(ctx, TEXT_NONE, "is_default", N_("Make another one the default first."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "is_default", N_("Make another one the default first."),
+					TEXT_NONE);
 	TRY(labels_count_uses(ctx, h->kind, h->from, &uses));
 	if (uses.customers + uses.further + uses.staff)
 		return refuse_used(ctx, &uses);
@@ -160,10 +167,11 @@ static enum outcome check_heir(struct context *ctx, struct handing *h)
 {
 	struct label_rows heir;
 	if (ctx->session.scope != STORE_SCOPE_ALL)
-		return problems_refuse(ctx->problems, FORBIDDEN,
-				       (struct problem){.field = TEXT("to"),
-							.code = "not_all_customers",
-							.message = N_("Only who sees all customers may hand them over.")});
+		return problems_refuse(
+			ctx->problems, FORBIDDEN,
+			(struct problem){.field = TEXT("to"),
+					 .code = "not_all_customers",
+					 .message = N_("Only who sees all customers may hand them over.")});
 	enum outcome outcome = h->to == h->from ? NOT_FOUND : labels_get(ctx, h->kind, h->to, &heir);
 	if (outcome == NOT_FOUND || (outcome == DONE && !heir.active))
 		return context_invalid(ctx, TEXT("to"), "unknown", N_("Choose another one that is active."), TEXT_NONE);
@@ -179,7 +187,8 @@ enum outcome labels_remove(struct context *ctx, enum label_kind kind, int64_t id
 	TRY(labels_get(ctx, kind, id, &row));
 	h.from_name = row.name;
 	if (row.is_default)
-		return context_conflict(ctx, TEXT_NONE, "is_default", N_("Make another one the default first."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "is_default", N_("Make another one the default first."),
+					TEXT_NONE);
 	if (to) {
 		TRY(check_heir(ctx, &h));
 		do

@@ -1,5 +1,5 @@
-/* Stories of types, groups, channels and tags, on both engines: adding, changing, order, the default, handing over, tags of
- * customers. */
+/* Stories of types, groups, channels and tags, on both engines: adding, changing, order, the default, handing over,
+ * tags of customers. */
 #include "features/labels/labels.h"
 
 #include "features/customers/customers.h"
@@ -57,7 +57,8 @@ static int64_t add(struct world *world, enum label_kind kind, const char *name)
 	return id;
 }
 
-static enum outcome change(struct world *world, enum label_kind kind, int64_t id, enum label_field field, const char *value)
+static enum outcome change(struct world *world, enum label_kind kind, int64_t id, enum label_field field,
+			   const char *value)
 {
 	const struct label_change one = {field, text_of(value)};
 	return labels_change(fresh(world), &(struct label_ask){.kind = kind, .id = id, .changes = &one, .count = 1});
@@ -74,7 +75,8 @@ static struct customer_id customer(struct world *world, const char *name)
 {
 	const struct customer_change change_of = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
 	struct customer_id id;
-	assert_int_equal(customers_add(fresh(world), &(struct customer_adding){.changes = &change_of, .count = 1}, &id), DONE);
+	assert_int_equal(customers_add(fresh(world), &(struct customer_adding){.changes = &change_of, .count = 1}, &id),
+			 DONE);
 	return id;
 }
 
@@ -111,7 +113,8 @@ static void types_groups_and_channels_are_added_and_changed__2_Z1_3_Z1_3_Z2(void
 	row = get(&world, LABEL_CHANNEL, channel);
 	ASSERT_TEXT(row.colour, TEXT("#ffaa00"));
 	assert_true(text_starts(row.word, TEXT("channel_")));
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'type.changed'"), 3);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'type.changed'"),
+			 3);
 	world_close(&world);
 }
 
@@ -138,7 +141,8 @@ static void what_does_not_fit_is_refused_at_its_field(void **state)
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		enum label_kind kind = bad[i].channel ? LABEL_CHANNEL : LABEL_TYPE;
-		assert_int_equal(change(&world, kind, bad[i].channel ? channel : type, bad[i].field, bad[i].value), INVALID);
+		assert_int_equal(change(&world, kind, bad[i].channel ? channel : type, bad[i].field, bad[i].value),
+				 INVALID);
 		assert_string_equal(first_code(&world), bad[i].code);
 		ASSERT_TEXT(world.ctx.problems->list[0].field, text_of(label_field_declared(bad[i].field)->word));
 	}
@@ -200,7 +204,8 @@ static void what_is_used_is_handed_over_never_deleted(void **state)
 	assert_int_equal(row.type_id.value, other);
 	struct label_rows gone;
 	assert_int_equal(labels_get(fresh(&world), LABEL_TYPE, trade, &gone), NOT_FOUND);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.updated'"), 2);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.updated'"),
+			 2);
 	world_close(&world);
 }
 
@@ -213,10 +218,14 @@ static void a_channel_takes_sightings_and_staff_along_when_handed_over(void **st
 	change_customer(&world, ann, CUSTOMER_FIELD_CHANNEL, fair);
 	assert_int_equal(labels_add_channel(fresh(&world), ben, (struct channel_id){fair}), DONE);
 	assert_int_equal(labels_add_channel(fresh(&world), ben, (struct channel_id){web}), DONE);
-	engine_script(&world.engine, "INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme, "
-				     "created, modified) SELECT 7, 1, 'a@x.example', 'a@x.example', 'A', MIN(id), 2, 1, 'en', '', 1, 1 FROM roles");
+	engine_script(
+		&world.engine,
+		"INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme, "
+		"created, modified) SELECT 7, 1, 'a@x.example', 'a@x.example', 'A', MIN(id), 2, 1, 'en', '', 1, 1 FROM "
+		"roles");
 	char sql[100];
-	snprintf(sql, sizeof sql, "INSERT INTO staff_channels (staff_id, channel_id) VALUES (7, %lld)", (long long)fair);
+	snprintf(sql, sizeof sql, "INSERT INTO staff_channels (staff_id, channel_id) VALUES (7, %lld)",
+		 (long long)fair);
 	engine_script(&world.engine, sql);
 	struct label_uses uses;
 	assert_int_equal(labels_count_uses(fresh(&world), LABEL_CHANNEL, fair, &uses), DONE);

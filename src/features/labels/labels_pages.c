@@ -1,0 +1,269 @@
+/* Types, groups, channels and tags on screen: one list, one form, one question before taking away, for all four. */
+#include "features/labels/labels_pages.h"
+
+#include "features/customers/customers.h"
+#include "labels.routes.h"
+#include "labels.views.h"
+
+static const struct label_words words[] = {
+	{"/admin/settings/types", N_("Customer types"), N_("New type"), "category", "type"},
+	{"/admin/settings/groups", N_("Customer groups"), N_("New group"), "users", "group"},
+	{"/admin/settings/channels", N_("Sales channels"), N_("New channel"), "building-store", "channel"},
+	{"/admin/settings/tags", N_("Tags"), N_("New tag"), "tag", "tag"},
+};
+
+const struct label_words *label_words_of(enum label_kind kind)
+{
+	return &words[kind];
+}
+
+static struct text url_of(struct request *request, enum label_kind kind, int64_t id, const char *verb)
+{
+	return text_format(request->ctx->arena, "%s/%lld%s", words[kind].url, (long long)id, verb);
+}
+
+static struct page_frame *frame_of(struct request *request, enum label_kind kind, struct text title)
+{
+	struct page_frame *frame = page_frame_named(request, title);
+	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
+	page_crumb(request, frame, words[kind].plural, text_of(words[kind].url));
+	return frame;
+}
+
+static enum outcome show_list(struct request *request, enum label_kind kind)
+{
+	struct label_list_screen screen = {.kind = kind, .words = &words[kind]};
+	struct label_rows *rows;
+	TRY(labels_list(request->ctx, kind, &rows, &screen.count));
+	screen.rows = rows;
+	struct page_frame *frame = page_frame(request, words[kind].plural);
+	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
+	view_labels_list(answer_html(request, 200), frame, &screen);
+	return DONE;
+}
+
+/* ---- the form ---- */
+
+static bool may_be_asked(enum customer_field field)
+{
+	switch (customer_field_declared(field)->kind) {
+	case CUSTOMER_FIELD_KIND_ref:
+	case CUSTOMER_FIELD_KIND_flag:
+	case CUSTOMER_FIELD_KIND_percent: return false;
+	case CUSTOMER_FIELD_KIND_text:
+	case CUSTOMER_FIELD_KIND_choice:
+	case CUSTOMER_FIELD_KIND_date:
+	case CUSTOMER_FIELD_KIND_country:
+	case CUSTOMER_FIELD_KIND_language:
+	case CUSTOMER_FIELD_KIND_zone:
+	case CUSTOMER_FIELD_KIND_currency:
+	case CUSTOMER_FIELD_KIND_email: break;
+	}
+	return field != CUSTOMER_FIELD_SINCE;
+}
+
+static bool holds_word(struct text all, struct text word)
+{
+	struct text one;
+	while (text_next(&all, ' ', &one))
+		if (text_equal(one, word))
+			return true;
+	return false;
+}
+
+static void fill_ticks(struct request *request, struct label_input *input)
+{
+	struct label_tick *ticks = arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT, sizeof *ticks);
+	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++) {
+		const struct customer_field_declared *declared = customer_field_declared(f);
+		if (may_be_asked(f))
+			ticks[input->tick_count++] =
+				(struct label_tick){text_of(declared->word), declared->label,
+						    holds_word(input->value, text_of(declared->word))};
+	}
+	input->ticks = ticks;
+}
+
+static void fill_input(struct request *request, struct label_input *input)
+{
+	switch (input->declared->kind) {
+	case LABEL_FIELD_KIND_language: input->choices = choices_languages(request, input->value); break;
+	case LABEL_FIELD_KIND_currency: input->choices = choices_currencies(request, input->value); break;
+	case LABEL_FIELD_KIND_country:
+		input->choices = choices_or_none(request, choices_countries(request, input->value), TEXT("–"));
+		break;
+	case LABEL_FIELD_KIND_fields: fill_ticks(request, input); break;
+	case LABEL_FIELD_KIND_text:
+	case LABEL_FIELD_KIND_flag:
+	case LABEL_FIELD_KIND_percent:
+	case LABEL_FIELD_KIND_colour:
+	case LABEL_FIELD_KIND_email:
+	case LABEL_FIELD_KIND_url: break;
+	}
+}
+
+/* What was sent stands in the form again, else what the row has. */
+static void fill_form(struct request *request, struct label_form *form, const struct label_rows *row)
+{
+	struct label_change sent[LABEL_FIELD_COUNT];
+	size_t sent_count = request->http->method == HTTP_POST ? label_read_changes(request, form->kind, sent) : 0;
+	struct label_input *inputs = arena_take_array(request->ctx->arena, LABEL_FIELD_COUNT, sizeof *inputs);
+	for (enum label_field f = 0; f < LABEL_FIELD_COUNT; f++) {
+		if (!label_has_field(form->kind, f))
+			continue;
+		struct label_input *input = &inputs[form->input_count++];
+		*input = (struct label_input){
+			label_field_declared(f), labels_field_text(request->ctx->arena, row, f), {0}, NULL, 0};
+		for (size_t i = 0; i < sent_count; i++)
+			if (sent[i].field == f)
+				input->value = sent[i].value;
+		fill_input(request, input);
+	}
+	form->inputs = inputs;
+}
+
+static enum outcome show_new(struct request *request, enum label_kind kind)
+{
+	static const char *const colours[] = {"#0a6a70", "#7a4d00", "#6b3fa0", "#1f5fbf", "#a0263a", "#3d6b1f"};
+	struct label_rows row = {.active = true, .taxed = true, .language = TEXT("en"), .currency = TEXT("EUR")};
+	struct label_rows *rows;
+	size_t count;
+	TRY(labels_list(request->ctx, kind, &rows, &count));
+	row.colour = text_of(colours[count % (sizeof colours / sizeof *colours)]);
+	struct label_form form = {
+		.kind = kind, .words = &words[kind], .problems = request->ctx->problems, .is_new = true};
+	form.action = text_format(request->ctx->arena, "%s/new", words[kind].url);
+	fill_form(request, &form, &row);
+	struct page_frame *frame = frame_of(request, kind, page_words(request, words[kind].add, TEXT_NONE));
+	view_labels_form(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+static enum outcome show_edit(struct request *request, enum label_kind kind, int64_t id)
+{
+	struct label_rows row;
+	TRY(labels_get(request->ctx, kind, id, &row));
+	struct label_form form = {
+		.kind = kind, .words = &words[kind], .problems = request->ctx->problems, .is_default = row.is_default};
+	form.action = url_of(request, kind, id, "");
+	form.remove_url = url_of(request, kind, id, "/remove");
+	fill_form(request, &form, &row);
+	view_labels_form(answer_html(request, 200), frame_of(request, kind, row.name), &form);
+	return DONE;
+}
+
+static enum outcome back_saying(struct request *request, enum label_kind kind, const char *message)
+{
+	return answer_redirect_saying(request, text_of(words[kind].url), message, TEXT_NONE);
+}
+
+static enum outcome add(struct request *request, enum label_kind kind)
+{
+	struct label_change changes[LABEL_FIELD_COUNT];
+	struct label_ask ask = {.kind = kind, .changes = changes};
+	int64_t id;
+	ask.count = label_read_changes(request, kind, changes);
+	TRY(labels_add(request->ctx, &ask, &id));
+	return back_saying(request, kind, N_("Added."));
+}
+
+static enum outcome change(struct request *request, enum label_kind kind, int64_t id)
+{
+	struct label_change changes[LABEL_FIELD_COUNT];
+	struct label_ask ask = {.kind = kind, .id = id, .changes = changes};
+	ask.count = label_read_changes(request, kind, changes);
+	TRY(labels_change(request->ctx, &ask));
+	return back_saying(request, kind, N_("Saved."));
+}
+
+/* ---- taking away ---- */
+
+static enum outcome show_removal(struct request *request, enum label_kind kind, int64_t id)
+{
+	struct label_removal data = {.words = &words[kind], .problems = request->ctx->problems};
+	struct label_rows *rows;
+	size_t count;
+	TRY(labels_get(request->ctx, kind, id, &data.row));
+	TRY(labels_count_uses(request->ctx, kind, id, &data.uses));
+	TRY(labels_list(request->ctx, kind, &rows, &count));
+	struct option *heirs = arena_take_array(request->ctx->arena, count + 1, sizeof *heirs);
+	heirs[data.heir_count++] = (struct option){TEXT(""), TEXT("–"), true};
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].id != id && rows[i].active)
+			heirs[data.heir_count++] =
+				(struct option){text_of_number(request->ctx->arena, rows[i].id), rows[i].name, false};
+	data.heirs = heirs;
+	data.used = data.uses.customers + data.uses.further + data.uses.staff > 0;
+	data.action = url_of(request, kind, id, "/remove");
+	data.edit_url = url_of(request, kind, id, "");
+	view_labels_remove(answer_html(request, 200), frame_of(request, kind, data.row.name), &data);
+	return DONE;
+}
+
+static enum outcome remove_label(struct request *request, enum label_kind kind, int64_t id, int64_t to)
+{
+	TRY(labels_remove(request->ctx, kind, id, to));
+	return back_saying(request, kind, to ? N_("Handed over and deleted.") : N_("Deleted."));
+}
+
+/* ---- the routes, the same for each kind ---- */
+
+#define LABEL_PLURAL(plural, KIND, one)                                                                                \
+	enum outcome labels_##plural##_show(struct request *request, const struct labels_##plural##_show *in)          \
+	{                                                                                                              \
+		(void)in;                                                                                              \
+		return show_list(request, LABEL_##KIND);                                                               \
+	}                                                                                                              \
+	enum outcome labels_##plural##_new_show(struct request *request, const struct labels_##plural##_new_show *in)  \
+	{                                                                                                              \
+		(void)in;                                                                                              \
+		return show_new(request, LABEL_##KIND);                                                                \
+	}                                                                                                              \
+	enum outcome labels_##plural##_new_again(struct request *request, const struct labels_##plural##_new *in)      \
+	{                                                                                                              \
+		(void)in;                                                                                              \
+		return show_new(request, LABEL_##KIND);                                                                \
+	}                                                                                                              \
+	enum outcome labels_##plural##_new(struct request *request, const struct labels_##plural##_new *in)            \
+	{                                                                                                              \
+		(void)in;                                                                                              \
+		return add(request, LABEL_##KIND);                                                                     \
+	}                                                                                                              \
+	enum outcome labels_##plural##_edit_show(struct request *request,                                              \
+						 const struct labels_##plural##_edit_show *in)                         \
+	{                                                                                                              \
+		return show_edit(request, LABEL_##KIND, in->one.value);                                                \
+	}                                                                                                              \
+	enum outcome labels_##plural##_edit_again(struct request *request, const struct labels_##plural##_edit *in)    \
+	{                                                                                                              \
+		return show_edit(request, LABEL_##KIND, in->one.value);                                                \
+	}                                                                                                              \
+	enum outcome labels_##plural##_edit(struct request *request, const struct labels_##plural##_edit *in)          \
+	{                                                                                                              \
+		return change(request, LABEL_##KIND, in->one.value);                                                   \
+	}                                                                                                              \
+	enum outcome labels_##plural##_remove_show(struct request *request,                                            \
+						   const struct labels_##plural##_remove_show *in)                     \
+	{                                                                                                              \
+		return show_removal(request, LABEL_##KIND, in->one.value);                                             \
+	}                                                                                                              \
+	enum outcome labels_##plural##_remove_again(struct request *request,                                           \
+						    const struct labels_##plural##_remove_post *in)                    \
+	{                                                                                                              \
+		return show_removal(request, LABEL_##KIND, in->one.value);                                             \
+	}                                                                                                              \
+	enum outcome labels_##plural##_remove_post(struct request *request,                                            \
+						   const struct labels_##plural##_remove_post *in)                     \
+	{                                                                                                              \
+		return remove_label(request, LABEL_##KIND, in->one.value, in->to.value);                               \
+	}
+#define LABEL_ORDERED(plural, KIND, one)                                                                               \
+	enum outcome labels_##plural##_move_post(struct request *request,                                              \
+						 const struct labels_##plural##_move_post *in)                         \
+	{                                                                                                              \
+		TRY(labels_move(request->ctx, LABEL_##KIND, in->one.value, in->position));                             \
+		return answer_redirect(request, text_of(words[LABEL_##KIND].url));                                     \
+	}
+#include "features/labels/labels_kinds.def"
+#undef LABEL_PLURAL
+#undef LABEL_ORDERED

@@ -1,0 +1,94 @@
+/* What the labels slice's views are given, and what its pages and API share. */
+#ifndef FEATURES_LABELS_PAGES_H
+#define FEATURES_LABELS_PAGES_H
+
+#include "features/labels/labels.h"
+#include "web/choices.h"
+#include "web/pages.h"
+
+/* Words of a kind, to be translated. */
+struct label_words {
+	const char *url; /* /admin/settings/types */
+	const char *plural, *add, *icon, *filter;
+};
+const struct label_words *label_words_of(enum label_kind kind);
+
+struct label_tick {
+	struct text word;
+	const char *label;
+	bool chosen;
+};
+
+/* One field of the form. */
+struct label_input {
+	const struct label_field_declared *declared;
+	struct text value;
+	struct choices choices;         /* of a select */
+	const struct label_tick *ticks; /* of fields to choose */
+	size_t tick_count;
+};
+
+struct label_list_screen {
+	enum label_kind kind;
+	const struct label_words *words;
+	const struct label_rows *rows;
+	size_t count;
+};
+
+struct label_form {
+	enum label_kind kind;
+	const struct label_words *words;
+	const struct problems *problems;
+	struct text action, remove_url;
+	const struct label_input *inputs;
+	size_t input_count;
+	bool is_new, is_default;
+};
+
+struct label_removal {
+	const struct label_words *words;
+	const struct problems *problems;
+	struct label_rows row;
+	struct label_uses uses;
+	bool used;
+	struct text action, edit_url;
+	const struct option *heirs;
+	size_t heir_count;
+};
+
+struct label_block {
+	struct customer_id customer;
+	bool may_write;
+	const struct customer_tag_list *tags;
+	size_t tag_count;
+	const struct text *known; /* names of all tags, to choose from */
+	size_t known_count;
+};
+
+struct label_member {
+	struct text name, remove_url;
+	bool fixed; /* the main one */
+};
+struct label_group_block {
+	bool may_write;
+	struct text add_group, add_channel;
+	const struct label_member *groups, *channels;
+	size_t group_count, channel_count;
+	const struct option *more_groups, *more_channels;
+	size_t more_group_count, more_channel_count;
+};
+
+/* Its customers, in the language of filters: type:retail, tag:"big fish". */
+struct text label_filter(struct view *view, const struct label_words *words, const struct label_rows *row);
+struct text label_tag_filter(struct view *view, struct text name);
+/* What to say below a switch; empty for nothing. */
+struct text label_help(struct view *view, const struct label_input *input);
+/* A default stays active and default: there is nothing to switch. */
+bool label_is_kept_by_default(const struct label_input *input);
+/* The kind of input that suits the kind of field, with its help. */
+struct input label_input_typed(struct view *view, struct input input, const struct label_input *label);
+
+/* The fields that were sent, as changes; of a form, a flag that is absent means no. Room for LABEL_FIELD_COUNT. */
+size_t label_read_changes(struct request *request, enum label_kind kind, struct label_change *changes);
+
+#endif
