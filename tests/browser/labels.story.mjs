@@ -1,0 +1,93 @@
+// Types, groups, channels and tags in settings: in every look and language, with and without script.
+import { strict as assert } from "node:assert";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { owner, signIn, startServer } from "./server.mjs";
+
+export const before = () => startServer({ customers: 60 });
+export const after = (server) => server.stop();
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+const send = (page, selector = "main form button.pri") => Promise.all([page.waitForNavigation(), page.click(selector)]);
+const looks = [{ size: "desktop", scheme: "light" }, { size: "phone", scheme: "dark" }];
+
+export const stories = {
+	async "lists, forms and questions have no violation in any look (2-Z1, 3-Z1, 3-Z2)"({ open, given }) {
+		for (const look of looks) {
+			const page = await open(given.origin, look);
+			await signIn(page, given.origin);
+			for (const kind of ["types", "groups", "channels", "tags"]) {
+				const base = `${given.origin}/admin/settings/${kind}`;
+				await page.goto(base);
+				await judge(page, `labels-${kind}-${look.size}-${look.scheme}`);
+				const edit = await page.locator("tbody td a").first().getAttribute("href");
+				await page.goto(`${base}/new`);
+				await judge(page, `labels-${kind}-new-${look.size}-${look.scheme}`);
+				await page.goto(given.origin + edit);
+				await judge(page, `labels-${kind}-edit-${look.size}-${look.scheme}`);
+				await page.goto(`${given.origin}${edit}/remove`);
+				await judge(page, `labels-${kind}-remove-${look.size}-${look.scheme}`);
+			}
+		}
+	},
+
+	async "a form that is wrong says where, in three languages"({ open, given }) {
+		const page = await open(given.origin);
+		expectStatus(page, 422);
+		await signIn(page, given.origin);
+		for (const code of ["ms", "de", "en"]) {
+			await page.goto(`${given.origin}/admin/profile`);
+			await page.click(".account summary");
+			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
+			await page.goto(`${given.origin}/admin/settings/channels/new`);
+			await page.fill("input[name=name]", "Fair");
+			await page.$eval("input[name=imprint]", (input) => { input.type = "text"; input.value = "javascript:alert(1)"; });
+			await page.click("main form button.pri");
+			await page.waitForSelector(".wrongs");
+			assert.equal(await page.inputValue("input[name=name]"), "Fair");
+			await judge(page, `labels-channels-wrong-${code}`);
+		}
+	},
+
+	async "a type is added, moved, deactivated and taken away without script (2-Z1)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/settings/types/new`);
+		await page.fill("input[name=name]", "Trade fair");
+		await page.fill("input[name=discount]", "7.5");
+		await page.check("input[name=required_fields][value=company]");
+		await send(page);
+		const row = page.locator("tr", { hasText: "Trade fair" });
+		const rows = page.locator("tbody tr");
+		assert.equal(await rows.last().locator("code").textContent(), "trade_fair");
+		await Promise.all([page.waitForNavigation(), row.locator("button").first().click()]);
+		assert.notEqual(await rows.last().locator("code").textContent(), "trade_fair");
+		await row.locator("a").first().click();
+		assert.equal(await page.inputValue("input[name=discount]"), "7.50");
+		assert.equal(await page.isChecked("input[name=required_fields][value=company]"), true);
+		await page.uncheck("input[name=active]");
+		await send(page);
+		assert.equal(await row.locator(".st.rest, .st").count(), 1);
+		await row.locator("a", { hasText: "Replace or delete" }).click();
+		await send(page, "main form button.red");
+		assert.equal(await row.count(), 0);
+	},
+
+	async "two tags become one, customers and all (1-A12)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/settings/tags`);
+		const count = await page.locator("tbody tr").count();
+		const used = page.locator("tbody tr", { has: page.locator("td.num a:not(:text-is('0'))") }).first();
+		const name = await used.locator("bdi").textContent();
+		await used.locator("a", { hasText: "Merge or delete" }).click();
+		await page.selectOption("select[name=to]", { index: 1 });
+		await send(page, "main form button.red");
+		assert.equal(await page.locator("tbody tr").count(), count - 1);
+		assert.equal(await page.locator(`tbody bdi:text-is("${name}")`).count(), 0);
+	},
+};
