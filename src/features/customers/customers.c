@@ -68,7 +68,7 @@ static enum outcome check_refs(struct context *ctx, const struct customer_row *r
 	return DONE;
 }
 
-static enum outcome check_required(struct context *ctx, const struct customer_row *row)
+enum outcome customers_check_required(struct context *ctx, const struct customer_row *row)
 {
 	struct customer_type_requires type;
 	bool found;
@@ -237,7 +237,7 @@ static enum outcome add(struct context *ctx, void *state)
 		row.login = row.email;
 	TRY(check_refs(ctx, &row));
 	if (!ask->imported)
-		TRY(check_required(ctx, &row));
+		TRY(customers_check_required(ctx, &row));
 	TRY(store_next_id(ctx->store, TEXT("customer"), &id));
 	row.id = (struct customer_id){id};
 	row.display_name = derive_display_name(ctx->arena, &row);
@@ -340,7 +340,7 @@ static enum outcome write_changes(struct context *ctx, const struct customer_row
 {
 	int64_t seen;
 	TRY(check_refs(ctx, row));
-	TRY(check_required(ctx, row));
+	TRY(customers_check_required(ctx, row));
 	TRY(customers_follow_claims(ctx, before, row));
 	TRY(write_row(ctx, row));
 	TRY(customer_channel_seen(ctx->writer, row->id, row->channel_id, context_now(ctx), &seen));

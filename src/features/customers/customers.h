@@ -76,6 +76,9 @@ enum outcome customers_change(struct context *ctx, struct customer_id customer, 
  * changed what they come from. Inside a transaction. */
 enum outcome customers_derive(struct context *ctx, struct customer_id customer) MUST_USE;
 
+/* INVALID field by field when the row lacks what its type asks for. Inside a transaction. */
+enum outcome customers_check_required(struct context *ctx, const struct customer_row *row) MUST_USE;
+
 /* Moves to the trash, with a reason (may be empty). CONFLICT when it is there already. */
 enum outcome customers_trash(struct context *ctx, struct customer_id customer, struct text reason) MUST_USE;
 enum outcome customers_restore(struct context *ctx, struct customer_id customer) MUST_USE;
