@@ -42,6 +42,11 @@ enum outcome events_record(struct context *ctx, const struct event *event)
 	return DONE;
 }
 
+const char *event_name(size_t position)
+{
+	return position < sizeof names / sizeof *names ? names[position].name : NULL;
+}
+
 const char *event_label(struct text name)
 {
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -26,6 +26,8 @@ struct event {
 /* Records it with the context's actor, clock and request id. Must run inside context_transact(). */
 enum outcome events_record(struct context *ctx, const struct event *event) MUST_USE;
 
+/* The declared names, by position; NULL behind the last. */
+const char *event_name(size_t position);
 /* Words for people, to be translated: "Blocked", "E-mail added" …; the name itself when none is declared. They stand
  * in event_names.def. */
 const char *event_label(struct text name);

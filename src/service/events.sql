@@ -23,3 +23,7 @@ SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as,
 
 -- event_value_list: all
 SELECT field, old, new FROM event_values WHERE event_id = :event_id AND customer_id = :customer_id ORDER BY field;
+
+-- event_values_of: all
+SELECT event_id, field, old, new FROM event_values
+ WHERE event_id IN (:event_ids/id(event)[]) AND customer_id = :customer_id ORDER BY event_id, field;

@@ -3,6 +3,8 @@
 
 #include "format/url.h"
 
+#include <sodium.h>
+
 struct json_writer api_begin(struct request *request, int status)
 {
 	return json_writer_make(answer_json(request, status));
@@ -55,43 +57,64 @@ enum outcome api_list_end(struct api_list *list, int64_t total, struct text next
 	return DONE;
 }
 
-static struct text tag_of(const struct request *request, int64_t version)
-{
-	return text_format(request->ctx->arena, "\"v%lld\"", (long long)version);
-}
-
-/* A header's list of tags has this one, or is `*`. A weak tag is the same only where weak ones count. */
-static bool holds(struct text header, struct text tag, bool weak)
+/* Whether a header's list of tags has one that `fits`, or is `*`. */
+typedef bool tag_fits(struct text tag, struct text wanted);
+static bool any_fits(struct text header, struct text wanted, tag_fits *fits)
 {
 	struct text rest = header, one;
 	while (text_next(&rest, ',', &one)) {
 		one = text_trim(one);
-		if (weak && text_starts(one, TEXT("W/")))
-			one = text_slice(one, 2, SIZE_MAX);
-		if (text_equal(one, tag) || text_equal(one, TEXT("*")))
+		if (text_equal(one, TEXT("*")) || fits(one, wanted))
 			return true;
 	}
 	return false;
 }
 
-bool api_is_known(struct request *request, int64_t version)
+/* A cache along the way may have made the tag weak. */
+static bool is_same(struct text tag, struct text wanted)
 {
-	struct text tag = tag_of(request, version), asked = http_header(request->http, TEXT("If-None-Match"));
+	return text_equal(text_starts(tag, TEXT("W/")) ? text_slice(tag, 2, SIZE_MAX) : tag, wanted);
+}
+
+static bool is_of_version(struct text tag, struct text wanted)
+{
+	return text_starts(tag, wanted) && tag.size > wanted.size &&
+	       (tag.at[wanted.size] == '"' || tag.at[wanted.size] == '-');
+}
+
+static struct text tag_make(struct request *request, int64_t version)
+{
+	unsigned char hash[16];
+	char hex[2 * sizeof hash + 1];
+	const struct buffer *body = &request->response->body;
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)body->at, body->size, NULL, 0);
+	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	return text_format(request->ctx->arena, "\"v%lld-%s\"", (long long)version, hex);
+}
+
+enum outcome api_end_tagged(struct request *request, int64_t version)
+{
+	enum http_method method = request->http->method;
+	struct text tag = tag_make(request, version), asked = http_header(request->http, TEXT("If-None-Match"));
 	http_set_header(request->response, TEXT("ETag"), tag);
-	if (text_is_empty(asked) || !holds(asked, tag, true))
-		return false;
-	request->answered = true;
+	bool reads = method == HTTP_GET || method == HTTP_HEAD;
+	if (!reads || text_is_empty(asked) || !any_fits(asked, tag, is_same))
+		return DONE;
+	buffer_clear(&request->response->body);
 	request->response->status = 304;
-	return true;
+	return DONE;
 }
 
 enum outcome api_match(struct request *request, int64_t version)
 {
-	struct text tag = tag_of(request, version), asked = http_header(request->http, TEXT("If-Match"));
+	struct arena *arena = request->ctx->arena;
+	struct text asked = http_header(request->http, TEXT("If-Match"));
 	request->status = 0;
-	if (text_is_none(asked) || holds(asked, tag, false))
+	if (text_is_none(asked) ||
+	    any_fits(asked, text_format(arena, "\"v%lld", (long long)version), is_of_version))
 		return DONE;
 	request->status = 412;
 	return context_conflict(request->ctx, TEXT_NONE, "changed_meanwhile",
-				N_("This has been changed meanwhile; it is {0} now."), tag, TEXT_NONE);
+				N_("This has been changed meanwhile; its version is {0} now."),
+				text_of_number(arena, version), TEXT_NONE);
 }

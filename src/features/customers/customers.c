@@ -188,7 +188,7 @@ static enum outcome take_claims(struct context *ctx, const struct customer_addin
 					 TEXT("login")));
 	if (text_is_empty(ask->external_id))
 		return DONE;
-	struct text claim = text_format(ctx->arena, "%.*s:%.*s", TEXT_ARG(ask->external_system), TEXT_ARG(ask->external_id));
+	struct text claim = customers_external_claim(ctx->arena, ask->external_system, ask->external_id);
 	TRY(customers_take_claim(ctx, CLAIM_KIND_EXTERNAL, claim, row->id, TEXT("external_id")));
 	return external_id_add(ctx->writer, row->id, ask->external_system, ask->external_id, &added);
 }
@@ -232,7 +232,10 @@ static enum outcome add(struct context *ctx, void *state)
 	int64_t id, seen;
 	TRY(begin_row(ctx, &row));
 	row.guest = ask->guest;
+	struct date since = row.since;
 	TRY(set_all(ctx, &row, ask->changes, ask->count));
+	if (row.since.days != since.days && !ask->imported)
+		TRY(context_need(ctx, PERMISSION_CUSTOMERS_SINCE));
 	if (text_is_empty(row.login) && !row.guest)
 		row.login = row.email;
 	TRY(check_refs(ctx, &row));
@@ -327,7 +330,7 @@ static enum outcome write_row(struct context *ctx, const struct customer_row *ro
 					    });
 }
 
-static enum outcome lock_row(struct context *ctx, struct customer_id customer, struct customer_row *ret_row)
+enum outcome customers_lock(struct context *ctx, struct customer_id customer, struct customer_row *ret_row)
 {
 	struct customer_lock lock;
 	bool found;
@@ -362,7 +365,7 @@ static enum outcome change(struct context *ctx, void *state)
 	struct customer_row row;
 	struct difference difference = {.billing_only = true};
 	enum outcome outcome = DONE;
-	TRY(lock_row(ctx, changing->customer, &row));
+	TRY(customers_lock(ctx, changing->customer, &row));
 	const struct customer_row before = row;
 	if (row.merged_into.value)
 		return context_conflict(ctx, TEXT_NONE, "merged", N_("This customer was merged into another."), TEXT_NONE);

@@ -72,6 +72,9 @@ enum outcome customers_add(struct context *ctx, const struct customer_adding *as
 enum outcome customers_change(struct context *ctx, struct customer_id customer, const struct customer_change *changes,
 			      size_t count) MUST_USE;
 
+/* Inside a transaction: the row, kept from others until it ends. NOT_FOUND when there is none that they may see. */
+enum outcome customers_lock(struct context *ctx, struct customer_id customer, struct customer_row *ret_row) MUST_USE;
+
 /* Makes the derived columns anew (display and sort names, primary e-mail, status, search words) after another slice has
  * changed what they come from. Inside a transaction. */
 enum outcome customers_derive(struct context *ctx, struct customer_id customer) MUST_USE;
@@ -94,6 +97,16 @@ enum outcome customers_count_loss(struct context *ctx, struct customer_id custom
 /* Deletes everything as the schema's customer_data says: rows go or are made anonymous; files of nobody else go. Needs
  * `typed` to be the customer's display name or id (INVALID else). Writes to the audit log. */
 enum outcome customers_erase(struct context *ctx, struct customer_id customer, struct text typed) MUST_USE;
+
+/* Another system's id for a customer; several may stand side by side. CONFLICT at "value" when somebody has it, this
+ * customer included. */
+enum outcome customers_add_external_id(struct context *ctx, struct customer_id customer, struct text system,
+				       struct text value) MUST_USE;
+/* NOT_FOUND when the customer has no such id. */
+enum outcome customers_remove_external_id(struct context *ctx, struct customer_id customer, struct text system,
+					  struct text value) MUST_USE;
+/* As claims hold it: "shop:4711". */
+struct text customers_external_claim(struct arena *arena, struct text system, struct text value);
 
 /* Who holds a claim (address, login …), whatever the asker's scope; none when nobody. */
 enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, struct text value,

@@ -1,0 +1,140 @@
+/* Customers as JSON: the list, one, adding, changing, trash. Many at once: customers_bulk_api.c; what happened to them:
+ * customers_events_api.c. */
+#include "customers_api.routes.h"
+#include "features/customers/customers_fields_api.h"
+#include "features/customers/customers_json.h"
+#include "service/lists.h"
+#include "web/api.h"
+
+/* Whoever may only write learns no more than what they wrote to. */
+static void write_customer(struct request *request, struct json_writer *json, const struct customer_shown *shown)
+{
+	if (context_may(request->ctx, PERMISSION_CUSTOMERS_READ)) {
+		customers_json_write(request->ctx, json, shown);
+		return;
+	}
+	json_begin_object(json);
+	json_pair_number(json, "id", shown->row.id.value);
+	json_pair_number(json, "version", shown->row.version);
+	json_end_object(json);
+}
+
+static enum outcome answer(struct request *request, struct customer_id customer, bool created)
+{
+	struct customer_shown shown;
+	TRY(customers_show_one(request->ctx, customer, &shown));
+	struct json_writer json = created ? api_created(request, customers_show_api_url(request->ctx->arena, customer))
+					  : api_begin(request, 200);
+	write_customer(request, &json, &shown);
+	return api_end_tagged(request, shown.row.version);
+}
+
+enum outcome customers_show_api(struct request *request, const struct customers_show_api *in)
+{
+	return answer(request, in->customer, false);
+}
+
+static enum outcome write_list(struct request *request, const struct list_answer *found)
+{
+	struct context *ctx = request->ctx;
+	struct customer_id *ids = arena_take_array(ctx->arena, found->count, sizeof *ids);
+	struct customer_shown *shown;
+	size_t count;
+	for (size_t i = 0; i < found->count; i++)
+		ids[i] = found->rows[i].id;
+	TRY(customers_show_many(ctx, ids, found->count, &shown, &count));
+	struct api_list list = api_list_begin(request);
+	for (size_t i = 0; i < count; i++)
+		customers_json_write(ctx, &list.json, &shown[i]);
+	return api_list_end(&list, found->total, found->next);
+}
+
+enum outcome customers_list_api(struct request *request, const struct customers_list_api *in)
+{
+	struct context *ctx = request->ctx;
+	struct filter *filter;
+	struct list_answer found;
+	struct list_ask ask = {
+		.cursor = in->cursor,
+		.most = in->limit,
+		.no_total = !in->total,
+		.guests = in->guests,
+		.trash = in->trash,
+	};
+	TRY(context_read_together(ctx));
+	TRY(filter_parse(ctx, text_is_none(in->filter) ? TEXT("") : in->filter, &filter));
+	ask.filter = filter;
+	if (!list_sort_parse(in->sort, &ask.sort, &ask.descending))
+		return context_invalid(ctx, TEXT("sort"), "unknown", N_("“{0}” is none of the choices."), in->sort, TEXT_NONE);
+	TRY(lists_run(ctx, &ask, &found));
+	return write_list(request, &found);
+}
+
+enum outcome customers_add_api(struct request *request, const struct customers_add_api *in)
+{
+	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	struct customer_id customer;
+	const struct customer_adding ask = {
+		.changes = changes,
+		.count = customers_read_changes(request->ctx, request->route, in, changes),
+		.guest = in->guest,
+		.external_system = text_is_empty(in->external_system) ? TEXT("external") : in->external_system,
+		.external_id = in->external_id,
+	};
+	TRY(customers_add(request->ctx, &ask, &customer));
+	return answer(request, customer, true);
+}
+
+struct changing {
+	struct request *request;
+	struct customer_id customer;
+	const struct customer_change *changes;
+	size_t count;
+};
+
+/* The condition is asked while the row is ours, so of two with the same If-Match one gets 412. */
+static enum outcome change(struct context *ctx, void *state)
+{
+	const struct changing *changing = state;
+	struct customer_row row;
+	TRY(customers_lock(ctx, changing->customer, &row));
+	TRY(api_match(changing->request, row.version));
+	return customers_change(ctx, changing->customer, changing->changes, changing->count);
+}
+
+enum outcome customers_change_api(struct request *request, const struct customers_change_api *in)
+{
+	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	struct changing changing = {request, in->customer, changes, 0};
+	changing.count = customers_read_changes(request->ctx, request->route, in, changes);
+	TRY(context_transact(request->ctx, change, &changing));
+	return answer(request, in->customer, false);
+}
+
+struct removing {
+	struct request *request;
+	const struct customers_remove_api *in;
+};
+
+static enum outcome take_away(struct context *ctx, void *state)
+{
+	const struct removing *removing = state;
+	const struct customers_remove_api *in = removing->in;
+	struct customer_row row;
+	TRY(customers_lock(ctx, in->customer, &row));
+	TRY(api_match(removing->request, row.version));
+	return in->permanently ? customers_erase(ctx, in->customer, in->typed)
+			       : customers_trash(ctx, in->customer, in->reason);
+}
+
+enum outcome customers_remove_api(struct request *request, const struct customers_remove_api *in)
+{
+	TRY(context_transact(request->ctx, take_away, &(struct removing){request, in}));
+	return api_done(request);
+}
+
+enum outcome customers_restore_api(struct request *request, const struct customers_restore_api *in)
+{
+	TRY(customers_restore(request->ctx, in->customer));
+	return answer(request, in->customer, false);
+}
