@@ -11,8 +11,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool is_named(const struct http_pair *pair, const char *name)
+{
+	return pair->name.size == strlen(name) && strncasecmp(pair->name.at, name, pair->name.size) == 0;
+}
+
 void http_set_header(struct http_response *response, struct text name, struct text value)
 {
+	for (size_t i = 0; i < response->header_count; i++) {
+		struct http_pair *pair = &response->headers[i];
+		bool same = pair->name.size == name.size && strncasecmp(pair->name.at, name.at, name.size) == 0;
+		if (same && !is_named(pair, "Set-Cookie")) {
+			pair->value = value;
+			return;
+		}
+	}
 	if (response->header_count < HTTP_RESPONSE_HEADERS)
 		response->headers[response->header_count++] = (struct http_pair){name, value};
 	else
@@ -50,7 +63,7 @@ static struct text own_header(const struct exchange *exchange, const char *name)
 {
 	for (size_t i = 0; i < exchange->response.header_count; i++) {
 		const struct http_pair *pair = &exchange->response.headers[i];
-		if (pair->name.size == strlen(name) && strncasecmp(pair->name.at, name, pair->name.size) == 0)
+		if (is_named(pair, name))
 			return pair->value;
 	}
 	return TEXT_NONE;

@@ -110,8 +110,7 @@ enum outcome api_match(struct request *request, int64_t version)
 	struct arena *arena = request->ctx->arena;
 	struct text asked = http_header(request->http, TEXT("If-Match"));
 	request->status = 0;
-	if (text_is_none(asked) ||
-	    any_fits(asked, text_format(arena, "\"v%lld", (long long)version), is_of_version))
+	if (text_is_none(asked) || any_fits(asked, text_format(arena, "\"v%lld", (long long)version), is_of_version))
 		return DONE;
 	request->status = 412;
 	return context_conflict(request->ctx, TEXT_NONE, "changed_meanwhile",

@@ -35,8 +35,8 @@ enum outcome api_list_end(struct api_list *list, int64_t total, struct text next
 /* When the answer's body is written: sets ETag to the version of the thing and a hash of the body, since an answer also
  * shows what has no version (counters). To GET, 304 without the body when the asker has it already (If-None-Match). */
 enum outcome api_end_tagged(struct request *request, int64_t version) MUST_USE;
-/* What If-Match asks for: DONE when it is absent, `*` or has a tag of that version, whatever its hash; else CONFLICT, answered as 412. Call it in
- * the transaction that changes the thing, when its row is locked. */
+/* What If-Match asks for: DONE when it is absent, `*` or has a tag of that version, whatever its hash; else CONFLICT,
+ * answered as 412. Call it in the transaction that changes the thing, when its row is locked. */
 enum outcome api_match(struct request *request, int64_t version) MUST_USE;
 
 /* Where a page of a list ended that is sorted by time and id. */

@@ -65,7 +65,8 @@ enum outcome customers_list_api(struct request *request, const struct customers_
 	TRY(filter_parse(ctx, text_is_none(in->filter) ? TEXT("") : in->filter, &filter));
 	ask.filter = filter;
 	if (!list_sort_parse(in->sort, &ask.sort, &ask.descending))
-		return context_invalid(ctx, TEXT("sort"), "unknown", N_("“{0}” is none of the choices."), in->sort, TEXT_NONE);
+		return context_invalid(ctx, TEXT("sort"), "unknown", N_("“{0}” is none of the choices."), in->sort,
+				       TEXT_NONE);
 	TRY(lists_run(ctx, &ask, &found));
 	return write_list(request, &found);
 }

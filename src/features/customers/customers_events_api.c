@@ -49,13 +49,18 @@ static void write_event(struct json_writer *json, const struct event_list *event
 	json_end_object(json);
 }
 
+struct values {
+	struct event_values_of *list;
+	size_t count;
+};
+
 static enum outcome find_values(struct context *ctx, struct customer_id customer, const struct event_list *events,
-				size_t count, struct event_values_of **ret_values, size_t *ret_count)
+				size_t count, struct values *ret_values)
 {
 	struct event_id *ids = arena_take_array(ctx->arena, count, sizeof *ids);
 	for (size_t i = 0; i < count; i++)
 		ids[i] = events[i].id;
-	return event_values_of(ctx->reader, ids, count, customer, ret_values, ret_count);
+	return event_values_of(ctx->reader, ids, count, customer, &ret_values->list, &ret_values->count);
 }
 
 enum outcome customers_events_api(struct request *request, const struct customers_events_api *in)
@@ -63,30 +68,25 @@ enum outcome customers_events_api(struct request *request, const struct customer
 	struct context *ctx = request->ctx;
 	struct api_place from;
 	struct event_list *events;
-	struct event_values_of *values;
+	struct values values;
 	struct event_count total = {-1};
 	struct text next = TEXT_NONE;
-	size_t count, value_count;
+	size_t count;
 	TRY(context_read_together(ctx));
 	TRY(api_cursor_read(request, in->cursor, &from));
 	/* One more than asked for tells whether there is another page. */
-	TRY(event_list(ctx->reader,
-		       &(struct event_list_in){.customer_id = in->customer,
-					       .before_at = from.at,
-					       .before_id = {from.id},
-					       .most = in->limit + 1},
-		       &events, &count));
+	TRY(event_list(ctx->reader, in->customer, from.at, (struct event_id){from.id}, in->limit + 1, &events, &count));
 	if (count > (size_t)in->limit) {
 		count = (size_t)in->limit;
 		const struct event_list *last = &events[count - 1];
 		TRY(api_cursor_write(request, (struct api_place){last->at, last->id.value}, &next));
 	}
-	TRY(find_values(ctx, in->customer, events, count, &values, &value_count));
+	TRY(find_values(ctx, in->customer, events, count, &values));
 	if (in->total)
 		TRY(event_count(ctx->reader, in->customer, &total));
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
-		write_event(&list.json, &events[i], values, value_count);
+		write_event(&list.json, &events[i], values.list, values.count);
 	return api_list_end(&list, total.total, next);
 }
 
@@ -94,9 +94,8 @@ enum outcome customers_event_api(struct request *request, const struct customers
 {
 	struct context *ctx = request->ctx;
 	struct event_find row;
-	struct event_values_of *values;
+	struct values values;
 	bool found;
-	size_t count;
 	TRY(event_find(ctx->reader, in->customer, in->event, &found, &row));
 	if (!found)
 		return NOT_FOUND;
@@ -112,9 +111,9 @@ enum outcome customers_event_api(struct request *request, const struct customers
 		.request_id = row.request_id,
 		.staff_name = row.staff_name,
 	};
-	TRY(find_values(ctx, in->customer, &event, 1, &values, &count));
+	TRY(find_values(ctx, in->customer, &event, 1, &values));
 	struct json_writer json = api_begin(request, 200);
-	write_event(&json, &event, values, count);
+	write_event(&json, &event, values.list, values.count);
 	return DONE;
 }
 

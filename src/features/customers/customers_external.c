@@ -40,7 +40,8 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(customers_take_claim(ctx, CLAIM_KIND_EXTERNAL, claim, naming->customer, TEXT("value")));
 	TRY(external_id_add(ctx->writer, naming->customer, naming->system, naming->value, &added));
 	if (!added)
-		return context_conflict(ctx, TEXT("value"), "in_use", N_("This customer has this id already."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("value"), "in_use", N_("This customer has this id already."),
+					TEXT_NONE);
 	return record(ctx, naming, true);
 }
 
@@ -60,7 +61,8 @@ static enum outcome remove_id(struct context *ctx, void *state)
 	if (!removed)
 		return NOT_FOUND;
 	TRY(customers_drop_claim(ctx, CLAIM_KIND_EXTERNAL,
-				 customers_external_claim(ctx->arena, naming->system, naming->value), naming->customer));
+				 customers_external_claim(ctx->arena, naming->system, naming->value),
+				 naming->customer));
 	return record(ctx, naming, false);
 }
 

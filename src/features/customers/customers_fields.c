@@ -5,6 +5,7 @@
 #include "format/country.h"
 #include "format/email_address.h"
 #include "format/fold.h"
+#include "format/locale_names.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -172,7 +173,7 @@ static enum outcome set_words(struct context *ctx, struct text *at, enum custome
 	bool fits = true;
 	switch (declared[field].kind) {
 	case CUSTOMER_FIELD_KIND_country: fits = value.size == 2 && text_equal(country_find(value), value); break;
-	case CUSTOMER_FIELD_KIND_language: fits = value.size >= 2 && value.size <= 3; break;
+	case CUSTOMER_FIELD_KIND_language: fits = language_is_known(value); break;
 	case CUSTOMER_FIELD_KIND_zone: fits = zone_find(value) != NULL; break;
 	case CUSTOMER_FIELD_KIND_currency: fits = currency_parse(value, &currency); break;
 	case CUSTOMER_FIELD_KIND_email:

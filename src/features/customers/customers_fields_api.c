@@ -11,7 +11,8 @@ static struct text text_at(struct context *ctx, const struct route_field *field,
 	case ROUTE_TEXT:
 	case ROUTE_EMAIL: return *(const struct text *)at;
 	case ROUTE_DATE:
-		return date_is_none(*(const struct date *)at) ? TEXT_NONE : date_format(ctx->arena, *(const struct date *)at);
+		return date_is_none(*(const struct date *)at) ? TEXT_NONE
+							      : date_format(ctx->arena, *(const struct date *)at);
 	case ROUTE_FLAG: return *(const bool *)at ? TEXT("yes") : TEXT("no");
 	case ROUTE_ID:
 		/* Every id is a struct of one number. */
@@ -39,7 +40,8 @@ size_t customers_read_changes(struct context *ctx, const struct route *route, co
 		enum customer_field field;
 		bool sent = declared->has_offset != ROUTE_NOWHERE && *(const bool *)(base + declared->has_offset);
 		if (sent && customer_field_parse(text_of(declared->name), &field))
-			changes[count++] = (struct customer_change){field, text_at(ctx, declared, base + declared->offset), TEXT_NONE};
+			changes[count++] = (struct customer_change){
+				field, text_at(ctx, declared, base + declared->offset), TEXT_NONE};
 	}
 	return count;
 }

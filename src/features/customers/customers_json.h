@@ -1,7 +1,7 @@
 /* A customer as the API shows them: read together, written in one form wherever JSON is made.
  *
- * The one idea: whatever leaves as a customer (the API's answers, later webhooks and access reports) is written here, so
- * the shape `Customer` of customers_api.routes is true everywhere.
+ * The one idea: whatever leaves as a customer (the API's answers, later webhooks and access reports) is written here,
+ * so the shape `Customer` of customers_api.routes is true everywhere.
  */
 #ifndef FEATURES_CUSTOMERS_JSON_H
 #define FEATURES_CUSTOMERS_JSON_H
