@@ -57,6 +57,32 @@ static const struct command_option config_options[] = {
 	END,
 };
 
+static const struct command_option import_options[] = {
+	DB,
+	{"dry-run", NULL, "tell what would be done with each row, field by field, and do nothing", false, NULL},
+	{"map", "HEADER=COLUMN,…", "what a column of the file is; - leaves it out. Others are guessed", false, NULL},
+	{"match", "any|id|email|login|external", "whom a row means; any: foreign id, then e-mail, then login", false, NULL},
+	{"mode", "both|create|update", "what may be done; both when not given", false, NULL},
+	{"report", "FILE", "write refused rows with their reasons here, to be corrected and imported again", false, NULL},
+	{"system", "NAME", "what ids of the other program are kept under; import when not given", false, NULL},
+	{"replace", NULL, "empty cells take values away, lists lose what is not named", false, NULL},
+	{"create-missing", NULL, "make types, groups and channels that are not there", false, NULL},
+	{"delimiter", "CHARACTER|tab", "found out when not given", false, NULL},
+	{"encoding", "NAME", "utf-8, utf-16le, utf-16be or windows-1252; found out when not given", false, NULL},
+	{"raw", NULL, "take cells as they are: no ' was put before formulas", false, NULL},
+	END,
+};
+
+static const struct command_option export_options[] = {
+	DB,
+	{"output", "FILE", "write here, when it is whole; else to standard output", false, NULL},
+	{"filter", "FILTER", "only these, in the language of the list: 'status:blocked country:MY'", false, NULL},
+	{"columns", "NAME,…", "only these, in this order; every column when not given", false, NULL},
+	{"delimiter", "CHARACTER|tab", "comma when not given", false, NULL},
+	{"raw", NULL, "for machines: no ' before what a spreadsheet would take for a formula", false, NULL},
+	END,
+};
+
 const struct command commands[] = {
 	{"init", NULL, "Make a new database and print a link for its first owner",
 	 "The database gets the schema, the roles, one of everything that a form needs, and one sample customer. The printed link "
@@ -71,6 +97,15 @@ const struct command commands[] = {
 	 "elsewhere, registered over three years up to now, with their names, addresses and telephones, and somebody of each role "
 	 "to sign in as. The same seed makes the same people.",
 	 demo_options, command_demo},
+	{"import customers", "FILE|-", "Add and change customers from a CSV file",
+	 "Finds out encoding, delimiter and gzip, guesses what each column is (English, German, Malay) and shows it. Columns that "
+	 "nobody knows become text attributes. A row that cannot be taken is told of with column, value and reason, the others are "
+	 "done. Empty cells leave values as they are. Cut off in the middle, the same command goes on where it was; no row is done "
+	 "twice. What was exported imports without a difference.",
+	 import_options, command_import},
+	{"export customers", NULL, "Write customers to a CSV file",
+	 "By default everybody who is not in the trash, with every column that the database holds.",
+	 export_options, command_export},
 	{"staff add", NULL, "Add somebody to the staff",
 	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard input.",
 	 staff_add_options, command_staff_add},

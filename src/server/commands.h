@@ -2,6 +2,8 @@
 #ifndef SERVER_COMMANDS_H
 #define SERVER_COMMANDS_H
 
+#include <stdbool.h>
+
 struct command_line;
 
 int command_init(const struct command_line *line);
@@ -12,5 +14,10 @@ int command_migrate(const struct command_line *line);
 int command_check(const struct command_line *line);
 int command_config(const struct command_line *line);
 int command_demo(const struct command_line *line);
+int command_import(const struct command_line *line);
+int command_export(const struct command_line *line);
+
+/* --delimiter: one character, or "tab"; 0 when it was not given. False with a message when it is neither. */
+bool command_delimiter(const struct command_line *line, char *ret_delimiter);
 
 #endif

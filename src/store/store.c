@@ -65,6 +65,11 @@ struct arena *reader_arena(struct reader *reader)
 	return reader->arena;
 }
 
+void reader_use_arena(struct reader *reader, struct arena *arena)
+{
+	reader->arena = arena;
+}
+
 const struct store_session *reader_session(const struct reader *reader)
 {
 	return &reader->session;

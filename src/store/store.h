@@ -99,6 +99,8 @@ enum outcome store_query(struct reader *reader, const struct store_statement *st
 enum outcome store_change(struct writer *writer, const struct store_statement *statement,
 			  const struct store_value *values, int count, int64_t *ret_changed) MUST_USE;
 struct arena *reader_arena(struct reader *reader);
+/* From now on rows' texts are copied into `arena`: for work whose steps each have memory of their own. */
+void reader_use_arena(struct reader *reader, struct arena *arena);
 const struct store_session *reader_session(const struct reader *reader);
 struct arena *writer_arena(struct writer *writer);
 const struct store_session *writer_session(const struct writer *writer);

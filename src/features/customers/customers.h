@@ -48,6 +48,10 @@ enum outcome customers_get(struct context *ctx, struct customer_id customer, str
 /* A field of a row as text: what forms show and `was` compares with. None for "nothing there". */
 struct text customers_field_text(struct arena *arena, const struct customer_row *row, enum customer_field field);
 
+/* A value as it would be stored and shown again. INVALID with a problem at the field's word. */
+enum outcome customers_check_field(struct context *ctx, enum customer_field field, struct text value,
+				   struct text *ret_value) MUST_USE;
+
 struct customer_change {
 	enum customer_field field;
 	struct text value; /* empty or none: take away */

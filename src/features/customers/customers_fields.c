@@ -208,6 +208,14 @@ struct text customers_field_normal(struct context *ctx, enum customer_field fiel
 	return customers_field_text(ctx->arena, &row, field);
 }
 
+enum outcome customers_check_field(struct context *ctx, enum customer_field field, struct text value, struct text *ret_value)
+{
+	struct customer_row row = {0};
+	TRY(customers_field_set(ctx, &row, field, value));
+	*ret_value = customers_field_text(ctx->arena, &row, field);
+	return DONE;
+}
+
 enum outcome customers_field_set(struct context *ctx, struct customer_row *row, enum customer_field field, struct text value)
 {
 	void *at = (char *)row + offsets[field];

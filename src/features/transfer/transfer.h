@@ -1,0 +1,97 @@
+/* Customers from files and into files (behaviour §12).
+ *
+ * The one idea: a row is compared with what the database would export in the same columns; what differs is the change.
+ * So the dry run is exact, and what was exported imports as "unchanged". Fields go through customers_add() and
+ * customers_change(); nobody is mailed; an import writes one event a row.
+ * Elsewhere: columns (transfer_column.h), files (transfer_source.h), cells (transfer_value.h).
+ */
+#ifndef FEATURES_TRANSFER_H
+#define FEATURES_TRANSFER_H
+
+#include "context/context.h"
+
+enum import_match { IMPORT_MATCH_ANY, IMPORT_MATCH_ID, IMPORT_MATCH_EMAIL, IMPORT_MATCH_LOGIN, IMPORT_MATCH_EXTERNAL };
+enum import_mode { IMPORT_BOTH, IMPORT_CREATE, IMPORT_UPDATE };
+
+struct import_options {
+	struct text path;        /* "-": standard input */
+	struct text encoding;    /* none: found out */
+	char delimiter;          /* 0: found out */
+	struct text map;         /* "Header=column,…", "-" leaves a column out; none: guessed */
+	struct text system;      /* what ids of another program are kept under; none: "import" */
+	enum import_match match; /* any: id of another program, then e-mail, then login */
+	enum import_mode mode;
+	bool raw;           /* no ' was put before formulas */
+	bool replace;       /* empty cells take values away, lists lose what is not named */
+	bool make_missing;  /* types, groups and channels that are not there are made; tags always are */
+	bool dry_run;       /* does all of it and takes it back */
+	struct text report; /* file for refused rows; none: nowhere */
+};
+
+enum import_result { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED, IMPORT_REFUSED, IMPORT_RESULTS };
+
+struct import_difference {
+	struct text header; /* as it stands in the file */
+	struct text old, new;
+};
+
+struct import_row {
+	int64_t row; /* from 1, the header too */
+	enum import_result result;
+	struct customer_id customer; /* none when refused */
+	struct text name;
+	const struct import_difference *differences; /* of what was updated */
+	size_t difference_count;
+	const struct problem *problems; /* `field` is the header, `value` what stands there */
+	size_t problem_count;
+};
+
+struct import_column {
+	struct text header, name; /* in the file, here: "Vorname", "first_name" */
+	bool is_new;              /* an attribute that this import makes */
+};
+
+struct import_found {
+	bool gzip;
+	struct text encoding;
+	char delimiter;
+	int64_t rows;    /* without the header */
+	int64_t resumed; /* how many of them an import that was cut off has done; 0: a new one */
+	const struct import_column *columns;
+	size_t column_count;
+};
+
+/* Who looks on. `row` is called when the row is in the database for good (in a dry run: when it would be), a second
+ * time from the first row on should the database have run a dry run again: then `found` comes again before it. */
+struct import_watch {
+	void *state;
+	void (*found)(void *state, const struct import_found *found);
+	void (*row)(void *state, const struct import_row *row);
+	struct text (*sentence)(struct arena *arena, const struct problem *problem); /* for the file of refused rows */
+};
+
+struct import_counts {
+	int64_t of[IMPORT_RESULTS];
+};
+
+/* Reads the whole file first; INVALID with problems at "file", "map", "encoding", "report" and nothing done. Rows are
+ * written by the hundred with their place in one transaction, so an import of the same file with the same options goes
+ * on where one was cut off. CONFLICT when somebody else imports the same file the same way right now. Needs
+ * customers.import. */
+enum outcome transfer_import(struct context *ctx, const struct import_options *options,
+			     const struct import_watch *watch, struct import_counts *ret_counts) MUST_USE;
+
+struct export_options {
+	struct text filter;  /* none: everybody who is not in the trash */
+	struct text columns; /* "id,email,attr.size"; none: all */
+	char delimiter;      /* 0: ',' */
+	bool raw;            /* formulas as they are */
+};
+/* Takes a piece of the file; any outcome but DONE ends the export. */
+typedef enum outcome export_sink(void *state, struct text piece);
+/* CSV in UTF-8, rows in order of id, each hundred as it was at one moment. Writes to the audit log. Needs
+ * customers.export. */
+enum outcome transfer_export(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
+			     int64_t *ret_rows) MUST_USE;
+
+#endif

@@ -1,0 +1,173 @@
+/* Writing what differs: the customer's own fields by the rules of customers, who may sign in, and the one event. */
+#include "features/transfer/transfer_row.h"
+
+#include "service/events.h"
+
+static struct text id_text(struct transfer_work *w, enum transfer_named kind, struct text name,
+			   enum outcome *ret_outcome)
+{
+	int64_t id;
+	if (text_is_empty(name))
+		return TEXT_NONE;
+	*ret_outcome = transfer_name_need(w->ctx, w->rules->reading.names, kind, name, &id);
+	return *ret_outcome == DONE ? text_of_number(w->ctx->arena, id) : TEXT_NONE;
+}
+
+/* Names become ids, which is how the customer's fields speak of them. */
+static struct text field_text(struct transfer_work *w, enum customer_field field, struct text value,
+			      enum outcome *ret_outcome)
+{
+	*ret_outcome = DONE;
+	if (field == CUSTOMER_FIELD_TYPE)
+		return id_text(w, NAMED_TYPE, value, ret_outcome);
+	if (field == CUSTOMER_FIELD_GROUP)
+		return id_text(w, NAMED_GROUP, value, ret_outcome);
+	if (field == CUSTOMER_FIELD_CHANNEL)
+		return id_text(w, NAMED_CHANNEL, value, ret_outcome);
+	if (field == CUSTOMER_FIELD_REPRESENTATIVE)
+		return id_text(w, NAMED_STAFF, value, ret_outcome);
+	return value;
+}
+
+static enum outcome collect_fields(struct transfer_work *w, struct customer_change changes[CUSTOMER_FIELD_COUNT],
+				   size_t *ret_count)
+{
+	*ret_count = 0;
+	for (size_t i = 0; i < w->difference_count; i++) {
+		const struct transfer_difference *d = &w->differences[i];
+		enum customer_field field = (enum customer_field)d->column->which;
+		enum outcome outcome;
+		if (d->column->part != TRANSFER_FIELD)
+			continue;
+		struct text value = field_text(w, field, d->new, &outcome);
+		TRY(outcome);
+		changes[(*ret_count)++] = (struct customer_change){field, value, TEXT_NONE};
+	}
+	return DONE;
+}
+
+static enum outcome add_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
+{
+	struct text guest =
+		transfer_work_value(w, (struct transfer_column){.part = TRANSFER_ACCESS, .which = AXIS_GUEST});
+	struct customer_adding ask = {
+		.changes = changes, .count = count, .guest = text_equal(guest, TEXT("yes")), .imported = true};
+	struct transfer_person *persons;
+	struct customer_id customer;
+	size_t found;
+	TRY(customers_add(w->ctx, &ask, &customer));
+	TRY(transfer_load(w->ctx, &customer, 1, &persons, &found));
+	if (!found)
+		return NOT_FOUND;
+	w->person = persons[0];
+	return DONE;
+}
+
+static bool differs_beyond_fields(const struct transfer_work *w)
+{
+	for (size_t i = 0; i < w->difference_count; i++)
+		if (w->differences[i].column->part != TRANSFER_FIELD)
+			return true;
+	return false;
+}
+
+static void set_axis(struct customer_row *row, enum transfer_axis axis, struct text value)
+{
+	bool yes = text_equal(value, TEXT("yes"));
+	switch (axis) {
+	case AXIS_ACTIVATION:
+		if (!activation_parse(value, &row->activation))
+			row->activation = ACTIVATION_ACTIVATED;
+		break;
+	case AXIS_APPROVAL:
+		if (!approval_parse(value, &row->approval))
+			row->approval = APPROVAL_APPROVED;
+		break;
+	case AXIS_ACTIVE: row->active = yes; break;
+	case AXIS_BLOCKED: row->blocked = yes; break;
+	case AXIS_SUSPENDED: row->suspended = text_is_empty(value) ? TEXT_NONE : value; break;
+	case AXIS_SUSPENDED_UNTIL:
+		if (text_is_empty(value) || !instant_parse(value, &row->suspended_until))
+			row->suspended_until = INSTANT_NONE;
+		break;
+	case AXIS_GUEST:
+	case AXIS_COUNT: break;
+	}
+}
+
+static enum outcome note_axis(struct transfer_work *w, enum transfer_axis axis)
+{
+	static const enum access_axis axes[AXIS_COUNT] = {
+		[AXIS_GUEST] = ACCESS_AXIS_GUEST,
+		[AXIS_ACTIVATION] = ACCESS_AXIS_ACTIVATION,
+		[AXIS_APPROVAL] = ACCESS_AXIS_APPROVAL,
+		[AXIS_ACTIVE] = ACCESS_AXIS_ACTIVE,
+		[AXIS_BLOCKED] = ACCESS_AXIS_BLOCK,
+		[AXIS_SUSPENDED] = ACCESS_AXIS_SUSPENSION,
+		[AXIS_SUSPENDED_UNTIL] = ACCESS_AXIS_SUSPENSION,
+	};
+	return transfer_note_axis(w->ctx->writer, &(struct transfer_note_axis_in){
+							  .customer_id = w->person.row.id,
+							  .axis = axes[axis],
+							  .at = context_now(w->ctx),
+							  .actor_kind = w->ctx->actor.kind,
+							  .actor_id = w->ctx->actor.id,
+						  });
+}
+
+static enum outcome apply_access(struct transfer_work *w)
+{
+	struct customer_row *row = &w->person.row;
+	bool any = false;
+	for (size_t i = 0; i < w->difference_count; i++) {
+		const struct transfer_difference *d = &w->differences[i];
+		if (d->column->part != TRANSFER_ACCESS || d->column->which == AXIS_GUEST)
+			continue;
+		set_axis(row, (enum transfer_axis)d->column->which, d->new);
+		TRY(note_axis(w, (enum transfer_axis)d->column->which));
+		any = true;
+	}
+	if (!any)
+		return DONE;
+	return transfer_set_access(w->ctx->writer, &(struct transfer_set_access_in){
+							   .activation = row->activation,
+							   .approval = row->approval,
+							   .active = row->active,
+							   .blocked = row->blocked,
+							   .suspended = row->suspended,
+							   .suspended_until = row->suspended_until,
+							   .modified = context_now(w->ctx),
+							   .id = row->id,
+						   });
+}
+
+/* What customers_add() and customers_change() do not know of; fields alone have written their event. */
+static enum outcome apply_rest(struct transfer_work *w)
+{
+	if (!differs_beyond_fields(w))
+		return DONE;
+	TRY(transfer_apply_contacts(w));
+	TRY(transfer_apply_labels(w));
+	TRY(apply_access(w));
+	TRY(customers_derive(w->ctx, w->person.row.id));
+	if (w->is_new)
+		return DONE;
+	return events_record(w->ctx, &(struct event){
+					     .customer = w->person.row.id,
+					     .name = "customer.imported",
+					     .object_kind = "customer",
+					     .object_id = w->person.row.id.value,
+				     });
+}
+
+enum outcome transfer_apply(struct transfer_work *w)
+{
+	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	size_t count;
+	TRY(collect_fields(w, changes, &count));
+	if (w->is_new)
+		TRY(add_customer(w, changes, count));
+	else if (count)
+		TRY(customers_change(w->ctx, w->person.row.id, changes, count));
+	return apply_rest(w);
+}

@@ -1,0 +1,134 @@
+/* Looking names up, and making those that an import may make. */
+#include "features/transfer/transfer_names.h"
+
+#include "base/buffer.h"
+#include "format/fold.h"
+#include "transfer.sql.h"
+
+#include <string.h>
+
+static void add(struct transfer_names *names, enum transfer_named kind, struct transfer_name name)
+{
+	if (names->count[kind] == names->room[kind]) {
+		size_t room = names->room[kind] ? 2 * names->room[kind] : 16;
+		struct transfer_name *list = arena_take_array(names->arena, room, sizeof *list);
+		if (names->count[kind])
+			memcpy(list, names->list[kind], names->count[kind] * sizeof *list);
+		names->list[kind] = list;
+		names->room[kind] = room;
+	}
+	names->list[kind][names->count[kind]++] = name;
+}
+
+/* The statements give rows of the same first three columns. */
+#define LOAD(statement, kind)                                                                                          \
+	do {                                                                                                           \
+		struct statement *rows_;                                                                               \
+		size_t count_;                                                                                         \
+		TRY(statement(ctx->reader, &rows_, &count_));                                                          \
+		for (size_t i_ = 0; i_ < count_; i_++)                                                                 \
+			add(ret_names, kind,                                                                           \
+			    (struct transfer_name){                                                                    \
+				    .id = rows_[i_].id.value, .word = rows_[i_].word, .name = rows_[i_].name});        \
+	} while (0)
+
+enum outcome transfer_names_load(struct context *ctx, struct transfer_names *ret_names)
+{
+	struct transfer_attribute_names *attributes;
+	size_t count;
+	*ret_names = (struct transfer_names){.arena = ctx->arena};
+	TRY(context_read(ctx));
+	LOAD(transfer_type_names, NAMED_TYPE);
+	LOAD(transfer_group_names, NAMED_GROUP);
+	LOAD(transfer_channel_names, NAMED_CHANNEL);
+	LOAD(transfer_staff_names, NAMED_STAFF);
+	LOAD(transfer_tag_names, NAMED_TAG);
+	TRY(transfer_attribute_names(ctx->reader, &attributes, &count));
+	for (size_t i = 0; i < count; i++)
+		add(ret_names, NAMED_ATTRIBUTE,
+		    (struct transfer_name){attributes[i].id.value, attributes[i].word, attributes[i].name,
+					   attributes[i].kind});
+	return DONE;
+}
+
+const struct transfer_name *transfer_name_find(struct arena *arena, const struct transfer_names *names,
+					       enum transfer_named kind, struct text name)
+{
+	for (size_t i = 0; i < names->count[kind]; i++)
+		if (text_equal(names->list[kind][i].word, name))
+			return &names->list[kind][i];
+	struct text folded = fold_case(arena, name);
+	for (size_t i = 0; i < names->count[kind]; i++) {
+		const struct transfer_name *one = &names->list[kind][i];
+		if (text_equal(fold_case(arena, one->word), folded) || text_equal(fold_case(arena, one->name), folded))
+			return one;
+	}
+	return NULL;
+}
+
+const struct transfer_name *transfer_name_by_id(const struct transfer_names *names, enum transfer_named kind,
+						int64_t id)
+{
+	for (size_t i = 0; i < names->count[kind]; i++)
+		if (names->list[kind][i].id == id)
+			return &names->list[kind][i];
+	return NULL;
+}
+
+/* A stable key out of a name: "Trade fair" → trade_fair. */
+static struct text word_of(struct arena *arena, struct text name)
+{
+	struct buffer word __attribute__((cleanup(buffer_free))) = buffer_make(256);
+	struct text lower = text_lower_ascii(arena, name);
+	for (size_t i = 0; i < lower.size && i < 60; i++) {
+		char c = lower.at[i];
+		buffer_add_char(&word, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) ? c : '_');
+	}
+	struct text all = buffer_text(&word);
+	return text_is_valid((struct bytes){(const unsigned char *)all.at, all.size}) ? text_copy(arena, all) : lower;
+}
+
+static enum outcome insert(struct context *ctx, enum transfer_named kind, int64_t id, struct text word,
+			   struct text name)
+{
+	struct instant now = context_now(ctx);
+	switch (kind) {
+	case NAMED_TYPE: return transfer_add_type(ctx->writer, (struct type_id){id}, word, name, now);
+	case NAMED_GROUP: return transfer_add_group(ctx->writer, (struct group_id){id}, word, name, now);
+	case NAMED_CHANNEL: return transfer_add_channel(ctx->writer, (struct channel_id){id}, word, name, now);
+	case NAMED_TAG:
+		return transfer_add_tag(ctx->writer, (struct tag_id){id}, word, fold_case(ctx->arena, word), now);
+	case NAMED_ATTRIBUTE:
+	case NAMED_STAFF:
+	case NAMED_KINDS: break;
+	}
+	return FAULT;
+}
+
+enum outcome transfer_name_need(struct context *ctx, struct transfer_names *names, enum transfer_named kind,
+				struct text name, int64_t *ret_id)
+{
+	static const struct text kinds[NAMED_KINDS] = {{"type", 4},  {"group", 5}, {"channel", 7},
+						       {"staff", 5}, {"tag", 3},   {"attribute", 9}};
+	const struct transfer_name *found = transfer_name_find(ctx->arena, names, kind, name);
+	*ret_id = found ? found->id : 0;
+	if (found)
+		return DONE;
+	struct text word = kind == NAMED_TAG ? name : word_of(ctx->arena, name);
+	TRY(store_next_id(ctx->store, kinds[kind], ret_id));
+	TRY(insert(ctx, kind, *ret_id, word, name));
+	add(names, kind,
+	    (struct transfer_name){.id = *ret_id, .word = word, .name = name, .kind = ATTRIBUTE_KIND_TEXT});
+	return DONE;
+}
+
+enum outcome transfer_name_add_attribute(struct context *ctx, struct transfer_names *names, struct text word,
+					 struct text label, int64_t *ret_id)
+{
+	TRY(store_next_id(ctx->store, TEXT("attribute"), ret_id));
+	struct attribute_id id = {*ret_id};
+	TRY(transfer_add_attribute(ctx->writer, id, word, ATTRIBUTE_KIND_TEXT, context_now(ctx)));
+	TRY(transfer_add_attribute_label(ctx->writer, id, label));
+	add(names, NAMED_ATTRIBUTE, (struct transfer_name){id.value, word, label, ATTRIBUTE_KIND_TEXT});
+	return DONE;
+}

@@ -1,0 +1,380 @@
+/* Reading a row against the database: values, whom it means, what differs, what speaks against it. */
+#include "features/transfer/transfer_row.h"
+
+#include "format/csv_write.h"
+#include "format/email_address.h"
+#include "format/fold.h"
+
+#include <string.h>
+
+static const struct transfer_column email_column = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_EMAIL};
+static const struct transfer_column login_column = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_LOGIN};
+static const struct transfer_column guest_column = {.part = TRANSFER_ACCESS, .which = AXIS_GUEST};
+
+static size_t place_of(const struct transfer_work *w, struct transfer_column column)
+{
+	for (size_t i = 0; i < w->rules->column_count; i++)
+		if (transfer_column_equal(&w->rules->columns[i].column, &column))
+			return i;
+	return SIZE_MAX;
+}
+
+bool transfer_work_has(const struct transfer_work *w, struct transfer_column column)
+{
+	return place_of(w, column) != SIZE_MAX;
+}
+
+struct text transfer_work_value(const struct transfer_work *w, struct transfer_column column)
+{
+	size_t place = place_of(w, column);
+	return place == SIZE_MAX ? TEXT_NONE : w->values[place];
+}
+
+/* Problems from `from` on speak of that header. */
+static void name_header(struct context *ctx, size_t from, struct text header)
+{
+	for (size_t i = from; i < ctx->problems->count; i++)
+		ctx->problems->list[i].field = header;
+}
+
+/* Rules speak of fields by our words; the file has its own. */
+static void name_headers(const struct transfer_work *w, size_t from)
+{
+	for (size_t i = from; i < w->ctx->problems->count; i++) {
+		struct problem *problem = &w->ctx->problems->list[i];
+		struct transfer_column column;
+		if (!text_is_empty(problem->field) && transfer_column_parse(problem->field, &column)) {
+			size_t place = place_of(w, column);
+			problem->field = place == SIZE_MAX ? problem->field : w->rules->columns[place].column.header;
+		}
+	}
+}
+
+static struct text cell_of(const struct transfer_work *w, size_t place)
+{
+	if (place >= w->cell_count)
+		return TEXT("");
+	struct text cell = w->rules->options->raw ? w->cells[place] : csv_unguard(w->cells[place]);
+	return text_trim(fold_nfc(w->ctx->arena, cell));
+}
+
+/* All cells as values; INVALID with every problem there is. */
+static enum outcome read_values(struct transfer_work *w)
+{
+	enum outcome outcome = DONE;
+	w->values = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->values);
+	for (size_t i = 0; i < w->rules->column_count; i++) {
+		const struct transfer_column *column = &w->rules->columns[i].column;
+		struct text cell = cell_of(w, w->rules->columns[i].place);
+		size_t before = w->ctx->problems->count;
+		if (text_is_empty(cell) || column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM)
+			continue;
+		enum outcome one = transfer_value(w->ctx, &w->rules->reading, column, cell, &w->values[i]);
+		if (one != DONE && one != INVALID)
+			return one;
+		name_header(w->ctx, before, column->header);
+		outcome = one == DONE ? outcome : one;
+	}
+	return outcome;
+}
+
+static bool is_empty_row(const struct transfer_work *w)
+{
+	for (size_t i = 0; i < w->cell_count; i++)
+		if (!text_is_empty(text_trim(w->cells[i])))
+			return false;
+	return true;
+}
+
+static struct text external_claim(struct context *ctx, struct text system, struct text value)
+{
+	return text_format(ctx->arena, "%.*s:%.*s", TEXT_ARG(system), TEXT_ARG(value));
+}
+
+static enum outcome match_external(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	for (size_t i = 0; i < w->rules->column_count && !ret_customer->value; i++) {
+		const struct transfer_column *column = &w->rules->columns[i].column;
+		const struct text *pieces;
+		if (column->part != TRANSFER_EXTERNAL || text_is_empty(w->values[i]))
+			continue;
+		size_t count = transfer_list_read(w->ctx->arena, w->values[i], &pieces);
+		for (size_t k = 0; k < count && !ret_customer->value; k++)
+			TRY(customers_find_claim(w->ctx, CLAIM_KIND_EXTERNAL,
+						 external_claim(w->ctx, column->name, pieces[k]), ret_customer));
+	}
+	return DONE;
+}
+
+/* Accounts by their claim; a guest, who has none, when the row says that it is one. */
+static enum outcome match_email(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	struct email_address email;
+	struct transfer_guest guest;
+	bool found;
+	if (!email_address_parse(w->ctx->arena, transfer_work_value(w, email_column), &email))
+		return DONE;
+	TRY(customers_find_claim(w->ctx, CLAIM_KIND_EMAIL, email.folded, ret_customer));
+	if (ret_customer->value || !text_equal(transfer_work_value(w, guest_column), TEXT("yes")))
+		return DONE;
+	TRY(transfer_guest(w->ctx->reader, email.folded, &found, &guest));
+	*ret_customer = found ? guest.customer_id : (struct customer_id){0};
+	return DONE;
+}
+
+static enum outcome match_login(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	struct text login = transfer_work_value(w, login_column);
+	if (text_is_empty(login))
+		return DONE;
+	return customers_find_claim(w->ctx, CLAIM_KIND_LOGIN, customers_fold_login(w->ctx->arena, login), ret_customer);
+}
+
+static enum outcome match_id(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	struct text id = transfer_work_value(w, (struct transfer_column){.part = TRANSFER_ID});
+	if (!text_is_empty(id) &&
+	    (!text_to_number(id, &ret_customer->value) || ret_customer->value < 1 || ret_customer->value > ID_MAX))
+		return context_invalid(w->ctx, TEXT("id"), "unfit", N_("“{0}” is no number of a customer."), id,
+				       TEXT_NONE);
+	return DONE;
+}
+
+/* Whom the row means: that person, or nobody yet. */
+static enum outcome find_person(struct transfer_work *w)
+{
+	enum import_match match = w->rules->options->match;
+	struct customer_id customer = {0};
+	struct transfer_person *persons;
+	size_t count = 0;
+	bool any = match == IMPORT_MATCH_ANY;
+	if (match == IMPORT_MATCH_ID)
+		TRY(match_id(w, &customer));
+	if (any || match == IMPORT_MATCH_EXTERNAL)
+		TRY(match_external(w, &customer));
+	if (!customer.value && (any || match == IMPORT_MATCH_EMAIL))
+		TRY(match_email(w, &customer));
+	if (!customer.value && (any || match == IMPORT_MATCH_LOGIN))
+		TRY(match_login(w, &customer));
+	if (customer.value)
+		TRY(transfer_load(w->ctx, &customer, 1, &persons, &count));
+	w->is_new = count == 0;
+	w->person = count ? persons[0] : transfer_nobody();
+	return DONE;
+}
+
+/* Of a list, what it would be with the new pieces. */
+static struct text with_old(const struct transfer_work *w, struct text old, struct text new)
+{
+	const struct text *olds, *news;
+	size_t old_count = transfer_list_read(w->ctx->arena, old, &olds);
+	size_t new_count = transfer_list_read(w->ctx->arena, new, &news), count = old_count;
+	struct text *all = arena_take_array(w->ctx->arena, old_count + new_count, sizeof *all);
+	for (size_t i = 0; i < old_count; i++)
+		all[i] = olds[i];
+	for (size_t i = 0; i < new_count; i++) {
+		bool there = false;
+		for (size_t k = 0; k < count; k++)
+			there = there || text_equal(all[k], news[i]);
+		if (!there)
+			all[count++] = news[i];
+	}
+	return count == old_count ? old : transfer_list_write(w->ctx->arena, all, count);
+}
+
+/* The same list in another order is the same. */
+static struct text in_order_of(const struct transfer_work *w, struct text old, struct text new)
+{
+	bool same = text_equal(with_old(w, old, new), old) && text_equal(with_old(w, new, old), new);
+	return same ? old : new;
+}
+
+/* Another place of the same person has it already: Phone 1 of the file is their second. */
+static bool is_elsewhere(const struct transfer_work *w, const struct transfer_column *column, struct text value)
+{
+	const struct transfer_person *p = &w->person;
+	for (size_t i = 0; column->part == TRANSFER_EMAIL && i < p->email_count; i++)
+		if (text_equal(p->emails[i].address, value))
+			return true;
+	for (size_t i = 0; column->part == TRANSFER_PHONE && column->which == PHONE_NUMBER && i < p->phone_count; i++)
+		if (text_equal(p->phones[i].typed, value))
+			return true;
+	return column->part == TRANSFER_EMAIL && text_equal(transfer_work_value(w, email_column), value);
+}
+
+static bool is_list(enum transfer_part part)
+{
+	return part == TRANSFER_TAGS || part == TRANSFER_GROUPS || part == TRANSFER_CHANNELS ||
+	       part == TRANSFER_EXTERNAL;
+}
+
+static void find_differences(struct transfer_work *w)
+{
+	w->differences = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->differences);
+	for (size_t i = 0; i < w->rules->column_count; i++) {
+		const struct transfer_column *column = &w->rules->columns[i].column;
+		bool none =
+			column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM || column->part == TRANSFER_ID;
+		bool given = !text_is_empty(w->values[i]);
+		if (none || (!given && (!w->rules->options->replace || w->is_new)))
+			continue;
+		struct text old = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column),
+			    new = w->values[i];
+		if (is_list(column->part))
+			new = w->rules->options->replace ? in_order_of(w, old, new) : with_old(w, old, new);
+		if (text_equal(text_is_none(old) ? TEXT("") : old, text_is_none(new) ? TEXT("") : new) ||
+		    (given && is_elsewhere(w, column, new)))
+			continue;
+		w->differences[w->difference_count++] = (struct transfer_difference){column, old, new};
+	}
+}
+
+static enum outcome refuse(const struct transfer_work *w, struct text header, const char *code, const char *message,
+			   struct text value)
+{
+	return context_conflict(w->ctx, header, code, message, value, TEXT_NONE);
+}
+
+static enum outcome check_claim(const struct transfer_work *w, const struct transfer_column *column,
+				enum claim_kind kind, struct text value)
+{
+	struct customer_id holder;
+	struct customer_row row;
+	TRY(customers_find_claim(w->ctx, kind, value, &holder));
+	if (!holder.value || holder.value == w->person.row.id.value)
+		return DONE;
+	enum outcome seen = customers_get(w->ctx, holder, &row);
+	if (seen == NOT_FOUND)
+		return refuse(w, column->header, "in_use", N_("In use; ask an administrator."), TEXT_NONE);
+	TRY(seen);
+	return context_conflict(w->ctx, column->header, "in_use_by", N_("{1} (number {0}) has this already."),
+				text_of_number(w->ctx->arena, holder.value), row.display_name, TEXT_NONE);
+}
+
+/* Addresses, logins and foreign ids that somebody else has. */
+static enum outcome check_claims(const struct transfer_work *w, const struct transfer_difference *d)
+{
+	struct arena *arena = w->ctx->arena;
+	const struct text *pieces;
+	struct email_address email;
+	bool is_email = d->column->part == TRANSFER_EMAIL || transfer_column_equal(d->column, &email_column);
+	bool is_guest = w->is_new ? text_equal(transfer_work_value(w, guest_column), TEXT("yes")) : w->person.row.guest;
+	if (d->column->part == TRANSFER_EXTERNAL) {
+		size_t count = transfer_list_read(arena, d->new, &pieces);
+		for (size_t i = 0; i < count; i++)
+			TRY(check_claim(w, d->column, CLAIM_KIND_EXTERNAL,
+					external_claim(w->ctx, d->column->name, pieces[i])));
+		return DONE;
+	}
+	if (is_guest)
+		return DONE;
+	if (is_email && email_address_parse(arena, d->new, &email))
+		TRY(check_claim(w, d->column, CLAIM_KIND_EMAIL, email.folded));
+	/* A login follows the address. */
+	if (!text_is_empty(d->new) &&
+	    (transfer_column_equal(d->column, &login_column) || transfer_column_equal(d->column, &email_column)))
+		return check_claim(w, d->column, CLAIM_KIND_LOGIN, customers_fold_login(arena, d->new));
+	return DONE;
+}
+
+static enum outcome check_access(const struct transfer_work *w, const struct transfer_difference *d)
+{
+	bool block = d->column->which == AXIS_BLOCKED || d->column->which == AXIS_SUSPENDED ||
+		     d->column->which == AXIS_SUSPENDED_UNTIL;
+	if (d->column->part != TRANSFER_ACCESS)
+		return DONE;
+	if (d->column->which == AXIS_GUEST)
+		return w->is_new ? DONE
+				 : refuse(w, d->column->header, "guest",
+					  N_("A guest is made an account on their page."), TEXT_NONE);
+	return context_need(w->ctx, block ? PERMISSION_CUSTOMERS_BLOCK : PERMISSION_CUSTOMERS_APPROVE);
+}
+
+/* All that speaks against the row, before any of it is written. */
+static enum outcome check(const struct transfer_work *w)
+{
+	enum import_mode mode = w->rules->options->mode;
+	struct text number = text_of_number(w->ctx->arena, w->person.row.id.value);
+	enum outcome outcome = DONE;
+	if (w->is_new && mode == IMPORT_UPDATE)
+		return refuse(w, TEXT_NONE, "not_found", N_("There is no such customer."), TEXT_NONE);
+	if (!w->is_new && mode == IMPORT_CREATE)
+		return refuse(w, TEXT_NONE, "exists", N_("This is customer {0} already."), number);
+	if (!w->is_new && (w->person.row.merged_into.value || !instant_is_none(w->person.row.trashed_at)))
+		return refuse(w, TEXT_NONE, "in_trash", N_("Customer {0} is in the trash or was merged."), number);
+	for (size_t i = 0; i < w->difference_count; i++) {
+		enum outcome one = check_claims(w, &w->differences[i]);
+		one = one == DONE ? check_access(w, &w->differences[i]) : one;
+		if (one != DONE && one != CONFLICT && one != FORBIDDEN)
+			return one;
+		outcome = one == DONE ? outcome : one;
+	}
+	return outcome;
+}
+
+/* The row's problems leave the context's list: the step goes on. */
+static void keep_problems(struct context *ctx, size_t from, struct import_row *row)
+{
+	size_t count = ctx->problems->count - from;
+	struct problem *problems = arena_take_array(ctx->arena, count, sizeof *problems);
+	if (count)
+		memcpy(problems, ctx->problems->list + from, count * sizeof *problems);
+	ctx->problems->count = from;
+	row->problems = problems;
+	row->problem_count = count;
+}
+
+static void keep_differences(const struct transfer_work *w, struct import_row *row)
+{
+	struct import_difference *kept = arena_take_array(w->ctx->arena, w->difference_count, sizeof *kept);
+	for (size_t i = 0; i < w->difference_count; i++)
+		kept[i] = (struct import_difference){w->differences[i].column->header, w->differences[i].old,
+						     w->differences[i].new};
+	row->differences = kept;
+	row->difference_count = w->difference_count;
+}
+
+/* A cell beyond the header belongs to nothing: a comma in a name that was not quoted. */
+static enum outcome check_width(const struct transfer_work *w)
+{
+	if (w->cell_count <= w->rules->header_count)
+		return DONE;
+	return context_invalid(w->ctx, TEXT_NONE, "too_many_cells", N_("The row has {0} cells, the header {1}."),
+			       text_of_number(w->ctx->arena, (int64_t)w->cell_count),
+			       text_of_number(w->ctx->arena, (int64_t)w->rules->header_count), TEXT_NONE);
+}
+
+static enum outcome do_row(struct transfer_work *w, struct import_row *row)
+{
+	TRY(check_width(w));
+	TRY(read_values(w));
+	TRY(find_person(w));
+	find_differences(w);
+	TRY(check(w));
+	row->result = w->is_new ? IMPORT_CREATED : w->difference_count ? IMPORT_UPDATED : IMPORT_UNCHANGED;
+	if (row->result == IMPORT_UNCHANGED)
+		return DONE;
+	TRY(transfer_apply(w));
+	keep_differences(w, row);
+	return DONE;
+}
+
+enum outcome transfer_row_import(struct context *ctx, const struct transfer_rules *rules, const struct text *cells,
+				 size_t count, struct import_row *ret_row)
+{
+	struct transfer_work work = {.ctx = ctx, .rules = rules, .cells = cells, .cell_count = count};
+	size_t before = ctx->problems->count;
+	ret_row->result = IMPORT_UNCHANGED;
+	if (is_empty_row(&work))
+		return DONE;
+	enum outcome outcome = do_row(&work, ret_row);
+	if (outcome == INVALID || outcome == CONFLICT || outcome == FORBIDDEN) {
+		name_headers(&work, before);
+		ret_row->result = IMPORT_REFUSED;
+		keep_problems(ctx, before, ret_row);
+		return DONE;
+	}
+	ret_row->customer = work.person.row.id;
+	ret_row->name = work.person.row.display_name;
+	return outcome;
+}

@@ -1,0 +1,161 @@
+/* clientele import customers */
+#include "features/transfer/transfer.h"
+#include "server/command.h"
+#include "server/commands.h"
+#include "web/language.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool read_delimiter(struct text value, char *ret_delimiter)
+{
+	*ret_delimiter = text_is_none(value) ? 0 : value.at[0];
+	if (text_equal(value, TEXT("tab")) || text_equal(value, TEXT("\\t")))
+		*ret_delimiter = '\t';
+	else if (!text_is_none(value) && (value.size != 1 || strchr("\"\r\n", value.at[0]) || (value.at[0] & 0x80)))
+		return false;
+	return true;
+}
+
+bool command_delimiter(const struct command_line *line, char *ret_delimiter)
+{
+	if (read_delimiter(command_value(line, "delimiter"), ret_delimiter))
+		return true;
+	fprintf(stderr, "clientele: the delimiter is one character, or tab\n");
+	return false;
+}
+
+static int choice(const struct command_line *line, const char *option, const char *const *words, int count)
+{
+	struct text value = command_value(line, option);
+	if (text_is_none(value))
+		return 0;
+	for (int i = 0; i < count; i++)
+		if (text_equal(value, text_of(words[i])))
+			return i;
+	fprintf(stderr, "clientele: %s is one of:", option);
+	for (int i = 0; i < count; i++)
+		fprintf(stderr, " %s", words[i]);
+	fprintf(stderr, "\n");
+	return -1;
+}
+
+static const char *delimiter_name(char delimiter)
+{
+	static const struct {
+		char delimiter;
+		const char *name;
+	} names[] = {{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "bar"}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].delimiter == delimiter)
+			return names[i].name;
+	return "other";
+}
+
+static void print_found(void *state, const struct import_found *found)
+{
+	(void)state;
+	printf("File: %lld rows, %.*s, delimiter %s%s\n", (long long)found->rows, TEXT_ARG(found->encoding),
+	       delimiter_name(found->delimiter), found->gzip ? ", packed with gzip" : "");
+	printf("Columns:\n");
+	for (size_t i = 0; i < found->column_count; i++)
+		printf("  %-24.*s → %.*s%s\n", TEXT_ARG(found->columns[i].header), TEXT_ARG(found->columns[i].name),
+		       found->columns[i].is_new ? "  (new attribute)" : "");
+	if (found->resumed)
+		printf("An import of this file was cut off: going on behind row %lld\n", (long long)found->resumed + 1);
+	printf("\n");
+}
+
+static struct text sentence(struct arena *arena, const struct problem *problem)
+{
+	struct text filled = language_fill(arena, text_of(problem->message), problem->values, PROBLEM_VALUES);
+	if (text_is_empty(problem->field))
+		return filled;
+	return text_format(arena, "%.*s: %.*s", TEXT_ARG(problem->field), TEXT_ARG(filled));
+}
+
+static void print_text(struct text value)
+{
+	printf("%.*s", text_is_empty(value) ? 3 : (int)value.size, text_is_empty(value) ? "–" : value.at);
+}
+
+struct printing {
+	bool details; /* a dry run tells of every row, else only of those that were refused */
+	bool quiet;
+};
+
+static void print_row(void *state, const struct import_row *row)
+{
+	static const char *const words[IMPORT_RESULTS] = {"created", "updated", "unchanged", "refused"};
+	const struct printing *printing = state;
+	if (!printing->details && row->result != IMPORT_REFUSED)
+		return;
+	printf("row %lld: %s", (long long)row->row, words[row->result]);
+	if (row->customer.value && row->result != IMPORT_CREATED)
+		printf(" %lld", (long long)row->customer.value);
+	printf("%s%.*s\n", text_is_empty(row->name) ? "" : " ", TEXT_ARG(row->name));
+	for (size_t i = 0; i < row->difference_count && row->result == IMPORT_UPDATED; i++) {
+		printf("    %.*s: ", TEXT_ARG(row->differences[i].header));
+		print_text(row->differences[i].old);
+		printf(" → ");
+		print_text(row->differences[i].new);
+		printf("\n");
+	}
+	struct arena *arena = arena_open(SIZE_MAX);
+	for (size_t i = 0; i < row->problem_count; i++)
+		printf("    %.*s\n", TEXT_ARG(sentence(arena, &row->problems[i])));
+	arena_close(arena);
+}
+
+static bool read_options(const struct command_line *line, struct import_options *ret_options)
+{
+	static const char *const matches[] = {"any", "id", "email", "login", "external"}, *const modes[] = {"both",
+													    "create",
+													    "update"};
+	int match = choice(line, "match", matches, 5), mode = choice(line, "mode", modes, 3);
+	*ret_options = (struct import_options){
+		.path = line->words[0],
+		.encoding = command_value(line, "encoding"),
+		.map = command_value(line, "map"),
+		.system = command_value(line, "system"),
+		.match = (enum import_match)match,
+		.mode = (enum import_mode)mode,
+		.raw = command_flag(line, "raw"),
+		.replace = command_flag(line, "replace"),
+		.make_missing = command_flag(line, "create-missing"),
+		.dry_run = command_flag(line, "dry-run"),
+		.report = command_value(line, "report"),
+	};
+	if (line->word_count != 1) {
+		fprintf(stderr, "clientele: which file? “-” reads standard input\n");
+		return false;
+	}
+	return match >= 0 && mode >= 0 && command_delimiter(line, &ret_options->delimiter);
+}
+
+int command_import(const struct command_line *line)
+{
+	struct printing printing = {.details = command_flag(line, "dry-run")};
+	const struct import_watch watch = {&printing, print_found, print_row, sentence};
+	struct import_options options;
+	struct import_counts counts = {{0}};
+	struct command_store open;
+	if (!read_options(line, &options))
+		return 2;
+	if (!command_open(line, &open))
+		return 1;
+	/* Nobody listening any more is no reason to stop in the middle. */
+	signal(SIGPIPE, SIG_IGN);
+	enum outcome outcome = transfer_import(&open.ctx, &options, &watch, &counts);
+	int status = command_end(&open.ctx, outcome);
+	if (outcome == DONE)
+		printf("%s%lld created, %lld updated, %lld unchanged, %lld refused\n",
+		       options.dry_run ? "Dry run, nothing was written: " : "", (long long)counts.of[IMPORT_CREATED],
+		       (long long)counts.of[IMPORT_UPDATED], (long long)counts.of[IMPORT_UNCHANGED],
+		       (long long)counts.of[IMPORT_REFUSED]);
+	if (outcome == DONE && counts.of[IMPORT_REFUSED] && !text_is_none(options.report))
+		printf("Refused rows: %.*s\n", TEXT_ARG(options.report));
+	command_close(&open);
+	return status;
+}
