@@ -2,8 +2,9 @@
 # The API's own description of itself must satisfy a linter of OpenAPI that others wrote.
 # Usage: openapi.sh TEST_OPENAPI
 set -eu
+program=$(realpath "$1")
 cd "$(dirname "$0")/.."
 document=$(mktemp --suffix=.json)
 trap 'rm -f "$document"' EXIT
-"$1" --print >"$document"
+"$program" --print >"$document"
 REDOCLY_TELEMETRY=off node_modules/.bin/redocly lint --extends=recommended "$document"
