@@ -1,0 +1,2 @@
+-- bulk_names: all
+SELECT c.id, c.display_name FROM customers c WHERE c.id IN (:ids/id(customer)[]) AND :@scope(c) ORDER BY c.sort_name, c.id;

@@ -1,0 +1,114 @@
+/* From ticked rows to a question, or to what came of it. */
+#include "features/bulk/bulk_pages.h"
+
+#include "bulk.routes.h"
+#include "bulk.views.h"
+#include "format/url.h"
+
+static struct text where_back(struct text back)
+{
+	bool own = text_starts(back, TEXT("/admin/customers")) && url_is_own_path(back);
+	return own ? back : TEXT("/admin/customers");
+}
+
+static struct page_frame *frame_of(struct request *request, const char *title, struct text back)
+{
+	struct page_frame *frame = page_frame(request, title);
+	page_crumb(request, frame, N_("Customers"), back);
+	return frame;
+}
+
+static struct customer_id *ids_of(struct arena *arena, const struct bulk_post *in)
+{
+	struct customer_id *ids = arena_take_array(arena, in->id_count, sizeof *ids);
+	for (size_t i = 0; i < in->id_count; i++)
+		ids[i] = (struct customer_id){in->id[i]};
+	return ids;
+}
+
+/* ---- asking ---- */
+
+static enum outcome ask_first(struct request *request, const struct bulk_post *in, enum bulk_verb verb)
+{
+	struct bulk_names *names;
+	struct bulk_question_page page = {.verb = bulk_verb_declared(verb), .back = where_back(in->back)};
+	TRY(context_need(request->ctx, page.verb->permission));
+	TRY(context_read(request->ctx));
+	TRY(bulk_names(request->ctx->reader, ids_of(request->ctx->arena, in), in->id_count, &names, &page.count));
+	page.names = names;
+	struct page_frame *frame = frame_of(request, page.verb->title, page.back);
+	view_bulk_question(answer_html(request, 200), frame, &page);
+	return DONE;
+}
+
+/* ---- what came of it ---- */
+
+static struct text name_of(const struct bulk_names *names, size_t count, struct customer_id customer)
+{
+	for (size_t i = 0; i < count; i++)
+		if (names[i].id.value == customer.value)
+			return names[i].display_name;
+	return TEXT_NONE;
+}
+
+static enum outcome report(struct request *request, const struct bulk_post *in, enum bulk_verb verb,
+			   const struct bulk_report *done)
+{
+	struct arena *arena = request->ctx->arena;
+	struct bulk_names *names;
+	size_t count;
+	TRY(context_read(request->ctx));
+	TRY(bulk_names(request->ctx->reader, ids_of(arena, in), in->id_count, &names, &count));
+	struct bulk_left_out *rows = arena_take_array(arena, done->skipped_count, sizeof *rows);
+	for (size_t i = 0; i < done->skipped_count; i++) {
+		const struct bulk_skipped *skipped = &done->skipped[i];
+		struct text number = text_of_number(arena, skipped->customer.value);
+		struct text name = name_of(names, count, skipped->customer);
+		bool known = !text_is_none(name);
+		rows[i] = (struct bulk_left_out){
+			.name = known ? name : text_join(arena, TEXT("#"), number),
+			.url = known ? text_join(arena, TEXT("/admin/customers/"), number) : TEXT_NONE,
+			.why = skipped->problem.message ? problem_text(&request->view, &skipped->problem)
+							: page_words(request, N_("Is not there any more."), TEXT_NONE),
+		};
+	}
+	const struct bulk_report_page page = {.verb = bulk_verb_declared(verb),
+					      .changed = done->changed,
+					      .left_out = rows,
+					      .count = done->skipped_count,
+					      .back = where_back(in->back)};
+	view_bulk_report(answer_html(request, 200), frame_of(request, N_("Some were left out"), page.back), &page);
+	return DONE;
+}
+
+enum outcome bulk_post(struct request *request, const struct bulk_post *in)
+{
+	struct text back = where_back(in->back);
+	bool by_status = text_equal(in->what, TEXT("status"));
+	enum bulk_verb verb;
+	if (in->id_count == 0)
+		return answer_redirect_saying(request, back, N_("Nothing was ticked, so nothing was changed."),
+					      TEXT_NONE);
+	if (by_status && text_is_empty(in->status))
+		return answer_redirect_saying(request, back, N_("No status was chosen, so nothing was changed."),
+					      TEXT_NONE);
+	if (!bulk_verb_parse(by_status ? in->status : in->what, &verb))
+		return context_invalid(request->ctx, by_status ? TEXT("status") : TEXT("what"), "unknown",
+				       N_("That cannot be done to customers."), TEXT_NONE);
+	if (bulk_verb_declared(verb)->question != BULK_ASKS_NOTHING && !in->sure)
+		return ask_first(request, in, verb);
+	struct bulk_report done;
+	const struct bulk_ask ask = {.verb = verb,
+				     .type = in->type,
+				     .group = in->group,
+				     .channel = in->channel,
+				     .representative = in->representative,
+				     .tag = in->tag,
+				     .reason = in->reason,
+				     .message = in->message};
+	TRY(bulk_run(request->ctx, ids_of(request->ctx->arena, in), in->id_count, &ask, &done));
+	if (done.skipped_count)
+		return report(request, in, verb, &done);
+	struct text changed = text_of_number(request->ctx->arena, (int64_t)done.changed);
+	return answer_redirect_saying(request, back, N_("Done. Customers changed: {0}."), changed, TEXT_NONE);
+}

@@ -1,0 +1,28 @@
+/* What the bulk slice's views are given. */
+#ifndef FEATURES_BULK_PAGES_H
+#define FEATURES_BULK_PAGES_H
+
+#include "bulk.sql.h"
+#include "features/bulk/bulk.h"
+#include "web/pages.h"
+
+struct bulk_question_page {
+	const struct bulk_verb_declared *verb;
+	const struct bulk_names *names;
+	size_t count;
+	struct text back;
+};
+
+struct bulk_left_out {
+	struct text name, url, why;
+};
+
+struct bulk_report_page {
+	const struct bulk_verb_declared *verb;
+	size_t changed;
+	const struct bulk_left_out *left_out;
+	size_t count;
+	struct text back;
+};
+
+#endif
