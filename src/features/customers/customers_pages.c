@@ -128,6 +128,9 @@ static enum outcome run(struct request *request, struct customers_list *list, st
 	TRY(lists_run(request->ctx, &ask, answer));
 	list->total = answer->total;
 	list->count = answer->count;
+	list->in_trash = answer->count > 0;
+	for (size_t i = 0; i < answer->count; i++)
+		list->in_trash = list->in_trash && answer->rows[i].status == CUSTOMER_STATUS_TRASHED;
 	if (!guests) {
 		struct list_answer with;
 		ask.guests = true;
@@ -185,7 +188,6 @@ enum outcome customers_list_show(struct request *request, const struct customers
 	if (!text_is_none(in->q) || !text_is_empty(in->field))
 		return answer_redirect(request, customers_list_url(arena, &asked, asked.source));
 	list.here = customers_list_url(arena, &asked, asked.source);
-	list.in_trash = text_equal(asked.source, TEXT("status:trashed"));
 	list.writing = text_equal(in->add, TEXT("text"));
 	return show(request, &list, list.writing ? TEXT_NONE : in->add);
 }

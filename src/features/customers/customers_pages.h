@@ -147,7 +147,7 @@ struct customers_list {
 	struct text typed; /* the filter as it was typed, for mending */
 	struct text here;  /* where changes come back to */
 	struct customers_may may;
-	bool in_trash; /* the segment of the trash is shown */
+	bool in_trash; /* all of these lie in the trash */
 	bool writing;  /* the filter is written as text */
 	const struct customers_asked *asked;
 	struct customers_filter filter;

@@ -1,0 +1,341 @@
+// The list of customers on the real program: sorting, filters and their sentences, pages, columns, many at once with and
+// without script, what a sales representative sees, looks and languages.
+import { strict as assert } from "node:assert";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { owner, signIn, startServer } from "./server.mjs";
+
+const list = "/admin/customers";
+const demoPassword = "batik-laterne-cometa";
+
+export const before = () => startServer({ customers: 300 });
+export const after = (server) => server.stop();
+
+const enter = async (open, given, query = "", options = {}, who = owner) => {
+	const page = await open(given.origin, options);
+	await signIn(page, given.origin, who);
+	await page.goto(given.origin + list + query);
+	return page;
+};
+const number = (text) => Number(text.replace(/\D/g, ""));
+const total = async (page) => number(await page.locator(".tools .b").first().textContent());
+const column = (page, title) =>
+	page.evaluate((wanted) => {
+		const at = [...document.querySelectorAll(".tbl th")].findIndex((head) => head.textContent.trim() === wanted);
+		return [...document.querySelectorAll(".tbl tbody tr")].map((row) => row.cells[at].textContent.trim());
+	}, title);
+const flash = (page) => page.locator("main").getByText("Done. Customers changed", { exact: false }).textContent();
+const chips = (page) => page.locator(".chip > span").allTextContents();
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+export const stories = {
+	async "the menu leads to the customers: name, e-mail, last login (0-L1 0-L2 0-L3 2-L1 2-L3 3-L1 4-L1)"({ open, given }) {
+		const page = await enter(open, given);
+		await page.goto(`${given.origin}/admin/profile`);
+		await page.click("nav.side details:has-text('CRM') a:has-text('Customers')");
+		await page.waitForURL(`**${list}`);
+		const rows = await page.locator("[data-row]").count();
+		assert.equal(rows, 25);
+		assert.ok((await total(page)) > 200);
+		const first = page.locator("[data-row]").first();
+		assert.ok((await first.locator("[data-open]").textContent()).length > 0);
+		assert.ok((await page.locator(".who .cap").allTextContents()).some((address) => address.includes("@")));
+		assert.ok((await column(page, "Last login")).every((when) => when.length > 0));
+		await Promise.all([page.waitForURL("**/admin/customers/*"), first.locator("[data-open]").click()]);
+	},
+
+	async "a click on a head sorts and an arrow says which way (2-L4 2-L8 2-L9 2-L10 2-L11 2-L12 2-L13 2-L14)"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:active");
+		await page.click("a[href='#columns']");
+		for (const word of ["login", "email"]) await page.check(`#columns input[value=${word}]`);
+		await page.click("#columns .foot-f .pri");
+		for (const title of ["ID", "Username", "E-mail", "Type", "Status", "Customer"]) {
+			const head = page.locator(".tbl th", { hasText: new RegExp(`^\\s*${title}\\s*$`) });
+			await head.locator("a").click();
+			assert.equal(await head.getAttribute("aria-sort"), "ascending", title);
+			assert.match(await head.locator("use").getAttribute("href"), /#i-arrow-up$/);
+			const up = await column(page, title);
+			await head.locator("a").click();
+			assert.equal(await head.getAttribute("aria-sort"), "descending", title);
+			assert.match(await head.locator("use").getAttribute("href"), /#i-arrow-down$/);
+			const down = await column(page, title);
+			if (title === "ID") {
+				assert.deepEqual(up.map(number), up.map(number).sort((a, b) => a - b));
+				assert.deepEqual(down.map(number), down.map(number).sort((a, b) => b - a));
+			}
+			if (title === "E-mail") assert.deepEqual(up, [...up].sort());
+			if (["Customer", "E-mail", "Username"].includes(title)) assert.notEqual(up[0], down[0], title);
+		}
+		await page.goto(`${given.origin}${list}#columns`);
+		await page.click("#columns button[name=reset]");
+	},
+
+	async "filters are added one by one and read like sentences (3-L2 3-L3 3-L4 3-L5 3-L6 3-L7 3-L8 3-L9 3-L10 3-L11)"({ open, given }) {
+		const page = await enter(open, given, "", { script: false });
+		const everybody = await total(page);
+		const typed = { first_name: "a", last_name: "a", email: "mail", company: "a", phone: "6", postcode: "1", city: "a", country: null };
+		for (const [field, value] of Object.entries(typed)) {
+			await page.goto(`${given.origin}${list}?add=${field}`);
+			if (value) await page.fill("form:has([name=field]) [name=value]", value);
+			else await page.selectOption("form:has([name=field]) [name=value]", "MY");
+			await page.click("form:has([name=field]) button");
+			const found = await total(page);
+			assert.ok(found > 0 && found < everybody, `${field}: ${found} of ${everybody}`);
+			assert.equal((await chips(page)).length, 1, field);
+		}
+		for (const field of ["channel", "group", "type", "status"]) {
+			await page.goto(`${given.origin}${list}?add=${field}`);
+			await page.locator("form:has([name=field]) input[type=checkbox]").last().check();
+			await page.click("form:has([name=field]) button");
+			assert.equal((await chips(page)).length, 1, field);
+			assert.ok((await total(page)) <= everybody);
+		}
+		assert.match((await chips(page))[0], /^Status is Active$/);
+	},
+
+	async "a sentence taken away gives its people back; the filter can be written (0-L8)"({ open, given }) {
+		const page = await enter(open, given);
+		const everybody = await total(page);
+		await page.click(".tabs a:has-text('VIP')");
+		const vips = await total(page);
+		assert.ok(vips > 0 && vips < everybody);
+		assert.equal(await page.locator("[data-row]:has(.tag.vip)").count(), Math.min(vips, 25));
+		await page.click(".chip a");
+		assert.equal(await total(page), everybody);
+		await page.click(".menu.fields summary");
+		await page.click(".menu.fields a:has-text('Write the filter')");
+		await page.fill("#filter", "-status:active (country:MY | country:DE)");
+		await page.click("form:has(#filter) button");
+		assert.deepEqual(await chips(page), ["Status is not Active", "One of these is country:MY or country:DE"]);
+		assert.ok((await total(page)) < everybody);
+	},
+
+	async "a mistake in the filter is shown with what was typed"({ open, given }) {
+		const page = await enter(open, given);
+		expectStatus(page, 422);
+		await page.goto(`${given.origin}${list}?filter=statsu:active`);
+		assert.match(await page.locator(".wrongs").textContent(), /Did you mean “status”/);
+		assert.equal(await page.inputValue("#filter"), "statsu:active");
+		await judge(page, "list-mistake");
+	},
+
+	async "quick search finds by part of a name, whatever signs are in it (2-L7)"({ open, given }) {
+		const page = await enter(open, given, "", { script: false });
+		const name = (await page.locator("[data-open]").nth(3).textContent()).trim();
+		await page.fill("[name=q]", name);
+		await page.press("[name=q]", "Enter");
+		assert.ok((await page.locator("[data-open]").allTextContents()).map((one) => one.trim()).includes(name));
+		assert.equal(await page.inputValue("[data-list-search]"), name);
+		await page.fill("[name=q]", 'nobody (at all): "here" | -x');
+		await page.press("[name=q]", "Enter");
+		assert.equal(await total(page), 0);
+		assert.match(await page.locator(".empty").textContent(), /Nobody matches/);
+	},
+
+	async "pages go forth and back, first and last, and by number; rows a page stay"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:active&sort=id");
+		const everybody = await total(page);
+		const first = await column(page, "ID");
+		await page.click("a[rel=next]");
+		const second = await column(page, "ID");
+		assert.ok(number(second[0]) > number(first.at(-1)));
+		await page.click("a[aria-label='Last page']");
+		const pages = Math.ceil(everybody / 25);
+		assert.match(page.url(), new RegExp(`page=${pages}$`));
+		assert.equal((await column(page, "ID")).length, everybody - (pages - 1) * 25);
+		await page.click("a[rel=prev]");
+		await page.click("a[aria-label='First page']");
+		assert.deepEqual(await column(page, "ID"), first);
+		await page.fill(".pages input[name=page]", "3");
+		await page.press(".pages input[name=page]", "Enter");
+		await page.waitForURL("**page=3*");
+		await Promise.all([page.waitForURL("**limit=100*"), page.selectOption(".pages select[name=limit]", "100")]);
+		await page.goto(given.origin + list);
+		assert.equal(await page.locator("[data-row]").count(), 100);
+		await page.goto(`${given.origin}${list}?page=99999`);
+		assert.equal(await page.locator("[data-row]").count(), 100);
+		await page.goto(`${given.origin}${list}?limit=25`);
+	},
+
+	async "columns are chosen and moved, without script, and stay"({ open, given }) {
+		const page = await enter(open, given, "", { script: false });
+		await page.click("a[href='#columns']");
+		await page.uncheck("#columns input[value=orders]");
+		await page.check("#columns input[value=company]");
+		await page.click("#columns .foot-f .pri");
+		await page.goto(`${given.origin}${list}#columns`);
+		await page.click("#columns button[name=up][value=company]");
+		const heads = (await page.locator(".tbl th").allTextContents()).map((text) => text.trim());
+		assert.ok(!heads.includes("Orders"));
+		assert.deepEqual(heads.slice(-3), ["Company", "Total spent", "Actions"]);
+		await page.goto(`${given.origin}${list}#columns`);
+		await page.click("#columns button[name=reset]");
+		assert.ok((await page.locator(".tbl th").allTextContents()).some((text) => text.trim() === "Orders"));
+	},
+
+	async "several are approved with the box below the table, without script (2-X1 3-L13)"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:pending", { script: false });
+		const waiting = await total(page);
+		for (const at of [0, 1, 2]) await page.locator("[data-row] input[name=id]").nth(at).check();
+		await page.selectOption("select[name=status]", "approve");
+		await page.click("button:has-text('Update status')");
+		assert.match(await flash(page), /Customers changed: 3/);
+		assert.equal(await total(page), waiting - 3);
+		await page.click("button:has-text('Update status')");
+		assert.match(await page.locator("main").textContent(), /Nothing was ticked/);
+	},
+
+	async "several are removed after a question, without script, and come back (2-M1 3-M2)"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:active", { script: false });
+		const before = await total(page);
+		const names = [];
+		for (const at of [0, 1]) {
+			await page.locator("[data-row] input[name=id]").nth(at).check();
+			names.push((await page.locator("[data-open]").nth(at).textContent()).trim());
+		}
+		await page.click("button:has-text('Remove selected')");
+		const asked = (await page.locator(".names li").allTextContents()).map((name) => name.trim());
+		assert.deepEqual(asked.sort(), names.sort());
+		await page.fill("[name=reason]", "came twice");
+		await page.click("main form button.red");
+		assert.match(await flash(page), /Customers changed: 2/);
+		assert.equal(await total(page), before - 2);
+		await page.goto(`${given.origin}${list}?filter=status:trashed+${encodeURIComponent(names[0].split(" ")[0])}`);
+		await page.locator("[data-row] input[name=id]").first().check();
+		await page.click("button:has-text('Restore selected')");
+		assert.match(await flash(page), /Customers changed: 1/);
+	},
+
+	async "one tick takes the page, the bar counts and acts (3-L14)"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:active+vip:no");
+		assert.ok(await page.locator("[data-bulk]").isHidden());
+		await page.check("[data-pick-all]");
+		assert.equal(await page.locator("[data-bulk-count]").textContent(), "25");
+		await judge(page, "list-ticked");
+		await page.click("[data-bulk] button[value=vip]");
+		assert.match(await flash(page), /Customers changed: 25/);
+		await page.goto(`${given.origin}${list}?filter=status:active+vip:yes`);
+		await page.check("[data-pick-all]");
+		await page.click("[data-bulk] button[value=vip]");
+		assert.match(await page.locator("[role=status]").textContent(), /Changed: 0\. Left out: 25\./);
+		await judge(page, "list-left-out");
+	},
+
+	async "type and tags are set for ticked rows in dialogs"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:active+type:retail");
+		for (const at of [0, 1]) await page.locator("[data-row] input[name=id]").nth(at).check();
+		await page.click("[data-bulk] button[data-dialog=bulk-tags]");
+		await page.fill("#bulk-tags input[name=tag]", "spring fair");
+		await judge(page, "list-tags");
+		await page.click("#bulk-tags button[value=add_tag]");
+		assert.match(await flash(page), /Customers changed: 2/);
+		await page.goto(`${given.origin}${list}?filter=${encodeURIComponent('tag:"spring fair"')}`);
+		assert.equal(await total(page), 2);
+		await page.check("[data-pick-all]");
+		await page.click("[data-bulk] button[data-dialog=bulk-set]");
+		await page.locator("#bulk-set select[name=type]").selectOption({ label: "Wholesale" });
+		await page.click("#bulk-set button[value=set_type]");
+		assert.match(await flash(page), /Customers changed: 2/);
+		assert.deepEqual(await column(page, "Type"), ["Wholesale", "Wholesale"]);
+	},
+
+	async "keys walk, tick, search and edit"({ open, given }) {
+		const page = await enter(open, given);
+		for (const key of ["j", "j", "k", "j"]) await page.keyboard.press(key);
+		assert.equal(await page.locator("[data-row].at").count(), 1);
+		assert.ok(await page.locator("[data-row]").nth(1).evaluate((row) => row.classList.contains("at")));
+		await page.keyboard.press("x");
+		assert.equal(await page.locator("[data-bulk-count]").textContent(), "1");
+		await page.keyboard.press("/");
+		assert.ok(await page.locator("[data-list-search]").evaluate((input) => input === document.activeElement));
+		await page.keyboard.press("Escape");
+		await page.locator("[data-list-search]").evaluate((input) => input.blur());
+		await page.keyboard.press("e");
+		await page.waitForSelector("dialog[open] [data-window-content]");
+	},
+
+	async "every row has its actions, asked in a window over the list (4-L2)"({ open, given }) {
+		const page = await enter(open, given, "?filter=status:active");
+		assert.equal(await page.locator("[data-row] details.menu").count(), 25);
+		const row = page.locator("[data-row]").first();
+		const name = (await row.locator("[data-open]").textContent()).trim();
+		await row.locator("summary").click();
+		await judge(page, "list-menu");
+		await row.locator("a[href$='/block']").click();
+		await page.waitForSelector("dialog[open] [data-window-content]");
+		await page.fill("dialog[open] [name=reason]", "three chargebacks");
+		await judge(page, "list-block");
+		await Promise.all([page.waitForEvent("load"), page.click("dialog[open] button.red")]);
+		await page.goto(`${given.origin}${list}?filter=status:blocked+${encodeURIComponent(name.split(" ")[0])}`);
+		assert.match(await page.locator("td.state").first().textContent(), /Blocked.*three chargebacks/s);
+	},
+
+	async "a new customer is one link for each type (2-C1 2-C2)"({ open, given }) {
+		const page = await enter(open, given, "", { script: false });
+		await page.click(".head summary");
+		const links = page.locator(".head details a");
+		assert.ok((await links.count()) > 1);
+		await links.nth(1).click();
+		assert.match(page.url(), /customers\/new\?type=\d+$/);
+	},
+
+	async "cards have Manage below (0-L7)"({ open, given }) {
+		const page = await enter(open, given, "?view=cards");
+		assert.equal(await page.locator("article.pc").count(), 25);
+		await judge(page, "list-cards");
+		await Promise.all([page.waitForURL("**/admin/customers/*"), page.locator("article.pc a:has-text('Manage')").first().click()]);
+		await page.goto(given.origin + list);
+		assert.equal(await page.locator("article.pc").count(), 25, "cards stay");
+		await page.goto(`${given.origin}${list}?view=table`);
+	},
+
+	async "a sales representative sees and changes their own customers only"({ open, given }) {
+		const all = await enter(open, given);
+		const everybody = await total(all);
+		const others = await all.locator("[data-row] input[name=id]").evaluateAll((ticks) => ticks.map((tick) => tick.value));
+		const page = await enter(open, given, "", {}, { email: "sales@demo.example", password: demoPassword });
+		const own = await total(page);
+		assert.ok(own < everybody, `${own} of ${everybody}`);
+		const mine = await page.locator("[data-row] input[name=id]").evaluateAll((ticks) => ticks.map((tick) => tick.value));
+		const foreign = others.find((id) => !mine.includes(id));
+		await page.locator("[data-row] input[name=id]").first().evaluate((tick, id) => {
+			tick.value = id;
+			tick.checked = true;
+		}, foreign);
+		await page.click(".below button.red, .below button");
+		assert.ok(!(await page.locator("main").textContent()).includes("Customers changed: 1"));
+	},
+
+	async "no look has a violation: table, cards, dark, phone"({ open, given }) {
+		for (const size of ["desktop", "phone"])
+			for (const scheme of ["light", "dark"]) {
+				const page = await enter(open, given, "?view=table&filter=status:blocked,suspended,pending,active&add=created", { size, scheme });
+				await judge(page, `list-${size}-${scheme}`);
+				if (size === "phone") assert.ok(await page.locator("td.state").first().isVisible());
+				await page.goto(`${given.origin}${list}?view=cards`);
+				await judge(page, `list-cards-${size}-${scheme}`);
+			}
+		const page = await enter(open, given, "?view=table");
+		await page.emulateMedia({ media: "print" });
+		await takePicture(page, "list-print");
+		assert.ok(await page.locator(".side").isHidden());
+		assert.ok(await page.locator(".below").isHidden());
+	},
+
+	async "the list speaks German and Malay"({ open, given }) {
+		const page = await enter(open, given);
+		const titles = [];
+		for (const code of ["de", "ms", "en"]) {
+			await page.click(".account summary");
+			await Promise.all([page.waitForEvent("load"), page.click(`.account button[value=${code}]`)]);
+			await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+			titles.push(await page.locator("h1").textContent());
+			await judge(page, `list-${code}`);
+		}
+		assert.deepEqual(titles, ["Kunden", "Pelanggan", "Customers"]);
+	},
+};
