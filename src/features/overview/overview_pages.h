@@ -67,6 +67,11 @@ struct event_line {
 	struct instant at;
 	struct text actor;
 };
+struct event_lines {
+	const struct event_line *list;
+	size_t count;
+	struct text older_url; /* empty: these are the oldest */
+};
 struct event_value {
 	struct text label, old, new;
 };
@@ -81,13 +86,11 @@ struct timeline_page {
 	size_t tab_count;
 	const struct tab *shows;
 	size_t show_count;
-	const struct event_line *lines;
-	size_t count;
-	struct text older_url;
+	struct event_lines lines;
 };
 /* The newest `most` events, with the fields that they changed. */
-enum outcome events_read(struct request *request, struct customer_id customer, const struct sources *sources,
-			 struct event_line *lines, size_t most, size_t *ret_count) MUST_USE;
+enum outcome events_read(struct request *request, const struct customer_row *row, const struct sources *sources,
+			 size_t most, struct event_lines *ret_lines) MUST_USE;
 
 /* ---- the page ---- */
 
@@ -109,8 +112,7 @@ struct profile {
 	const struct field_input *general, *fields, *billing, *main;
 	size_t general_count, field_count, billing_count, main_count;
 	struct field_input since;
-	const struct event_line *events;
-	size_t event_count;
+	struct event_lines events;
 	int64_t event_total;
 	struct money spent;
 	const struct menu_item *actions;

@@ -234,12 +234,10 @@ static enum outcome fill_numbers(struct request *request, struct profile *page)
 static enum outcome fill_events(struct request *request, struct profile *page, const struct sources *sources)
 {
 	struct event_count total;
-	struct event_line *lines = arena_take_array(request->ctx->arena, EVENTS_SHOWN, sizeof *lines);
 	if (!page->may_events)
 		return DONE;
-	TRY(events_read(request, page->row->id, sources, lines, EVENTS_SHOWN, &page->event_count));
+	TRY(events_read(request, page->row, sources, EVENTS_SHOWN, &page->events));
 	TRY(event_count(request->ctx->reader, page->row->id, &total));
-	page->events = lines;
 	page->event_total = total.total;
 	return DONE;
 }
