@@ -10,6 +10,7 @@ const wait = 90;
 let timer;
 let running;
 let walked = false;
+let shownFor; // what was asked for by that which is shown
 
 const options = () => [...found.querySelectorAll("[role=option]")];
 
@@ -45,10 +46,13 @@ function show(html) {
 async function ask() {
 	running?.abort();
 	running = new AbortController();
-	const url = `${form.dataset.results}?q=${encodeURIComponent(input.value.trim())}`;
+	const asked = input.value.trim();
+	const url = `${form.dataset.results}?q=${encodeURIComponent(asked)}`;
 	try {
 		const answer = await fetch(url, { signal: running.signal, headers: { Accept: "text/html" } });
-		if (answer.ok) show(await answer.text());
+		if (!answer.ok) return;
+		show(await answer.text());
+		shownFor = asked;
 	} catch (error) {
 		if (error.name !== "AbortError") show("");
 	}
@@ -61,6 +65,17 @@ function openWith(text) {
 	ask();
 }
 
+// Who types fast means what they typed, not what the last answer began with.
+async function enter(option) {
+	if (input.value.trim() === shownFor) {
+		option?.click();
+		return;
+	}
+	clearTimeout(timer);
+	await ask();
+	options()[0]?.click();
+}
+
 function walk(event) {
 	const all = options();
 	const at = all.findIndex((option) => option.classList.contains("at"));
@@ -69,9 +84,9 @@ function walk(event) {
 		event.preventDefault();
 		walked = true;
 		choose(all[(at + step + all.length) % all.length]);
-	} else if (event.key === "Enter" && all[at]) {
+	} else if (event.key === "Enter" && all.length > 0) {
 		event.preventDefault();
-		all[at].click();
+		enter(all[at]);
 	}
 }
 

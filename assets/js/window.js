@@ -12,12 +12,25 @@ function make() {
 	document.body.append(box);
 }
 
+// The page below may have the same fields, and no two things of a page share an id.
+const idrefs = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
+
+function rename(content) {
+	for (const element of content.querySelectorAll("[id]")) element.id = `window-${element.id}`;
+	for (const name of idrefs)
+		for (const element of content.querySelectorAll(`[${name}]`))
+			element.setAttribute(name, element.getAttribute(name).trim().split(/\s+/).map((id) => `window-${id}`).join(" "));
+	for (const link of content.querySelectorAll("a[href^='#']")) link.setAttribute("href", `#window-${link.getAttribute("href").slice(1)}`);
+}
+
 // The parser runs no script, and the server's policy would stop it.
 function show(html) {
 	const content = new DOMParser().parseFromString(html, "text/html").querySelector("[data-window-content]");
 	if (!content) return false;
+	rename(content);
 	const title = content.querySelector("h1, h2");
-	title.id = "window-title";
+	title.id ||= "window-title";
+	content.removeAttribute("aria-labelledby");
 	box.setAttribute("aria-labelledby", title.id);
 	for (const button of content.querySelectorAll("[data-close]")) button.hidden = false;
 	box.replaceChildren(content);

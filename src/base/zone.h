@@ -23,7 +23,7 @@ struct local_time {
 struct local_time zone_local(const struct zone *zone, struct instant i);
 /* First instant of that day in the zone (days that start late because of a change of clocks included). */
 struct instant zone_day_start(const struct zone *zone, struct date d);
-/* Every zone name of tzdata's zone1970.tab and "UTC", sorted. */
+/* Every zone name of tzdata's zone.tab (one for each country at least) and "UTC", sorted. */
 size_t zone_names(const struct text **ret_names);
 
 #endif

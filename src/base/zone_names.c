@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ZONE_LIST "/usr/share/zoneinfo/zone1970.tab"
+#define ZONE_LIST "/usr/share/zoneinfo/zone.tab"
 
 static struct text *names;
 static size_t name_count;

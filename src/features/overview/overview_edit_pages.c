@@ -4,20 +4,58 @@
 #include "overview.routes.h"
 #include "overview.views.h"
 
-static enum outcome fill_inputs(struct request *request, const struct customer_row *row, struct customer_form *form,
-				const struct sources *sources)
+/* The form, in the order in which people are asked. */
+static const enum customer_field person[] = {
+	CUSTOMER_FIELD_SALUTATION, CUSTOMER_FIELD_TITLE,   CUSTOMER_FIELD_FIRST_NAME, CUSTOMER_FIELD_LAST_NAME,
+	CUSTOMER_FIELD_NAME_ORDER, CUSTOMER_FIELD_COMPANY, CUSTOMER_FIELD_BIRTH_DATE,
+};
+static const enum customer_field account[] = {
+	CUSTOMER_FIELD_EMAIL, CUSTOMER_FIELD_LOGIN,   CUSTOMER_FIELD_LANGUAGE,
+	CUSTOMER_FIELD_ZONE,  CUSTOMER_FIELD_COUNTRY, CUSTOMER_FIELD_CURRENCY,
+};
+static const enum customer_field business[] = {
+	CUSTOMER_FIELD_TYPE,           CUSTOMER_FIELD_GROUP,         CUSTOMER_FIELD_CHANNEL,
+	CUSTOMER_FIELD_REPRESENTATIVE, CUSTOMER_FIELD_BILLING_EMAIL, CUSTOMER_FIELD_DISCOUNT,
+	CUSTOMER_FIELD_SINCE,          CUSTOMER_FIELD_VIP,           CUSTOMER_FIELD_NEWSLETTER,
+};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+_Static_assert(COUNT(person) + COUNT(account) + COUNT(business) == CUSTOMER_FIELD_COUNT, "the form has every field");
+
+static const struct {
+	const char *label;
+	const enum customer_field *fields;
+	size_t count;
+} groups[] = {
+	{N_("Person"), person, COUNT(person)},
+	{N_("Account"), account, COUNT(account)},
+	{N_("Business"), business, COUNT(business)},
+};
+
+static bool is_offered(const struct request *request, const struct customer_row *row, const struct field_input *input)
 {
-	struct field_input *inputs = arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT, sizeof *inputs);
-	bool may_since = context_may(request->ctx, PERMISSION_CUSTOMERS_SINCE);
+	if (input->field == CUSTOMER_FIELD_SINCE)
+		return row->id.value && context_may(request->ctx, PERMISSION_CUSTOMERS_SINCE);
+	return input->shown;
+}
+
+static void fill_groups(struct request *request, const struct customer_row *row, struct customer_form *form,
+			const struct sources *sources)
+{
+	struct arena *arena = request->ctx->arena;
+	struct field_group *list = arena_take_array(arena, COUNT(groups), sizeof *list);
 	field_problems(request, sources);
-	for (enum customer_field field = 0; field < CUSTOMER_FIELD_COUNT; field++) {
-		struct field_input input = field_input(request, sources, row, field);
-		if (input.shown && (field != CUSTOMER_FIELD_SINCE || (row && may_since)))
-			inputs[form->count++] = input;
+	for (size_t g = 0; g < COUNT(groups); g++) {
+		struct field_input *inputs = arena_take_array(arena, groups[g].count, sizeof *inputs);
+		for (size_t i = 0; i < groups[g].count; i++) {
+			inputs[list[g].count] = field_input(request, sources, row, groups[g].fields[i]);
+			list[g].count += is_offered(request, row, &inputs[list[g].count]);
+		}
+		list[g].label = page_words(request, groups[g].label, TEXT_NONE);
+		list[g].inputs = inputs;
 	}
-	form->inputs = inputs;
+	form->groups = list;
+	form->group_count = COUNT(groups);
 	form->problems = request->ctx->problems;
-	return DONE;
 }
 
 /* ---- somebody new ---- */
@@ -62,7 +100,7 @@ static enum outcome show_new(struct request *request, struct type_id type)
 		.is_new = true,
 		.guest = !text_is_none(request_value(request, "guest")),
 	};
-	TRY(fill_inputs(request, &empty, &form, &sources));
+	fill_groups(request, &empty, &form, &sources);
 	fill_types(request, &sources, type.value, &form);
 	struct page_frame *frame = page_frame(request, N_("New customer"));
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
@@ -103,12 +141,14 @@ static enum outcome show_one(struct request *request, const struct customer_row 
 	TRY(sources_read(request, row, &sources));
 	field_problems(request, &sources);
 	struct field_input *input = arena_take(request->ctx->arena, sizeof *input);
+	struct field_group *group = arena_take(request->ctx->arena, sizeof *group);
 	*input = field_input(request, &sources, row, field);
+	*group = (struct field_group){input->input.label, input, 1};
 	const struct customer_form form = {
 		.action = overview_edit_url(request->ctx->arena, row->id),
 		.back_url = overview_profile_show_url(request->ctx->arena, row->id),
-		.inputs = input,
-		.count = 1,
+		.groups = group,
+		.group_count = 1,
 		.problems = request->ctx->problems,
 	};
 	view_overview_one(answer_html(request, 200), customer_frame(request, row, N_("Edit {0}")), &form);
@@ -129,7 +169,7 @@ static enum outcome show_edit(struct request *request, struct customer_id custom
 		.action = overview_edit_url(request->ctx->arena, customer),
 		.back_url = overview_profile_show_url(request->ctx->arena, customer),
 	};
-	TRY(fill_inputs(request, &row, &form, &sources));
+	fill_groups(request, &row, &form, &sources);
 	view_overview_edit(answer_html(request, 200), customer_frame(request, &row, N_("Edit {0}")), &form);
 	return DONE;
 }

@@ -193,6 +193,25 @@ static struct choices choices_of(struct request *request, const struct sources *
 	return (struct choices){0};
 }
 
+/* What is stored stays choosable, even when nobody offers it any more. */
+static struct choices with_value(struct request *request, const struct sources *sources, enum customer_field field,
+				 struct text value)
+{
+	struct choices choices = choices_of(request, sources, field, value);
+	bool known = text_is_empty(value) || !choices.count;
+	for (size_t i = 0; i < choices.count; i++)
+		known = known || text_equal(choices.list[i].value, value);
+	if (known)
+		return choices;
+	struct option *options = arena_take_array(request->ctx->arena, choices.count + 1, sizeof *options);
+	for (size_t i = 0; i < choices.count; i++) {
+		options[i] = choices.list[i];
+		options[i].selected = false;
+	}
+	options[choices.count] = (struct option){value, field_words(request, sources, field, value), true};
+	return (struct choices){options, choices.count + 1};
+}
+
 static struct text help_of(struct request *request, enum customer_field field)
 {
 	if (field == CUSTOMER_FIELD_DISCOUNT)
@@ -240,7 +259,7 @@ static struct input build(struct request *request, const struct sources *sources
 {
 	const struct customer_field_declared *declared = customer_field_declared(field);
 	struct form form = form_of(&request->view, request->ctx->problems);
-	struct choices choices = choices_of(request, sources, field, value);
+	struct choices choices = with_value(request, sources, field, value);
 	struct input input =
 		input_of(&form, text_of(declared->word), page_words(request, declared->label, TEXT_NONE), value);
 	input = input_help(input_most(input_options(input, choices.list, choices.count), declared->most),

@@ -125,10 +125,16 @@ struct profile {
 /* The page with the problems of a form that stands on it: “Customer options” at that tab. */
 enum outcome overview_profile_again(struct request *request, struct customer_id customer, struct text options) MUST_USE;
 
-struct customer_form {
-	struct text action, title, back_url;
+struct field_group {
+	struct text label;
 	const struct field_input *inputs;
 	size_t count;
+};
+
+struct customer_form {
+	struct text action, back_url;
+	const struct field_group *groups;
+	size_t group_count;
 	const struct problems *problems;
 	bool is_new, guest;
 	const struct tab *types; /* one link a type, for somebody new */

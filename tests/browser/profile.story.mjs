@@ -1,0 +1,286 @@
+// The page of a customer on the real program: what stands on it, changing it in place, in a window and without script, two
+// people at once, trash, deleting for ever, events, the first page, the palette.
+import { strict as assert } from "node:assert";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { owner, signIn, startServer } from "./server.mjs";
+
+export const before = () => startServer({ customers: 60 });
+export const after = (server) => server.stop();
+
+const looks = [
+	{ size: "desktop", scheme: "light" },
+	{ size: "desktop", scheme: "dark" },
+	{ size: "phone", scheme: "light" },
+	{ size: "phone", scheme: "dark" },
+];
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+async function at(open, given, path, options) {
+	const page = await open(given.origin, options);
+	await signIn(page, given.origin, owner, path);
+	return page;
+}
+
+// Somebody new, through the form; ends on their page and gives its path.
+async function add(page, given, first, last) {
+	await page.goto(`${given.origin}/admin/customers/new`);
+	await page.fill("input[name=first_name]", first);
+	await page.fill("input[name=last_name]", last);
+	await page.fill("input[name=email]", `${first}.${last}@people.example`.toLowerCase());
+	await Promise.all([page.waitForURL(/customers\/\d+$/), page.click("main button.pri")]);
+	return new URL(page.url()).pathname;
+}
+
+const fact = (page, label) => page.locator(`#main-information dt:text-is("${label}") + dd`);
+
+export const stories = {
+	async "the page of a customer has no violation in any look, its pages neither: 1-D1 0-D1"({ open, given }) {
+		for (const look of looks) {
+			const page = await at(open, given, "/admin/customers/8", look);
+			const paths = { profile: "", billing: "?options=billing", edit: "/edit", one: "/edit?only=zone", timeline: "/timeline", events: "/events", trash: "/trash", erase: "/erase" };
+			for (const [name, path] of Object.entries(paths)) {
+				await page.goto(`${given.origin}/admin/customers/8${path}`);
+				await judge(page, `customer-${name}-${look.size}-${look.scheme}`);
+			}
+			await page.goto(`${given.origin}/admin/customers/new`);
+			await judge(page, `customer-new-${look.size}-${look.scheme}`);
+			await page.goto(`${given.origin}/admin`);
+			await judge(page, `home-${look.size}-${look.scheme}`);
+			await page.goto(`${given.origin}/admin/search?q=example`);
+			await judge(page, `search-${look.size}-${look.scheme}`);
+		}
+	},
+
+	async "it says who this is: name with title, address, numbers: 1-D2 1-D3 1-D4 1-D5 0-D2 0-D3 0-D4 0-D15 0-D16"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		const path = await add(page, given, "Farah", "Zulkifli");
+		await page.goto(`${given.origin}${path}/edit`);
+		await page.selectOption("select[name=salutation]", "ms");
+		await page.fill("input[name=title]", "Dr.");
+		await Promise.all([page.waitForURL(given.origin + path), page.click("main button.pri")]);
+		assert.equal(await page.textContent("h1"), "Dr. Farah Zulkifli");
+		assert.equal(await page.textContent(".hero a[href^=mailto]"), "farah.zulkifli@people.example");
+		const glance = await page.textContent(".tiles");
+		for (const words of ["Customer id", "Last login", "Total spent", "Orders", "Last order", "Customer since"]) assert.ok(glance.includes(words), words);
+		assert.ok((await page.textContent("#timestamps")).includes("Created"));
+		assert.equal(await page.locator("#timestamps .sys .pen").count(), 0);
+	},
+
+	async "a field is edited where it stands, by keyboard alone: 1-A1 1-A2 1-A3 1-A4 1-A5"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		await add(page, given, "Inge", "Platz");
+		await page.focus("#edit-title");
+		await page.keyboard.press("Enter");
+		await page.waitForSelector("#main-information form");
+		await page.keyboard.type("Prof.");
+		await page.keyboard.press("Enter");
+		await page.waitForFunction(() => document.querySelector("h1").textContent.startsWith("Prof."));
+		assert.equal((await fact(page, "Title").textContent()).trim(), "Prof.");
+		await page.click("#edit-zone");
+		await page.selectOption("#main-information select[name=zone]", "Asia/Kuala_Lumpur");
+		await judge(page, "customer-in-place");
+		await page.click("#main-information form button.pri");
+		await page.waitForFunction(() => document.querySelector("#main-information").textContent.includes("Kuala_Lumpur"));
+		await page.click("#edit-company");
+		await page.waitForSelector("#main-information form");
+		await page.keyboard.press("Escape");
+		assert.equal(await page.locator("#main-information form").count(), 0);
+	},
+
+	async "switches and choices save at once and stay where one is: 0-D5 3-D1 3-D6 3-D8 3-D9"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		await add(page, given, "Siti", "Options");
+		await page.check("#options input[name=vip]");
+		await page.waitForSelector(".hero .tag.vip");
+		await page.selectOption("#options select[name=representative]", { label: owner.name });
+		await page.waitForFunction((name) => [...document.querySelectorAll("#events .it")].some((line) => line.textContent.includes(name) && line.textContent.includes("Representative")), owner.name);
+		await page.click("#options button[role=switch]:has-text('Active')");
+		await page.waitForSelector(".hero .st:has-text('Inactive')");
+		assert.equal(await page.getAttribute("#options button[role=switch]:has-text('Active')", "aria-checked"), "false");
+	},
+
+	async "billing info has address, e-mail and country: 0-D6 0-D7 0-D8 0-A1"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		const path = await add(page, given, "Bill", "Payer");
+		await page.click("#options .seg a:has-text('Billing info')");
+		await page.waitForSelector("#options input[name=billing_email]");
+		await page.fill("#options input[name=billing_email]", "bills@people.example");
+		await page.selectOption("#options select[name=country]", "MY");
+		await page.click("#options button:has-text('Save')");
+		await page.waitForSelector("#events .it:has-text('bills@people.example')");
+		await page.goto(`${given.origin}${path}?options=billing`);
+		assert.equal(await page.inputValue("#options input[name=billing_email]"), "bills@people.example");
+		assert.ok((await page.textContent("#options")).includes("Billing address"));
+	},
+
+	async "username and e-mail are corrected for the customer, a wrong one is refused in place: 0-D9 0-D10 4-A1"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		await add(page, given, "Karl", "Correct");
+		expectStatus(page, "4\\d\\d");
+		await page.fill("#options input[name=email]", "karl@people");
+		await page.locator("#options input[name=email]").evaluate((input) => (input.type = "text"));
+		await page.press("#options input[name=email]", "Enter");
+		await page.waitForSelector(".wrongs");
+		assert.equal(await page.inputValue("#options input[name=email]"), "karl@people");
+		await page.fill("#options input[name=email]", "karl@people.example");
+		await page.press("#options input[name=email]", "Enter");
+		await page.waitForSelector(".hero a[href='mailto:karl@people.example']");
+	},
+
+	async "Edit opens a window over the page, and its blue button saves: 4-D1 4-D2 4-D3 3-D10"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		const path = await add(page, given, "Willi", "Window");
+		await page.click("main .hero a.pri");
+		await page.waitForSelector("dialog[open] form");
+		await judge(page, "customer-edit-window");
+		await page.keyboard.press("Escape");
+		assert.equal(await page.locator("dialog[open]").count(), 0);
+		await page.click("main .hero a.pri");
+		await page.fill("dialog[open] input[name=last_name]", "Windows");
+		await page.fill("dialog[open] input[name=discount]", "a lot");
+		expectStatus(page, "422");
+		await page.click("dialog[open] button.pri");
+		await page.waitForSelector("dialog[open] .wrongs");
+		assert.equal(await page.inputValue("dialog[open] input[name=last_name]"), "Windows");
+		await page.fill("dialog[open] input[name=discount]", "5");
+		await page.click("dialog[open] button.pri");
+		await page.waitForFunction(() => document.querySelector("h1").textContent === "Willi Windows");
+		assert.equal(page.url(), given.origin + path);
+	},
+
+	async "two people at once: other fields merge, the same field shows both values and loses nothing"({ open, given }) {
+		const one = await at(open, given, "/admin");
+		const path = await add(one, given, "Conny", "Conflict");
+		const two = await at(open, given, `${path}/edit`);
+		await one.goto(`${given.origin}${path}/edit`);
+		await two.fill("input[name=company]", "Two Ltd");
+		await Promise.all([two.waitForURL(given.origin + path), two.click("main button.pri")]);
+		expectStatus(one, "409");
+		await one.fill("input[name=company]", "One Ltd");
+		await one.fill("input[name=title]", "Dr.");
+		await one.click("main button.pri");
+		await one.waitForSelector(".wrongs");
+		const said = await one.textContent(".wrongs");
+		assert.ok(said.includes("Two Ltd") && said.includes("One Ltd"), said);
+		assert.equal(await one.inputValue("input[name=company]"), "One Ltd");
+		await judge(one, "customer-conflict");
+		await Promise.all([one.waitForURL(given.origin + path), one.click("main button.pri")]);
+		assert.equal((await fact(one, "Company").textContent()).trim(), "One Ltd");
+		assert.equal((await fact(one, "Title").textContent()).trim(), "Dr.");
+	},
+
+	async "without script: added, edited, one field, options, trash, restored, deleted: 2-C1 3-C1 3-M1"({ open, given }) {
+		const page = await at(open, given, "/admin", { script: false });
+		const path = await add(page, given, "Nora", "Noscript");
+		await page.click("main .hero a.pri");
+		await page.fill("input[name=last_name]", "Plain");
+		await Promise.all([page.waitForURL(given.origin + path), page.click("main button.pri")]);
+		await page.click("#edit-title", { force: true });
+		await page.fill("input[name=title]", "Dr.");
+		await Promise.all([page.waitForURL(given.origin + path), page.click("main button.pri")]);
+		assert.equal(await page.textContent("h1"), "Dr. Nora Plain");
+		await page.selectOption("#options select[name=representative]", { label: owner.name });
+		await page.locator("#options select[name=representative] ~ button").click();
+		assert.ok((await page.textContent("#events")).includes("Representative"));
+		await page.goto(`${given.origin}${path}/trash`);
+		await page.fill("textarea[name=reason]", "asked for it");
+		await Promise.all([page.waitForURL(given.origin + path), page.click("main button.red")]);
+		assert.ok((await page.textContent("main")).includes("asked for it"));
+		await page.click(".hero .menu summary");
+		await page.click(".hero .menu button:has-text('Restore')");
+		await page.waitForSelector(".hero .st:has-text('Active')");
+		expectStatus(page, "4\\d\\d");
+		await page.goto(`${given.origin}${path}/erase`);
+		await page.fill("input[name=typed]", "somebody else");
+		await page.click("main button.red");
+		assert.ok(await page.locator(".wrongs").count());
+		await page.fill("input[name=typed]", "Nora Plain");
+		await Promise.all([page.waitForURL(/\/admin\/customers$/), page.click("main button.red")]);
+		const answer = await page.goto(given.origin + path);
+		assert.equal(answer.status(), 404);
+	},
+
+	async "one link a type adds a customer of that type: 2-C2"({ open, given }) {
+		const page = await at(open, given, "/admin/customers/new");
+		const links = page.locator(".ch .seg a");
+		assert.ok(await links.count() > 1);
+		const name = await links.nth(1).textContent();
+		await links.nth(1).click();
+		await page.waitForURL(/type=\d+/);
+		assert.equal((await page.locator("select[name=type] option:checked").textContent()).trim(), name.trim());
+	},
+
+	async "deleting warns in numbers, in a window and at the right: 0-M1 0-M2 1-M1 1-M4"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		const path = await add(page, given, "Dora", "Delete");
+		assert.ok((await page.textContent("#delete")).includes("1 e-mail"));
+		assert.ok((await page.textContent("#delete")).includes("This cannot be undone."));
+		await page.click(".hero .menu summary");
+		await page.click(".hero .menu a:has-text('Delete permanently')");
+		await page.waitForSelector("dialog[open] input[name=typed]");
+		await judge(page, "customer-erase-window");
+		await page.fill("dialog[open] input[name=typed]", path.split("/").pop());
+		await Promise.all([page.waitForURL(/\/admin\/customers$/), page.click("dialog[open] button.red")]);
+	},
+
+	async "every event has a page of its own with what was and what is: 0-H1"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		const path = await add(page, given, "Eva", "Event");
+		await page.goto(`${given.origin}${path}/edit?only=last_name`);
+		await page.fill("input[name=last_name]", "Evens");
+		await Promise.all([page.waitForURL(given.origin + path), page.click("main button.pri")]);
+		await page.click("#events a.it");
+		await page.waitForURL(/\/events\/\d+$/);
+		const row = await page.textContent("main table");
+		for (const words of ["Last name", "Event", "Evens"]) assert.ok(row.includes(words), words);
+		const facts = await page.textContent("main dl");
+		for (const words of [owner.name, "customer.updated", "Request"]) assert.ok(facts.includes(words), words);
+		await judge(page, "customer-event");
+		await page.goto(`${given.origin}${path}/timeline`);
+		assert.equal(await page.locator(".line > li").count(), 2);
+		await page.click(".seg a:has-text('Notes')");
+		await page.waitForURL(/show=notes/);
+		assert.equal(await page.locator(".line > li").count(), 0);
+	},
+
+	async "previous and next follow the list that one came from"({ open, given }) {
+		const page = await at(open, given, "/admin/customers/8?filter=&sort=id");
+		await page.click(".hero a[aria-label='Next customer']");
+		await page.waitForURL(/\/customers\/9\?/);
+		await page.click(".hero a[aria-label='Previous customer']");
+		await page.waitForURL(/\/customers\/8\?/);
+	},
+
+	async "who was looked at lately stands on the first page, and the palette finds people and pages"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		await add(page, given, "Rita", "Recent");
+		await page.goto(`${given.origin}/admin`);
+		assert.equal((await page.locator("section:has(#recent-title) a.it .b").first().textContent()).trim(), "Rita Recent");
+		await page.keyboard.press("Control+k");
+		await page.keyboard.type("rita rec");
+		await page.keyboard.press("Enter");
+		await page.waitForURL(/\/customers\/\d+$/);
+		assert.equal(await page.textContent("h1"), "Rita Recent");
+		await page.keyboard.press("Control+k");
+		await page.keyboard.type("Kunden");
+		await page.waitForSelector("#palette-found [role=option][href='/admin/customers']");
+		await judge(page, "palette-found");
+	},
+
+	async "who may only read sees no way to change anything"({ open, given }) {
+		const auditor = { email: "auditor@example.com", password: "a long walk in the rain 9" };
+		given.run(["staff", "add", "--email", auditor.email, "--name", "Olga", "--role", "auditor", "--password-stdin"], auditor.password + "\n");
+		const page = await open(given.origin);
+		await signIn(page, given.origin, auditor, "/admin/customers/8");
+		assert.equal(await page.locator(".hero a.pri, .pen, #delete, #options form").count(), 0);
+		await judge(page, "customer-read-only");
+		expectStatus(page, "403");
+		const answer = await page.goto(`${given.origin}/admin/customers/8/edit`);
+		assert.equal(answer.status(), 403);
+	},
+};
