@@ -126,12 +126,12 @@ export const stories = {
 	async "quick search finds by part of a name, whatever signs are in it (2-L7)"({ open, given }) {
 		const page = await enter(open, given, "", { script: false });
 		const name = (await page.locator("[data-open]").nth(3).textContent()).trim();
-		await page.fill("[name=q]", name);
-		await page.press("[name=q]", "Enter");
+		await page.fill("[data-list-search]", name);
+		await page.press("[data-list-search]", "Enter");
 		assert.ok((await page.locator("[data-open]").allTextContents()).map((one) => one.trim()).includes(name));
 		assert.equal(await page.inputValue("[data-list-search]"), name);
-		await page.fill("[name=q]", 'nobody (at all): "here" | -x');
-		await page.press("[name=q]", "Enter");
+		await page.fill("[data-list-search]", 'nobody (at all): "here" | -x');
+		await page.press("[data-list-search]", "Enter");
 		assert.equal(await total(page), 0);
 		assert.match(await page.locator(".empty").textContent(), /Nobody matches/);
 	},
