@@ -25,6 +25,15 @@ enum outcome contacts_add_email(struct context *ctx, struct customer_id customer
  * address while they are equal. CONFLICT at address `changed_meanwhile` when `was` is not none and no longer there. */
 enum outcome contacts_change_email(struct context *ctx, struct customer_id customer, struct email_id email,
 				   struct text address, struct text was) MUST_USE;
+struct contact_email {
+	struct text address;
+	enum verification verification;
+	bool primary; /* false leaves it as it is */
+};
+/* All at once: what a form or a PATCH sends. A verification that differs from the one there is set, also for another
+ * address; the same one does not carry over to another address. */
+enum outcome contacts_set_email(struct context *ctx, struct customer_id customer, struct email_id email,
+				const struct contact_email *wanted, struct text was) MUST_USE;
 enum outcome contacts_make_email_primary(struct context *ctx, struct customer_id customer,
 					 struct email_id email) MUST_USE;
 /* By staff. Has no effect on signing in. DONE without an event when it is so already. */

@@ -251,3 +251,31 @@ enum outcome contacts_remove_email(struct context *ctx, struct customer_id custo
 {
 	return context_transact(ctx, remove_one, &(struct emailing){.customer = customer, .email = email});
 }
+
+struct setting {
+	struct customer_id customer;
+	struct email_id email;
+	const struct contact_email *wanted;
+	struct text was;
+};
+
+static enum outcome set_all(struct context *ctx, void *state)
+{
+	const struct setting *asked = state;
+	const struct contact_email *wanted = asked->wanted;
+	const struct emailing which = {.customer = asked->customer, .email = asked->email};
+	struct customer_row customer;
+	struct email_find row;
+	TRY(contacts_begin(ctx, asked->customer, &customer));
+	TRY(find(ctx, &which, &row));
+	TRY(contacts_change_email(ctx, asked->customer, asked->email, wanted->address, asked->was));
+	if (row.verification != wanted->verification)
+		TRY(contacts_set_verification(ctx, asked->customer, asked->email, wanted->verification));
+	return wanted->primary ? contacts_make_email_primary(ctx, asked->customer, asked->email) : DONE;
+}
+
+enum outcome contacts_set_email(struct context *ctx, struct customer_id customer, struct email_id email,
+				const struct contact_email *wanted, struct text was)
+{
+	return context_transact(ctx, set_all, &(struct setting){customer, email, wanted, was});
+}

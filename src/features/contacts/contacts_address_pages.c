@@ -1,0 +1,223 @@
+/* Pages for postal addresses: the fields are those of the country, in its order. */
+#include "contacts.routes.h"
+#include "features/contacts/contacts_pages.h"
+#include "format/country.h"
+#include "service/settings.h"
+#include "web/choices.h"
+
+/* Which field of ours a part of the country's form is; the street has four lines. */
+static enum contact_field field_of(enum address_part part)
+{
+	switch (part) {
+	case ADDRESS_COMPANY: return CONTACT_FIELD_COMPANY;
+	case ADDRESS_NAME: return CONTACT_FIELD_NAME;
+	case ADDRESS_STREET: return CONTACT_FIELD_LINE1;
+	case ADDRESS_CITY: return CONTACT_FIELD_CITY;
+	case ADDRESS_POSTCODE: return CONTACT_FIELD_POSTCODE;
+	case ADDRESS_STATE: return CONTACT_FIELD_STATE;
+	case ADDRESS_COUNTRY:
+	case ADDRESS_PARTS: break;
+	}
+	return CONTACT_FIELD_COUNTRY;
+}
+
+struct editing {
+	struct contact_form *form;
+	const struct contact_address *address; /* as it is stored; of a new one: nothing */
+	bool is_new;
+};
+
+static struct input *add_field(struct request *request, const struct editing *editing, enum contact_field field,
+			       const char *label)
+{
+	struct text stored = editing->address->fields[field];
+	const char *word = contact_field_declared(field)->word;
+	struct input *input = contacts_form_add(request, editing->form, word,
+						label ? label : contact_field_declared(field)->label, stored);
+	*input = input_most(*input, contact_field_declared(field)->most);
+	if (!editing->is_new)
+		*input = input_was(*input, stored);
+	return input;
+}
+
+static void make_select(struct contact_form *form, const struct option *options, size_t count)
+{
+	struct contact_input *last = &form->inputs[form->count - 1];
+	last->control = CONTACT_CONTROL_SELECT;
+	last->input = input_options(last->input, options, count);
+}
+
+/* States that are known are chosen; what stands there and is none of them stays a choice. */
+static void add_state(struct request *request, const struct editing *editing, struct text country, const char *label)
+{
+	struct arena *arena = request->ctx->arena;
+	struct input *input = add_field(request, editing, CONTACT_FIELD_STATE, label);
+	struct text chosen = input->value;
+	size_t known, count = 0;
+	const struct country_option *states = subdivision_options(arena, country, &known);
+	if (!known)
+		return;
+	struct option *options = arena_take_array(arena, known + 2, sizeof *options);
+	bool found = text_is_empty(chosen);
+	options[count++] = (struct option){TEXT(""), page_words(request, N_("None"), TEXT_NONE), found};
+	for (size_t i = 0; i < known; i++) {
+		bool same = text_equal(states[i].code, chosen);
+		options[count++] = (struct option){states[i].code, states[i].name, same};
+		found = found || same;
+	}
+	if (!found)
+		options[count++] = (struct option){chosen, chosen, true};
+	make_select(editing->form, options, count);
+}
+
+static void add_part(struct request *request, const struct editing *editing, enum address_part part,
+		     const struct address_form *country_form, struct text country)
+{
+	const char *label = country_form->label[part];
+	if (part == ADDRESS_COUNTRY)
+		return;
+	if (part == ADDRESS_STATE) {
+		add_state(request, editing, country, label);
+		return;
+	}
+	struct input *input = add_field(request, editing, field_of(part), part == ADDRESS_STREET ? NULL : label);
+	if (part != ADDRESS_STREET)
+		return;
+	*input = input_wide(*input);
+	for (enum contact_field line = CONTACT_FIELD_LINE2; line <= CONTACT_FIELD_LINE4; line++) {
+		bool used = !text_is_empty(contacts_form_value(request, contact_field_declared(line)->word,
+							       editing->address->fields[line]));
+		if (line == CONTACT_FIELD_LINE2 || used) {
+			struct input *more = add_field(request, editing, line, NULL);
+			*more = input_wide(*more);
+		}
+	}
+}
+
+static enum outcome show(struct request *request, const struct editing *editing)
+{
+	struct contact_form *form = editing->form;
+	const struct contact_address *address = editing->address;
+	struct text country = contacts_form_value(request, "country", address->fields[CONTACT_FIELD_COUNTRY]);
+	if (text_is_empty(country) && editing->is_new)
+		TRY(contacts_phone_home(request->ctx, form->customer, &country));
+	const struct choices countries = choices_or_none(request, choices_countries(request, country),
+							 page_words(request, N_("Not known"), TEXT_NONE));
+	add_field(request, editing, CONTACT_FIELD_COUNTRY, NULL);
+	make_select(form, countries.list, countries.count);
+	add_field(request, editing, CONTACT_FIELD_LABEL, NULL);
+	const struct address_form parts = postal_address_form(country);
+	for (size_t i = 0; i < parts.order_count; i++)
+		add_part(request, editing, parts.order[i], &parts, country);
+	struct input *phone = add_field(request, editing, CONTACT_FIELD_PHONE, NULL);
+	*phone = input_type(*phone, TEXT("tel"));
+	add_field(request, editing, CONTACT_FIELD_TAX_ID, NULL);
+	contacts_form_add_switch(request, form, "is_shipping", N_("Default for shipping"), address->is_shipping);
+	contacts_form_add_switch(request, form, "is_billing", N_("Default for billing"), address->is_billing);
+	form->reshapes = true;
+	return contacts_show_form(request, form);
+}
+
+static enum outcome show_new(struct request *request, struct customer_id customer)
+{
+	struct contact_form form = {.title = N_("Add address"), .block = "addresses"};
+	const struct contact_address nothing = {0};
+	contacts_form_begin(request, &form, customer);
+	return show(request, &(struct editing){&form, &nothing, true});
+}
+
+static enum outcome find(struct request *request, struct customer_id customer, struct address_id id,
+			 struct contact_address *ret_address)
+{
+	struct address_list *rows;
+	size_t count;
+	TRY(context_read(request->ctx));
+	TRY(address_list(request->ctx->reader, customer, &rows, &count));
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].id.value == id.value) {
+			*ret_address = contacts_address_of(&rows[i]);
+			return DONE;
+		}
+	return NOT_FOUND;
+}
+
+static enum outcome show_one(struct request *request, struct customer_id customer, struct address_id id)
+{
+	struct contact_form form = {.title = N_("Change address"), .block = "addresses"};
+	struct contact_address address;
+	TRY(find(request, customer, id, &address));
+	contacts_form_begin(request, &form, customer);
+	form.remove_url = contacts_address_remove_post_url(request->ctx->arena, customer, id);
+	return show(request, &(struct editing){&form, &address, false});
+}
+
+enum outcome contacts_address_new_show(struct request *request, const struct contacts_address_new_show *in)
+{
+	return show_new(request, in->customer);
+}
+
+enum outcome contacts_address_new_again(struct request *request, const struct contacts_address_new *in)
+{
+	return show_new(request, in->customer);
+}
+
+enum outcome contacts_address_new(struct request *request, const struct contacts_address_new *in)
+{
+	struct address_id id;
+	if (in->reshape)
+		return show_new(request, in->customer);
+	const struct contact_address wanted = {
+		.fields =
+			{
+#define FIELD(NAME, name, label, most) [CONTACT_FIELD_##NAME] = in->name,
+#include "features/contacts/contacts_address.def"
+#undef FIELD
+			},
+		.is_shipping = in->is_shipping,
+		.is_billing = in->is_billing,
+	};
+	TRY(contacts_add_address(request->ctx, in->customer, &wanted, &id));
+	return contacts_back(request, in->customer, "addresses");
+}
+
+enum outcome contacts_address_show(struct request *request, const struct contacts_address_show *in)
+{
+	return show_one(request, in->customer, in->address);
+}
+
+enum outcome contacts_address_set_again(struct request *request, const struct contacts_address_set *in)
+{
+	return show_one(request, in->customer, in->address);
+}
+
+enum outcome contacts_address_set(struct request *request, const struct contacts_address_set *in)
+{
+	struct contact_address wanted;
+	if (in->reshape)
+		return show_one(request, in->customer, in->address);
+	const struct text seen[CONTACT_FIELD_COUNT] = {
+#define FIELD(NAME, name, label, most) [CONTACT_FIELD_##NAME] = in->was_##name,
+#include "features/contacts/contacts_address.def"
+#undef FIELD
+	};
+	const struct text sent[CONTACT_FIELD_COUNT] = {
+#define FIELD(NAME, name, label, most) [CONTACT_FIELD_##NAME] = in->name,
+#include "features/contacts/contacts_address.def"
+#undef FIELD
+	};
+	TRY(find(request, in->customer, in->address, &wanted));
+	/* What this country's form does not ask for stays as it is. */
+	for (enum contact_field f = 0; f < CONTACT_FIELD_COUNT; f++)
+		if (!text_is_none(seen[f]))
+			wanted.fields[f] = sent[f];
+	wanted.is_shipping = in->is_shipping;
+	wanted.is_billing = in->is_billing;
+	TRY(contacts_change_address(request->ctx, in->customer, in->address, &wanted, seen));
+	return contacts_back(request, in->customer, "addresses");
+}
+
+enum outcome contacts_address_remove_post(struct request *request, const struct contacts_address_remove_post *in)
+{
+	TRY(contacts_remove_address(request->ctx, in->customer, in->address));
+	return contacts_back(request, in->customer, "addresses");
+}

@@ -1,0 +1,11 @@
+/* What contacts put on the page of a customer; see web/block.h. */
+#ifndef FEATURES_CONTACTS_BLOCKS_H
+#define FEATURES_CONTACTS_BLOCKS_H
+
+#include "web/block.h"
+
+block_show contacts_emails_block;
+block_show contacts_phones_block;
+block_show contacts_addresses_block; /* and tax numbers */
+
+#endif

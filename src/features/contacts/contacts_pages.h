@@ -1,0 +1,76 @@
+/* What the views of contacts are given; and what the four kinds of pages share. */
+#ifndef FEATURES_CONTACTS_PAGES_H
+#define FEATURES_CONTACTS_PAGES_H
+
+#include "features/contacts/contacts.h"
+#include "web/pages.h"
+
+#define CONTACT_INPUTS_MOST (CONTACT_FIELD_COUNT + 2)
+
+enum contact_control { CONTACT_CONTROL_INPUT, CONTACT_CONTROL_SELECT, CONTACT_CONTROL_SWITCH };
+struct contact_input {
+	struct input input;
+	enum contact_control control;
+};
+
+struct contact_form {
+	struct form form;
+	struct customer_id customer;
+	const char *title;
+	const char *block;      /* where it comes back to on the customer's page */
+	struct text remove_url; /* none: nothing to remove yet */
+	bool reshapes;          /* another country has other fields */
+	struct contact_input inputs[CONTACT_INPUTS_MOST];
+	size_t count;
+	/* filled in by contacts_show_form() */
+	struct text action, back;
+	const struct problems *problems;
+};
+
+void contacts_form_begin(struct request *request, struct contact_form *form, struct customer_id customer);
+/* The input of that name: what was sent, else `value`. To be refined by the caller; the label is N_("…"). */
+struct input *contacts_form_add(struct request *request, struct contact_form *form, const char *name, const char *label,
+				struct text value);
+void contacts_form_add_select(struct request *request, struct contact_form *form, const char *name, const char *label,
+			      const struct option *options, size_t count);
+void contacts_form_add_switch(struct request *request, struct contact_form *form, const char *name, const char *label,
+			      bool checked);
+/* What was sent under that name, else `value`. */
+struct text contacts_form_value(const struct request *request, const char *name, struct text value);
+enum outcome contacts_show_form(struct request *request, struct contact_form *form) MUST_USE;
+/* Back to the block on the customer's page, saying that it is saved. */
+enum outcome contacts_back(struct request *request, struct customer_id customer, const char *block) MUST_USE;
+
+/* ---- the blocks ---- */
+
+struct contact_email_row {
+	const struct email_list *email;
+	struct text url; /* none: may not change it */
+};
+struct contact_phone_row {
+	const struct phone_list *phone;
+	struct text shown, call_url, whatsapp_url, url;
+};
+struct contact_address_row {
+	const struct address_list *address;
+	struct text lines, url;
+	struct text missing; /* what an order could not be sent with; empty: ready */
+};
+struct contact_tax_row {
+	const struct tax_id_list *tax_id;
+	struct text kind, country, url;
+};
+struct contact_addresses {
+	const struct contact_address_row *rows;
+	size_t count;
+	const struct contact_tax_row *taxes;
+	size_t tax_count;
+	struct text add_url, add_tax_url; /* none: may not */
+};
+
+/* "VAT", "SST" … of a known kind; else the word. */
+struct text contacts_tax_words(const struct request *request, struct text kind);
+/* Labels of what an order could not be sent with, in the reader's language, commas between; empty when ready. */
+struct text contacts_missing(struct request *request, const struct contact_address *address);
+
+#endif
