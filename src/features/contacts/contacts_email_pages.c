@@ -44,7 +44,7 @@ enum outcome contacts_email_new(struct request *request, const struct contacts_e
 	return contacts_back(request, in->customer, "emails");
 }
 
-static const struct option *verification_options(struct request *request, enum verification chosen)
+static struct choices verification_options(struct request *request, enum verification chosen)
 {
 	static const char *const words[] = {[VERIFICATION_NONE] = N_("Not verified"),
 					    [VERIFICATION_PENDING] = N_("Pending"),
@@ -53,7 +53,7 @@ static const struct option *verification_options(struct request *request, enum v
 	for (enum verification v = 0; (int)v < VERIFICATION_COUNT; v++)
 		options[v] =
 			(struct option){verification_key(v), page_words(request, words[v], TEXT_NONE), v == chosen};
-	return options;
+	return (struct choices){options, VERIFICATION_COUNT};
 }
 
 static enum outcome show_email(struct request *request, struct customer_id customer, struct email_id email)
@@ -68,7 +68,7 @@ static enum outcome show_email(struct request *request, struct customer_id custo
 	if (!verification_parse(contacts_form_value(request, "verification", TEXT_NONE), &chosen))
 		chosen = row.verification;
 	contacts_form_add_select(request, &form, "verification", N_("Email verification"),
-				 verification_options(request, chosen), VERIFICATION_COUNT);
+				 verification_options(request, chosen));
 	if (!row.is_primary)
 		contacts_form_add_switch(request, &form, "primary", N_("Primary address"), false);
 	form.remove_url = contacts_email_remove_post_url(request->ctx->arena, customer, email);

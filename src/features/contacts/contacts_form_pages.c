@@ -33,11 +33,11 @@ struct input *contacts_form_add(struct request *request, struct contact_form *fo
 }
 
 void contacts_form_add_select(struct request *request, struct contact_form *form, const char *name, const char *label,
-			      const struct option *options, size_t count)
+			      struct choices choices)
 {
 	struct contact_input *input = add(request, form, name, label, TEXT(""));
 	input->control = CONTACT_CONTROL_SELECT;
-	input->input = input_options(input->input, options, count);
+	input->input = input_options(input->input, choices.list, choices.count);
 }
 
 void contacts_form_add_switch(struct request *request, struct contact_form *form, const char *name, const char *label,

@@ -3,6 +3,7 @@
 #define FEATURES_CONTACTS_PAGES_H
 
 #include "features/contacts/contacts.h"
+#include "web/choices.h"
 #include "web/pages.h"
 
 #define CONTACT_INPUTS_MOST (CONTACT_FIELD_COUNT + 2)
@@ -32,7 +33,7 @@ void contacts_form_begin(struct request *request, struct contact_form *form, str
 struct input *contacts_form_add(struct request *request, struct contact_form *form, const char *name, const char *label,
 				struct text value);
 void contacts_form_add_select(struct request *request, struct contact_form *form, const char *name, const char *label,
-			      const struct option *options, size_t count);
+			      struct choices choices);
 void contacts_form_add_switch(struct request *request, struct contact_form *form, const char *name, const char *label,
 			      bool checked);
 /* What was sent under that name, else `value`. */

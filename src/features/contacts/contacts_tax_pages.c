@@ -18,7 +18,7 @@ struct text contacts_tax_words(const struct request *request, struct text kind)
 }
 
 /* A kind of another system stays among the choices. */
-static const struct option *kind_options(struct request *request, struct text chosen, size_t *ret_count)
+static struct choices kind_options(struct request *request, struct text chosen)
 {
 	struct option *options = arena_take_array(request->ctx->arena, TAX_KINDS + 1, sizeof *options);
 	bool known = text_is_empty(chosen);
@@ -31,20 +31,17 @@ static const struct option *kind_options(struct request *request, struct text ch
 	}
 	if (!known)
 		options[count++] = (struct option){chosen, chosen, true};
-	*ret_count = count;
-	return options;
+	return (struct choices){options, count};
 }
 
 static enum outcome show_tax_form(struct request *request, struct contact_form *form, const struct tax_id_list *row)
 {
-	size_t count;
-	const struct option *kinds =
-		kind_options(request, contacts_form_value(request, "kind", row ? row->kind : TEXT_NONE), &count);
-	contacts_form_add_select(request, form, "kind", N_("Kind"), kinds, count);
+	struct text kind = contacts_form_value(request, "kind", row ? row->kind : TEXT_NONE);
+	contacts_form_add_select(request, form, "kind", N_("Kind"), kind_options(request, kind));
 	struct text country = contacts_form_value(request, "country", row ? row->country : TEXT_NONE);
 	const struct choices countries = choices_or_none(request, choices_countries(request, country),
 							 page_words(request, N_("None"), TEXT_NONE));
-	contacts_form_add_select(request, form, "country", N_("Country"), countries.list, countries.count);
+	contacts_form_add_select(request, form, "country", N_("Country"), countries);
 	struct input *value = contacts_form_add(request, form, "value", N_("Number"), row ? row->value : TEXT_NONE);
 	*value = input_most(input_required(input_wide(*value)), 60);
 	return contacts_show_form(request, form);

@@ -1,0 +1,140 @@
+/* Stories of access over the socket, on both engines: pages without script, the list's box, the API, permissions. */
+#include "features/access/access.h"
+
+#include "tests/site.h"
+
+static struct customer_id add(struct site *site, const char *email)
+{
+	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, text_of(email), TEXT_NONE};
+	struct customer_id customer;
+	assert_int_equal(
+		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
+		DONE);
+	return customer;
+}
+
+static const char *path(struct site *site, const char *before, struct customer_id customer, const char *after)
+{
+	return text_format(site->arena, "%s/customers/%lld%s", before, (long long)customer.value, after).at;
+}
+
+static enum customer_status status(struct site *site, struct customer_id customer)
+{
+	struct access_answer answer;
+	assert_int_equal(access_answer(site_fresh(site), customer, &answer), DONE);
+	return answer.status;
+}
+
+static void staff_block_suspend_and_activate_without_script__3_D1(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id ann = add(&site, "ann@x.example");
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "/block")), 200);
+	assert_true(visitor_sees(&owner, "Message to the customer"));
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/block"), "reason=fraud&message=Call+us"),
+			 303);
+	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_BLOCKED);
+	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "")), 200);
+	assert_true(visitor_sees(&owner, "Cannot sign in: blocked."));
+	assert_true(visitor_sees(&owner, "fraud"));
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/block"), ""), 409);
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/unblock"), ""), 303);
+	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "/suspend")), 200);
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/suspend"), "until=2026-01-01"), 422);
+	assert_true(visitor_sees(&owner, "Choose at least one"));
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/suspend"),
+				      "functions=sign_in&functions=orders&until=2099-01-01"),
+			 303);
+	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_SUSPENDED);
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/lift-suspension"), ""), 303);
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/switch-off"), ""), 303);
+	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_INACTIVE);
+	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "/activate")), 200);
+	assert_true(visitor_sees(&owner, "The account is switched off."));
+	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "/activate"), "inactive=yes"), 303);
+	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_ACTIVE);
+	site_close(&site);
+}
+
+static void every_verb_has_its_page(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id ann = add(&site, "ann@x.example");
+	struct visitor owner = site_staff(&site, "owner"), auditor = site_staff(&site, "auditor");
+	for (enum access_verb verb = 0; verb < ACCESS_VERB_COUNT; verb++) {
+		if (verb == ACCESS_VERB_CONFIRM)
+			continue;
+		struct text after = text_format(site.arena, "/%s", access_verb_declared(verb)->word);
+		assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, after.at)), 200);
+		assert_int_equal(visitor_get(&auditor, path(&site, "/admin", ann, after.at)), 403);
+		assert_int_equal(visitor_post(&auditor, path(&site, "/admin", ann, after.at), ""), 403);
+	}
+	site_close(&site);
+}
+
+static void the_lists_box_changes_the_ticked__2_X1(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id ann = add(&site, "ann@x.example"), ben = add(&site, "ben@x.example");
+	struct visitor owner = site_staff(&site, "owner"), auditor = site_staff(&site, "auditor");
+	const char *form = text_format(site.arena, "id=%lld&id=%lld&status=disapprove&back=//evil.example",
+				       (long long)ann.value, (long long)ben.value)
+				   .at;
+	assert_int_equal(visitor_post(&auditor, "/admin/customers/status", form), 403);
+	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_ACTIVE);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/status", form), 303);
+	ASSERT_TEXT(owner.location, TEXT("/admin/customers"));
+	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_DISAPPROVED);
+	assert_int_equal(status(&site, ben), CUSTOMER_STATUS_DISAPPROVED);
+	site_close(&site);
+}
+
+static void a_shop_asks_and_acts_by_key(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id ann = add(&site, "ann@x.example");
+	struct visitor shop = site_key(&site, "customers.read"),
+		       office = site_key(&site, "customers.read customers.block customers.approve");
+	assert_int_equal(visitor_get(&shop, path(&site, "/api/v1", ann, "/access")), 200);
+	assert_true(visitor_sees(&shop, "\"may_sign_in\":true"));
+	assert_int_equal(visitor_send(&shop, "POST", path(&site, "/api/v1", ann, "/block"), "{}"), 403);
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/block"),
+				      "{\"reason\":\"chargebacks\",\"message\":\"Please call us.\"}"),
+			 200);
+	assert_int_equal(visitor_get(&shop, path(&site, "/api/v1", ann, "/access")), 200);
+	assert_true(visitor_sees(&shop, "\"may_sign_in\":false"));
+	assert_true(visitor_sees(&shop, "\"because\":\"blocked\""));
+	assert_true(visitor_sees(&shop, "Please call us."));
+	assert_false(visitor_sees(&shop, "chargebacks")); /* the internal reason is not a shop's */
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/block"), "{}"), 409);
+	assert_true(visitor_sees(&office, "\"already\""));
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/unblock"), "{}"), 200);
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/suspend"),
+				      "{\"functions\":[\"orders\"],\"until\":\"2099-05-01T00:00:00Z\"}"),
+			 200);
+	assert_true(visitor_sees(&office, "\"closed\":[\"orders\"]"));
+	assert_true(visitor_sees(&office, "\"next\":\"lifts_itself\""));
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/suspend"),
+				      "{\"functions\":[\"everything\"]}"),
+			 422);
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/disapprove"), "{}"), 200);
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/activate"), "{}"), 200);
+	assert_int_equal(visitor_get(&shop, "/api/v1/customers/999999/access"), 404);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(staff_block_suspend_and_activate_without_script__3_D1),
+		ON_BOTH(every_verb_has_its_page),
+		ON_BOTH(the_lists_box_changes_the_ticked__2_X1),
+		ON_BOTH(a_shop_asks_and_acts_by_key),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
