@@ -28,6 +28,8 @@ struct text language_plural(const struct language *language, const char *context
 			    int64_t n);
 /* Marks a word with its context for extraction where it cannot be translated yet. */
 #define NC_(context, text) text
+/* The same for a sentence of two forms: both, for tables that language_plural() is given. */
+#define NP_(one, many) one, many
 
 /* Fills {0} {1} … of a translated sentence; unescaped. */
 struct text language_fill(struct arena *arena, struct text sentence, const struct text *values, size_t count);

@@ -9,7 +9,7 @@ LC_ALL=C sort -o "$2.files" "$2.files"
 # view_tr and view_trn take the context as their second argument, or NULL.
 xgettext --language=C --from-code=UTF-8 --files-from="$2.files" --output="$2" --no-wrap --add-location=file \
 	--package-name=clientele --copyright-holder= \
-	--keyword --keyword=N_:1 --keyword=NC_:1c,2 --keyword=WORD:1 \
+	--keyword --keyword=N_:1 --keyword=NC_:1c,2 --keyword=NP_:1,2 --keyword=WORD:1 \
 	--keyword=view_tr:3 --keyword=view_tr:2c,3 --keyword=view_trn:3,4 --keyword=view_trn:2c,3,4
 sed -i -e 's/charset=CHARSET/charset=UTF-8/' -e '/^"POT-Creation-Date/d' -e '/^#:/s,[^ ]*/src/,src/,g' "$2"
 rm -f "$2.files"

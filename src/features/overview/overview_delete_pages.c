@@ -11,17 +11,17 @@
 static const struct {
 	const char *table, *one, *many;
 } losses[] = {
-	{"emails", N_("{0} e-mail"), N_("{0} e-mails")},
-	{"phones", N_("{0} phone"), N_("{0} phones")},
-	{"addresses", N_("{0} address"), N_("{0} addresses")},
-	{"tax_ids", N_("{0} tax id"), N_("{0} tax ids")},
-	{"notes", N_("{0} note"), N_("{0} notes")},
-	{"files", N_("{0} file"), N_("{0} files")},
-	{"customer_attributes", N_("{0} attribute"), N_("{0} attributes")},
-	{"customer_tags", N_("{0} tag"), N_("{0} tags")},
-	{"external_ids", N_("{0} id of another system"), N_("{0} ids of other systems")},
-	{"event_values", N_("{0} value in the history"), N_("{0} values in the history")},
-	{"events", N_("{0} event"), N_("{0} events")},
+	{"emails", NP_("{0} e-mail", "{0} e-mails")},
+	{"phones", NP_("{0} phone", "{0} phones")},
+	{"addresses", NP_("{0} address", "{0} addresses")},
+	{"tax_ids", NP_("{0} tax id", "{0} tax ids")},
+	{"notes", NP_("{0} note", "{0} notes")},
+	{"files", NP_("{0} file", "{0} files")},
+	{"customer_attributes", NP_("{0} attribute", "{0} attributes")},
+	{"customer_tags", NP_("{0} tag", "{0} tags")},
+	{"external_ids", NP_("{0} id of another system", "{0} ids of other systems")},
+	{"event_values", NP_("{0} value in the history", "{0} values in the history")},
+	{"events", NP_("{0} event", "{0} events")},
 };
 
 static struct text words_of(struct request *request, const struct customer_loss *loss)
