@@ -2,6 +2,7 @@
 #include "http/server.h"
 
 #include "base/log.h"
+#include "http/guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -140,10 +141,11 @@ static void answer_range(struct exchange *exchange, int file, int64_t size)
 
 void answer_plain(struct exchange *exchange, unsigned status)
 {
-	const char *reason = MHD_get_reason_phrase_for(status);
+	char problem[HTTP_PROBLEM_SIZE];
+	int size = http_problem(problem, status);
 	exchange->status = status;
-	exchange->answer = MHD_create_response_from_buffer(strlen(reason), (char *)reason, MHD_RESPMEM_PERSISTENT);
-	MHD_add_response_header(exchange->answer, "Content-Type", "text/plain");
+	exchange->answer = MHD_create_response_from_buffer((size_t)size, problem, MHD_RESPMEM_MUST_COPY);
+	MHD_add_response_header(exchange->answer, "Content-Type", "application/problem+json");
 	if (status == 503)
 		MHD_add_response_header(exchange->answer, "Retry-After", "1");
 }

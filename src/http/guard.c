@@ -66,16 +66,23 @@ static void enter(struct guard *guard, enum phase phase)
 
 /* Bytes under the library's nose ---------------------------------------------------------------------------------- */
 
+int http_problem(char problem[HTTP_PROBLEM_SIZE], unsigned status)
+{
+	return snprintf(problem, HTTP_PROBLEM_SIZE, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%u}\n",
+			MHD_get_reason_phrase_for(status), status);
+}
+
 void guard_refuse(struct guard *guard, unsigned status)
 {
 	if (atomic_load(&guard->phase) == LINGERING)
 		return;
 	const char *reason = MHD_get_reason_phrase_for(status);
-	char answer[256];
+	char problem[HTTP_PROBLEM_SIZE], answer[512];
+	int length = http_problem(problem, status);
 	int size = snprintf(answer, sizeof(answer),
-			    "HTTP/1.1 %u %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\nConnection: close\r\n"
-			    "\r\n%s\n",
-			    status, reason, strlen(reason) + 1, reason);
+			    "HTTP/1.1 %u %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n"
+			    "Connection: close\r\n\r\n%s",
+			    status, reason, length, problem);
 	/* If it does not fit into the socket's buffer, the other side has not been reading: nothing is owed to it. */
 	(void)!send(guard->descriptor, answer, (size_t)size, MSG_NOSIGNAL | MSG_DONTWAIT);
 	shutdown(guard->descriptor, SHUT_WR);

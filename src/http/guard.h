@@ -40,7 +40,11 @@ void guard_send(struct guard *guard);
 /* The response has been sent: the time for the next header begins. */
 void guard_next(struct guard *guard);
 
-/* Answers with that status and a line of text in the library's place, shuts the sending side, and swallows what still
+/* What is answered below the handlers: a status as RFC 9457 writes it. Its length. */
+#define HTTP_PROBLEM_SIZE 160
+int http_problem(char problem[HTTP_PROBLEM_SIZE], unsigned status);
+
+/* Answers with that status as a problem in the library's place, shuts the sending side, and swallows what still
  * comes. Only while no response is under way, from the thread of that connection. */
 void guard_refuse(struct guard *guard, unsigned status);
 

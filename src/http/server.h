@@ -75,7 +75,7 @@ unsigned request_read(struct exchange *exchange, const char *method);
 
 /* Body and headers of exchange->response as the library wants them, in exchange->answer and ->status (answer.c). */
 void answer_make(struct exchange *exchange);
-/* The same for a status of http's own, with its reason as text. */
+/* The same for a status of http's own, as a problem (RFC 9457). */
 void answer_plain(struct exchange *exchange, unsigned status);
 
 /* Streams (stream.c): all of one server, with the thread that beats. */

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "format/url.h"
 #include "web/answer.h"
+#include "web/api_admit.h"
 #include "web/asset_answer.h"
 #include "web/csrf.h"
 #include "web/idempotency.h"
@@ -13,10 +14,13 @@
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "             \
 	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+#define BODY_TO_NOWHERE (64u << 10)
+
 struct web {
 	struct web_options options;
 	struct router *router;
 	struct arena *arena;
+	struct api_rates *api_rates;
 };
 
 enum outcome web_open(const struct web_options *options, struct web **ret_web)
@@ -25,6 +29,7 @@ enum outcome web_open(const struct web_options *options, struct web **ret_web)
 	struct web *web = arena_take(arena, sizeof *web);
 	web->options = *options;
 	web->arena = arena;
+	web->api_rates = api_rates_open(arena);
 	*ret_web = web;
 	return router_open(arena, route_tables, &web->router);
 }
@@ -57,7 +62,10 @@ const struct router *web_router(const struct web *web)
 size_t web_body_limit(void *state, enum http_method method, struct text path)
 {
 	const struct web *web = state;
-	return router_body_limit(web->router, method, path);
+	struct route_match match;
+	router_find(web->router, method, path, &match);
+	/* Else 404 and 405 would be told as 413 to whoever sends a body there. */
+	return match.route ? match.route->body_limit : BODY_TO_NOWHERE;
 }
 
 /* Only names that the operator chose lead here, so that no link or redirect can be made to say another (421). On
@@ -185,6 +193,8 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 	TRY(admit(request));
 	if (request->answered)
 		return DONE;
+	if (request->route->audience == ROUTE_KEY)
+		TRY(api_admit(request));
 	request->status = fields_parse(ctx, request->route, request->http, &request->fields);
 	if (request->status)
 		return INVALID;
@@ -231,6 +241,11 @@ static const struct language *visitor_language(const struct request *request)
 {
 	const struct language *chosen = language_find(request_cookie(request, TEXT("__Host-language")));
 	return chosen ? chosen : language_accept(http_header(request->http, TEXT("Accept-Language")));
+}
+
+struct api_rates *web_api_rates(const struct web *web)
+{
+	return web->api_rates;
 }
 
 void web_handle(void *state, struct http_request *http, struct http_response *response)

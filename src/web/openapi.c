@@ -7,7 +7,7 @@
 
 static bool is_api(const struct route *route)
 {
-	return strncmp(route->path, "/api/", 5) == 0;
+	return strncmp(route->path, "/api/v1/", 8) == 0;
 }
 
 static const char *method_key(enum http_method method)

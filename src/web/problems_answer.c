@@ -39,6 +39,7 @@ static const char *title_of(int status)
 	case 403: return "Not allowed";
 	case 404: return "Not found";
 	case 405: return "Method not allowed";
+	case 406: return "Not acceptable";
 	case 409: return "Conflict";
 	case 412: return "Changed meanwhile";
 	case 413: return "Too large";

@@ -18,6 +18,7 @@ struct web_options {
 };
 
 struct web;
+struct api_rates; /* web/api_admit.h */
 /* Lives until the process ends. FAULT when the routes are at odds with each other. */
 enum outcome web_open(const struct web_options *options, struct web **ret_web) MUST_USE;
 
@@ -25,6 +26,7 @@ struct text web_base_url(const struct web *web);
 bool web_is_secure(const struct web *web); /* base URL is https */
 struct text web_files(const struct web *web);
 bool web_is_demo(const struct web *web);
+struct api_rates *web_api_rates(const struct web *web);
 const struct router *web_router(const struct web *web);
 
 /* For http_options. */
