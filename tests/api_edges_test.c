@@ -1,7 +1,9 @@
 /* What every address of the API answers before a handler runs: types, keys, limits of rate, other origins. */
 #include "service/settings.h"
 #include "tests/site.h"
+#include "web/openapi.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void assert_problem(struct visitor *visitor, int status)
@@ -112,8 +114,20 @@ static void requests_are_named_and_the_api_describes_itself(void **state)
 	site_close(&site);
 }
 
-int main(void)
+/* --print: the program's own description, for tests/openapi.sh. */
+static int print_document(void)
 {
+	struct buffer out = buffer_make(16u << 20);
+	openapi_write(&out, route_tables, TEXT_NONE);
+	bool written = fwrite(out.at, 1, out.size, stdout) == out.size && !buffer_failed(&out);
+	buffer_free(&out);
+	return written ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "--print") == 0)
+		return print_document();
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(every_refusal_is_a_problem),
 		ON_BOTH(a_key_that_asks_too_often_waits_and_others_do_not),
