@@ -1,6 +1,7 @@
 /* One person of the demo, written down. */
 #include "demo.sql.h"
 #include "features/customers/customers.h"
+#include "format/country.h"
 #include "format/email_address.h"
 #include "format/phone.h"
 #include "server/demo.h"
@@ -121,6 +122,7 @@ static enum outcome add_addresses(struct writing *w)
 	for (size_t i = 0; i < w->person->addresses_count; i++) {
 		const struct demo_address *kept = &w->person->addresses[i];
 		const struct postal_address *a = &kept->address;
+		struct text state = text_is_none(a->state) ? TEXT_NONE : subdivision_find(a->country, a->state);
 		int64_t id;
 		TRY(store_next_id(w->demo->store, TEXT("address"), &id));
 		TRY(demo_address(w->ctx->writer, &(struct demo_address_in){
@@ -136,7 +138,7 @@ static enum outcome add_addresses(struct writing *w)
 							 .line4 = a->lines[3],
 							 .postcode = a->postcode,
 							 .city = a->city,
-							 .state = a->state,
+							 .state = text_is_none(state) ? a->state : state,
 							 .country = a->country,
 							 .is_shipping = kept->is_shipping,
 							 .is_billing = kept->is_billing,

@@ -1,9 +1,5 @@
 -- ---- people as a table ----
 
--- transfer_ids: all
-SELECT c.id FROM customers c
- WHERE c.id > :after/count AND c.status > 1 AND :@scope(c) ORDER BY c.id LIMIT :most/count;
-
 -- transfer_customers: all
 SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
        c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
@@ -80,17 +76,6 @@ SELECT id, name AS word, folded AS name FROM tags ORDER BY folded;
 SELECT a.id, a.word, l.label AS "name:text?", a.kind FROM attributes a
   LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = 'en' ORDER BY a.position, a.id;
 
--- transfer_add_type: change one
-INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, 1000, 1, 0, 0, '', '', 0, :created);
--- transfer_add_group: change one
-INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)
-VALUES (:id, :word, :name, 1000, 1, 0, 1, 0, :created);
--- transfer_add_channel: change one
-INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, created)
-VALUES (:id, :word, :name, 1000, 1, 0, '#0a6a70', 'en', 'EUR', :created);
--- transfer_add_tag: change one
-INSERT INTO tags (id, name, folded, colour, created) VALUES (:id, :name, :folded, '#0a6a70', :created);
 -- transfer_add_attribute: change one
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created)
 VALUES (:id, :word, :kind, 1000, 1, 0, 0, 0, 1, :created);

@@ -3,6 +3,8 @@
 
 #include "service/events.h"
 
+#include <string.h>
+
 static struct text id_text(struct transfer_work *w, enum transfer_named kind, struct text name,
 			   enum outcome *ret_outcome)
 {
@@ -160,14 +162,36 @@ static enum outcome apply_rest(struct transfer_work *w)
 				     });
 }
 
+/* A verb that refuses has written nothing, but for these, which are found out last. */
+static bool is_late(const struct context *ctx)
+{
+	static const char *const codes[] = {"out_of_scope", "in_use", "in_use_by"};
+	const struct problems *problems = ctx->problems;
+	for (size_t i = 0; problems->count && i < sizeof codes / sizeof *codes; i++)
+		if (strcmp(problems->list[problems->count - 1].code, codes[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool is_refusal(enum outcome outcome)
+{
+	return outcome == INVALID || outcome == CONFLICT || outcome == FORBIDDEN;
+}
+
 enum outcome transfer_apply(struct transfer_work *w)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
 	size_t count;
+	enum outcome outcome = DONE;
 	TRY(collect_fields(w, changes, &count));
 	if (w->is_new)
-		TRY(add_customer(w, changes, count));
+		outcome = add_customer(w, changes, count);
 	else if (count)
-		TRY(customers_change(w->ctx, w->person.row.id, changes, count));
-	return apply_rest(w);
+		outcome = customers_change(w->ctx, w->person.row.id, changes, count);
+	if (is_refusal(outcome))
+		return is_late(w->ctx) ? FAULT : outcome;
+	TRY(outcome);
+	outcome = apply_rest(w);
+	/* Something has been written: the whole step is taken back. */
+	return is_refusal(outcome) ? FAULT : outcome;
 }

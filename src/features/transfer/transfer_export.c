@@ -4,6 +4,7 @@
 #include "features/transfer/transfer.h"
 #include "features/transfer/transfer_person.h"
 #include "format/csv_write.h"
+#include "service/lists.h"
 
 #define CHUNK 200
 
@@ -11,6 +12,7 @@ struct export
 {
 	struct context *ctx;
 	const struct export_options *options;
+	struct filter *filter;
 	struct transfer_column *columns;
 	size_t column_count;
 	struct csv_writer csv;
@@ -48,26 +50,16 @@ static enum outcome write_person(struct export *export, struct arena *arena, con
 	return hand_over(export, export->csv.out);
 }
 
-static enum outcome find_ids(struct export *export, struct context *ctx, struct customer_id **ret_ids,
-			     size_t *ret_count)
-{
-	struct transfer_ids *rows;
-	TRY(transfer_ids(ctx->reader, export->after.value, CHUNK, &rows, ret_count));
-	*ret_ids = arena_take_array(ctx->arena, *ret_count, sizeof **ret_ids);
-	for (size_t i = 0; i < *ret_count; i++)
-		(*ret_ids)[i] = rows[i].id;
-	return DONE;
-}
-
 static enum outcome write_chunk(struct export *export, struct context *ctx, size_t *ret_count)
 {
+	const struct list_ask ask = {.filter = export->filter, .most = CHUNK, .guests = true};
 	struct customer_id *ids;
 	struct transfer_person *persons;
 	struct transfer_names names;
 	size_t count;
 	TRY(context_read_together(ctx));
 	TRY(transfer_names_load(ctx, &names));
-	TRY(find_ids(export, ctx, &ids, ret_count));
+	TRY(lists_ids(ctx, &ask, export->after, &ids, ret_count));
 	TRY(transfer_load(ctx, ids, *ret_count, &persons, &count));
 	for (size_t i = 0; i < count; i++)
 		TRY(write_person(export, ctx->arena, &names, &persons[i]));
@@ -103,6 +95,8 @@ static enum outcome note_export(struct context *ctx, void *state)
 static enum outcome run(struct export *export)
 {
 	struct context *ctx = export->ctx;
+	struct text filter = export->options->filter;
+	TRY(filter_parse(ctx, text_is_none(filter) ? TEXT("") : filter, &export->filter));
 	if (text_is_empty(export->options->columns))
 		TRY(transfer_all_columns(ctx, &export->columns, &export->column_count));
 	else

@@ -1,7 +1,7 @@
 /* Looking names up, and making those that an import may make. */
 #include "features/transfer/transfer_names.h"
 
-#include "base/buffer.h"
+#include "features/labels/labels.h"
 #include "format/fold.h"
 #include "transfer.sql.h"
 
@@ -57,10 +57,10 @@ const struct transfer_name *transfer_name_find(struct arena *arena, const struct
 	for (size_t i = 0; i < names->count[kind]; i++)
 		if (text_equal(names->list[kind][i].word, name))
 			return &names->list[kind][i];
-	struct text folded = fold_case(arena, name);
+	struct text folded = fold_sort(arena, name);
 	for (size_t i = 0; i < names->count[kind]; i++) {
 		const struct transfer_name *one = &names->list[kind][i];
-		if (text_equal(fold_case(arena, one->word), folded) || text_equal(fold_case(arena, one->name), folded))
+		if (text_equal(fold_sort(arena, one->word), folded) || text_equal(fold_sort(arena, one->name), folded))
 			return one;
 	}
 	return NULL;
@@ -75,50 +75,22 @@ const struct transfer_name *transfer_name_by_id(const struct transfer_names *nam
 	return NULL;
 }
 
-/* A stable key out of a name: "Trade fair" → trade_fair. */
-static struct text word_of(struct arena *arena, struct text name)
-{
-	struct buffer word __attribute__((cleanup(buffer_free))) = buffer_make(256);
-	struct text lower = text_lower_ascii(arena, name);
-	for (size_t i = 0; i < lower.size && i < 60; i++) {
-		char c = lower.at[i];
-		buffer_add_char(&word, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) ? c : '_');
-	}
-	struct text all = buffer_text(&word);
-	return text_is_valid((struct bytes){(const unsigned char *)all.at, all.size}) ? text_copy(arena, all) : lower;
-}
-
-static enum outcome insert(struct context *ctx, enum transfer_named kind, int64_t id, struct text word,
-			   struct text name)
-{
-	struct instant now = context_now(ctx);
-	switch (kind) {
-	case NAMED_TYPE: return transfer_add_type(ctx->writer, (struct type_id){id}, word, name, now);
-	case NAMED_GROUP: return transfer_add_group(ctx->writer, (struct group_id){id}, word, name, now);
-	case NAMED_CHANNEL: return transfer_add_channel(ctx->writer, (struct channel_id){id}, word, name, now);
-	case NAMED_TAG:
-		return transfer_add_tag(ctx->writer, (struct tag_id){id}, word, fold_case(ctx->arena, word), now);
-	case NAMED_ATTRIBUTE:
-	case NAMED_STAFF:
-	case NAMED_KINDS: break;
-	}
-	return FAULT;
-}
-
 enum outcome transfer_name_need(struct context *ctx, struct transfer_names *names, enum transfer_named kind,
 				struct text name, int64_t *ret_id)
 {
-	static const struct text kinds[NAMED_KINDS] = {{"type", 4},  {"group", 5}, {"channel", 7},
-						       {"staff", 5}, {"tag", 3},   {"attribute", 9}};
+	static const enum label_kind kinds[NAMED_KINDS] = {[NAMED_TYPE] = LABEL_TYPE,
+							   [NAMED_GROUP] = LABEL_GROUP,
+							   [NAMED_CHANNEL] = LABEL_CHANNEL,
+							   [NAMED_TAG] = LABEL_TAG};
 	const struct transfer_name *found = transfer_name_find(ctx->arena, names, kind, name);
 	*ret_id = found ? found->id : 0;
 	if (found)
 		return DONE;
-	struct text word = kind == NAMED_TAG ? name : word_of(ctx->arena, name);
-	TRY(store_next_id(ctx->store, kinds[kind], ret_id));
-	TRY(insert(ctx, kind, *ret_id, word, name));
-	add(names, kind,
-	    (struct transfer_name){.id = *ret_id, .word = word, .name = name, .kind = ATTRIBUTE_KIND_TEXT});
+	if (kind == NAMED_STAFF || kind == NAMED_ATTRIBUTE)
+		return FAULT;
+	const struct label_change change = {LABEL_FIELD_NAME, name};
+	TRY(labels_add(ctx, &(struct label_ask){.kind = kinds[kind], .changes = &change, .count = 1}, ret_id));
+	add(names, kind, (struct transfer_name){.id = *ret_id, .word = name, .name = name});
 	return DONE;
 }
 

@@ -19,12 +19,12 @@ struct transfer_names {
 };
 
 enum outcome transfer_names_load(struct context *ctx, struct transfer_names *ret_names) MUST_USE;
-/* By word, else by name without regard to case; NULL when there is none. */
+/* By word, else by name, blind to case and accents; NULL when there is none. */
 const struct transfer_name *transfer_name_find(struct arena *arena, const struct transfer_names *names,
 					       enum transfer_named kind, struct text name);
 const struct transfer_name *transfer_name_by_id(const struct transfer_names *names, enum transfer_named kind,
 						int64_t id);
-/* The id of what is called so; a type, group, channel or tag is made when there is none. Inside
+/* The id of what is called so; a type, group, channel or tag is added when there is none. Inside
  * a transaction. */
 enum outcome transfer_name_need(struct context *ctx, struct transfer_names *names, enum transfer_named kind,
 				struct text name, int64_t *ret_id) MUST_USE;

@@ -1,6 +1,7 @@
 /* Reading a row against the database: values, whom it means, what differs, what speaks against it. */
 #include "features/transfer/transfer_row.h"
 
+#include "format/country.h"
 #include "format/csv_write.h"
 #include "format/email_address.h"
 #include "format/fold.h"
@@ -140,27 +141,89 @@ static enum outcome match_id(const struct transfer_work *w, struct customer_id *
 	return DONE;
 }
 
+static bool has_name_of(const struct transfer_work *w, const struct customer_row *row)
+{
+	static const enum customer_field fields[] = {CUSTOMER_FIELD_FIRST_NAME, CUSTOMER_FIELD_LAST_NAME,
+						     CUSTOMER_FIELD_COMPANY};
+	for (size_t i = 0; i < 3; i++) {
+		struct text given = transfer_work_value(
+			w, (struct transfer_column){.part = TRANSFER_FIELD, .which = (int)fields[i]});
+		struct text own = customers_field_text(w->ctx->arena, row, fields[i]);
+		if (!text_equal(text_is_none(given) ? TEXT("") : given, text_is_none(own) ? TEXT("") : own))
+			return false;
+	}
+	return true;
+}
+
+/* Of somebody without e-mail or login, in a file that we have written: the number, if the name is the same, too.
+ * Another database gives the same numbers to other people. */
+static enum outcome match_nameless(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	struct customer_row row;
+	struct customer_id customer = {0};
+	if (!text_is_empty(transfer_work_value(w, email_column)) ||
+	    !text_is_empty(transfer_work_value(w, login_column)))
+		return DONE;
+	if (text_is_empty(transfer_work_value(w, (struct transfer_column){.part = TRANSFER_ID})))
+		return DONE;
+	TRY(match_id(w, &customer));
+	enum outcome outcome = customers_get(w->ctx, customer, &row);
+	if (outcome == DONE && text_is_empty(row.email) && text_is_empty(row.login) && has_name_of(w, &row))
+		*ret_customer = customer;
+	return outcome == NOT_FOUND ? DONE : outcome;
+}
+
+static enum outcome match_any(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	TRY(match_external(w, ret_customer));
+	if (!ret_customer->value)
+		TRY(match_email(w, ret_customer));
+	if (!ret_customer->value)
+		TRY(match_login(w, ret_customer));
+	return ret_customer->value ? DONE : match_nameless(w, ret_customer);
+}
+
+static enum outcome match(const struct transfer_work *w, struct customer_id *ret_customer)
+{
+	switch (w->rules->options->match) {
+	case IMPORT_MATCH_ANY: return match_any(w, ret_customer);
+	case IMPORT_MATCH_ID: return match_id(w, ret_customer);
+	case IMPORT_MATCH_EMAIL: return match_email(w, ret_customer);
+	case IMPORT_MATCH_LOGIN: return match_login(w, ret_customer);
+	case IMPORT_MATCH_EXTERNAL: return match_external(w, ret_customer);
+	}
+	return FAULT;
+}
+
 /* Whom the row means: that person, or nobody yet. */
 static enum outcome find_person(struct transfer_work *w)
 {
-	enum import_match match = w->rules->options->match;
 	struct customer_id customer = {0};
 	struct transfer_person *persons;
 	size_t count = 0;
-	bool any = match == IMPORT_MATCH_ANY;
-	if (match == IMPORT_MATCH_ID)
-		TRY(match_id(w, &customer));
-	if (any || match == IMPORT_MATCH_EXTERNAL)
-		TRY(match_external(w, &customer));
-	if (!customer.value && (any || match == IMPORT_MATCH_EMAIL))
-		TRY(match_email(w, &customer));
-	if (!customer.value && (any || match == IMPORT_MATCH_LOGIN))
-		TRY(match_login(w, &customer));
+	TRY(match(w, &customer));
 	if (customer.value)
 		TRY(transfer_load(w->ctx, &customer, 1, &persons, &count));
 	w->is_new = count == 0;
 	w->person = count ? persons[0] : transfer_nobody();
 	return DONE;
+}
+
+/* A state by name becomes its code, as everywhere; which country's, only the whole row knows. */
+static void settle_states(struct transfer_work *w)
+{
+	for (size_t i = 0; i < w->rules->column_count; i++) {
+		struct transfer_column column = w->rules->columns[i].column;
+		if (column.part != TRANSFER_ADDRESS || column.which != ADDRESS_CELL_STATE ||
+		    text_is_empty(w->values[i]))
+			continue;
+		column.which = ADDRESS_CELL_COUNTRY;
+		struct text country = transfer_work_value(w, column);
+		if (text_is_empty(country) && column.number <= w->person.address_count)
+			country = w->person.addresses[column.number - 1].country;
+		struct text code = text_is_empty(country) ? TEXT_NONE : subdivision_find(country, w->values[i]);
+		w->values[i] = text_is_empty(code) ? w->values[i] : code;
+	}
 }
 
 /* Of a list, what it would be with the new pieces. */
@@ -349,6 +412,7 @@ static enum outcome do_row(struct transfer_work *w, struct import_row *row)
 	TRY(check_width(w));
 	TRY(read_values(w));
 	TRY(find_person(w));
+	settle_states(w);
 	find_differences(w);
 	TRY(check(w));
 	row->result = w->is_new ? IMPORT_CREATED : w->difference_count ? IMPORT_UPDATED : IMPORT_UNCHANGED;

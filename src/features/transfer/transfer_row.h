@@ -48,7 +48,8 @@ bool transfer_work_has(const struct transfer_work *work, struct transfer_column 
 enum outcome transfer_row_import(struct context *ctx, const struct transfer_rules *rules, const struct text *cells,
 				 size_t count, struct import_row *ret_row) MUST_USE;
 
-/* Writes the differences; nothing in here is refused any more (transfer_apply.c). */
+/* Writes the differences. INVALID or CONFLICT when customers' own rules refuse, before anything is written; FAULT for
+ * what is refused later, so that the step is taken back (transfer_apply.c). */
 enum outcome transfer_apply(struct transfer_work *work) MUST_USE;
 /* E-mails, phones, addresses, tax ids (transfer_apply_contacts.c). */
 enum outcome transfer_apply_contacts(struct transfer_work *work) MUST_USE;

@@ -1,13 +1,15 @@
 /* Countries by name, dates as Germans write them, yes in three languages: cells made values. */
 #include "features/transfer/transfer_value.h"
 
+#include "features/access/access.h"
 #include "features/transfer/transfer_person.h"
 #include "format/country.h"
 #include "format/email_address.h"
 #include "format/fold.h"
 
-#define CELL_MOST 500
-#define LONG_MOST 20000
+#define LABEL_MOST 60
+#define CELL_MOST  500
+#define LONG_MOST  20000
 
 static enum outcome unfit(struct context *ctx, const struct transfer_column *column, const char *message,
 			  struct text cell)
@@ -159,6 +161,9 @@ static enum outcome access_value(struct context *ctx, const struct transfer_colu
 		fits = text_equal(cell, TEXT("yes")) || text_equal(cell, TEXT("no"));
 		break;
 	case AXIS_SUSPENDED:
+		fits = access_functions_parse(cell).bits != 0;
+		cell = fits ? access_functions_format(ctx->arena, access_functions_parse(cell)) : cell;
+		break;
 	case AXIS_COUNT: break;
 	}
 	*ret_value = cell;
@@ -253,11 +258,19 @@ static enum outcome address_value(struct context *ctx, const struct transfer_col
 						   : unfit(ctx, column, N_("“{0}” is neither yes nor no."), cell);
 }
 
+static size_t most_of(const struct transfer_column *column)
+{
+	if (column->part == TRANSFER_ATTRIBUTE)
+		return LONG_MOST;
+	bool label = column->part == TRANSFER_ADDRESS && column->which == ADDRESS_CELL_LABEL;
+	return column->part == TRANSFER_PHONE || label ? LABEL_MOST : CELL_MOST;
+}
+
 /* Longer than anything that is kept, or with characters that nobody can see. */
 static enum outcome check_text(struct context *ctx, const struct transfer_column *column, struct text cell)
 {
 	bool attribute = column->part == TRANSFER_ATTRIBUTE;
-	if (text_length(cell) > (attribute ? LONG_MOST : CELL_MOST))
+	if (text_length(cell) > most_of(column))
 		return unfit(ctx, column, N_("This is too long."), cell);
 	for (size_t i = 0; i < cell.size; i++) {
 		bool line_end = attribute && (cell.at[i] == '\n' || cell.at[i] == '\t');
