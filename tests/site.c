@@ -8,7 +8,28 @@
 #include "web/language.h"
 #include "web/web.h"
 
+#include <ftw.h>
 #include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct text folder_make(struct arena *arena)
+{
+	const char *base = getenv("TMPDIR");
+	struct text path = text_format(arena, "%s/clientele-files-XXXXXX", base ? base : "/tmp");
+	char *name = arena_take(arena, path.size + 1);
+	memcpy(name, path.at, path.size);
+	assert_non_null(mkdtemp(name));
+	return text_of(name);
+}
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
+{
+	(void)about;
+	(void)kind;
+	(void)place;
+	return remove(path);
+}
 
 void site_open(struct site *site, const char *engine)
 {
@@ -24,10 +45,11 @@ void site_open(struct site *site, const char *engine)
 	context_open(&site->ctx, site->arena, site->engine.store);
 	site->ctx.language = language_find(TEXT("en"));
 	assert_int_equal(bootstrap_basics(&site->ctx), DONE);
+	site->files = folder_make(site->arena);
 	const struct web_options options = {
 		.store = site->engine.store,
 		.base_url = TEXT("http://localhost"),
-		.files = text_format(site->arena, "%.*s-files", TEXT_ARG(site->engine.where)),
+		.files = site->files,
 	};
 	assert_int_equal(web_open(&options, &site->web), DONE);
 	const struct http_options http = {
@@ -47,6 +69,7 @@ void site_close(struct site *site)
 	assert_true(http_stop(site->server, 10));
 	context_close(&site->ctx);
 	engine_close(&site->engine);
+	nftw(site->files.at, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	arena_close(site->arena);
 }
 
@@ -74,7 +97,8 @@ static void keep_cookie(struct visitor *visitor, struct text cookie)
 		struct text trimmed = text_trim(piece);
 		bool same = text_starts(trimmed, name) && trimmed.size > name.size && trimmed.at[name.size] == '=';
 		if (!same && trimmed.size)
-			kept = text_format(arena, "%.*s%s%.*s", TEXT_ARG(kept), kept.size ? "; " : "", TEXT_ARG(trimmed));
+			kept = text_format(arena, "%.*s%s%.*s", TEXT_ARG(kept), kept.size ? "; " : "",
+					   TEXT_ARG(trimmed));
 	}
 	if (!text_is_empty(value))
 		kept = text_format(arena, "%.*s%s%.*s", TEXT_ARG(kept), kept.size ? "; " : "", TEXT_ARG(pair));
@@ -138,7 +162,8 @@ int visitor_get(struct visitor *visitor, const char *path)
 
 int visitor_post(struct visitor *visitor, const char *path, const char *form)
 {
-	struct text body = text_format(visitor->site->arena, "%s%scsrf=%.*s", form, form[0] ? "&" : "", TEXT_ARG(visitor->csrf));
+	struct text body =
+		text_format(visitor->site->arena, "%s%scsrf=%.*s", form, form[0] ? "&" : "", TEXT_ARG(visitor->csrf));
 	return ask(visitor, "POST", path, TEXT("application/x-www-form-urlencoded"), body);
 }
 

@@ -26,11 +26,12 @@ struct web;
 
 struct site {
 	struct engine engine;
-	struct context ctx;        /* of the system, for preparing and looking */
+	struct context ctx; /* of the system, for preparing and looking */
 	struct http_server *server;
 	struct web *web;
 	struct arena *arena;
 	unsigned port;
+	struct text files; /* folder of uploaded files */
 };
 
 /* With bootstrap_basics(): roles, a type, a group, a channel. */

@@ -51,6 +51,8 @@ static const struct command_option key_create_options[] = {
 static const struct command_option migrate_options[] = {DB, END};
 static const struct command_option check_options[] = {DB, END};
 
+static const struct command_option picture_helper_options[] = {END};
+
 static const struct command_option config_options[] = {
 	DB,
 	{"set", "VALUE", "the new value of the named setting", false, NULL},
@@ -113,6 +115,9 @@ const struct command commands[] = {
 	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options, command_key_create},
 	{"migrate", NULL, "Bring the schema of the database up to date", NULL, migrate_options, command_migrate},
 	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options, command_check},
+	{"picture-helper", NULL, "Make a picture small: standard input to standard output",
+	 "The server starts it for each picture that somebody sends, in a process that may do nothing else.", picture_helper_options,
+	 command_picture_helper},
 	{"config", "[SETTING]", "Show settings, or set one", NULL, config_options, command_config},
 	{0},
 };

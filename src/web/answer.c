@@ -62,8 +62,9 @@ struct text answer_said(struct request *request)
 
 void answer_cookie(struct request *request, struct text name, struct text value, int64_t seconds)
 {
-	struct text cookie = text_format(request->ctx->arena, "%.*s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%lld",
-					 TEXT_ARG(name), TEXT_ARG(value), (long long)seconds);
+	struct text cookie =
+		text_format(request->ctx->arena, "%.*s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%lld",
+			    TEXT_ARG(name), TEXT_ARG(value), (long long)seconds);
 	http_set_header(request->response, TEXT("Set-Cookie"), cookie);
 }
 
@@ -76,6 +77,37 @@ enum outcome answer_bytes(struct request *request, struct text type, struct text
 	http_set_header(request->response, TEXT("Content-Disposition"),
 			text_format(arena, "attachment; filename*=UTF-8''%.*s", TEXT_ARG(url_encode(arena, name))));
 	buffer_add_bytes(&request->response->body, content.at, content.size);
+	return DONE;
+}
+
+/* In the place of the one that every page has. */
+static void replace_header(struct http_response *response, struct text name, struct text value)
+{
+	for (size_t i = 0; i < response->header_count; i++)
+		if (text_equal(response->headers[i].name, name)) {
+			response->headers[i].value = value;
+			return;
+		}
+	http_set_header(response, name, value);
+}
+
+enum outcome answer_file(struct request *request, const struct answered_file *file)
+{
+	struct http_response *response = request->response;
+	struct text name = url_encode(request->ctx->arena, file->name);
+	request->answered = true;
+	response->status = 200;
+	response->file = file->path;
+	http_set_header(response, TEXT("Content-Type"), file->type);
+	http_set_header(response, TEXT("Content-Disposition"),
+			text_is_none(file->name) ? TEXT("inline")
+						 : text_format(request->ctx->arena, "attachment; filename*=UTF-8''%.*s",
+							       TEXT_ARG(name)));
+	replace_header(response, TEXT("Content-Security-Policy"),
+		       TEXT("default-src 'none'; frame-ancestors 'none'; sandbox"));
+	http_set_header(response, TEXT("Cross-Origin-Resource-Policy"), TEXT("same-origin"));
+	if (file->lasting)
+		replace_header(response, TEXT("Cache-Control"), TEXT("private, max-age=86400"));
 	return DONE;
 }
 

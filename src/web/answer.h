@@ -19,6 +19,14 @@ enum outcome answer_redirect(struct request *request, struct text path);
 enum outcome answer_redirect_saying(struct request *request, struct text path, const char *message, ...);
 /* A download. `name` may hold any text. */
 enum outcome answer_bytes(struct request *request, struct text type, struct text name, struct bytes content);
+/* A file of somebody's. It is never a page of ours: whatever it holds runs nothing and is taken for nothing else. */
+struct answered_file {
+	struct text path; /* on the disk; ranges are honoured */
+	struct text type;
+	struct text name; /* of the download; none: shown where it is asked for */
+	bool lasting;     /* the address never shows another content */
+};
+enum outcome answer_file(struct request *request, const struct answered_file *file);
 /* The sentence for this page, if the last one left any; asking takes it away. */
 struct text answer_said(struct request *request);
 /* Problems as a page or as application/problem+json, by the route's audience. */

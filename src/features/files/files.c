@@ -1,0 +1,252 @@
+/* Adding and removing pictures and attachments. The folder: files_store.c; making pictures: files_picture.c. */
+#include "features/files/files.h"
+
+#include "base/log.h"
+#include "features/customers/customers.h"
+#include "service/events.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+
+#define A_BATCH 500
+
+struct keeping {
+	struct text folder;
+	struct customer_id customer;
+	struct bytes large, small; /* small: of a picture */
+	struct file_add_in row;
+};
+
+static struct text make_token(struct arena *arena)
+{
+	unsigned char random[16];
+	char *token = arena_take(arena, 2 * sizeof random + 1);
+	randombytes_buf(random, sizeof random);
+	sodium_bin2hex(token, 2 * sizeof random + 1, random, sizeof random);
+	return (struct text){token, 2 * sizeof random};
+}
+
+static enum outcome check_customer(struct context *ctx, struct customer_id customer)
+{
+	struct customer_row row;
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_WRITE));
+	return customers_get(ctx, customer, &row);
+}
+
+/* From here on nobody removes the content: who would waits for this row. If somebody was quicker, it is written again.
+ */
+static enum outcome keep(struct context *ctx, struct text folder, struct bytes bytes, struct text content)
+{
+	struct text written;
+	TRY(file_content_keep(ctx->writer, content, context_now(ctx)));
+	return file_write(ctx->arena, folder, bytes, &written);
+}
+
+static enum outcome add_row(struct context *ctx, struct keeping *keeping)
+{
+	TRY(keep(ctx, keeping->folder, keeping->large, keeping->row.content));
+	if (!text_is_none(keeping->row.thumb))
+		TRY(keep(ctx, keeping->folder, keeping->small, keeping->row.thumb));
+	TRY(store_next_id(ctx->store, TEXT("file"), &keeping->row.id.value));
+	keeping->row.customer_id = keeping->customer;
+	keeping->row.at = context_now(ctx);
+	keeping->row.token = make_token(ctx->arena);
+	keeping->row.staff_id = (struct staff_id){ctx->actor.kind == ACTOR_KIND_STAFF ? ctx->actor.id : 0};
+	return file_add(ctx->writer, &keeping->row);
+}
+
+/* ---- contents ---- */
+
+struct dropping {
+	struct text folder, content;
+};
+
+/* Whoever takes up the same content at this moment waits for the locked row, and then finds the file gone and writes
+ * it. */
+static enum outcome drop(struct context *ctx, void *state)
+{
+	const struct dropping *dropping = state;
+	struct file_content_lock lock;
+	bool found;
+	int64_t changed;
+	TRY(file_content_lock(ctx->reader, dropping->content, &found, &lock));
+	if (!found)
+		return DONE;
+	TRY(file_content_drop(ctx->writer, dropping->content, &changed));
+	if (changed && unlink(file_path(ctx->arena, dropping->folder, dropping->content).at) != 0 && errno != ENOENT) {
+		log_line(LOG_ERROR, ctx->request_id, "files: removing a content: %s", strerror(errno));
+		return FAULT;
+	}
+	return DONE;
+}
+
+static enum outcome drop_content(struct context *ctx, struct text folder, struct text content)
+{
+	if (text_is_empty(content))
+		return DONE;
+	return context_transact(ctx, drop, &(struct dropping){folder, content});
+}
+
+enum outcome files_remove_unused(struct context *ctx, struct text folder)
+{
+	struct file_content_list_unused *rows;
+	size_t count;
+	TRY(context_read(ctx));
+	do {
+		TRY(file_content_list_unused(ctx->reader, A_BATCH, &rows, &count));
+		for (size_t i = 0; i < count; i++)
+			TRY(drop_content(ctx, folder, rows[i].content));
+	} while (count == A_BATCH);
+	return DONE;
+}
+
+/* ---- pictures ---- */
+
+struct exchanging {
+	struct keeping keeping;          /* without content: only takes away */
+	struct file_picture_find before; /* id 0: there was none */
+};
+
+static enum outcome exchange(struct context *ctx, void *state)
+{
+	struct exchanging *exchanging = state;
+	struct keeping *keeping = &exchanging->keeping;
+	bool found, adding = !text_is_none(keeping->row.content);
+	TRY(check_customer(ctx, keeping->customer));
+	TRY(file_picture_find(ctx->reader, keeping->customer, &found, &exchanging->before));
+	if (!found)
+		exchanging->before = (struct file_picture_find){0};
+	if (!found && !adding)
+		return NOT_FOUND;
+	if (adding)
+		TRY(add_row(ctx, keeping));
+	TRY(file_set_picture(ctx->writer, adding ? keeping->row.id : (struct file_id){0}, context_now(ctx),
+			     keeping->customer));
+	if (found)
+		TRY(file_remove(ctx->writer, keeping->customer, exchanging->before.id));
+	return events_record(ctx, &(struct event){
+					  .customer = keeping->customer,
+					  .name = adding ? "picture.changed" : "picture.removed",
+					  .object_kind = "file",
+					  .object_id = adding ? keeping->row.id.value : exchanging->before.id.value,
+				  });
+}
+
+static enum outcome run_exchange(struct context *ctx, struct exchanging *exchanging)
+{
+	TRY(context_transact(ctx, exchange, exchanging));
+	TRY(drop_content(ctx, exchanging->keeping.folder, exchanging->before.content));
+	return drop_content(ctx, exchanging->keeping.folder, exchanging->before.thumb);
+}
+
+enum outcome files_set_picture(struct context *ctx, struct text folder, struct customer_id customer, struct bytes sent)
+{
+	struct picture picture;
+	struct exchanging exchanging = {.keeping = {.folder = folder, .customer = customer}};
+	struct file_add_in *row = &exchanging.keeping.row;
+	TRY(check_customer(ctx, customer));
+	TRY(picture_make(ctx, sent, &picture));
+	TRY(file_write(ctx->arena, folder, picture.large, &row->content));
+	TRY(file_write(ctx->arena, folder, picture.small, &row->thumb));
+	exchanging.keeping.large = picture.large;
+	exchanging.keeping.small = picture.small;
+	row->kind = FILE_KIND_PICTURE;
+	row->name = TEXT("picture.webp");
+	row->type = TEXT("image/webp");
+	row->size = (int64_t)picture.large.size;
+	return run_exchange(ctx, &exchanging);
+}
+
+enum outcome files_remove_picture(struct context *ctx, struct text folder, struct customer_id customer)
+{
+	return run_exchange(ctx, &(struct exchanging){.keeping = {.folder = folder, .customer = customer}});
+}
+
+/* ---- attachments ---- */
+
+static enum outcome record(struct context *ctx, const char *name, const struct keeping *keeping, bool added)
+{
+	struct text file = keeping->row.name;
+	const struct event_change change = {"name", added ? TEXT_NONE : file, added ? file : TEXT_NONE};
+	return events_record(ctx, &(struct event){keeping->customer, name, "file", keeping->row.id.value, &change, 1});
+}
+
+static enum outcome attach(struct context *ctx, void *state)
+{
+	struct keeping *keeping = state;
+	struct file_count files;
+	TRY(check_customer(ctx, keeping->customer));
+	TRY(file_count(ctx->reader, keeping->customer, &files));
+	if (files.total >= FILES_MOST)
+		return context_conflict(ctx, TEXT("file"), "too_many", N_("A customer may have {0} files at most."),
+					text_of_number(ctx->arena, FILES_MOST), TEXT_NONE);
+	TRY(add_row(ctx, keeping));
+	return record(ctx, "file.added", keeping, true);
+}
+
+/* Without folders, and never empty. */
+static struct text clean_name(struct text name)
+{
+	struct text rest = name, piece;
+	while (text_next(&rest, '/', &piece))
+		name = piece;
+	rest = name;
+	while (text_next(&rest, '\\', &piece))
+		name = piece;
+	name = text_trim(name);
+	return text_is_empty(name) ? TEXT("file") : name;
+}
+
+enum outcome files_add(struct context *ctx, struct text folder, struct customer_id customer,
+		       const struct file_sent *sent)
+{
+	struct keeping keeping = {.folder = folder, .customer = customer, .large = sent->content};
+	if (!sent->content.size)
+		return context_invalid(ctx, TEXT("file"), "required", N_("Choose a file that is not empty."),
+				       TEXT_NONE);
+	TRY(check_customer(ctx, customer));
+	TRY(file_write(ctx->arena, folder, sent->content, &keeping.row.content));
+	keeping.row.kind = FILE_KIND_ATTACHMENT;
+	keeping.row.name = clean_name(sent->name);
+	keeping.row.type = TEXT("application/octet-stream");
+	keeping.row.size = (int64_t)sent->content.size;
+	return context_transact(ctx, attach, &keeping);
+}
+
+struct detaching {
+	struct keeping keeping;
+	struct text token;
+};
+
+static enum outcome detach(struct context *ctx, void *state)
+{
+	struct detaching *detaching = state;
+	struct keeping *keeping = &detaching->keeping;
+	struct file_find file;
+	TRY(check_customer(ctx, keeping->customer));
+	TRY(files_get(ctx, detaching->token, &file));
+	if (file.customer_id.value != keeping->customer.value || file.kind != FILE_KIND_ATTACHMENT)
+		return NOT_FOUND;
+	keeping->row.id = file.id;
+	keeping->row.name = file.name;
+	keeping->row.content = file.content;
+	TRY(file_remove(ctx->writer, keeping->customer, file.id));
+	return record(ctx, "file.removed", keeping, false);
+}
+
+enum outcome files_remove(struct context *ctx, struct text folder, struct customer_id customer, struct text token)
+{
+	struct detaching detaching = {.keeping = {.folder = folder, .customer = customer}, .token = token};
+	TRY(context_transact(ctx, detach, &detaching));
+	return drop_content(ctx, folder, detaching.keeping.row.content);
+}
+
+enum outcome files_get(struct context *ctx, struct text token, struct file_find *ret_file)
+{
+	bool found;
+	TRY(context_read(ctx));
+	TRY(file_find(ctx->reader, token, &found, ret_file));
+	return found ? DONE : NOT_FOUND;
+}

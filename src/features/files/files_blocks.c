@@ -1,0 +1,26 @@
+/* Picture and attachments on the customer's page. */
+#include "features/files/files_blocks.h"
+
+#include "features/files/files_pages.h"
+#include "files.routes.h"
+#include "files.views.h"
+
+enum outcome files_picture_block(struct request *request, struct customer_id customer)
+{
+	struct file_picture_find picture;
+	bool found;
+	TRY(context_read(request->ctx));
+	TRY(file_picture_find(request->ctx->reader, customer, &found, &picture));
+	if (found)
+		view_files_picture(&request->view, files_serve_url(request->ctx->arena, picture.token));
+	return DONE;
+}
+
+enum outcome files_block(struct request *request, struct customer_id customer)
+{
+	struct files_shown shown;
+	TRY(files_load(request, customer, &shown));
+	if (shown.count || shown.may_write)
+		view_files_block(&request->view, &shown);
+	return DONE;
+}
