@@ -3,8 +3,8 @@
  * The one idea: whatever a decoder can be made to do, it does here, where it can do nothing (files_lock.c), and what
  * leaves this process is encoded anew, so nothing of the sender's bytes survives.
  */
+#include "features/files/files_decode.h"
 #include "features/files/files.h"
-#include "features/files/files_helper.h"
 
 #include <gd.h>
 #include <stdlib.h>

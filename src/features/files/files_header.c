@@ -1,6 +1,6 @@
 /* Kind, size and orientation of a picture, from its first bytes. Sources: PNG 11.2.2; JPEG (T.81) B.2; GIF89a 18; WebP
  * container RFC 9649; EXIF 2.3 4.6.4. */
-#include "features/files/files_helper.h"
+#include "features/files/files_decode.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What the picture helper may still do once it holds somebody else's bytes: compute, take memory up to a limit, write
  * its answer, end. A decoder that is taken over finds no files, no network and no other processes. */
-#include "features/files/files_helper.h"
+#include "features/files/files_decode.h"
 
 #include <errno.h>
 #include <linux/audit.h>

@@ -8,7 +8,7 @@
 #include "features/files/files.h"
 
 #include "base/log.h"
-#include "features/files/files_helper.h"
+#include "features/files/files_decode.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -2,7 +2,7 @@
 #include "features/files/files.h"
 
 #include "features/customers/customers.h"
-#include "features/files/files_helper.h"
+#include "features/files/files_decode.h"
 #include "tests/pictures.h"
 #include "tests/site.h"
 

@@ -2,8 +2,8 @@
  *
  * The one idea: files_picture.c starts it, files_decode.c is it, files_lock.c takes its rights away.
  */
-#ifndef FEATURES_FILES_HELPER_H
-#define FEATURES_FILES_HELPER_H
+#ifndef FEATURES_FILES_DECODE_H
+#define FEATURES_FILES_DECODE_H
 
 #include "base/text.h"
 
