@@ -1,6 +1,7 @@
 /* Finding, making and ending sessions; finding keys. */
 #include "web/sessions.h"
 
+#include "base/log.h"
 #include "sessions.sql.h"
 #include "web/language.h"
 
@@ -14,6 +15,15 @@ static enum outcome touch(struct context *ctx, void *state)
 	const struct touch *ask = state;
 	int64_t changed;
 	return session_touch(ctx->writer, ask->seen, ask->expires, ask->token_hash, &changed);
+}
+
+/* When somebody was last seen is good to know, but no reason to refuse them: with a full disk reading goes on. */
+static enum outcome note_use(struct context *ctx, context_work *work, void *state)
+{
+	enum outcome noted = context_transact(ctx, work, state);
+	if (noted != DONE)
+		log_line(LOG_WARN, ctx->request_id, "the time of last use could not be written down");
+	return DONE;
 }
 
 /* A slice's scope and the store's have the same meaning; the store knows no staff. */
@@ -74,7 +84,7 @@ enum outcome sessions_find(struct context *ctx, struct secret token, struct sign
 	/* The end moves on with use, but never past a session's whole life. */
 	struct instant idle = instant_add(now, SESSION_IDLE_US), last = instant_add(row.created, SESSION_LIFE_US);
 	struct touch ask = {hash, now, idle.us < last.us ? idle : last};
-	return context_transact(ctx, touch, &ask);
+	return note_use(ctx, touch, &ask);
 }
 
 struct adding {
@@ -201,5 +211,5 @@ enum outcome sessions_find_key(struct context *ctx, struct secret key, struct ap
 	}
 	if (!instant_is_none(row.last_used) && now.us - row.last_used.us < MINUTE_US)
 		return DONE;
-	return context_transact(ctx, touch_key, &(struct key_touching){row.id});
+	return note_use(ctx, touch_key, &(struct key_touching){row.id});
 }
