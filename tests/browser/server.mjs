@@ -43,28 +43,42 @@ async function untilItAnswers(child, origin) {
 	throw new Error(`the server does not answer: ${said}`);
 }
 
-// Starts with one owner and, when asked for, a demo of that many customers.
-export async function startServer({ customers = 0 } = {}) {
-	const folder = mkdtempSync(join(tmpdir(), "clientele-browser-"));
+function serve(folder, db, port) {
+	return spawn(program, ["serve", "--db", db, "--listen", `127.0.0.1:${port}`], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+// Starts with one owner and, when asked for, a demo of that many customers. `folder`: where the database lies, to be
+// given when it is not just any; it is not removed then.
+export async function startServer({ customers = 0, folder: given } = {}) {
+	const folder = given ?? mkdtempSync(join(tmpdir(), "clientele-browser-"));
 	const name = `browser_${process.pid}_${Date.now()}`;
 	const db = databaseUrl(folder, name);
-	const run = (args, input) => execFileSync(program, [...args, "--db", db], { input, cwd: folder, encoding: "utf8" });
+	const run = (args, input) => execFileSync(program, [...args, "--db", db], { input, cwd: folder, encoding: "utf8", stdio: "pipe" });
 	if (customers > 0) run(["demo", "--customers", String(customers), "--seed", "1"]);
 	else run(["init"]);
 	run(["staff", "add", "--email", owner.email, "--name", owner.name, "--role", "owner", "--password-stdin"], owner.password + "\n");
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
-	const child = spawn(program, ["serve", "--db", db, "--listen", `127.0.0.1:${port}`], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+	let child = serve(folder, db, port);
 	await untilItAnswers(child, origin);
+	const end = async (signal) => {
+		const ended = new Promise((resolve) => child.once("exit", resolve));
+		child.kill(signal);
+		await ended;
+	};
 	return {
-		origin,
-		run,
+		origin, port, db, folder, run,
+		pid: () => child.pid,
+		// kill -9, no chance to tidy up.
+		crash: () => end("SIGKILL"),
+		async start() {
+			child = serve(folder, db, port);
+			await untilItAnswers(child, origin);
+		},
 		async stop() {
-			const ended = new Promise((resolve) => child.once("exit", resolve));
-			child.kill("SIGTERM");
-			await ended;
+			if (child.exitCode === null && child.signalCode === null) await end("SIGTERM");
 			dropDatabase(name);
-			rmSync(folder, { recursive: true });
+			if (!given) rmSync(folder, { recursive: true });
 		},
 	};
 }

@@ -1,0 +1,186 @@
+// The real binary and the machine under it: bombs, kill -9, a full disk, where it listens, what it refuses to start with.
+// Security 23, 28, 31, 32.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strict as assert } from "node:assert";
+import { root } from "./browser.mjs";
+import { engine, startServer } from "./server.mjs";
+
+const program = process.env.PROGRAM ?? join(root, "build/clientele");
+const megabyte = 1 << 20;
+
+export async function before() {
+	const server = await startServer();
+	const key = server.run(["key", "create", "--name", "machine", "--scope", "*"]).trim().split("\n").pop();
+	return { server, key };
+}
+
+export const after = ({ server }) => server.stop();
+
+const rssAnon = (pid) => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) * 1024;
+const bearer = (key) => ({ authorization: `Bearer ${key}`, "content-type": "application/json" });
+const ask = (origin, key, body, path = "/api/v1/customers") => fetch(origin + path, { method: "POST", headers: bearer(key), body });
+
+// The status, also when the server answers and closes before it has read all of the body.
+function send(port, head, body) {
+	return new Promise((resolve) => {
+		const socket = connect(port, "127.0.0.1");
+		let said = "";
+		socket.on("data", (chunk) => (said += chunk));
+		socket.on("error", () => {});
+		socket.on("close", () => resolve(Number(said.slice(9, 12)) || 0));
+		socket.write(`${head}\r\nHost: localhost\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`);
+		socket.write(body);
+	});
+}
+
+async function customerCount(origin, key) {
+	const answer = await fetch(`${origin}/api/v1/customers?limit=1&guests=true`, { headers: bearer(key) });
+	assert.equal(answer.status, 200);
+	return (await answer.json()).total;
+}
+
+// Creates until it cannot; the names of those that were acknowledged.
+async function createMany(origin, key, client, acknowledged, until) {
+	for (let i = 0; !until(); i++) {
+		const first_name = `c${client}n${i}`;
+		try {
+			const answer = await ask(origin, key, JSON.stringify({ first_name, last_name: "Crash", email: `${first_name}@crash.example` }));
+			if (answer.status === 201) acknowledged.push((await answer.json()).id);
+		} catch {
+			return;
+		}
+	}
+}
+
+async function assertAllThere(origin, key, ids) {
+	for (const id of ids) {
+		const answer = await fetch(`${origin}/api/v1/customers/${id}`, { headers: bearer(key) });
+		assert.equal(answer.status, 200, `customer ${id} was acknowledged and is gone`);
+		await answer.arrayBuffer();
+	}
+}
+
+export const stories = {
+	async "bombs are refused and take no memory (23)"({ given: { server, key } }) {
+		await customerCount(server.origin, key);
+		const before = rssAnon(server.pid());
+		const api = `POST /api/v1/customers HTTP/1.1\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json`;
+		const form = "POST /admin/sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded";
+		const bombs = [
+			[api, "[".repeat(100_000)],
+			[api, '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000)],
+			[api, `{"first_name":"${"x".repeat(50 * megabyte)}"}`],
+			[api, `{${Array.from({ length: 60_000 }, (_, i) => `"f${i}":1`).join(",")}}`],
+			[form, Array.from({ length: 100_000 }, (_, i) => `f${i}=1`).join("&")],
+			[form, Array.from({ length: 1_000_000 }, (_, i) => `f${i}=1`).join("&")],
+			[form, "email=" + "x".repeat(50 * megabyte)],
+			["POST /admin/language HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b", "--b\r\n".repeat(150_000)],
+		];
+		for (let round = 0; round < 3; round++)
+			for (const [i, [head, body]] of bombs.entries()) {
+				const status = await send(server.port, head, Buffer.from(body));
+				assert.ok(status >= 400 && status < 500, `bomb ${i} was answered ${status}`);
+			}
+		const grown = rssAnon(server.pid()) - before;
+		assert.ok(grown < 64 * megabyte, `memory grew by ${Math.round(grown / megabyte)} MB`);
+	},
+
+	async "what was acknowledged is there after kill -9, and the database is whole (28)"({ given: { server, key } }) {
+		for (let round = 0; round < 3; round++) {
+			const acknowledged = [];
+			let over = false;
+			const clients = Array.from({ length: 16 }, (_, i) => createMany(server.origin, key, `${round}x${i}`, acknowledged, () => over));
+			await new Promise((resolve) => setTimeout(resolve, 700));
+			const crashed = server.crash();
+			await crashed;
+			over = true;
+			await Promise.all(clients);
+			assert.ok(acknowledged.length > 20, `only ${acknowledged.length} were created`);
+			assert.match(server.run(["check"]), /whole/);
+			await server.start();
+			await assertAllThere(server.origin, key, acknowledged);
+			if (engine === "sqlite") assert.equal(execFileSync("sqlite3", [server.db, "PRAGMA integrity_check"], { encoding: "utf8" }).trim(), "ok");
+		}
+	},
+
+	async "on a full disk nothing is acknowledged, reading goes on, and space heals it (28)"() {
+		if (engine !== "sqlite") return console.log("skipped a full disk: PostgreSQL's disk is not this program's");
+		const folder = mkdtempSync(join(tmpdir(), "clientele-full-"));
+		if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", folder]).status !== 0) {
+			rmSync(folder, { recursive: true });
+			return console.log("skipped a full disk: a small file system may not be mounted here");
+		}
+		const server = await startServer({ folder });
+		try {
+			const key = server.run(["key", "create", "--name", "full", "--scope", "*"]).trim().split("\n").pop();
+			const acknowledged = [];
+			await createMany(server.origin, key, "before", acknowledged, () => acknowledged.length >= 20);
+			await customerCount(server.origin, key); // cursors need a secret, which is made when the first is given out
+			spawnSync("dd", ["if=/dev/zero", `of=${join(folder, "filler")}`, "bs=64k"]);
+			let refused = 0;
+			for (let i = 0; i < 3000 && refused < 20; i++) {
+				const answer = await ask(server.origin, key, JSON.stringify({ first_name: `f${i}`, company: "x".repeat(200) }));
+				const body = await answer.json();
+				if (answer.status === 201) acknowledged.push(body.id);
+				else refused += [500, 503].includes(answer.status);
+			}
+			assert.equal(refused, 20, "the disk never became full");
+			assert.equal(await customerCount(server.origin, key), acknowledged.length + 1);
+			rmSync(join(folder, "filler"));
+			const healed = await ask(server.origin, key, JSON.stringify({ first_name: "After" }));
+			assert.equal(healed.status, 201);
+			acknowledged.push((await healed.json()).id);
+			await assertAllThere(server.origin, key, acknowledged);
+		} finally {
+			await server.stop();
+			execFileSync("umount", [folder]);
+			rmSync(folder, { recursive: true });
+		}
+	},
+
+	async "nothing listens but this machine's own address (32)"({ given: { server } }) {
+		const sockets = readFileSync(`/proc/${server.pid()}/net/tcp`, "utf8") + readFileSync(`/proc/${server.pid()}/net/tcp6`, "utf8");
+		const port = server.port.toString(16).toUpperCase().padStart(4, "0");
+		const ours = sockets.split("\n").filter((line) => new RegExp(`^ *\\d+: \\w+:${port} \\w+:0000 0A`).test(line));
+		assert.equal(ours.length, 1);
+		assert.match(ours[0], /: 0100007F:/);
+		assert.match(execFileSync(program, ["serve", "--help"], { encoding: "utf8" }), /127\.0\.0\.1:8080 when not given/);
+	},
+
+	async "a base URL that browsers would send cookies to in the clear is refused (32)"({ given: { server } }) {
+		for (const url of ["http://crm.example.com", "http://192.168.1.7:8080", "http://localhost.evil.example", "ftp://localhost", "http://u@localhost"]) {
+			const { status, stderr } = spawnSync(program, ["serve", "--db", server.db, "--listen", "127.0.0.1:0", "--base-url", url], { encoding: "utf8", timeout: 5000 });
+			assert.equal(status, 1, `${url} was accepted`);
+			assert.match(stderr, /base URL/);
+		}
+	},
+
+	async "there is no password to begin with: a link makes the first owner, once (32)"() {
+		if (engine !== "sqlite") return;
+		const folder = mkdtempSync(join(tmpdir(), "clientele-first-"));
+		const db = join(folder, "first.db");
+		const said = execFileSync(program, ["init", "--db", db], { encoding: "utf8" });
+		assert.match(said, /\/admin\/welcome\/[\w-]{22}\n/);
+		assert.equal(execFileSync("sqlite3", [db, "SELECT count(*) FROM staff WHERE password_hash IS NOT NULL"], { encoding: "utf8" }).trim(), "0");
+		assert.equal(spawnSync(program, ["init", "--db", db]).status, 1);
+		rmSync(folder, { recursive: true });
+	},
+
+	async "a database of a newer program is refused by every command (31)"() {
+		if (engine !== "sqlite") return;
+		const folder = mkdtempSync(join(tmpdir(), "clientele-newer-"));
+		const db = join(folder, "newer.db");
+		execFileSync(program, ["init", "--db", db]);
+		execFileSync("sqlite3", [db, "UPDATE schema_version SET version = version + 1"]);
+		for (const command of [["serve", "--listen", "127.0.0.1:0"], ["check"], ["config"], ["migrate"]]) {
+			const { status, stderr } = spawnSync(program, [...command, "--db", db], { encoding: "utf8", timeout: 5000 });
+			assert.equal(status, 1, command[0]);
+			assert.match(stderr, /newer/);
+		}
+		rmSync(folder, { recursive: true });
+	},
+};
