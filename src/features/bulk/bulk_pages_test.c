@@ -1,0 +1,113 @@
+/* Stories of ticked rows over the socket, on both engines: the question first, scope, permissions, how many. */
+#include "features/bulk/bulk.h"
+
+#include "features/customers/customers.h"
+#include "tests/site.h"
+
+static struct customer_id add(struct site *site, const char *name)
+{
+	const struct customer_change change = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
+	struct customer_id customer;
+	assert_int_equal(
+		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
+		DONE);
+	return customer;
+}
+
+static enum customer_status status(struct site *site, struct customer_id customer)
+{
+	struct customer_row row;
+	assert_int_equal(customers_get(site_fresh(site), customer, &row), DONE);
+	return row.status;
+}
+
+static const char *form(struct site *site, const char *what, struct customer_id customer)
+{
+	return text_format(site->arena, "what=%s&id=%lld&back=%%2F%%2Fevil.example", what, (long long)customer.value)
+		.at;
+}
+
+static void what_closes_something_is_asked_first__2_M1(void **state)
+{
+	static const struct {
+		const char *what;
+		enum customer_status status;
+	} cases[] = {{"disapprove", CUSTOMER_STATUS_DISAPPROVED},
+		     {"block", CUSTOMER_STATUS_BLOCKED},
+		     {"trash", CUSTOMER_STATUS_TRASHED}};
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	for (size_t i = 0; i < 3; i++) {
+		struct customer_id farah = add(&site, "Farah");
+		const char *asked = form(&site, cases[i].what, farah);
+		assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+		assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 200);
+		assert_true(visitor_sees(&owner, "It will be done to 1 customer:"));
+		assert_true(visitor_sees(&owner, "Farah"));
+		assert_int_equal(status(&site, farah), CUSTOMER_STATUS_ACTIVE);
+		asked = text_format(site.arena, "%s&sure=yes&reason=why", asked).at;
+		assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 303);
+		ASSERT_TEXT(owner.location, TEXT("/admin/customers"));
+		assert_int_equal(status(&site, farah), cases[i].status);
+	}
+	site_close(&site);
+}
+
+static void ticking_those_of_others_tells_and_changes_nothing(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id farah = add(&site, "Farah");
+	struct visitor sales = site_staff(&site, "sales");
+	assert_int_equal(visitor_get(&sales, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&sales, "/admin/customers/bulk", form(&site, "vip", farah)), 200);
+	assert_true(visitor_sees(&sales, "Changed: 0. Left out: 1."));
+	assert_false(visitor_sees(&sales, "Farah"));
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customers WHERE vip = 1"), 0);
+	site_close(&site);
+}
+
+static void who_may_not_is_told_which_permission_is_missing(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id farah = add(&site, "Farah");
+	struct visitor auditor = site_staff(&site, "auditor");
+	assert_int_equal(visitor_get(&auditor, "/admin/customers"), 200);
+	for (enum bulk_verb verb = 0; verb < BULK_VERB_COUNT; verb++) {
+		struct text asked = text_format(site.arena, "%s&type=1&group=1&channel=1&tag=a",
+						form(&site, bulk_verb_declared(verb)->word, farah));
+		assert_int_equal(visitor_post(&auditor, "/admin/customers/bulk", asked.at), 403);
+	}
+	assert_int_equal(status(&site, farah), CUSTOMER_STATUS_ACTIVE);
+	site_close(&site);
+}
+
+static void no_more_than_a_page_at_once_and_never_nobody(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct text many = TEXT("what=vip");
+	for (int i = 0; i <= BULK_MOST; i++)
+		many = text_format(site.arena, "%.*s&id=%d", TEXT_ARG(many), i + 1);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", many.at), 422);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", "what=vip"), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_true(visitor_sees(&owner, "Nothing was ticked"));
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", "what=nonsense&id=1"), 422);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(what_closes_something_is_asked_first__2_M1),
+		ON_BOTH(ticking_those_of_others_tells_and_changes_nothing),
+		ON_BOTH(who_may_not_is_told_which_permission_is_missing),
+		ON_BOTH(no_more_than_a_page_at_once_and_never_nobody),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

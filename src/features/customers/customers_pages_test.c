@@ -1,0 +1,146 @@
+/* Stories of the list's page over the socket, on both engines: every filter and sort, hostile words, who is offered
+ * what. */
+#include "features/customers/customers_pages.h"
+
+#include "tests/site.h"
+
+static struct customer_id add(struct site *site, const char *name)
+{
+	const struct customer_change change = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
+	struct customer_id customer;
+	assert_int_equal(
+		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
+		DONE);
+	return customer;
+}
+
+static void every_filter_is_offered_and_every_sort_is_answered__3_L2_3_L11(void **state)
+{
+	struct site site;
+	const struct list_column *columns;
+	size_t count = list_columns(&columns);
+	site_open(&site, *state);
+	add(&site, "Farah");
+	struct visitor owner = site_staff(&site, "owner");
+	for (size_t i = 0; i < count; i++) {
+		if (columns[i].kind == LIST_KIND_attribute)
+			continue;
+		assert_int_equal(
+			visitor_get(&owner, text_format(site.arena, "/admin/customers?add=%s", columns[i].key).at),
+			200);
+		assert_true(visitor_sees(&owner,
+					 text_format(site.arena, "name=\"field\" value=\"%s\"", columns[i].key).at));
+	}
+	for (enum list_sort sort = 0; sort < LIST_SORT_COUNT; sort++) {
+		struct text path =
+			text_format(site.arena, "/admin/customers?sort=-%.*s", TEXT_ARG(list_sort_word(sort)));
+		assert_int_equal(visitor_get(&owner, path.at), 200);
+		assert_true(visitor_sees(&owner, "Farah"));
+	}
+	assert_int_equal(visitor_get(&owner, "/admin/customers?sort=shoe_size"), 422);
+	assert_int_equal(visitor_get(&owner, "/admin/customers?add=shoe_size"), 404);
+	assert_int_equal(visitor_get(&owner, "/admin/customers?filter=shoe_size:1"), 422);
+	assert_true(visitor_sees(&owner, "shoe_size:1"));
+	site_close(&site);
+}
+
+static void what_the_builder_asks_becomes_a_sentence(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	static const struct {
+		const char *asked, *filter;
+	} cases[] = {
+		{"field=status&sign=is_not&value=active&value=guest", "?filter=-status%3Aactive%2Cguest"},
+		{"field=orders&sign=at_least&value=3", "?filter=orders%3E%3D3"},
+		{"field=created&sign=is&value=&value=2026-01-01&to=2026-06-30",
+		 "?filter=created%3A2026-01-01..2026-06-30"},
+		{"field=created&value=last7d&value=&to=", "?filter=created%3Alast7d"},
+		{"field=since&value=&value=2026-01-01&to=", "?filter=since%3A2026-01-01"},
+		{"field=company&value=a+%22b%5C%22)%20%7C%20-x",
+		 "?filter=company%3A%22a%20%5C%22b%5C%5C%5C%22%29%20%7C%20-x%22"},
+		{"q=-x+(y%7Cz", "?filter=%22-x%22%20%22%28y%7Cz%22"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers?%s", cases[i].asked).at),
+				 303);
+		ASSERT_TEXT(owner.location, text_format(site.arena, "/admin/customers%s", cases[i].filter));
+		assert_int_equal(visitor_get(&owner, owner.location.at), 200);
+	}
+	site_close(&site);
+}
+
+static void those_who_only_read_are_offered_nothing_to_change(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	add(&site, "Farah");
+	struct visitor auditor = site_staff(&site, "auditor");
+	assert_int_equal(visitor_get(&auditor, "/admin/customers"), 200);
+	assert_true(visitor_sees(&auditor, "Farah"));
+	assert_false(visitor_sees(&auditor, "New customer"));
+	assert_false(visitor_sees(&auditor, "type=\"checkbox\" name=\"id\""));
+	assert_false(visitor_sees(&auditor, "Remove selected"));
+	assert_false(visitor_sees(&auditor, "/block\""));
+	site_close(&site);
+}
+
+static void names_of_people_are_never_markup(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	add(&site, "<b onclick=x>\"Bobby\"</b>");
+	struct visitor owner = site_staff(&site, "owner");
+	static const char *const views[] = {"table", "cards"};
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers?view=%s", views[i]).at),
+				 200);
+		assert_false(visitor_sees(&owner, "<b onclick"));
+		assert_true(visitor_sees(&owner, "&lt;b onclick"));
+	}
+	site_close(&site);
+}
+
+static void choosing_columns_leads_nowhere_else(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/columns",
+				      "order=status+email+nonsense&column=email&back=%2F%2Fevil.example"),
+			 303);
+	ASSERT_TEXT(owner.location, TEXT("/admin/customers"));
+	assert_int_equal(
+		visitor_post(
+			&owner, "/admin/customers/columns",
+			"order=status+email&column=email&column=status&up=email&back=%2Fadmin%2Fcustomers%3Fsort%3Did"),
+		303);
+	ASSERT_TEXT(owner.location, TEXT("/admin/customers?sort=id#columns"));
+	site_close(&site);
+}
+
+static void a_page_that_is_no_more_leads_to_the_first(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	add(&site, "Farah");
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_get(&owner, "/admin/customers?page=7&sort=id"), 303);
+	ASSERT_TEXT(owner.location, TEXT("/admin/customers?sort=id"));
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(every_filter_is_offered_and_every_sort_is_answered__3_L2_3_L11),
+		ON_BOTH(what_the_builder_asks_becomes_a_sentence),
+		ON_BOTH(those_who_only_read_are_offered_nothing_to_change),
+		ON_BOTH(names_of_people_are_never_markup),
+		ON_BOTH(choosing_columns_leads_nowhere_else),
+		ON_BOTH(a_page_that_is_no_more_leads_to_the_first),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
