@@ -4,7 +4,8 @@ SELECT t.name AS type_name, t.shown_fields, t.required_fields, g.name AS group_n
        s.name AS "representative_name:text?", k.orders AS "orders:count?", k.spent_base AS "spent_base:money?",
        k.last_order AS "last_order:instant?", k.last_sign_in AS "last_sign_in:instant?", k.last_seen AS "last_seen:instant?",
        k.sign_ins AS "sign_ins:count?",
-       COALESCE((SELECT e.verification FROM emails e WHERE e.customer_id = c.id AND e.is_primary = 1 LIMIT 1), 0) AS "verification:count"
+       COALESCE((SELECT e.verification FROM emails e WHERE e.customer_id = c.id AND e.is_primary = 1 LIMIT 1), 0) AS "verification:count",
+       (SELECT e.id FROM emails e WHERE e.customer_id = c.id AND e.is_primary = 1 LIMIT 1) AS "primary_email:id(email)?"
   FROM customers c JOIN types t ON t.id = c.type_id JOIN groups g ON g.id = c.group_id JOIN channels h ON h.id = c.channel_id
   LEFT JOIN staff s ON s.id = c.representative_id LEFT JOIN customer_counters k ON k.customer_id = c.id
  WHERE c.id = :id AND :@scope(c);
@@ -72,8 +73,8 @@ SELECT c.created / 86400000000 AS "day:count", COUNT(*) AS "added:count" FROM cu
  WHERE c.created >= :since/instant AND c.status > 1 AND :@scope(c) GROUP BY c.created / 86400000000 ORDER BY 1;
 -- overview_follow_ups: all
 SELECT n.customer_id, n.body, n.follow_up, c.display_name FROM notes n JOIN customers c ON c.id = n.customer_id
- WHERE n.staff_id = :staff_id AND n.follow_up <= :follow_up AND n.done_at IS NULL AND c.status > 1 AND :@scope(c)
+ WHERE n.done_at IS NULL AND (n.follow_up <= :today/date OR n.remind_at <= :now/instant)
+   AND (n.staff_id = :staff_id OR EXISTS (SELECT 1 FROM note_mentions m
+        WHERE m.customer_id = n.customer_id AND m.note_id = n.id AND m.staff_id = :staff_id))
+   AND c.trashed_at IS NULL AND :@scope(c)
  ORDER BY n.follow_up, n.id LIMIT 8;
--- overview_follow_up_count: one
-SELECT COUNT(*) AS "total:count" FROM notes n JOIN customers c ON c.id = n.customer_id
- WHERE n.staff_id = :staff_id AND n.follow_up <= :follow_up AND n.done_at IS NULL AND c.status > 1 AND :@scope(c);

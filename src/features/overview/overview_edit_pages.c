@@ -1,6 +1,7 @@
 /* The form of a customer: somebody new, somebody known, and one field in its place. All post the same fields. */
 #include "features/overview/overview_pages.h"
 
+#include "features/contacts/contacts.h"
 #include "overview.routes.h"
 #include "overview.views.h"
 
@@ -196,4 +197,24 @@ enum outcome overview_edit(struct request *request, const struct overview_edit *
 	if (text_equal(in->options, TEXT("billing")))
 		url = text_format(arena, "%.*s?options=billing", TEXT_ARG(url));
 	return answer_redirect_saying(request, url, N_("Saved."), TEXT_NONE);
+}
+
+/* ---- e-mail verification ---- */
+
+enum outcome overview_verification(struct request *request, const struct overview_verification *in)
+{
+	struct overview_names names;
+	bool found;
+	TRY(context_read(request->ctx));
+	TRY(overview_names(request->ctx->reader, in->customer, &found, &names));
+	if (!found || !names.primary_email.value)
+		return NOT_FOUND;
+	TRY(contacts_set_verification(request->ctx, in->customer, names.primary_email, in->verification));
+	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, in->customer),
+				      N_("Saved."), TEXT_NONE);
+}
+
+enum outcome overview_verification_again(struct request *request, const struct overview_verification *in)
+{
+	return overview_profile_again(request, in->customer, TEXT("general"));
 }

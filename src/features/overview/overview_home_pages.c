@@ -1,6 +1,7 @@
 /* The first page: how many there are, what waits, whom one looked at lately. */
 #include "features/overview/overview_pages.h"
 
+#include "features/notes/notes.h"
 #include "overview.routes.h"
 #include "overview.views.h"
 
@@ -34,19 +35,17 @@ static enum outcome fill_lists(struct request *request, struct home *home)
 {
 	struct reader *reader = request->ctx->reader;
 	struct staff_id staff = request->staff.staff;
-	struct date today = zone_local(request->ctx->zone, context_now(request->ctx)).date;
+	struct date today;
 	struct overview_recent *recent;
 	struct overview_follow_ups *follow_ups;
-	struct overview_follow_up_count count;
 	TRY(overview_recent(reader, staff, &recent, &home->recent_count));
 	home->recent = recent;
 	if (!home->may_notes)
 		return DONE;
-	TRY(overview_follow_ups(reader, staff, today, &follow_ups, &home->follow_up_shown));
-	TRY(overview_follow_up_count(reader, staff, today, &count));
+	TRY(notes_today(request->ctx, &today));
+	TRY(overview_follow_ups(reader, today, context_now(request->ctx), staff, &follow_ups, &home->follow_up_shown));
 	home->follow_ups = follow_ups;
-	home->follow_up_count = count.total;
-	return DONE;
+	return notes_count_due(request->ctx, &home->follow_up_count);
 }
 
 enum outcome overview_home_show(struct request *request, const struct overview_home_show *in)

@@ -112,6 +112,7 @@ struct profile {
 	const struct field_input *general, *fields, *billing, *main;
 	size_t general_count, field_count, billing_count, main_count;
 	struct field_input since;
+	struct option verifications[VERIFICATION_COUNT];
 	struct event_lines events;
 	int64_t event_total;
 	struct money spent;

@@ -86,6 +86,16 @@ static void fill_fields(struct request *request, struct profile *page, const str
 	}
 }
 
+static void fill_verifications(struct request *request, struct profile *page)
+{
+	static const char *const words[] = {N_("Not verified"), N_("Verification pending"), N_("Verified")};
+	_Static_assert(COUNT(words) == VERIFICATION_COUNT, "every verification has words");
+	for (size_t i = 0; i < VERIFICATION_COUNT; i++)
+		page->verifications[i] = (struct option){verification_key((enum verification)i),
+							 page_words(request, words[i], TEXT_NONE),
+							 page->names->verification == (int64_t)i};
+}
+
 static enum outcome fill_address(struct request *request, struct profile *page)
 {
 	struct overview_billing_address row;
@@ -267,6 +277,7 @@ static enum outcome fill(struct request *request, struct profile *page, const st
 	for (enum block_place place = 0; place < BLOCK_PLACE_COUNT; place++)
 		TRY(blocks_show(request, place, page->row->id, &page->blocks[place].list, &page->blocks[place].count));
 	fill_fields(request, page, &sources);
+	fill_verifications(request, page);
 	fill_options(request, page, in);
 	fill_tabs(request, page);
 	fill_actions(request, page);
