@@ -108,29 +108,29 @@ static void sqlite_make(struct engine *engine, bool with_schema)
 
 /* ---- PostgreSQL: a database of the tests' own cluster ---- */
 
-/* This program stands somewhere below the project's root, or TEST_ROOT says where that is. */
-static struct text script_path(struct arena *arena)
+struct text engine_find_file(struct arena *arena, const char *name)
 {
 	char path[PATH_MAX] = "";
 	const char *root = getenv("TEST_ROOT");
 	if (root)
-		return text_format(arena, "%s/tests/postgres.sh", root);
+		return text_format(arena, "%s/tests/%s", root, name);
 	if (readlink("/proc/self/exe", path, sizeof(path) - 1) < 0)
 		fail_msg("/proc/self/exe: %s", strerror(errno));
 	char *folder = dirname(path);
 	for (; strcmp(folder, "/") != 0; folder = dirname(folder)) {
-		struct text script = text_format(arena, "%s/tests/postgres.sh", folder);
-		if (access(script.at, X_OK) == 0)
-			return script;
+		struct text file = text_format(arena, "%s/tests/%s", folder, name);
+		if (access(file.at, R_OK) == 0)
+			return file;
 	}
-	fail_msg("no tests/postgres.sh above this program; set TEST_ROOT");
+	fail_msg("no tests/%s above this program; set TEST_ROOT", name);
 	return TEXT_NONE;
 }
 
 static struct text run_script(struct arena *arena, const char *arguments)
 {
 	char line[PATH_MAX] = "";
-	FILE *output = popen(text_format(arena, "'%s' %s", script_path(arena).at, arguments).at, "re");
+	FILE *output =
+		popen(text_format(arena, "'%s' %s", engine_find_file(arena, "postgres.sh").at, arguments).at, "re");
 	assert_non_null(output);
 	bool has_line = fgets(line, sizeof(line), output);
 	if (pclose(output) != 0 || !has_line)

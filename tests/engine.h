@@ -57,6 +57,10 @@ void engine_reopen(struct engine *engine);
 
 extern const struct store_session engine_session; /* everything in scope */
 
+/* The path of a file of tests/: this program stands somewhere below the project's root, or TEST_ROOT says where that
+ * is. */
+struct text engine_find_file(struct arena *arena, const char *name);
+
 /* Runs a script in a transaction. */
 void engine_script(struct engine *engine, const char *sql);
 /* The first column of the first row, or 0. */

@@ -92,7 +92,8 @@ bool transfer_column_equal(const struct transfer_column *a, const struct transfe
 
 /* What people's programs call it (transfer_aliases.def, and the names above): "Phone 2", "Vorname", "Nama keluarga".
  * False when nobody has heard of it. */
-bool transfer_column_guess(struct text header, struct text system, struct transfer_column *ret_column);
+bool transfer_column_guess(struct arena *arena, struct text header, struct text system,
+			   struct transfer_column *ret_column);
 
 /* The columns of a file with that header. What nobody has heard of becomes a text attribute (decision 19). `map` is
  * "Header=column,…" and wins; INVALID with a problem at "map" when it names no header or no column. `first` is the

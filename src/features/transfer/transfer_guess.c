@@ -41,6 +41,16 @@ static bool find_own(struct text folded, struct transfer_column *ret_column)
 	return false;
 }
 
+/* "Address 1 City" is address_1_city. */
+static bool find_written(struct arena *arena, struct text header, struct transfer_column *ret_column)
+{
+	struct text lower = text_lower_ascii(arena, header);
+	char *name = arena_take(arena, lower.size + 1);
+	for (size_t i = 0; i < lower.size; i++)
+		name[i] = lower.at[i] == ' ' || lower.at[i] == '-' ? '_' : lower.at[i];
+	return transfer_column_parse((struct text){name, lower.size}, ret_column) && ret_column->part != TRANSFER_SKIP;
+}
+
 static bool set_number(struct transfer_column *column, int64_t number)
 {
 	if (number < 1 || number > TRANSFER_NUMBER)
@@ -53,12 +63,13 @@ static bool set_number(struct transfer_column *column, int64_t number)
 	return email || column->number;
 }
 
-bool transfer_column_guess(struct text header, struct text system, struct transfer_column *ret_column)
+bool transfer_column_guess(struct arena *arena, struct text header, struct text system,
+			   struct transfer_column *ret_column)
 {
 	struct folded_name name;
 	struct text trimmed = text_trim(header);
 	int64_t number;
-	if (transfer_column_parse(trimmed, ret_column) && ret_column->part != TRANSFER_SKIP)
+	if (find_written(arena, trimmed, ret_column))
 		return true;
 	if (!name_fold(trimmed, &name))
 		return false;
@@ -190,7 +201,7 @@ enum outcome transfer_map(struct context *ctx, const struct transfer_mapping_ask
 	for (size_t i = 0; i < ask->count; i++) {
 		struct transfer_column column;
 		known[i] = said[i];
-		if (said[i] || !transfer_column_guess(ask->headers[i], ask->system, &column) ||
+		if (said[i] || !transfer_column_guess(ctx->arena, ask->headers[i], ask->system, &column) ||
 		    is_taken(columns, ask->count, i, &column))
 			continue;
 		column.header = columns[i].header;

@@ -123,17 +123,27 @@ static enum outcome field_value(struct context *ctx, const struct transfer_readi
 	return customers_check_field(ctx, field, *ret_value, ret_value);
 }
 
+/* Tags hold no comma and no semicolon, so either stands between them. */
+static struct text with_semicolons(struct arena *arena, struct text cell)
+{
+	char *at = (char *)(uintptr_t)text_copy(arena, cell).at;
+	for (size_t i = 0; i < cell.size; i++)
+		at[i] = at[i] == ',' ? ';' : at[i];
+	return (struct text){at, cell.size};
+}
+
 static enum outcome list_value(struct context *ctx, const struct transfer_reading *reading,
 			       const struct transfer_column *column, struct text cell, struct text *ret_value)
 {
 	const struct text *given;
-	size_t count = transfer_list_read(ctx->arena, cell, &given);
+	bool tags = column->part == TRANSFER_TAGS;
+	size_t count = transfer_list_read(ctx->arena, tags ? with_semicolons(ctx->arena, cell) : cell, &given);
 	struct text *pieces = arena_take_array(ctx->arena, count, sizeof *pieces);
-	enum transfer_named kind = column->part == TRANSFER_TAGS     ? NAMED_TAG
-				   : column->part == TRANSFER_GROUPS ? NAMED_GROUP
-								     : NAMED_CHANNEL;
+	enum transfer_named kind = tags ? NAMED_TAG : column->part == TRANSFER_GROUPS ? NAMED_GROUP : NAMED_CHANNEL;
 	for (size_t i = 0; i < count; i++) {
 		pieces[i] = given[i];
+		if (tags && text_find(given[i], TEXT(";"), 0) != SIZE_MAX)
+			return unfit(ctx, column, N_("A tag holds no comma and no semicolon."), given[i]);
 		TRY(named(ctx, reading, column, kind, &pieces[i]));
 	}
 	*ret_value = transfer_list_write(ctx->arena, pieces, count);
