@@ -26,6 +26,13 @@ SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, '', '', 0, 0,
   FROM tags a WHERE :kind/count = 3 AND (:only/count = 0 OR a.id = :only)
  ORDER BY 5, 3, 2;
 
+-- What can be chosen of a kind: nothing is counted, since every customer's page asks.
+-- label_choices: all
+SELECT q.id + 0 AS "id:count", q.name AS "name:text"
+  FROM (SELECT 1 AS kind, g.id, g.name, g.position FROM groups g WHERE g.active = 1
+         UNION ALL SELECT 2, h.id, h.name, h.position FROM channels h WHERE h.active = 1) q
+ WHERE q.kind = :kind/count ORDER BY q.position, q.id;
+
 -- Everything that holds on to one of them, whoever may see it: it cannot go while there is any.
 -- label_uses: one unscoped what is used is used, whoever looks
 SELECT CASE :kind/count
