@@ -1,0 +1,146 @@
+// Notes, follow-ups, pictures, files and the audit log, as people meet them: every look, three languages, without script.
+import { strict as assert } from "node:assert";
+import { deflateSync, crc32 } from "node:zlib";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { signIn, startServer } from "./server.mjs";
+
+const looks = [
+	{ size: "desktop", scheme: "light" },
+	{ size: "desktop", scheme: "dark" },
+	{ size: "phone", scheme: "light" },
+	{ size: "phone", scheme: "dark" },
+];
+
+export const before = () => startServer();
+export const after = (server) => server.stop();
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+const day = (from) => new Date(Date.now() + from * 86400000).toISOString().slice(0, 10);
+
+// The sample customer that every new installation has.
+async function openCustomer(page, origin) {
+	await page.goto(`${origin}/admin/customers/1`);
+	return page.url();
+}
+
+async function addNote(page, origin, { body, followUp, pinned = false }) {
+	await page.goto(`${origin}/admin/customers/1/notes`);
+	await page.fill("textarea[name=body]", body);
+	if (followUp) await page.fill("input[name=follow_up]", followUp);
+	if (pinned) await page.check("input[name=pinned]");
+	await Promise.all([page.waitForURL("**/admin/customers/1#notes"), page.click("main form:has(textarea) button")]);
+}
+
+function chunk(kind, data) {
+	const whole = Buffer.concat([Buffer.from(kind), data]);
+	const size = Buffer.alloc(4);
+	const sum = Buffer.alloc(4);
+	size.writeUInt32BE(data.length);
+	sum.writeUInt32BE(sumOf(whole));
+	return Buffer.concat([size, whole, sum]);
+}
+
+function sumOf(bytes) {
+	if (crc32) return crc32(bytes);
+	let sum = ~0;
+	for (const byte of bytes) {
+		sum ^= byte;
+		for (let i = 0; i < 8; i++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+	}
+	return ~sum >>> 0;
+}
+
+// A green picture of that many places each way.
+function png(side) {
+	const head = Buffer.alloc(13);
+	head.writeUInt32BE(side, 0);
+	head.writeUInt32BE(side, 4);
+	head.set([8, 2, 0, 0, 0], 8);
+	const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from([40, 160, 90]))]);
+	const data = deflateSync(Buffer.concat(Array(side).fill(row)));
+	return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
+}
+
+export const stories = {
+	async "a note is written on the profile, without script, and stays as it was typed (1-A13)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await openCustomer(page, given.origin);
+		await page.click("#notes summary.btn");
+		await page.fill("#notes textarea[name=body]", "  Prefers calls\n\n\tafter six");
+		await Promise.all([page.waitForURL("**/admin/customers/1#notes"), page.click("#notes form:has(textarea) button")]);
+		assert.equal(await page.locator("#notes .words").first().textContent(), "  Prefers calls\n\n\tafter six");
+	},
+
+	async "a follow-up turns up, and is ticked off without script (1-A15)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await addNote(page, given.origin, { body: "Send the samples, @Daniel Lim", followUp: day(-3) });
+		await addNote(page, given.origin, { body: "Ask about the spring range", followUp: day(0), pinned: true });
+		await addNote(page, given.origin, { body: "Renew the frame contract", followUp: day(20) });
+		await page.goto(`${given.origin}/admin/follow-ups`);
+		assert.match(await page.locator("main").textContent(), /Send the samples/);
+		await Promise.all([page.waitForURL("**/admin/follow-ups?state=overdue*"), page.click("main li button")]);
+		assert.doesNotMatch(await page.locator("main").textContent(), /Send the samples/);
+		await page.goto(`${given.origin}/admin/follow-ups?state=done`);
+		assert.match(await page.locator("main").textContent(), /Send the samples/);
+	},
+
+	async "a picture is set and shown, and something else is refused with words (1-D2)"({ open, given }) {
+		const page = await open(given.origin);
+		expectStatus(page, "422");
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/customers/1/files`);
+		await page.setInputFiles("input[name=picture]", { name: "me.png", mimeType: "image/png", buffer: Buffer.from("<svg onload='alert(1)'/>") });
+		await page.click("form:has(input[name=picture]) button");
+		await page.waitForSelector(".wrongs");
+		await judge(page, "files-wrong");
+		await page.setInputFiles("input[name=picture]", { name: "me.png", mimeType: "image/png", buffer: png(300) });
+		await Promise.all([page.waitForURL("**/admin/customers/1#files"), page.click("form:has(input[name=picture]) button")]);
+		const width = await page.locator(".av img").first().evaluate((image) => image.decode().then(() => image.naturalWidth));
+		assert.equal(width, 300);
+		await page.goto(`${given.origin}/admin/customers/1/files`);
+		await page.setInputFiles("input[name=file]", { name: "contract <b>.html", mimeType: "text/html", buffer: Buffer.from("<script>alert(1)</script>") });
+		await Promise.all([page.waitForURL("**/admin/customers/1#files"), page.click("form:has(input[name=file]) button")]);
+		const [download] = await Promise.all([page.waitForEvent("download"), page.click("#files a[href^='/admin/files/']")]);
+		assert.equal(download.suggestedFilename().endsWith(".html"), true);
+	},
+
+	async "the pages have no violation in any look"({ open, given }) {
+		for (const look of looks) {
+			const page = await open(given.origin, look);
+			await signIn(page, given.origin);
+			for (const [name, path] of [["follow-ups", "/admin/follow-ups"], ["follow-ups-later", "/admin/follow-ups?state=later"], ["notes", "/admin/customers/1/notes"], ["files", "/admin/customers/1/files"], ["audit", "/admin/audit"], ["audit-entry", "/admin/audit/1"], ["profile-notes", "/admin/customers/1"]]) {
+				await page.goto(given.origin + path);
+				await judge(page, `${name}-${look.size}-${look.scheme}`);
+			}
+			await page.goto(`${given.origin}/admin/customers/1/notes`);
+			await page.locator("a[href*='/notes/']").first().click();
+			await page.waitForSelector("input[name=version]", { state: "attached" });
+			await judge(page, `note-${look.size}-${look.scheme}`);
+		}
+	},
+
+	async "the pages speak three languages (5-Z1)"({ open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		const heads = new Set();
+		for (const code of ["de", "ms", "en"]) {
+			await page.goto(`${given.origin}/admin/profile`);
+			await page.click(".account summary");
+			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
+			await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+			for (const [name, path] of [["follow-ups", "/admin/follow-ups"], ["notes", "/admin/customers/1/notes"], ["files", "/admin/customers/1/files"], ["audit", "/admin/audit"]]) {
+				await page.goto(given.origin + path);
+				heads.add(await page.locator("h1").textContent());
+				await judge(page, `${name}-${code}`);
+			}
+		}
+		assert.equal(heads.size, 12);
+	},
+};
