@@ -177,6 +177,17 @@ export const stories = {
 		assert.ok((await page.locator(".tbl th").allTextContents()).some((text) => text.trim() === "Orders"));
 	},
 
+	async "with more columns than fit the rows go sideways and their actions stay"({ open, given }) {
+		const page = await enter(open, given, "#columns");
+		for (const word of ["login", "email", "company", "tags"]) await page.check(`#columns input[value=${word}]`);
+		await Promise.all([page.waitForEvent("load"), page.click("#columns .foot-f .pri")]);
+		await judge(page, "list-wide");
+		await page.locator("[data-row] summary").first().click();
+		assert.ok(await page.locator("[data-row] a[href$='/edit']").first().isVisible());
+		await page.goto(`${given.origin}${list}?sort=id#columns`);
+		await page.click("#columns button[name=reset]");
+	},
+
 	async "several are approved with the box below the table, without script (2-X1 3-L13)"({ open, given }) {
 		const page = await enter(open, given, "?filter=status:pending", { script: false });
 		const waiting = await total(page);
