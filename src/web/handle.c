@@ -183,6 +183,20 @@ static enum outcome fill_and_run(struct request *request, const struct route_mat
 	return outcome;
 }
 
+/* Anew once it is known who asks: their language, zone and CSRF token are those of every view, blocks too. */
+static void set_view(struct request *request)
+{
+	struct context *ctx = request->ctx;
+	request->view = (struct view){
+		.out = &request->response->body,
+		.arena = ctx->arena,
+		.language = ctx->language,
+		.zone = ctx->zone,
+		.now = context_now(ctx),
+		.csrf = request->csrf,
+	};
+}
+
 static enum outcome pass(struct request *request, const struct route_match *match)
 {
 	struct context *ctx = request->ctx;
@@ -190,6 +204,7 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 	if (outcome == NOT_FOUND)
 		return unknown_key(request);
 	TRY(outcome);
+	set_view(request);
 	TRY(admit(request));
 	if (request->answered)
 		return DONE;
@@ -221,19 +236,6 @@ static enum outcome journey(struct request *request)
 	}
 	request->route = match.route;
 	return pass(request, &match);
-}
-
-static void set_view(struct request *request)
-{
-	struct context *ctx = request->ctx;
-	request->view = (struct view){
-		.out = &request->response->body,
-		.arena = ctx->arena,
-		.language = ctx->language,
-		.zone = ctx->zone,
-		.now = context_now(ctx),
-		.csrf = request->csrf,
-	};
 }
 
 /* Before sign-in a language comes from a cookie that the switch sets, else from the browser. */

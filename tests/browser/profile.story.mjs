@@ -272,6 +272,16 @@ export const stories = {
 		await judge(page, "palette-found");
 	},
 
+	async "blocks speak the language of who is signed in, and their forms are taken"({ open, given }) {
+		const page = await at(open, given, "/admin", { locale: "de" });
+		await add(page, given, "Bruno", "Block");
+		assert.equal(await page.getAttribute("html", "lang"), "en");
+		assert.ok((await page.textContent("#emails")).includes("Add email"));
+		await page.fill("#tags input[name=name]", "blocked in");
+		await page.keyboard.press("Enter");
+		await page.waitForSelector(".hero :text('blocked in')");
+	},
+
 	async "who may only read sees no way to change anything"({ open, given }) {
 		const auditor = { email: "auditor@example.com", password: "a long walk in the rain 9" };
 		given.run(["staff", "add", "--email", auditor.email, "--name", "Olga", "--role", "auditor", "--password-stdin"], auditor.password + "\n");
