@@ -4,8 +4,10 @@
 #include "server/assembly.h"
 #include "server/command.h"
 #include "server/commands.h"
+#include "server/due.h"
 #include "web/web.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -48,11 +50,13 @@ static struct text files_folder(const struct command_line *line)
 	return text_join(line->arena, db, TEXT("-files"));
 }
 
-static void wait_for_signal(const sigset_t *signals)
+/* Between looks at what is due. */
+static void wait_for_signal(const sigset_t *signals, struct store *store)
 {
-	int signal;
-	while (sigwait(signals, &signal) != 0)
-		continue;
+	static const struct timespec pause = {.tv_sec = DUE_SECONDS};
+	while (sigtimedwait(signals, NULL, &pause) < 0)
+		if (errno == EAGAIN)
+			due_run(store);
 }
 
 static struct text port_url(struct arena *arena, struct text listen)
@@ -95,7 +99,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	if (options.demo)
 		assembly_print_demo_staff();
 	fflush(stdout);
-	wait_for_signal(&signals);
+	wait_for_signal(&signals, open->store);
 	/* Handlers that would not end may yet use the store: then ending the process is all that is left. */
 	if (!http_stop(server, SECONDS_TO_END))
 		_exit(0);
