@@ -171,7 +171,7 @@ static void describe(const struct customer_row *row, enum access_axis axis, stru
 						    row->active ? MARK_OK : MARK_REST};
 		break;
 	case ACCESS_AXIS_BLOCK:
-		*ret_row = (struct access_axis_row){N_("Block"), row->blocked ? N_("Blocked") : N_("Not blocked"),
+		*ret_row = (struct access_axis_row){N_("Blocking"), row->blocked ? N_("Blocked") : N_("Not blocked"),
 						    row->blocked ? MARK_STOP : MARK_OK};
 		break;
 	case ACCESS_AXIS_SUSPENSION: {
