@@ -59,7 +59,6 @@ struct access_verb_declared {
 	const char *label; /* English, to be translated */
 	const char *what;
 	const char *icon;
-	bool many; /* offered for ticked rows */
 	bool told; /* keeps a message for the customer */
 };
 const struct access_verb_declared *access_verb_declared(enum access_verb verb);
@@ -103,10 +102,6 @@ struct access_counts {
 };
 enum outcome access_change_many(struct context *ctx, struct access_many many, enum access_verb verb,
 				const struct access_ask *ask, struct access_counts *ret_counts) MUST_USE;
-/* The list's “Update status”: a verb's word that is for many, or "activate". INVALID at `status` for any other word. */
-enum outcome access_update_status(struct context *ctx, struct access_many many, struct text word,
-				  struct access_counts *ret_counts) MUST_USE;
-
 /* Lifts suspensions whose date has passed, as the system, at most `most`. Answers do not wait for this; lists do. */
 enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lifted) MUST_USE;
 

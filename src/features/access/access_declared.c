@@ -14,8 +14,8 @@ const enum access_function access_function_all[ACCESS_FUNCTION_COUNT] = {
 };
 
 static const struct access_verb_declared verbs[] = {
-#define VERB(NAME, name, word, axis, permission, event, label, what, icon, many, told)                                 \
-	{word, ACCESS_AXIS_##axis, PERMISSION_##permission, event, label, what, icon, many, told},
+#define VERB(NAME, name, word, axis, permission, event, label, what, icon, told)                                       \
+	{word, ACCESS_AXIS_##axis, PERMISSION_##permission, event, label, what, icon, told},
 #include "features/access/access_verbs.def"
 #undef VERB
 };

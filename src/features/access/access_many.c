@@ -77,30 +77,6 @@ enum outcome access_change_many(struct context *ctx, struct access_many many, en
 	return DONE;
 }
 
-static enum outcome activate_many(struct context *ctx, struct access_many many, const struct access_ask *ask,
-				  struct access_counts *ret_counts)
-{
-	static const struct access_obstacles all = {true, true, true};
-	size_t problems = ctx->problems->count;
-	*ret_counts = (struct access_counts){0};
-	TRY(context_need(ctx, PERMISSION_CUSTOMERS_APPROVE));
-	for (size_t i = 0; i < many.count; i++)
-		TRY(count_one(ctx, access_activate(ctx, many.ids[i], all, ask), problems, ret_counts));
-	return DONE;
-}
-
-enum outcome access_update_status(struct context *ctx, struct access_many many, struct text word,
-				  struct access_counts *ret_counts)
-{
-	const struct access_ask nothing = {.until = INSTANT_NONE};
-	enum access_verb verb;
-	if (text_equal(word, TEXT("activate")))
-		return activate_many(ctx, many, &nothing, ret_counts);
-	if (access_verb_parse(word, &verb) && access_verb_declared(verb)->many)
-		return access_change_many(ctx, many, verb, &nothing, ret_counts);
-	return context_invalid(ctx, TEXT("status"), "unknown", N_("“{0}” is none of the choices."), word, TEXT_NONE);
-}
-
 enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lifted)
 {
 	const struct access_ask nothing = {.until = INSTANT_NONE};

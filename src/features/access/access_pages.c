@@ -1,4 +1,4 @@
-/* The pages that ask why, and the list's box. Blocks on the customer's page: access_blocks.c. JSON: access_api.c. */
+/* The pages that ask why. Blocks on the customer's page: access_blocks.c. JSON: access_api.c. */
 #include "features/access/access_pages.h"
 
 #include "access.routes.h"
@@ -156,19 +156,4 @@ enum outcome access_activate_post(struct request *request, const struct access_a
 	const struct access_ask ask = {.reason = in->reason, .message = in->message, .until = INSTANT_NONE};
 	TRY(access_activate(request->ctx, in->customer, clear, &ask));
 	return back_to(request, in->customer);
-}
-
-/* ---- several ---- */
-
-enum outcome access_status_post(struct request *request, const struct access_status_post *in)
-{
-	struct arena *arena = request->ctx->arena;
-	struct access_counts counts;
-	struct text back = text_starts(in->back, TEXT("/admin/customers")) ? in->back : TEXT("/admin/customers");
-	if (!in->id_count)
-		return answer_redirect_saying(request, back, N_("No customer was ticked."), TEXT_NONE);
-	TRY(access_update_status(request->ctx, (struct access_many){in->id, in->id_count}, in->status, &counts));
-	return answer_redirect_saying(request, back, N_("Changed: {0}. Left as they were: {1}."),
-				      text_of_number(arena, (int64_t)counts.changed),
-				      text_of_number(arena, (int64_t)counts.skipped), TEXT_NONE);
 }

@@ -1,4 +1,4 @@
-/* Stories of access over the socket, on both engines: pages without script, the list's box, the API, permissions. */
+/* Stories of access over the socket, on both engines: pages without script, the API, permissions. */
 #include "features/access/access.h"
 
 #include "tests/site.h"
@@ -75,24 +75,6 @@ static void every_verb_has_its_page(void **state)
 	site_close(&site);
 }
 
-static void the_lists_box_changes_the_ticked__2_X1(void **state)
-{
-	struct site site;
-	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example"), ben = add(&site, "ben@x.example");
-	struct visitor owner = site_staff(&site, "owner"), auditor = site_staff(&site, "auditor");
-	const char *form = text_format(site.arena, "id=%lld&id=%lld&status=disapprove&back=//evil.example",
-				       (long long)ann.value, (long long)ben.value)
-				   .at;
-	assert_int_equal(visitor_post(&auditor, "/admin/customers/status", form), 403);
-	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_ACTIVE);
-	assert_int_equal(visitor_post(&owner, "/admin/customers/status", form), 303);
-	ASSERT_TEXT(owner.location, TEXT("/admin/customers"));
-	assert_int_equal(status(&site, ann), CUSTOMER_STATUS_DISAPPROVED);
-	assert_int_equal(status(&site, ben), CUSTOMER_STATUS_DISAPPROVED);
-	site_close(&site);
-}
-
 static void a_shop_asks_and_acts_by_key(void **state)
 {
 	struct site site;
@@ -133,7 +115,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(staff_block_suspend_and_activate_without_script__3_D1),
 		ON_BOTH(every_verb_has_its_page),
-		ON_BOTH(the_lists_box_changes_the_ticked__2_X1),
 		ON_BOTH(a_shop_asks_and_acts_by_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
