@@ -24,7 +24,7 @@ export const stories = {
 				const base = `${given.origin}/admin/settings/${kind}`;
 				await page.goto(base);
 				await judge(page, `labels-${kind}-${look.size}-${look.scheme}`);
-				const edit = await page.locator("tbody td a").first().getAttribute("href");
+				const edit = await page.locator("li[data-label] a.b").first().getAttribute("href");
 				await page.goto(`${base}/new`);
 				await judge(page, `labels-${kind}-new-${look.size}-${look.scheme}`);
 				await page.goto(given.origin + edit);
@@ -61,18 +61,18 @@ export const stories = {
 		await page.fill("input[name=discount]", "7.5");
 		await page.check("input[name=required_fields][value=company]");
 		await send(page);
-		const row = page.locator("tr", { hasText: "Trade fair" });
-		const rows = page.locator("tbody tr");
-		assert.equal(await rows.last().locator("code").textContent(), "trade_fair");
+		const row = page.locator("li[data-label=trade_fair]");
+		const last = () => page.locator("li[data-label]").last().getAttribute("data-label");
+		assert.equal(await last(), "trade_fair");
 		await Promise.all([page.waitForNavigation(), row.locator("button").first().click()]);
-		assert.notEqual(await rows.last().locator("code").textContent(), "trade_fair");
+		assert.notEqual(await last(), "trade_fair");
 		await row.locator("a").first().click();
 		assert.equal(await page.inputValue("input[name=discount]"), "7.50");
 		assert.equal(await page.isChecked("input[name=required_fields][value=company]"), true);
 		await page.uncheck("input[name=active]");
 		await send(page);
-		assert.equal(await row.locator(".st.rest, .st").count(), 1);
-		await row.locator("a", { hasText: "Replace or delete" }).click();
+		assert.equal(await row.locator(".st").textContent(), "Inactive");
+		await row.locator("a[href$=remove]").click();
 		await send(page, "main form button.red");
 		assert.equal(await row.count(), 0);
 	},
@@ -81,13 +81,28 @@ export const stories = {
 		const page = await open(given.origin, { script: false });
 		await signIn(page, given.origin);
 		await page.goto(`${given.origin}/admin/settings/tags`);
-		const count = await page.locator("tbody tr").count();
-		const used = page.locator("tbody tr", { has: page.locator("td.num a:not(:text-is('0'))") }).first();
-		const name = await used.locator("bdi").textContent();
-		await used.locator("a", { hasText: "Merge or delete" }).click();
+		const rows = page.locator("li[data-label]");
+		const count = await rows.count();
+		const used = rows.filter({ hasNotText: "0 customers" }).first();
+		const name = await used.getAttribute("data-label");
+		await used.locator("a[href$=remove]").click();
 		await page.selectOption("select[name=to]", { index: 1 });
 		await send(page, "main form button.red");
-		assert.equal(await page.locator("tbody tr").count(), count - 1);
-		assert.equal(await page.locator(`tbody bdi:text-is("${name}")`).count(), 0);
+		assert.equal(await rows.count(), count - 1);
+		assert.equal(await page.locator(`li[data-label="${name}"]`).count(), 0);
+	},
+
+	async "a customer is tagged and untagged without script (1-A12)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/customers/1`);
+		const tags = page.locator("#tags li");
+		const before = await tags.count();
+		await page.fill("#tags input[name=name]", "Sponsors <football>");
+		await send(page, "#tags form button.btn");
+		assert.equal(await tags.count(), before + 1);
+		await takePicture(page, "labels-profile");
+		await Promise.all([page.waitForNavigation(), tags.filter({ hasText: "Sponsors <football>" }).locator("button").click()]);
+		assert.equal(await tags.count(), before);
 	},
 };
