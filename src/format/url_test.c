@@ -104,9 +104,18 @@ static void test_own_paths(void **state)
 static void only_addresses_of_the_web_are_links(void **state)
 {
 	(void)state;
-	static const char *const good[] = {"https://shop.example", "http://shop.example:8080/a?b=c#d", "https://müller.example/ä"};
-	static const char *const bad[] = {"", "https://", "javascript:alert(1)", "https:///path", "ftp://x.example", "//x.example",
-					  "https://x.example/ a", "https://x.example/\"", "https://x.example/<", "https://x\\y"};
+	static const char *const good[] = {"https://shop.example", "http://shop.example:8080/a?b=c#d",
+					   "https://müller.example/ä"};
+	static const char *const bad[] = {"",
+					  "https://",
+					  "javascript:alert(1)",
+					  "https:///path",
+					  "ftp://x.example",
+					  "//x.example",
+					  "https://x.example/ a",
+					  "https://x.example/\"",
+					  "https://x.example/<",
+					  "https://x\\y"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		assert_true(url_is_web(text_of(good[i])));
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)

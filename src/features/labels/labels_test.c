@@ -4,8 +4,7 @@
 
 #include "features/customers/customers.h"
 #include "server/bootstrap.h"
-#include "tests/engine.h"
-#include "tests/unit.h"
+#include "tests/site.h"
 
 #include <stdio.h>
 
@@ -335,9 +334,84 @@ static void a_label_is_found_by_word_name_or_number(void **state)
 	world_close(&world);
 }
 
+static void the_api_lists_adds_changes_and_deletes__2_Z1_3_Z1_3_Z2(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor shop = site_key(&site, "customers.read labels.write"),
+		       reader = site_key(&site, "customers.read");
+	assert_int_equal(visitor_get(&shop, "/api/v1/types"), 200);
+	assert_true(visitor_sees(&shop, "\"word\":\"retail\"") && visitor_sees(&shop, "\"total\":1"));
+	assert_int_equal(
+		visitor_send(
+			&shop, "POST", "/api/v1/types",
+			"{\"name\":\"Trade\",\"approval\":true,\"required_fields\":[\"company\"],\"discount\":\"5\"}"),
+		201);
+	assert_true(visitor_sees(&shop, "\"required_fields\":[\"company\"]") &&
+		    visitor_sees(&shop, "\"discount\":\"5.00\""));
+	struct text path = text_copy(site.arena, visitor_header(&shop, "Location"));
+	assert_int_equal(visitor_send(&shop, "PATCH", path.at, "{\"active\":false,\"position\":1}"), 200);
+	assert_true(visitor_sees(&shop, "\"active\":false") && visitor_sees(&shop, "\"approval\":true") &&
+		    visitor_sees(&shop, "\"position\":1"));
+	assert_int_equal(visitor_send(&shop, "PATCH", path.at, "{\"discount\":\"500\"}"), 422);
+	assert_int_equal(visitor_send(&shop, "PATCH", path.at, "{\"colour\":\"#000000\"}"), 422);
+	assert_int_equal(visitor_send(&reader, "PATCH", path.at, "{\"active\":true}"), 403);
+	assert_int_equal(visitor_send(&shop, "DELETE", path.at, NULL), 204);
+	assert_int_equal(visitor_get(&reader, path.at), 404);
+	assert_int_equal(visitor_get(&reader, "/api/v1/groups"), 200);
+	assert_int_equal(visitor_get(&reader, "/api/v1/channels"), 200);
+	assert_true(visitor_sees(&reader, "\"currency\":\"EUR\""));
+	site_close(&site);
+}
+
+static void the_api_tags_customers__1_A12(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	const struct customer_change name = {CUSTOMER_FIELD_FIRST_NAME, TEXT("Ann"), TEXT_NONE};
+	struct customer_id ann = {0};
+	assert_int_equal(
+		customers_add(site_fresh(&site), &(struct customer_adding){.changes = &name, .count = 1}, &ann), DONE);
+	struct visitor all = site_key(&site, "customers.read customers.write labels.write");
+	struct visitor some = site_key(&site, "customers.read customers.write");
+	struct text path = text_format(site.arena, "/api/v1/customers/%lld/tags", (long long)ann.value);
+	assert_int_equal(visitor_send(&some, "POST", path.at, "{\"name\":\"VIP guest\"}"), 403);
+	assert_int_equal(visitor_send(&all, "POST", path.at, "{\"name\":\"VIP guest\"}"), 200);
+	assert_true(visitor_sees(&all, "\"name\":\"VIP guest\""));
+	assert_int_equal(visitor_send(&some, "POST", path.at, "{\"name\":\"vip GUEST\"}"), 200);
+	int64_t tag;
+	assert_int_equal(labels_find(site_fresh(&site), LABEL_TAG, TEXT("vip guest"), &tag), DONE);
+	struct text one = text_format(site.arena, "/api/v1/tags/%lld", (long long)tag);
+	assert_int_equal(visitor_send(&all, "DELETE", one.at, NULL), 409);
+	assert_true(visitor_sees(&all, "in_use"));
+	assert_int_equal(
+		visitor_send(&some, "DELETE", text_format(site.arena, "%s/%lld", path.at, (long long)tag).at, NULL),
+		204);
+	assert_int_equal(visitor_get(&some, path.at), 200);
+	assert_true(visitor_sees(&some, "\"total\":0"));
+	assert_int_equal(
+		visitor_get(&some, text_format(site.arena, "/api/v1/customers/%lld/channels", (long long)ann.value).at),
+		200);
+	assert_true(visitor_sees(&some, "\"word\":\"shop\""));
+	site_close(&site);
+}
+
+static void settings_of_labels_are_closed_to_others(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor rep = site_staff(&site, "sales");
+	assert_int_equal(visitor_get(&rep, "/admin/settings/types"), 403);
+	assert_int_equal(visitor_post(&rep, "/admin/settings/tags/new", "name=x"), 403);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_BOTH(the_api_lists_adds_changes_and_deletes__2_Z1_3_Z1_3_Z2),
+		ON_BOTH(the_api_tags_customers__1_A12),
+		ON_BOTH(settings_of_labels_are_closed_to_others),
 		ON_BOTH(types_groups_and_channels_are_added_and_changed__2_Z1_3_Z1_3_Z2),
 		ON_BOTH(what_does_not_fit_is_refused_at_its_field),
 		ON_BOTH(there_is_always_one_active_default),

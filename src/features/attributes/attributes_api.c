@@ -1,0 +1,214 @@
+/* Attributes as JSON, and a customer's values as one object. */
+#include "features/attributes/attributes_pages.h"
+
+#include "attributes.routes.h"
+#include "features/customers/customers.h"
+#include "format/json_read.h"
+#include "web/api.h"
+
+static void write(struct json_writer *json, const struct attribute *one)
+{
+	json_begin_object(json);
+	json_pair_number(json, "id", one->row.id.value);
+	json_pair_text(json, "word", one->row.word);
+	json_pair_text(json, "kind", attribute_kind_key(one->row.kind));
+	json_pair_number(json, "position", one->row.position);
+	json_pair_text(json, "label_en", one->labels[0]);
+	json_pair_text(json, "label_ms", one->labels[1]);
+	json_pair_text(json, "label_de", one->labels[2]);
+	json_add_key(json, "options");
+	json_begin_array(json);
+	for (size_t i = 0; i < one->option_count; i++)
+		json_add_text(json, one->options[i]);
+	json_end_array(json);
+	json_pair_flag(json, "active", one->row.active);
+	json_pair_flag(json, "required", one->row.required);
+	json_pair_flag(json, "visible", one->row.visible);
+	json_pair_flag(json, "editable", one->row.editable);
+	json_pair_flag(json, "personal", one->row.personal);
+	json_pair_number(json, "customers", one->row.customers);
+	json_pair_instant(json, "created", one->row.created);
+	json_end_object(json);
+}
+
+enum outcome attributes_list_api(struct request *request, const struct attributes_list_api *in)
+{
+	(void)in;
+	struct attribute *rows;
+	size_t count;
+	TRY(attributes_list(request->ctx, &rows, &count));
+	struct api_list list = api_list_begin(request);
+	for (size_t i = 0; i < count; i++)
+		write(&list.json, &rows[i]);
+	return api_list_end(&list, (int64_t)count, TEXT_NONE);
+}
+
+static enum outcome show(struct request *request, struct attribute_id id, bool is_new)
+{
+	struct attribute one;
+	TRY(attributes_get(request->ctx, id, &one));
+	struct json_writer json = is_new ? api_created(request, attributes_get_api_url(request->ctx->arena, id))
+					 : api_begin(request, 200);
+	write(&json, &one);
+	return DONE;
+}
+
+enum outcome attributes_get_api(struct request *request, const struct attributes_get_api *in)
+{
+	return show(request, in->attribute, false);
+}
+
+enum outcome attributes_add_api(struct request *request, const struct attributes_add_api *in)
+{
+	struct attribute_ask ask = {
+		.word = in->word,
+		.labels = {in->label_en, in->label_ms, in->label_de},
+		.options = attribute_option_lines(request->ctx->arena, in->options, in->options_count),
+		.active = !in->has_active || in->active,
+		.required = in->required,
+		.visible = in->visible,
+		.editable = in->editable,
+		.personal = !in->has_personal || in->personal,
+	};
+	struct attribute_id id;
+	if (!attribute_kind_parse(in->kind, &ask.kind))
+		return context_invalid(request->ctx, TEXT("kind"), "unknown", N_("“{0}” is none of the choices."),
+				       in->kind, TEXT_NONE);
+	TRY(attributes_add(request->ctx, &ask, &id));
+	return show(request, id, true);
+}
+
+/* What is there, with what was sent over it. */
+static enum outcome change(struct context *ctx, void *state)
+{
+	const struct attributes_change_api *in = state;
+	struct attribute one;
+	TRY(attributes_get(ctx, in->attribute, &one));
+	const struct attribute_ask ask = {
+		.id = in->attribute,
+		.labels = {in->has_label_en ? in->label_en : one.labels[0],
+			   in->has_label_ms ? in->label_ms : one.labels[1],
+			   in->has_label_de ? in->label_de : one.labels[2]},
+		.options = in->has_options ? attribute_option_lines(ctx->arena, in->options, in->options_count)
+					   : attribute_option_lines(ctx->arena, one.options, one.option_count),
+		.active = in->has_active ? in->active : one.row.active,
+		.required = in->has_required ? in->required : one.row.required,
+		.visible = in->has_visible ? in->visible : one.row.visible,
+		.editable = in->has_editable ? in->editable : one.row.editable,
+		.personal = in->has_personal ? in->personal : one.row.personal,
+	};
+	TRY(attributes_change(ctx, &ask));
+	return in->has_position ? attributes_move(ctx, in->attribute, in->position) : DONE;
+}
+
+enum outcome attributes_change_api(struct request *request, const struct attributes_change_api *in)
+{
+	struct attributes_change_api copy = *in;
+	TRY(context_transact(request->ctx, change, &copy));
+	return show(request, in->attribute, false);
+}
+
+enum outcome attributes_remove_api(struct request *request, const struct attributes_remove_api *in)
+{
+	TRY(attributes_remove(request->ctx, in->attribute, in->to));
+	return api_done(request);
+}
+
+/* ---- values ---- */
+
+static enum outcome show_values(struct request *request, struct customer_id customer)
+{
+	struct attribute *list;
+	struct text *values;
+	size_t count;
+	TRY(attributes_list(request->ctx, &list, &count));
+	TRY(attributes_values(request->ctx, customer, list, count, &values));
+	struct json_writer json = api_begin(request, 200);
+	json_begin_object(&json);
+	for (size_t i = 0; i < count; i++) {
+		if (!list[i].row.active)
+			continue;
+		json_add_key_text(&json, list[i].row.word);
+		if (list[i].row.kind == ATTRIBUTE_KIND_FLAG && !text_is_none(values[i]))
+			json_add_flag(&json, text_equal(values[i], TEXT("yes")));
+		else
+			json_add_text(&json, values[i]);
+	}
+	json_end_object(&json);
+	return DONE;
+}
+
+enum outcome attributes_values_api(struct request *request, const struct attributes_values_api *in)
+{
+	return show_values(request, in->customer);
+}
+
+struct setting_all {
+	struct customer_id customer;
+	const struct json_value *object;
+};
+
+/* Text as it is, numbers as they are written, true and false as yes and no. */
+static bool value_of(struct arena *arena, const struct json_value *value, struct text *ret_value)
+{
+	bool yes;
+	switch (json_kind(value)) {
+	case JSON_IS_NULL: *ret_value = TEXT(""); return true;
+	case JSON_IS_NUMBER: *ret_value = json_source(arena, value); return true;
+	case JSON_IS_FLAG: *ret_value = json_as_flag(value, &yes) && yes ? TEXT("yes") : TEXT("no"); return true;
+	case JSON_IS_TEXT: return json_as_text(value, ret_value);
+	case JSON_IS_ABSENT:
+	case JSON_IS_ARRAY:
+	case JSON_IS_OBJECT: break;
+	}
+	return false;
+}
+
+static enum outcome set_one(struct context *ctx, struct customer_id customer, struct text word,
+			    const struct json_value *value)
+{
+	struct attribute *list;
+	size_t count;
+	struct text text;
+	TRY(attributes_list(ctx, &list, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (!text_equal(list[i].row.word, word))
+			continue;
+		if (!value_of(ctx->arena, value, &text))
+			return context_invalid(ctx, word, "wrong_type",
+					       N_("This is no text, number, true, false or null."), TEXT_NONE);
+		return attributes_set(ctx, customer, list[i].row.id, text, TEXT_NONE);
+	}
+	return context_invalid(ctx, word, "unknown_field", N_("There is no attribute “{0}”."), word, TEXT_NONE);
+}
+
+/* All that is wrong is said at once; then nothing is written. */
+static enum outcome set_all(struct context *ctx, void *state)
+{
+	const struct setting_all *all = state;
+	enum outcome outcome = DONE;
+	struct json_walk walk = {0};
+	struct text word;
+	const struct json_value *value;
+	while (json_next(all->object, &walk, &word, &value)) {
+		enum outcome one = set_one(ctx, all->customer, text_copy(ctx->arena, word), value);
+		if (one != DONE && one != INVALID && one != CONFLICT)
+			return one;
+		outcome = outcome == DONE ? one : outcome;
+	}
+	return outcome;
+}
+
+enum outcome attributes_values_change_api(struct request *request, const struct attributes_values_change_api *in)
+{
+	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
+	struct json_fault fault;
+	if (json_open(in->raw, &document, &fault) != DONE)
+		return context_invalid(request->ctx, TEXT_NONE, fault.code, N_("This is no JSON object."), TEXT_NONE);
+	struct setting_all all = {in->customer, json_root(document)};
+	if (json_kind(all.object) != JSON_IS_OBJECT)
+		return context_invalid(request->ctx, TEXT_NONE, "json_syntax", N_("This is no JSON object."),
+				       TEXT_NONE);
+	TRY(context_transact(request->ctx, set_all, &all));
+	return show_values(request, in->customer);
+}

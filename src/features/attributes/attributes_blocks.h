@@ -1,0 +1,9 @@
+/* What attributes put on the page of a customer; see web/block.h. */
+#ifndef FEATURES_ATTRIBUTES_BLOCKS_H
+#define FEATURES_ATTRIBUTES_BLOCKS_H
+
+#include "web/block.h"
+
+block_show attributes_options_block; /* the tab of Customer options */
+
+#endif

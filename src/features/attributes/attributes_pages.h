@@ -1,0 +1,63 @@
+/* What the attributes slice's views are given. */
+#ifndef FEATURES_ATTRIBUTES_PAGES_H
+#define FEATURES_ATTRIBUTES_PAGES_H
+
+#include "features/attributes/attributes.h"
+#include "web/choices.h"
+#include "web/pages.h"
+
+struct attributes_screen {
+	const struct attribute *list;
+	size_t count;
+	struct text language; /* the reader's */
+};
+
+struct attribute_form {
+	const struct problems *problems;
+	struct text action, remove_url;
+	struct text word, kind, options;
+	struct text labels[ATTRIBUTE_LANGUAGES];
+	const struct option *kinds;
+	size_t kind_count;
+	bool is_new, has_options, active, required, visible, editable, personal;
+};
+
+struct attribute_removal {
+	const struct problems *problems;
+	struct text name, action, edit_url;
+	int64_t values;
+	const struct option *heirs;
+	size_t heir_count;
+};
+
+/* One value of a customer. */
+struct attribute_field {
+	struct text label, action, value, was, help;
+	enum attribute_kind kind;
+	bool required;
+	const struct option *options; /* of a choice, or of yes and no */
+	size_t option_count;
+	struct text prefix; /* of its ids */
+};
+struct attribute_value_screen {
+	const struct problems *problems;
+	struct attribute_field field;
+	struct text back, customer;
+};
+struct attributes_block {
+	const struct attribute_field *fields;
+	size_t count;
+	bool may_write;
+};
+
+/* The field of a customer's value; what stands in it is `value`, what was seen `was`. */
+struct attribute_field attribute_field_of(struct request *request, struct customer_id customer,
+					  const struct attribute *attribute, struct text value, struct text was);
+/* The input that suits its kind. */
+struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field);
+/* The reader's language: "de". */
+struct text attribute_language(const struct request *request);
+/* Options as a form has them: one a line. */
+struct text attribute_option_lines(struct arena *arena, const struct text *options, size_t count);
+
+#endif

@@ -1,0 +1,138 @@
+/* A customer's values: the tab of Customer options, and the page of one value, which is shown when something is wrong.
+ */
+#include "features/attributes/attributes_blocks.h"
+#include "features/attributes/attributes_pages.h"
+
+#include "attributes.routes.h"
+#include "attributes.views.h"
+#include "features/customers/customers.h"
+
+/* "–" in front: nothing chosen. */
+static void fill_options(struct request *request, struct attribute_field *field, const struct attribute *attribute)
+{
+	static const char *const answers[] = {N_("Yes"), N_("No")};
+	static const char *const words[] = {"yes", "no"};
+	bool flag = attribute->row.kind == ATTRIBUTE_KIND_FLAG;
+	size_t count = flag ? 2 : attribute->option_count;
+	if (!flag && attribute->row.kind != ATTRIBUTE_KIND_CHOICE)
+		return;
+	struct option *options = arena_take_array(request->ctx->arena, count + 1, sizeof *options);
+	options[field->option_count++] = (struct option){TEXT(""), TEXT("–"), text_is_empty(field->value)};
+	for (size_t i = 0; i < count; i++) {
+		struct text value = flag ? text_of(words[i]) : attribute->options[i];
+		struct text label = flag ? view_tr(&request->view, NULL, answers[i]) : value;
+		options[field->option_count++] = (struct option){value, label, text_equal(value, field->value)};
+	}
+	field->options = options;
+}
+
+struct attribute_field attribute_field_of(struct request *request, struct customer_id customer,
+					  const struct attribute *attribute, struct text value, struct text was)
+{
+	struct arena *arena = request->ctx->arena;
+	struct attribute_field field = {
+		.label = attribute_label(attribute, attribute_language(request)),
+		.action = attributes_value_set_url(arena, customer, attribute->row.id),
+		.value = value,
+		.was = text_is_none(was) ? TEXT("") : was,
+		.kind = attribute->row.kind,
+		.required = attribute->row.required,
+		.prefix = text_format(arena, "attribute-%lld-", (long long)attribute->row.id.value),
+	};
+	fill_options(request, &field, attribute);
+	return field;
+}
+
+struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field)
+{
+	struct input input = input_of(form, TEXT("value"), field->label, field->value);
+	input.was = field->was;
+	if (field->required)
+		input = input_required(input);
+	switch (field->kind) {
+	case ATTRIBUTE_KIND_LONG_TEXT: return input_rows(input_most(input, 10000), 3);
+	case ATTRIBUTE_KIND_DATE: return input_type(input, TEXT("date"));
+	case ATTRIBUTE_KIND_URL:
+		return input_placeholder(input_type(input_most(input, 500), TEXT("url")), TEXT("https://"));
+	case ATTRIBUTE_KIND_COLOUR: return input_placeholder(input_most(input, 7), TEXT("#0a6a70"));
+	case ATTRIBUTE_KIND_NUMBER:
+		return input_placeholder(input_most(input, 20), view_tr(view, NULL, N_("For example 12.5")));
+	case ATTRIBUTE_KIND_FLAG:
+	case ATTRIBUTE_KIND_CHOICE: return input_options(input, field->options, field->option_count);
+	case ATTRIBUTE_KIND_TEXT:
+	case ATTRIBUTE_KIND_PICTURE: break;
+	}
+	return input_most(input, 200);
+}
+
+/* Active ones, and what is there of them. */
+static enum outcome read_active(struct request *request, struct customer_id customer, struct attributes_block *block)
+{
+	struct attribute *list;
+	struct text *values;
+	size_t count;
+	TRY(attributes_list(request->ctx, &list, &count));
+	TRY(attributes_values(request->ctx, customer, list, count, &values));
+	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].row.active && list[i].row.kind != ATTRIBUTE_KIND_PICTURE)
+			fields[block->count++] = attribute_field_of(request, customer, &list[i], values[i], values[i]);
+	block->fields = fields;
+	return DONE;
+}
+
+enum outcome attributes_options_block(struct request *request, struct customer_id customer)
+{
+	struct attributes_block block = {.may_write = context_may(request->ctx, PERMISSION_CUSTOMERS_WRITE)};
+	TRY(read_active(request, customer, &block));
+	if (block.count)
+		view_attributes_options(&request->view, &block);
+	return DONE;
+}
+
+static struct text back_url(struct request *request, struct customer_id customer)
+{
+	return text_format(request->ctx->arena, "/admin/customers/%lld?options=attributes#options",
+			   (long long)customer.value);
+}
+
+static enum outcome show(struct request *request, struct customer_id customer, struct attribute_id id)
+{
+	struct attribute_value_screen screen = {.problems = request->ctx->problems,
+						.back = back_url(request, customer)};
+	struct attribute one;
+	struct customer_row row;
+	struct text *values;
+	TRY(attributes_get(request->ctx, id, &one));
+	TRY(customers_get(request->ctx, customer, &row));
+	TRY(attributes_values(request->ctx, customer, &one, 1, &values));
+	struct text sent = request_value(request, "value");
+	/* Both values have been shown: sending again replaces the other's. */
+	screen.field = attribute_field_of(request, customer, &one, text_is_none(sent) ? values[0] : sent, values[0]);
+	screen.customer = row.display_name;
+	/* The problem names the attribute; the input of this form is called otherwise. */
+	for (size_t i = 0; i < screen.problems->count; i++)
+		if (text_equal(request->ctx->problems->list[i].field, one.row.word))
+			request->ctx->problems->list[i].field = TEXT("value");
+	struct page_frame *frame = page_frame_named(request, screen.field.label);
+	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
+	page_crumb_named(request, frame, row.display_name, screen.back);
+	view_attributes_value(answer_html(request, 200), frame, &screen);
+	return DONE;
+}
+
+enum outcome attributes_value_show(struct request *request, const struct attributes_value_show *in)
+{
+	return show(request, in->customer, in->attribute);
+}
+
+enum outcome attributes_value_again(struct request *request, const struct attributes_value_set *in)
+{
+	return show(request, in->customer, in->attribute);
+}
+
+enum outcome attributes_value_set(struct request *request, const struct attributes_value_set *in)
+{
+	TRY(attributes_set(request->ctx, in->customer, in->attribute, in->value, in->was_value));
+	return answer_redirect(request, back_url(request, in->customer));
+}

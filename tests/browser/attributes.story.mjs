@@ -1,0 +1,75 @@
+// Custom attributes: settings and a customer's values, in every look and language, with and without script.
+import { strict as assert } from "node:assert";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { signIn, startServer } from "./server.mjs";
+
+export const before = () => startServer({ customers: 20 });
+export const after = (server) => server.stop();
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+const send = (page, selector = "main form button.pri") => Promise.all([page.waitForNavigation(), page.click(selector)]);
+
+export const stories = {
+	async "lists, forms and values have no violation in any look (1-A9)"({ open, given }) {
+		for (const look of [{ size: "desktop", scheme: "light" }, { size: "phone", scheme: "dark" }]) {
+			const page = await open(given.origin, look);
+			await signIn(page, given.origin);
+			const base = `${given.origin}/admin/settings/attributes`;
+			const pages = { list: base, new: `${base}/new`, values: `${given.origin}/admin/customers/1?options=attributes` };
+			for (const [name, url] of Object.entries(pages)) {
+				await page.goto(url);
+				await judge(page, `attributes-${name}-${look.size}-${look.scheme}`);
+			}
+			await page.goto(base);
+			const edit = await page.locator("li[data-label] a.b").first().getAttribute("href");
+			for (const verb of ["", "/remove"]) {
+				await page.goto(given.origin + edit + verb);
+				await judge(page, `attributes-edit${verb.replace("/", "-")}-${look.size}-${look.scheme}`);
+			}
+		}
+	},
+
+	async "in German and Malay too (1-A9)"({ open, given }) {
+		const page = await open(given.origin);
+		expectStatus(page, 422);
+		await signIn(page, given.origin);
+		for (const code of ["ms", "de", "en"]) {
+			await page.goto(`${given.origin}/admin/profile`);
+			await page.click(".account summary");
+			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
+			await page.goto(`${given.origin}/admin/settings/attributes/new`);
+			await page.fill("input[name=label_en]", "Shirt");
+			await page.selectOption("select[name=kind]", "choice");
+			await page.click("main form button.pri");
+			await page.waitForSelector(".wrongs");
+			assert.equal(await page.inputValue("input[name=label_en]"), "Shirt");
+			await judge(page, `attributes-wrong-${code}`);
+		}
+	},
+
+	async "a choice is added, set, and its option stays, without script (1-A9)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		expectStatus(page, 409);
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/settings/attributes/new`);
+		await page.fill("input[name=label_en]", "Shirt size");
+		await page.selectOption("select[name=kind]", "choice");
+		await page.fill("textarea[name=options]", "S\nM\nL");
+		await send(page);
+		await page.goto(`${given.origin}/admin/customers/1?options=attributes`);
+		const form = page.locator("form", { has: page.getByLabel("Shirt size", { exact: true }) });
+		await form.locator("select").selectOption("M");
+		await Promise.all([page.waitForNavigation(), form.locator("button").click()]);
+		assert.equal(await form.locator("select").inputValue(), "M");
+		await page.goto(`${given.origin}/admin/settings/attributes`);
+		await page.locator("li[data-label=shirt_size] a.b").click();
+		await page.fill("textarea[name=options]", "S\nL");
+		await send(page);
+		assert.match(await page.locator(".wrongs").textContent(), /“M”/);
+	},
+};
