@@ -50,18 +50,10 @@ SELECT q.at AS "at:instant", q.kind AS "kind:count", q.id + 0 AS "id:count", q.n
    AND (q.at < :before_at/instant OR (q.at = :before_at AND (q.kind < :before_kind/count OR (q.kind = :before_kind AND q.id < :before_id/count))))
  ORDER BY q.at DESC, q.kind DESC, q.id DESC LIMIT :most/count;
 
--- Whom this member of staff looked at lately.
--- overview_recent_last: maybe
-SELECT r.customer_id FROM recent_customers r WHERE r.staff_id = :staff_id ORDER BY r.at DESC LIMIT 1;
--- overview_recent_set: change any
-INSERT INTO recent_customers (staff_id, customer_id, at) VALUES (:staff_id, :customer_id, :at)
-ON CONFLICT (staff_id, customer_id) DO UPDATE SET at = excluded.at;
--- overview_recent_trim: change any
-DELETE FROM recent_customers WHERE staff_id = :staff_id
-   AND at < (SELECT r.at FROM recent_customers r WHERE r.staff_id = :staff_id ORDER BY r.at DESC LIMIT 1 OFFSET 19);
+-- Whom somebody looked at lately, by the numbers that their browser kept.
 -- overview_recent: all
-SELECT c.id, c.display_name, c.email, c.status, r.at FROM recent_customers r JOIN customers c ON c.id = r.customer_id
- WHERE r.staff_id = :staff_id AND c.status > 1 AND :@scope(c) ORDER BY r.at DESC LIMIT 8;
+SELECT c.id, c.display_name, c.email, c.status FROM customers c
+ WHERE c.id IN (:ids/id(customer)[]) AND c.status > 1 AND :@scope(c);
 
 -- The numbers of the first page; merged and trashed customers count nowhere.
 -- overview_total: one

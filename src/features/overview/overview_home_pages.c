@@ -1,5 +1,6 @@
 /* The first page: how many there are, what waits, whom one looked at lately. */
 #include "features/overview/overview_pages.h"
+#include "features/overview/overview_recent.h"
 
 #include "features/notes/notes.h"
 #include "overview.routes.h"
@@ -38,7 +39,7 @@ static enum outcome fill_lists(struct request *request, struct home *home)
 	struct date today;
 	struct overview_recent *recent;
 	struct overview_follow_ups *follow_ups;
-	TRY(overview_recent(reader, staff, &recent, &home->recent_count));
+	TRY(recent_list(request, &recent, &home->recent_count));
 	home->recent = recent;
 	if (!home->may_notes)
 		return DONE;

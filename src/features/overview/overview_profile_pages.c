@@ -1,8 +1,8 @@
 /* The page of one customer: their own row, what slices put beside it, and what one may do. */
 #include "features/overview/overview_pages.h"
+#include "features/overview/overview_recent.h"
 
 #include "events.sql.h"
-#include "features/overview/overview.h"
 #include "format/person_name.h"
 #include "format/postal_address.h"
 #include "format/url.h"
@@ -308,7 +308,8 @@ static enum outcome show(struct request *request, const struct overview_profile_
 enum outcome overview_profile_show(struct request *request, const struct overview_profile_show *in)
 {
 	TRY(show(request, in));
-	return overview_remember(request->ctx, in->customer);
+	recent_remember(request, in->customer);
+	return DONE;
 }
 
 enum outcome overview_profile_again(struct request *request, struct customer_id customer, struct text options)
