@@ -4,7 +4,7 @@ DB ?= demo/clientele.db
 LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
 
-.PHONY: help run build test check bench fuzz sanitize torture feature clean install routes sanitize
+.PHONY: help run build test check bench fuzz torture feature clean install routes sanitize
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -34,10 +34,6 @@ check: build
 # make bench    every speed as a ratio to a raw C program in the same run
 bench: build
 	@bench/run.sh $(BUILD)
-
-# make sanitize every test under AddressSanitizer and UBSan
-sanitize: install
-	@tools/sanitize.sh
 
 # make fuzz     every parser under libFuzzer, SECONDS=10 each
 fuzz: install

@@ -149,6 +149,16 @@ bool command_number(const struct command_line *line, const char *name, int64_t i
 	return complain(line->command, "is no number", name);
 }
 
+struct text command_files(const struct command_line *line)
+{
+	struct text given = command_value(line, "files"), db = command_value(line, "db");
+	if (!text_is_none(given))
+		return given;
+	if (text_starts(db, TEXT("postgres://")) || text_starts(db, TEXT("postgresql://")))
+		return TEXT("files");
+	return text_join(line->arena, db, TEXT("-files"));
+}
+
 bool command_open(const struct command_line *line, struct command_store *ret_open)
 {
 	struct store_options options = {.where = command_value(line, "db")};

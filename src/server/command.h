@@ -47,6 +47,9 @@ bool command_flag(const struct command_line *line, const char *name);
 /* A number within limits, or `initial` when it was not given; false with a message when it is none. */
 bool command_number(const struct command_line *line, const char *name, int64_t initial, int64_t *ret_number);
 
+/* The folder of uploaded files, of --files; else beside a SQLite file, with PostgreSQL in the working directory. */
+struct text command_files(const struct command_line *line);
+
 /* Opens the database of --db and a system context on it; says on standard error what is wrong. The schema must be of
  * this version. */
 struct command_store {

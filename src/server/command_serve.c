@@ -40,17 +40,6 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 	return false;
 }
 
-/* Beside a SQLite file; with PostgreSQL in the working directory. */
-static struct text files_folder(const struct command_line *line)
-{
-	struct text given = command_value(line, "files"), db = command_value(line, "db");
-	if (!text_is_none(given))
-		return given;
-	if (text_starts(db, TEXT("postgres://")) || text_starts(db, TEXT("postgresql://")))
-		return TEXT("files");
-	return text_join(line->arena, db, TEXT("-files"));
-}
-
 /* Between looks at what is due. */
 static void wait_for_signal(const sigset_t *signals, struct store *store)
 {
@@ -70,7 +59,7 @@ static struct text port_url(struct arena *arena, struct text listen)
 
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
 {
-	struct web_options options = {open->store, base_url, files_folder(line), command_flag(line, "demo")};
+	struct web_options options = {open->store, base_url, command_files(line), command_flag(line, "demo")};
 	struct web *web;
 	struct http_server *server;
 	struct text why;

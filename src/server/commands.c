@@ -85,6 +85,16 @@ static const struct command_option export_options[] = {
 	END,
 };
 
+#define FILES {"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false, "CLIENTELE_FILES"}
+
+static const struct command_option backup_options[] = {DB, FILES, END};
+static const struct command_option restore_options[] = {
+	DB,
+	FILES,
+	{"force", NULL, "replace the database that is there", false, NULL},
+	END,
+};
+
 const struct command commands[] = {
 	{"init", NULL, "Make a new database and print a link for its first owner",
 	 "The database gets the schema, the roles, one of everything that a form needs, and one sample customer. The printed link "
@@ -118,6 +128,14 @@ const struct command commands[] = {
 	{"picture-helper", NULL, "Make a picture small: standard input to standard output",
 	 "The server starts it for each picture that somebody sends, in a process that may do nothing else.", picture_helper_options,
 	 command_picture_helper},
+	{"backup", "FILE", "Write the database and the uploaded files into one file, while the server runs",
+	 "The file is a tar archive, sealed by a checksum at its end. It is written beside FILE and takes its name when it is whole. "
+	 "PostgreSQL needs pg_dump.",
+	 backup_options, command_backup},
+	{"restore", "FILE", "Put back what clientele backup has written",
+	 "Stop the server first. The checksum, the schema's version and the database itself are checked before anything is touched; "
+	 "a database that is there is replaced with --force alone. PostgreSQL needs pg_restore.",
+	 restore_options, command_restore},
 	{"config", "[SETTING]", "Show settings, or set one", NULL, config_options, command_config},
 	{0},
 };

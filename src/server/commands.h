@@ -14,6 +14,8 @@ int command_migrate(const struct command_line *line);
 int command_check(const struct command_line *line);
 int command_config(const struct command_line *line);
 int command_picture_helper(const struct command_line *line);
+int command_backup(const struct command_line *line);
+int command_restore(const struct command_line *line);
 int command_demo(const struct command_line *line);
 int command_import(const struct command_line *line);
 int command_export(const struct command_line *line);
