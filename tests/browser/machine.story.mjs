@@ -1,10 +1,11 @@
 // The real binary and the machine under it: bombs, kill -9, a full disk, where it listens, what it refuses to start with.
 // Security 23, 28, 31, 32.
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { strict as assert } from "node:assert";
 import { root } from "./browser.mjs";
 import { engine, startServer } from "./server.mjs";
@@ -140,6 +141,47 @@ export const stories = {
 			execFileSync("umount", [folder]);
 			rmSync(folder, { recursive: true });
 		}
+	},
+
+	async "a backup is taken while people write, and brings everything back, or is refused whole (31)"({ given: { server, key } }) {
+		const folder = mkdtempSync(join(tmpdir(), "clientele-backup-"));
+		const file = join(folder, "all.backup");
+		mkdirSync(`${server.db}-files/ab`, { recursive: true });
+		writeFileSync(`${server.db}-files/ab/abcd`, "a picture");
+		const acknowledged = [];
+		let over = false;
+		const clients = Array.from({ length: 4 }, (_, i) => createMany(server.origin, key, `b${i}`, acknowledged, () => over));
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		const before = [...acknowledged];
+		await promisify(execFile)(program, ["backup", file, "--db", server.db, "--files", `${server.db}-files`]);
+		over = true;
+		await Promise.all(clients);
+		assert.ok(before.length > 5);
+
+		const copy = server.another(folder);
+		const restore = (from, ...more) => spawnSync(program, ["restore", from, "--db", copy, "--files", join(folder, "files"), ...more], { encoding: "utf8" });
+		const whole = readFileSync(file);
+		const broken = join(folder, "broken.backup");
+		const flipped = Buffer.from(whole);
+		flipped[whole.length >> 1] ^= 1;
+		for (const bytes of [whole.subarray(0, 0), whole.subarray(0, 512), whole.subarray(0, whole.length >> 1), whole.subarray(0, whole.length - 1), flipped]) {
+			writeFileSync(broken, bytes);
+			const refused = restore(broken);
+			assert.equal(refused.status, 1);
+			assert.match(refused.stderr, /cut off or damaged/);
+		}
+		const restored = restore(file);
+		assert.equal(restored.status, 0, restored.stderr);
+		assert.equal(readFileSync(join(folder, "files/ab/abcd"), "utf8"), "a picture");
+		assert.match(execFileSync(program, ["check", "--db", copy], { encoding: "utf8" }), /whole/);
+		const ids = new Set(server.select(copy, "SELECT id FROM customers").split("\n").map(Number));
+		for (const id of before) assert.ok(ids.has(id), `customer ${id} is not in the backup`);
+		const again = restore(file);
+		assert.equal(again.status, 1);
+		assert.match(again.stderr, /--force/);
+		assert.equal(restore(file, "--force").status, 0);
+		rmSync(folder, { recursive: true });
+		server.forget();
 	},
 
 	async "nothing listens but this machine's own address (32)"({ given: { server } }) {

@@ -69,6 +69,10 @@ export async function startServer({ customers = 0, folder: given } = {}) {
 	return {
 		origin, port, db, folder, run,
 		pid: () => child.pid,
+		// An empty database beside it, on the same engine; what a statement gives there; the end of it.
+		another: (where) => databaseUrl(where, `${name}_copy`),
+		select: (where, sql) => (engine === "sqlite" ? execFileSync("sqlite3", [where, sql], { encoding: "utf8" }) : execFileSync("psql", ["-Atc", sql, where], { encoding: "utf8" })).trim(),
+		forget: () => dropDatabase(`${name}_copy`),
 		// kill -9, no chance to tidy up.
 		crash: () => end("SIGKILL"),
 		async start() {
