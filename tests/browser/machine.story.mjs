@@ -57,6 +57,11 @@ async function createMany(origin, key, client, acknowledged, until) {
 	}
 }
 
+async function untilThereAre(acknowledged, count) {
+	for (let tries = 0; tries < 300 && acknowledged.length < count; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+	assert.ok(acknowledged.length >= count, `only ${acknowledged.length} were created`);
+}
+
 async function assertAllThere(origin, key, ids) {
 	for (const id of ids) {
 		const answer = await fetch(`${origin}/api/v1/customers/${id}`, { headers: bearer(key) });
@@ -67,7 +72,8 @@ async function assertAllThere(origin, key, ids) {
 
 export const stories = {
 	async "bombs are refused and take no memory (23)"({ given: { server, key } }) {
-		await customerCount(server.origin, key);
+		// Workers keep a little memory of the largest body that may come; what bombs add to that is judged.
+		for (let i = 0; i < 64; i++) await (await ask(server.origin, key, JSON.stringify({ first_name: "x".repeat(megabyte - 100) }))).arrayBuffer();
 		const before = rssAnon(server.pid());
 		const api = `POST /api/v1/customers HTTP/1.1\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json`;
 		const form = "POST /admin/sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded";
@@ -95,12 +101,10 @@ export const stories = {
 			const acknowledged = [];
 			let over = false;
 			const clients = Array.from({ length: 16 }, (_, i) => createMany(server.origin, key, `${round}x${i}`, acknowledged, () => over));
-			await new Promise((resolve) => setTimeout(resolve, 700));
-			const crashed = server.crash();
-			await crashed;
+			await untilThereAre(acknowledged, 60);
+			await server.crash();
 			over = true;
 			await Promise.all(clients);
-			assert.ok(acknowledged.length > 20, `only ${acknowledged.length} were created`);
 			assert.match(server.run(["check"]), /whole/);
 			await server.start();
 			await assertAllThere(server.origin, key, acknowledged);
@@ -151,12 +155,11 @@ export const stories = {
 		const acknowledged = [];
 		let over = false;
 		const clients = Array.from({ length: 4 }, (_, i) => createMany(server.origin, key, `b${i}`, acknowledged, () => over));
-		await new Promise((resolve) => setTimeout(resolve, 500));
+		await untilThereAre(acknowledged, 20);
 		const before = [...acknowledged];
 		await promisify(execFile)(program, ["backup", file, "--db", server.db, "--files", `${server.db}-files`]);
 		over = true;
 		await Promise.all(clients);
-		assert.ok(before.length > 5);
 
 		const copy = server.another(folder);
 		const restore = (from, ...more) => spawnSync(program, ["restore", from, "--db", copy, "--files", join(folder, "files"), ...more], { encoding: "utf8" });
