@@ -70,7 +70,7 @@ static bool write_manifest(struct work *work)
 	return fclose(out) == 0;
 }
 
-/* Files are kept by their content and only ever added, so what the database names is there when it has been copied. */
+/* After the database: files are kept by their content, so what the copy names is there unless it was erased meanwhile. */
 static bool link_files(struct work *work)
 {
 	char *real = realpath(text_copy(work->arena, work->files).at, NULL);

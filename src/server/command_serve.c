@@ -107,7 +107,7 @@ int command_serve(const struct command_line *line)
 	if (!base_url_fits(line, base_url) || !command_open(line, &open))
 		return 1;
 	/* What a crash, or a deletion by the API, left behind. */
-	if (files_remove_unused(&open.ctx, files_folder(line)) != DONE)
+	if (files_remove_unused(&open.ctx, command_files(line)) != DONE)
 		log_line(LOG_WARN, TEXT_NONE, "files: contents that nobody holds could not be removed");
 	context_close(&open.ctx);
 	int status = serve(line, &open, listen, base_url);
