@@ -1,157 +1,26 @@
-/* Files in, files out: what was exported imports as unchanged, whatever a file looks like, and an import that was
- * killed goes on where it was. */
-#include "tests/engine.h"
+/* Files in, files out: what was exported imports as unchanged, whatever a file looks like. Being killed:
+ * transfer_resume_test.c. */
+#include "tests/transfer_shop.h"
 #include "tests/unit.h"
 
 #include "base/buffer.h"
-#include "features/transfer/transfer.h"
 #include "format/country.h"
 #include "format/csv_read.h"
-#include "server/bootstrap.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <zlib.h>
-
-#define SAMPLE "data/customers-100.csv"
-
-struct shop {
-	struct engine engine;
-	struct context ctx;
-	char path[64];
-};
-
-static void shop_open(struct shop *shop, void **state)
-{
-	engine_open(&shop->engine, *state);
-	context_open(&shop->ctx, shop->engine.arena, shop->engine.store);
-	assert_int_equal(bootstrap_basics(&shop->ctx), DONE);
-	strcpy(shop->path, "/tmp/clientele-transfer-XXXXXX");
-	int file = mkstemp(shop->path);
-	assert_true(file >= 0);
-	close(file);
-}
-
-static void shop_close(struct shop *shop)
-{
-	unlink(shop->path);
-	context_close(&shop->ctx);
-	engine_close(&shop->engine);
-}
-
-static void put_file(const char *path, const void *bytes, size_t size)
-{
-	FILE *file = fopen(path, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, size, file), size);
-	assert_int_equal(fclose(file), 0);
-}
-
-/* ---- looking on ---- */
-
-struct watched {
-	struct arena *arena;
-	struct text told; /* differences and problems, a line each */
-	struct import_found found;
-	int64_t kill_at;  /* the row at which the process dies; 0: never */
-	bool kill_inside; /* while the transaction runs */
-};
-static struct watched watched;
-
-static void see_found(void *state, const struct import_found *found)
-{
-	(void)state;
-	watched.found = *found;
-}
-
-static void see_row(void *state, const struct import_row *row)
-{
-	(void)state;
-	for (size_t i = 0; i < row->difference_count && row->result == IMPORT_UPDATED; i++)
-		watched.told = text_format(watched.arena, "%.*s%lld %.*s: %.*s -> %.*s\n", TEXT_ARG(watched.told),
-					   (long long)row->row, TEXT_ARG(row->differences[i].header),
-					   TEXT_ARG(row->differences[i].old), TEXT_ARG(row->differences[i].new));
-	for (size_t i = 0; i < row->problem_count; i++)
-		watched.told =
-			text_format(watched.arena, "%.*s%lld %.*s %s\n", TEXT_ARG(watched.told), (long long)row->row,
-				    TEXT_ARG(row->problems[i].field), row->problems[i].code);
-	if (watched.kill_at && row->row >= watched.kill_at && !watched.kill_inside)
-		raise(SIGKILL);
-}
-
-static struct text see_sentence(struct arena *arena, const struct problem *problem)
-{
-	if (watched.kill_inside)
-		raise(SIGKILL);
-	return text_format(arena, "%.*s: %s", TEXT_ARG(problem->field), problem->code);
-}
-
-static const struct import_watch watch = {NULL, see_found, see_row, see_sentence};
-
-static enum outcome import_with(struct shop *shop, struct import_options options, struct import_counts *counts)
-{
-	if (text_is_none(options.path))
-		options.path = text_of(shop->path);
-	watched = (struct watched){.arena = shop->engine.arena, .told = TEXT("")};
-	problems_clear(shop->ctx.problems);
-	*counts = (struct import_counts){{0}};
-	return transfer_import(&shop->ctx, &options, &watch, counts);
-}
-
-static void assert_import(struct shop *shop, struct import_options options, const int64_t expected[IMPORT_RESULTS])
-{
-	struct import_counts counts;
-	enum outcome outcome = import_with(shop, options, &counts);
-	if (outcome != DONE && shop->ctx.problems->count)
-		fail_msg("%s %.*s", shop->ctx.problems->list[0].code, TEXT_ARG(shop->ctx.problems->list[0].values[0]));
-	assert_int_equal(outcome, DONE);
-	for (int i = 0; i < IMPORT_RESULTS; i++)
-		if (counts.of[i] != expected[i])
-			fail_msg("%lld created, %lld updated, %lld unchanged, %lld refused\n%.*s",
-				 (long long)counts.of[0], (long long)counts.of[1], (long long)counts.of[2],
-				 (long long)counts.of[3], TEXT_ARG(watched.told));
-}
-#define COUNTS(...) ((const int64_t[IMPORT_RESULTS]){__VA_ARGS__})
-
-static void import_text(struct shop *shop, const char *csv, struct import_options options, const int64_t *expected)
-{
-	put_file(shop->path, csv, strlen(csv));
-	assert_import(shop, options, expected);
-}
 
 static void assert_refused_file(struct shop *shop, struct import_options options, const char *field, const char *code)
 {
 	struct import_counts counts;
-	assert_int_equal(import_with(shop, options, &counts), INVALID);
+	assert_int_equal(shop_import(shop, options, &counts), INVALID);
 	assert_true(shop->ctx.problems->count > 0);
 	ASSERT_TEXT(shop->ctx.problems->list[0].field, text_of(field));
 	assert_string_equal(shop->ctx.problems->list[0].code, code);
 	assert_int_equal(engine_number(&shop->engine, "SELECT COUNT(*) FROM customers"), 0);
 	assert_int_equal(engine_number(&shop->engine, "SELECT COUNT(*) FROM imports"), 0);
-}
-
-/* ---- exports ---- */
-
-static enum outcome keep_piece(void *state, struct text piece)
-{
-	struct buffer *out = state;
-	buffer_add(out, piece);
-	return DONE;
-}
-
-static struct text export(struct shop *shop, struct export_options options)
-{
-	struct buffer out = buffer_make((size_t)16 << 20);
-	int64_t rows;
-	assert_int_equal(transfer_export(&shop->ctx, &options, keep_piece, &out, &rows), DONE);
-	struct text all = text_copy(shop->engine.arena, buffer_text(&out));
-	buffer_free(&out);
-	return all;
 }
 
 struct table {
@@ -213,7 +82,7 @@ static void all_twelve_columns_of_all_hundred_rows_are_exported(void **state)
 	shop_open(&shop, state);
 	import_sample(&shop);
 	struct table given = table_of(shop.engine.arena, read_sample(shop.engine.arena));
-	struct table made = table_of(shop.engine.arena, export(&shop, (struct export_options){0}));
+	struct table made = table_of(shop.engine.arena, shop_export(&shop, (struct export_options){0}));
 	assert_int_equal(given.rows, 101);
 	assert_int_equal(made.rows, 101);
 	for (size_t row = 1; row < given.rows; row++)
@@ -244,15 +113,15 @@ static void what_was_exported_imports_as_unchanged(void **state)
 		"c@d.example,verified,ja,7.5 %,Dr.\n"
 		"g@h.example,-,yes,,,,,,,,,,,,,,,,,,\n",
 		(struct import_options){0}, COUNTS(2));
-	struct text whole = export(&shop, (struct export_options){0});
+	struct text whole = shop_export(&shop, (struct export_options){0});
 	assert_true(text_find(whole, TEXT("'=1+1"), 0) != SIZE_MAX);
 	assert_true(text_find(whole, TEXT("MY-02"), 0) != SIZE_MAX);
-	put_file(shop.path, whole.at, whole.size);
+	shop_put_file(&shop, whole.at, whole.size);
 	assert_import(&shop, (struct import_options){0}, COUNTS(0, 0, 102, 0));
 	assert_import(&shop, (struct import_options){.match = IMPORT_MATCH_ID, .replace = true}, COUNTS(0, 0, 102, 0));
-	struct text raw = export(&shop, (struct export_options){.raw = true, .delimiter = ';'});
+	struct text raw = shop_export(&shop, (struct export_options){.raw = true, .delimiter = ';'});
 	assert_true(text_find(raw, TEXT("'=1+1"), 0) == SIZE_MAX);
-	put_file(shop.path, raw.at, raw.size);
+	shop_put_file(&shop, raw.at, raw.size);
 	assert_import(&shop, (struct import_options){.raw = true, .replace = true}, COUNTS(0, 0, 102, 0));
 	shop_close(&shop);
 }
@@ -268,11 +137,11 @@ static void another_database_gets_the_same_people(void **state)
 	shop_open(&shop, state);
 	shop_open(&other, state);
 	import_sample(&shop);
-	struct text whole = export(&shop, (struct export_options){0});
-	put_file(other.path, whole.at, whole.size);
+	struct text whole = shop_export(&shop, (struct export_options){0});
+	shop_put_file(&other, whole.at, whole.size);
 	assert_import(&other, (struct import_options){0}, COUNTS(100));
-	ASSERT_TEXT(export(&other, (struct export_options){.columns = TEXT(PERSONAL)}),
-		    export(&shop, (struct export_options){.columns = TEXT(PERSONAL)}));
+	ASSERT_TEXT(shop_export(&other, (struct export_options){.columns = TEXT(PERSONAL)}),
+		    shop_export(&shop, (struct export_options){.columns = TEXT(PERSONAL)}));
 	shop_close(&other);
 	shop_close(&shop);
 }
@@ -288,11 +157,11 @@ static void a_tab_separated_file_of_utf_16_is_read(void **state)
 	shop_open(&shop, state);
 	for (const char *c = rows; *c; c++, size += 2)
 		bytes[size] = (unsigned char)*c; /* Latin-1 is the beginning of Unicode */
-	put_file(shop.path, bytes, size);
+	shop_put_file(&shop, bytes, size);
 	assert_import(&shop, (struct import_options){0}, COUNTS(1));
 	ASSERT_TEXT(watched.found.encoding, TEXT("utf-16le"));
 	assert_int_equal(watched.found.delimiter, '\t');
-	ASSERT_TEXT(export(&shop, (struct export_options){.columns = TEXT("first_name,last_name,email")}),
+	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = TEXT("first_name,last_name,email")}),
 		    TEXT("first_name,last_name,email\r\nJürgen,Müller,j@m.example\r\n"));
 	shop_close(&shop);
 }
@@ -309,10 +178,10 @@ static void a_packed_file_of_windows_1252_with_semicolons_is_read(void **state)
 	assert_import(&shop, (struct import_options){0}, COUNTS(1));
 	assert_true(watched.found.gzip);
 	ASSERT_TEXT(watched.found.encoding, TEXT("windows-1252"));
-	ASSERT_TEXT(export(&shop,
-			   (struct export_options){
-				   .columns = TEXT("salutation,last_name,birth_date,country,address_1_postcode,"
-						   "address_1_country,phone_1")}),
+	ASSERT_TEXT(shop_export(&shop,
+				(struct export_options){
+					.columns = TEXT("salutation,last_name,birth_date,country,address_1_postcode,"
+							"address_1_country,phone_1")}),
 		    TEXT("salutation,last_name,birth_date,country,address_1_postcode,address_1_country,phone_1\r\n"
 			 "ms,Groß,1988-02-29,DE,28195,DE,0421/1\r\n"));
 	shop_close(&shop);
@@ -328,7 +197,7 @@ static void what_begins_as_ascii_and_goes_on_as_windows_1252_is_read(void **stat
 		buffer_add_format(&rows, "p%d@x.example,\n", i);
 	buffer_add(&rows, TEXT("q@x.example,"));
 	buffer_add_bytes(&rows, "\xC4rger\n", 6);
-	put_file(shop.path, rows.at, rows.size);
+	shop_put_file(&shop, rows.at, rows.size);
 	assert_import(&shop, (struct import_options){.dry_run = true}, COUNTS(4001));
 	ASSERT_TEXT(watched.found.encoding, TEXT("windows-1252"));
 	buffer_free(&rows);
@@ -343,10 +212,10 @@ static void hostile_files_are_refused_before_anything_is_written(void **state)
 	assert_non_null(huge);
 	memset(huge, 'x', (size_t)8 << 20);
 	memcpy(huge, "Email\n", 6);
-	put_file(shop.path, huge, (size_t)2 << 20);
+	shop_put_file(&shop, huge, (size_t)2 << 20);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_field_size");
 	memset(huge, ',', (size_t)1 << 20);
-	put_file(shop.path, huge, (size_t)1 << 20);
+	shop_put_file(&shop, huge, (size_t)1 << 20);
 	assert_refused_file(&shop, (struct import_options){.delimiter = ','}, "file", "csv_columns");
 	gzFile bomb = gzopen(shop.path, "wb9");
 	memset(huge, 'y', (size_t)8 << 20);
@@ -354,13 +223,13 @@ static void hostile_files_are_refused_before_anything_is_written(void **state)
 		gzwrite(bomb, huge, 8 << 20);
 	gzclose(bomb);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_field_size");
-	put_file(shop.path, "\x1f\x8b\x08\x00garbage", 11);
+	shop_put_file(&shop, "\x1f\x8b\x08\x00garbage", 11);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "gzip");
-	put_file(shop.path, "Email\n\"a", 8);
+	shop_put_file(&shop, "Email\n\"a", 8);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_quote");
-	put_file(shop.path, "", 0);
+	shop_put_file(&shop, "", 0);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "empty");
-	put_file(shop.path, "Email\n\xff\xfe\n", 9);
+	shop_put_file(&shop, "Email\n\xff\xfe\n", 9);
 	assert_refused_file(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "file", "not_text");
 	free(huge);
 	shop_close(&shop);
@@ -370,7 +239,7 @@ static void what_cannot_be_meant_is_said(void **state)
 {
 	struct shop shop;
 	shop_open(&shop, state);
-	put_file(shop.path, "Email\na@b.example\n", 18);
+	shop_put_file(&shop, "Email\na@b.example\n", 18);
 	assert_refused_file(&shop, (struct import_options){.path = TEXT("/nowhere/file.csv")}, "file", "unreadable");
 	assert_refused_file(&shop, (struct import_options){.path = TEXT("/tmp")}, "file", "no_file");
 	assert_refused_file(&shop, (struct import_options){.path = TEXT("/dev/zero")}, "file", "no_file");
@@ -388,14 +257,14 @@ static void a_dry_run_tells_every_difference_and_writes_nothing(void **state)
 	shop_open(&shop, state);
 	import_text(&shop, "Email,First Name,Phone,Tags\na@b.example,Ann,110,x\n", (struct import_options){0},
 		    COUNTS(1));
-	struct text before = export(&shop, (struct export_options){0});
+	struct text before = shop_export(&shop, (struct export_options){0});
 	const char *rows = "Email,First Name,Phone,Tags,Shop size\n"
 			   "a@b.example,Anna,110,y,XL\nn@b.example,New,,,\nnobody,Bad,,,\nN@B.example,Newer,,,\n";
 	import_text(&shop, rows, (struct import_options){.dry_run = true}, COUNTS(1, 2, 0, 1));
 	ASSERT_TEXT(watched.told,
 		    TEXT("2 First Name: Ann -> Anna\n2 Tags: x -> x;y\n2 Shop size:  -> XL\n"
 			 "4 Email not_an_address\n5 Email: n@b.example -> N@b.example\n5 First Name: New -> Newer\n"));
-	ASSERT_TEXT(export(&shop, (struct export_options){0}), before);
+	ASSERT_TEXT(shop_export(&shop, (struct export_options){0}), before);
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM tags"), 1);
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM attributes"), 0);
 	import_text(&shop, rows, (struct import_options){0}, COUNTS(1, 2, 0, 1));
@@ -458,7 +327,7 @@ static void empty_cells_take_away_only_when_asked_to(void **state)
 	const char *empty = "Email,Company,Phone,City,Tags\na@b.example,,,,y\n";
 	import_text(&shop, empty, (struct import_options){0}, COUNTS(0, 0, 1));
 	import_text(&shop, empty, (struct import_options){.replace = true}, COUNTS(0, 1));
-	ASSERT_TEXT(export(&shop, (struct export_options){.columns = TEXT("company,phone_1,address_1_city,tags")}),
+	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = TEXT("company,phone_1,address_1_city,tags")}),
 		    TEXT("company,phone_1,address_1_city,tags\r\n,,,y\r\n"));
 	shop_close(&shop);
 }
@@ -468,77 +337,13 @@ static void only_who_passes_the_filter_is_exported(void **state)
 	struct shop shop;
 	shop_open(&shop, state);
 	import_text(&shop, "Email,blocked\na@b.example,yes\nc@d.example,no\n", (struct import_options){0}, COUNTS(2));
-	ASSERT_TEXT(export(&shop,
-			   (struct export_options){.columns = TEXT("email,status"), .filter = TEXT("status:blocked")}),
+	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = TEXT("email,status"),
+							       .filter = TEXT("status:blocked")}),
 		    TEXT("email,status\r\na@b.example,blocked\r\n"));
 	int64_t rows;
-	assert_int_equal(transfer_export(&shop.ctx, &(struct export_options){.columns = TEXT("e_mail")}, keep_piece,
-					 NULL, &rows),
+	assert_int_equal(transfer_export(&shop.ctx, &(struct export_options){.columns = TEXT("e_mail")},
+					 shop_keep_piece, NULL, &rows),
 			 INVALID);
-	shop_close(&shop);
-}
-
-/* ---- kill -9 ---- */
-
-#define KILLED_ROWS 450
-
-static void put_many(struct shop *shop)
-{
-	struct buffer rows = buffer_make(1 << 20);
-	buffer_add(&rows, TEXT("Email,First Name,Phone,Tags,Colour\n"));
-	for (int i = 0; i < KILLED_ROWS; i++)
-		buffer_add_format(&rows, i % 45 == 44 ? "nobody%d,Bad,,,\n" : "p%d@x.example,P,012-345 67%d,t,blue\n",
-				  i, i % 100);
-	put_file(shop->path, rows.at, rows.size);
-	buffer_free(&rows);
-}
-
-/* Imports in a process of its own, which kills itself. */
-static void import_and_die(struct shop *shop, int64_t at, bool inside)
-{
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		struct arena *arena = arena_open(SIZE_MAX);
-		const struct store_options options = {.where = shop->engine.where};
-		const struct import_options import = {.path = text_of(shop->path)};
-		struct import_counts counts;
-		struct store *store;
-		struct context ctx;
-		struct text why;
-		if (store_open(&options, arena, &store, &why) != DONE)
-			_exit(1);
-		context_open(&ctx, arena, store);
-		watched = (struct watched){.arena = arena, .told = TEXT(""), .kill_at = at, .kill_inside = inside};
-		enum outcome outcome = transfer_import(&ctx, &import, &watch, &counts);
-		_exit(outcome == DONE ? 0 : 2);
-	}
-	int status;
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-}
-
-static void an_import_that_was_killed_goes_on_and_does_no_row_twice(void **state)
-{
-	static const struct {
-		int64_t at;
-		bool inside;
-	} deaths[] = {{0, true}, {50, false}, {180, false}, {0, true}, {301, false}};
-	struct shop shop, calm;
-	shop_open(&shop, state);
-	shop_open(&calm, state);
-	put_many(&shop);
-	put_many(&calm);
-	for (size_t i = 0; i < sizeof deaths / sizeof *deaths; i++)
-		import_and_die(&shop, deaths[i].at, deaths[i].inside);
-	assert_import(&shop, (struct import_options){0}, COUNTS(KILLED_ROWS - 10, 0, 0, 10));
-	assert_true(watched.found.resumed >= 300);
-	assert_import(&calm, (struct import_options){0}, COUNTS(KILLED_ROWS - 10, 0, 0, 10));
-	assert_int_equal(watched.found.resumed, 0);
-	const struct export_options who = {.columns = TEXT("email,first_name,phone_1,tags,attr.colour")};
-	ASSERT_TEXT(export(&shop, who), export(&calm, who));
-	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM events"), KILLED_ROWS - 10);
-	shop_close(&calm);
 	shop_close(&shop);
 }
 
@@ -558,7 +363,6 @@ int main(void)
 		ON_BOTH(nobody_takes_what_is_another_s),
 		ON_BOTH(empty_cells_take_away_only_when_asked_to),
 		ON_BOTH(only_who_passes_the_filter_is_exported),
-		ON_BOTH(an_import_that_was_killed_goes_on_and_does_no_row_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
