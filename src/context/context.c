@@ -66,6 +66,24 @@ enum outcome context_transact(struct context *ctx, context_work *work, void *sta
 	return store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
 }
 
+struct attempt {
+	struct context *ctx;
+	context_work *work;
+	void *state;
+};
+
+static enum outcome run_attempt(struct writer *writer, void *state)
+{
+	struct attempt *attempt = state;
+	(void)writer;
+	return attempt->work(attempt->ctx, attempt->state);
+}
+
+enum outcome context_attempt(struct context *ctx, context_work *work, void *state)
+{
+	return store_attempt(ctx->writer, run_attempt, &(struct attempt){ctx, work, state});
+}
+
 struct instant context_now(const struct context *ctx)
 {
 	return clock_now(ctx->clock);
@@ -80,12 +98,13 @@ enum outcome context_need(struct context *ctx, enum permission permission)
 {
 	if (context_may(ctx, permission))
 		return DONE;
-	return problems_refuse(ctx->problems, FORBIDDEN,
-			       (struct problem){
-				       .code = "permission_missing",
-				       .message = N_("This needs the permission “{0}” ({1}). An administrator can give it."),
-				       .values = {text_of(permission_what(permission)), permission_word(permission)},
-			       });
+	return problems_refuse(
+		ctx->problems, FORBIDDEN,
+		(struct problem){
+			.code = "permission_missing",
+			.message = N_("This needs the permission “{0}” ({1}). An administrator can give it."),
+			.values = {text_of(permission_what(permission)), permission_word(permission)},
+		});
 }
 
 static enum outcome refuse(struct context *ctx, enum outcome outcome, struct problem problem, va_list values)

@@ -53,6 +53,9 @@ enum outcome context_read_together(struct context *ctx) MUST_USE;
 typedef enum outcome context_work(struct context *ctx, void *state);
 enum outcome context_transact(struct context *ctx, context_work *work, void *state) MUST_USE;
 
+/* Inside context_transact(): runs `work` as a part that is undone by itself when it is refused; see store_attempt(). */
+enum outcome context_attempt(struct context *ctx, context_work *work, void *state) MUST_USE;
+
 struct instant context_now(const struct context *ctx);
 bool context_may(const struct context *ctx, enum permission permission);
 /* DONE, or FORBIDDEN with a problem that names the permission and who can give it. */

@@ -171,6 +171,18 @@ enum outcome store_script(struct writer *writer, const char *sql)
 	return writer->reader.store->engine->script(writer, sql);
 }
 
+enum outcome store_attempt(struct writer *writer, store_work *work, void *state)
+{
+	TRY(store_script(writer, "SAVEPOINT attempt"));
+	enum outcome outcome = work(writer, state);
+	/* After a statement that failed, the whole transaction is lost on PostgreSQL, and so it is on both. */
+	if (writer->reader.failed)
+		return FAULT;
+	TRY(store_script(writer, outcome == DONE ? "RELEASE SAVEPOINT attempt"
+						 : "ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt"));
+	return outcome;
+}
+
 /* ---- rows ---- */
 
 bool store_row_is_null(const struct store_row *row, int column)

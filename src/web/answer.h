@@ -29,6 +29,9 @@ struct answered_file {
 enum outcome answer_file(struct request *request, const struct answered_file *file);
 /* The sentence for this page, if the last one left any; asking takes it away. */
 struct text answer_said(struct request *request);
+/* A JSON array of the problems, as `errors` of RFC 9457 answers have it. */
+struct json_writer;
+void answer_write_problems(struct request *request, struct json_writer *json, const struct problems *problems);
 /* Problems as a page or as application/problem+json, by the route's audience. */
 void answer_problems(struct request *request, enum outcome outcome, int status);
 /* The HTTP status of an outcome. */

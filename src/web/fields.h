@@ -52,6 +52,9 @@ enum outcome fields_fill_path(struct context *ctx, const struct route_match *mat
 int fields_parse(struct context *ctx, const struct route *route, const struct http_request *http,
 		 struct fields *ret_fields) MUST_USE;
 
+/* The same for one JSON object by itself: an item of a list. */
+int fields_parse_item(struct context *ctx, struct text json, struct fields *ret_fields) MUST_USE;
+
 /* Everything else that the route declares into `in`. INVALID with problems; FAULT when looking up an id failed. */
 enum outcome fields_fill(struct context *ctx, const struct route *route, const struct fields *fields,
 			 void *in) MUST_USE;

@@ -108,3 +108,12 @@ int fields_parse(struct context *ctx, const struct route *route, const struct ht
 	ret_fields->count = list.count;
 	return status;
 }
+
+int fields_parse_item(struct context *ctx, struct text json, struct fields *ret_fields)
+{
+	size_t total = 0;
+	struct field_list list = {.arena = ctx->arena, .total = &total};
+	int status = fields_parse_json(ctx, json, &list);
+	*ret_fields = (struct fields){.list = list.list, .count = list.count, .json = true};
+	return status;
+}

@@ -1,9 +1,9 @@
 /* Problems as RFC 9457 for programs and as a page for people. */
 #include "format/json_write.h"
+#include "web.views.h"
 #include "web/answer.h"
 #include "web/language.h"
 #include "web/pages.h"
-#include "web.views.h"
 
 static struct text sentence_of(struct request *request, const struct problem *problem)
 {
@@ -31,6 +31,14 @@ static void write_error(struct json_writer *json, struct request *request, const
 	json_end_object(json);
 }
 
+void answer_write_problems(struct request *request, struct json_writer *json, const struct problems *problems)
+{
+	json_begin_array(json);
+	for (size_t i = 0; i < problems->count; i++)
+		write_error(json, request, &problems->list[i]);
+	json_end_array(json);
+}
+
 static const char *title_of(int status)
 {
 	switch (status) {
@@ -54,7 +62,6 @@ static const char *title_of(int status)
 
 static void answer_json_problems(struct request *request, int status)
 {
-	const struct problems *problems = request->ctx->problems;
 	struct json_writer json = json_writer_make(answer_json(request, status));
 	http_set_header(request->response, TEXT("Content-Type"), TEXT("application/problem+json"));
 	json_begin_object(&json);
@@ -67,10 +74,7 @@ static void answer_json_problems(struct request *request, int status)
 	json_add_key(&json, "request_id");
 	json_add_text(&json, request->ctx->request_id);
 	json_add_key(&json, "errors");
-	json_begin_array(&json);
-	for (size_t i = 0; i < problems->count; i++)
-		write_error(&json, request, &problems->list[i]);
-	json_end_array(&json);
+	answer_write_problems(request, &json, request->ctx->problems);
 	json_end_object(&json);
 }
 
@@ -111,7 +115,8 @@ void answer_problems(struct request *request, enum outcome outcome, int status)
 {
 	(void)outcome;
 	buffer_clear(&request->response->body);
-	bool program = request->route ? request->route->audience == ROUTE_KEY : text_starts(request->http->path, TEXT("/api/"));
+	bool program = request->route ? request->route->audience == ROUTE_KEY
+				      : text_starts(request->http->path, TEXT("/api/"));
 	if (status == 503)
 		http_set_header(request->response, TEXT("Retry-After"), TEXT("1"));
 	if (program)
