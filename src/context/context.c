@@ -66,6 +66,11 @@ enum outcome context_transact(struct context *ctx, context_work *work, void *sta
 	return store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
 }
 
+bool context_is_writing(const struct context *ctx)
+{
+	return ctx->writer != NULL;
+}
+
 struct attempt {
 	struct context *ctx;
 	context_work *work;

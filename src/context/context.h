@@ -53,6 +53,8 @@ enum outcome context_read_together(struct context *ctx) MUST_USE;
 typedef enum outcome context_work(struct context *ctx, void *state);
 enum outcome context_transact(struct context *ctx, context_work *work, void *state) MUST_USE;
 
+/* Whether this is inside context_transact(). */
+bool context_is_writing(const struct context *ctx);
 /* Inside context_transact(): runs `work` as a part that is undone by itself when it is refused; see store_attempt(). */
 enum outcome context_attempt(struct context *ctx, context_work *work, void *state) MUST_USE;
 

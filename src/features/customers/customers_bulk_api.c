@@ -212,7 +212,7 @@ static enum outcome run_some(struct request *request, const struct json_value *d
 	bulk.items = arena_take_array(arena, bulk.count, sizeof *bulk.items);
 	ctx.arena = arena;
 	ctx.problems = problems_open(arena);
-	ctx.reader = request->ctx->writer ? request->ctx->reader : NULL;
+	ctx.reader = context_is_writing(request->ctx) ? request->ctx->reader : NULL;
 	enum outcome outcome = context_read(&ctx);
 	for (size_t i = 0; i < bulk.count && outcome == DONE; i++)
 		outcome = read_item(&ctx, &bulk, json_at(data, first + i), &bulk.items[i]);
@@ -220,7 +220,7 @@ static enum outcome run_some(struct request *request, const struct json_value *d
 		outcome = context_transact(&ctx, write_items, &bulk);
 	if (outcome == DONE)
 		answer_items(request, json, &bulk, first);
-	if (!request->ctx->writer)
+	if (!context_is_writing(request->ctx))
 		context_close(&ctx);
 	return outcome;
 }
