@@ -1,6 +1,6 @@
 /* The first page: how many there are, what waits, whom one looked at lately. */
 #include "features/overview/overview_pages.h"
-#include "features/overview/overview_recent.h"
+#include "features/overview/overview_recent_pages.h"
 
 #include "features/notes/notes.h"
 #include "overview.routes.h"

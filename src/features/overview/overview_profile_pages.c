@@ -1,6 +1,6 @@
 /* The page of one customer: their own row, what slices put beside it, and what one may do. */
 #include "features/overview/overview_pages.h"
-#include "features/overview/overview_recent.h"
+#include "features/overview/overview_recent_pages.h"
 
 #include "events.sql.h"
 #include "format/person_name.h"

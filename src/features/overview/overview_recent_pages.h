@@ -3,8 +3,8 @@
  * The one idea: looking changes nothing. A page view that wrote a row would wait for the disk, and GET must not change
  * state; a cookie of eight numbers costs neither. What is shown is read in the asker's scope.
  */
-#ifndef FEATURES_OVERVIEW_RECENT_H
-#define FEATURES_OVERVIEW_RECENT_H
+#ifndef FEATURES_OVERVIEW_RECENT_PAGES_H
+#define FEATURES_OVERVIEW_RECENT_PAGES_H
 
 #include "overview.sql.h"
 #include "web/request.h"

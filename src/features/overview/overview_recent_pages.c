@@ -1,5 +1,5 @@
 /* Numbers in a cookie, separated by dots. */
-#include "features/overview/overview_recent.h"
+#include "features/overview/overview_recent_pages.h"
 
 #include "web/answer.h"
 
