@@ -2,8 +2,9 @@
  *
  *   load PORT CONNECTIONS SECONDS TARGETS [HEADER…]
  *
- * TARGETS is a file with a path a line, asked in turn, or "METHOD path body" where {n} in the body is a number that is never
- * given twice. Prints one line: requests, failures (status not 2xx), requests a second, and microseconds at p50, p95, p99.
+ * TARGETS is a file with a path a line, asked in turn, or "METHOD path body" where {n} in the body is a number that is
+ * never given twice. Prints one line: requests, failures (status not 2xx), requests a second, and microseconds at p50,
+ * p95, p99.
  */
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -77,7 +78,9 @@ static size_t compose(const char *target, char *out, size_t room)
 		return (size_t)snprintf(out, room, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", target, headers);
 	sscanf(target, "%7s %4095s %8191[^\n]", method, path, body);
 	fill(body, filled, sizeof filled);
-	return (size_t)snprintf(out, room, "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+	return (size_t)snprintf(out, room,
+				"%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: "
+				"application/json\r\nContent-Length: %zu\r\n\r\n%s",
 				method, path, headers, strlen(filled), filled);
 }
 
@@ -96,7 +99,8 @@ static int read_answer(int s, char *buffer)
 	}
 	int status = atoi(buffer + 9);
 	char *length = strcasestr(buffer, "\r\nContent-Length:");
-	size_t body = length && length < end ? strtoul(length + 17, NULL, 10) : 0, whole = (size_t)(end - buffer) + 4 + body;
+	size_t body = length && length < end ? strtoul(length + 17, NULL, 10) : 0,
+	       whole = (size_t)(end - buffer) + 4 + body;
 	while (have < whole) {
 		ssize_t n = recv(s, buffer, BUFFER, 0);
 		if (n <= 0)
@@ -113,7 +117,8 @@ static void *work(void *state)
 	int s = dial();
 	int64_t end = now_ns() + (int64_t)(seconds * 1e9);
 	for (int64_t start = now_ns(); start < end && worker->count < SAMPLES; start = now_ns()) {
-		size_t at = atomic_fetch_add(&next_target, 1) % target_count, size = compose(targets[at], request, 32768);
+		size_t at = atomic_fetch_add(&next_target, 1) % target_count,
+		       size = compose(targets[at], request, 32768);
 		if (send(s, request, size, MSG_NOSIGNAL) != (ssize_t)size)
 			exit(1);
 		int status = read_answer(s, worker->buffer);
@@ -184,6 +189,7 @@ int main(int count, char **words)
 		used += list[i].count;
 	}
 	qsort(all, used, sizeof *all, by_size);
-	printf("%zu %zu %.0f %u %u %u\n", used, (size_t)failures, (double)used / took, all[used / 2], all[used * 95 / 100], all[used * 99 / 100]);
+	printf("%zu %zu %.0f %u %u %u\n", used, (size_t)failures, (double)used / took, all[used / 2],
+	       all[used * 95 / 100], all[used * 99 / 100]);
 	return 0;
 }

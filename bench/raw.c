@@ -1,9 +1,9 @@
-/* What the machine can do with the same libraries and nothing else: a libmicrohttpd server that reads SQLite, and writes
- * in groups. The figures of the program are ratios to this one in the same run.
+/* What the machine can do with the same libraries and nothing else: a libmicrohttpd server that reads SQLite, and
+ * writes in groups. The figures of the program are ratios to this one in the same run.
  *
- *   raw serve PORT DATABASE     GET /row/<id>: the customer's row as JSON. GET /profile/<id>: the statements of a profile and
- *                               a page of PROFILE bytes.
- *   raw writes DATABASE THREADS SECONDS   small durable inserts with group commit; prints how many a second
+ *   raw serve PORT DATABASE     GET /row/<id>: the customer's row as JSON. GET /profile/<id>: the statements of a
+ * profile and a page of PROFILE bytes. raw writes DATABASE THREADS SECONDS   small durable inserts with group commit;
+ * prints how many a second
  */
 #include <microhttpd.h>
 #include <pthread.h>
@@ -41,7 +41,8 @@ static void open_connection(void)
 	sqlite3_open_v2(database, &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_exec(connection, "PRAGMA mmap_size=2147483648; PRAGMA cache_size=-65536", NULL, NULL, NULL);
 	for (int i = 0; i < 9; i++)
-		if (sqlite3_prepare_v3(connection, profile[i], -1, SQLITE_PREPARE_PERSISTENT, &statements[i], NULL) != SQLITE_OK) {
+		if (sqlite3_prepare_v3(connection, profile[i], -1, SQLITE_PREPARE_PERSISTENT, &statements[i], NULL) !=
+		    SQLITE_OK) {
 			fprintf(stderr, "%s\n", sqlite3_errmsg(connection));
 			exit(1);
 		}
@@ -68,8 +69,8 @@ static size_t run(int which, int64_t id, char *out, size_t used, size_t room)
 	return used;
 }
 
-static enum MHD_Result handle(void *state, struct MHD_Connection *to, const char *url, const char *method, const char *version,
-			      const char *data, size_t *size, void **seen)
+static enum MHD_Result handle(void *state, struct MHD_Connection *to, const char *url, const char *method,
+			      const char *version, const char *data, size_t *size, void **seen)
 {
 	(void)state, (void)method, (void)version, (void)data, (void)size;
 	if (!*seen) {
@@ -94,8 +95,8 @@ static enum MHD_Result handle(void *state, struct MHD_Connection *to, const char
 
 static int serve(int port)
 {
-	struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, handle, NULL,
-						     MHD_OPTION_THREAD_POOL_SIZE, 2U, MHD_OPTION_END);
+	struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, handle,
+						     NULL, MHD_OPTION_THREAD_POOL_SIZE, 2U, MHD_OPTION_END);
 	if (!daemon)
 		return 1;
 	pause();
@@ -115,8 +116,11 @@ static void *writer(void *state)
 	sqlite3 *db;
 	sqlite3_stmt *insert;
 	sqlite3_open(database, &db);
-	sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS raw_writes (id INTEGER PRIMARY KEY, email "
-			 "TEXT, name TEXT, at INTEGER) STRICT", NULL, NULL, NULL);
+	sqlite3_exec(db,
+		     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS raw_writes (id "
+		     "INTEGER PRIMARY KEY, email "
+		     "TEXT, name TEXT, at INTEGER) STRICT",
+		     NULL, NULL, NULL);
 	sqlite3_prepare_v2(db, "INSERT INTO raw_writes (email, name, at) VALUES (?1, ?2, ?3)", -1, &insert, NULL);
 	for (;;) {
 		pthread_mutex_lock(&lock);

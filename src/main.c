@@ -8,7 +8,8 @@
 
 int main(int count, char **words)
 {
-	/* A page takes some hundred kilobytes and gives them back: kept for the next one, not returned to the kernel. */
+	/* A page takes some hundred kilobytes and gives them back: kept for the next one, not returned to the kernel.
+	 */
 	mallopt(M_MMAP_THRESHOLD, KEPT);
 	mallopt(M_TRIM_THRESHOLD, KEPT);
 	if (sodium_init() < 0)

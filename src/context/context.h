@@ -17,10 +17,10 @@
 struct language;
 
 struct actor {
-	enum actor_kind kind;          /* system, staff, customer, key, job (declared in service/events.schema) */
-	int64_t id;                    /* of the staff member, customer, key or job; 0 for the system */
-	struct staff_id acting_as;     /* the staff member behind a customer's session (support visit), else none */
-	struct text name;              /* for display in events of this request; may be none */
+	enum actor_kind kind;      /* system, staff, customer, key, job (declared in service/events.schema) */
+	int64_t id;                /* of the staff member, customer, key or job; 0 for the system */
+	struct staff_id acting_as; /* the staff member behind a customer's session (support visit), else none */
+	struct text name;          /* for display in events of this request; may be none */
 };
 
 struct context {
@@ -33,7 +33,7 @@ struct context {
 	struct permission_set permissions;
 	struct problems *problems;
 	const struct language *language;
-	const struct zone *zone;       /* of the reader's screen */
+	const struct zone *zone; /* of the reader's screen */
 	const struct clock *clock;
 	struct text request_id;
 };

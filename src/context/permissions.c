@@ -82,6 +82,7 @@ struct text permission_set_format(struct arena *arena, struct permission_set set
 	struct text words = TEXT("");
 	for (enum permission p = 0; p < PERMISSION_COUNT; p++)
 		if (permission_has(set, p))
-			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "", permissions[p].word);
+			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "",
+					    permissions[p].word);
 	return words;
 }

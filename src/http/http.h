@@ -49,9 +49,9 @@ struct http_response {
 	struct text file;           /* when not none: send this file instead of the body, Range honoured */
 	struct http_stream *stream; /* see http_stream_open() */
 };
-/* Sets a header in place of one of the same name (of Set-Cookie there may be many); name and value must last as long as the request's arena. Control characters in a value (but tabs) are
- * dropped when it is sent, with a line in the log: whoever passes them has a bug. Content-Length, Date, Connection and
- * Transfer-Encoding are http's own. */
+/* Sets a header in place of one of the same name (of Set-Cookie there may be many); name and value must last as long as
+ * the request's arena. Control characters in a value (but tabs) are dropped when it is sent, with a line in the log:
+ * whoever passes them has a bug. Content-Length, Date, Connection and Transfer-Encoding are http's own. */
 void http_set_header(struct http_response *response, struct text name, struct text value);
 
 typedef void http_handler(void *state, struct http_request *request, struct http_response *response);

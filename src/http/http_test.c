@@ -145,9 +145,12 @@ static void test_target_comes_as_sent(void **state)
 	assert_answer(http_client_ask(port, REQUEST("GET /target?", "")), 200, TEXT(""));
 	assert_answer(http_client_ask(port, REQUEST("GET /target?a=%41+&b=%00&a", "")), 200, TEXT("a=%41+&b=%00&a"));
 	assert_answer(http_client_ask(port, REQUEST("GET http://test/target?x", "")), 200, TEXT("x"));
-	assert_answer(http_client_ask(port, REQUEST("GET http://evil/target?x", "")), 400, TEXT("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}\n"));
-	assert_answer(http_client_ask(port, REQUEST("GET target", "")), 400, TEXT("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}\n"));
-	assert_answer(http_client_ask(port, REQUEST("GET *", "")), 400, TEXT("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}\n"));
+	assert_answer(http_client_ask(port, REQUEST("GET http://evil/target?x", "")), 400,
+		      TEXT("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}\n"));
+	assert_answer(http_client_ask(port, REQUEST("GET target", "")), 400,
+		      TEXT("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}\n"));
+	assert_answer(http_client_ask(port, REQUEST("GET *", "")), 400,
+		      TEXT("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}\n"));
 }
 
 static void test_keep_alive(void **state)
@@ -302,7 +305,9 @@ static void assert_part(struct text request, struct text range, struct text body
 static void test_ranges(void **state)
 {
 	(void)state;
-	const struct text outside = TEXT("bytes */10"), refusal = TEXT("{\"type\":\"about:blank\",\"title\":\"Range Not Satisfiable\",\"status\":416}\n");
+	const struct text outside = TEXT("bytes */10"),
+			  refusal = TEXT(
+				  "{\"type\":\"about:blank\",\"title\":\"Range Not Satisfiable\",\"status\":416}\n");
 	assert_answer(http_client_ask(port, REQUEST("GET /file", "")), 200, TEXT("0123456789"));
 	assert_part(RANGE("bytes=2-4"), TEXT("bytes 2-4/10"), TEXT("234"));
 	assert_part(RANGE("bytes=7-"), TEXT("bytes 7-9/10"), TEXT("789"));

@@ -26,9 +26,11 @@ static int find_option(const struct command *command, const char *name, size_t s
 
 static void print_usage(FILE *out, const struct command *command)
 {
-	fprintf(out, "Usage: clientele %s%s%s", command->name, command->usage ? " " : "", command->usage ? command->usage : "");
+	fprintf(out, "Usage: clientele %s%s%s", command->name, command->usage ? " " : "",
+		command->usage ? command->usage : "");
 	for (const struct command_option *o = command->options; o->name; o++)
-		fprintf(out, o->required ? " --%s%s%s" : " [--%s%s%s]", o->name, o->value ? " " : "", o->value ? o->value : "");
+		fprintf(out, o->required ? " --%s%s%s" : " [--%s%s%s]", o->name, o->value ? " " : "",
+			o->value ? o->value : "");
 	fprintf(out, "\n");
 }
 
@@ -50,7 +52,8 @@ static void print_help(const struct command *command)
 
 static void print_commands(FILE *out)
 {
-	fprintf(out, "Usage: clientele COMMAND [options]\n\nClientele keeps the customers of shops, sites and support desks in one "
+	fprintf(out, "Usage: clientele COMMAND [options]\n\nClientele keeps the customers of shops, sites and support "
+		     "desks in one "
 		     "place.\n\nCommands:\n");
 	for (const struct command *c = commands; c->name; c++)
 		fprintf(out, "  %-18s %s\n", c->name, c->summary);
@@ -176,9 +179,10 @@ bool command_open(const struct command_line *line, struct command_store *ret_ope
 	if (outcome == NOT_FOUND)
 		fprintf(stderr, "clientele: the database is empty; clientele init makes it.\n");
 	else if (outcome == DONE)
-		fprintf(stderr, "clientele: the database has version %lld of the schema, this program %lld; %s\n", (long long)version,
-			(long long)migrate_newest(),
-			version < migrate_newest() ? "clientele migrate brings it up to date." : "a newer program is needed.");
+		fprintf(stderr, "clientele: the database has version %lld of the schema, this program %lld; %s\n",
+			(long long)version, (long long)migrate_newest(),
+			version < migrate_newest() ? "clientele migrate brings it up to date."
+						   : "a newer program is needed.");
 	command_close(ret_open);
 	return false;
 }
@@ -193,12 +197,14 @@ int command_end(const struct context *ctx, enum outcome outcome)
 {
 	for (size_t i = 0; outcome != DONE && i < ctx->problems->count; i++) {
 		const struct problem *problem = &ctx->problems->list[i];
-		struct text sentence = language_fill(ctx->arena, text_of(problem->message), problem->values, PROBLEM_VALUES);
-		fprintf(stderr, "clientele: %.*s%s%.*s\n", TEXT_ARG(problem->field), text_is_empty(problem->field) ? "" : ": ",
-			TEXT_ARG(sentence));
+		struct text sentence =
+			language_fill(ctx->arena, text_of(problem->message), problem->values, PROBLEM_VALUES);
+		fprintf(stderr, "clientele: %.*s%s%.*s\n", TEXT_ARG(problem->field),
+			text_is_empty(problem->field) ? "" : ": ", TEXT_ARG(sentence));
 	}
 	if (outcome != DONE && !ctx->problems->count)
-		fprintf(stderr, "clientele: %s\n", outcome == NOT_FOUND ? "there is no such thing" : "it failed; the log says why");
+		fprintf(stderr, "clientele: %s\n",
+			outcome == NOT_FOUND ? "there is no such thing" : "it failed; the log says why");
 	return outcome == DONE ? 0 : 1;
 }
 
@@ -234,7 +240,8 @@ int command_main(int count, char **words)
 
 void command_print_manual(void)
 {
-	printf(".TH CLIENTELE 1 \"\" \"clientele %s\" \"Customer management\"\n.SH NAME\nclientele \\- customer management server\n"
+	printf(".TH CLIENTELE 1 \"\" \"clientele %s\" \"Customer management\"\n.SH NAME\nclientele \\- customer "
+	       "management server\n"
 	       ".SH SYNOPSIS\n.B clientele\nCOMMAND [options]\n.SH COMMANDS\n",
 	       CLIENTELE_VERSION);
 	for (const struct command *c = commands; c->name; c++) {

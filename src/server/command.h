@@ -1,5 +1,5 @@
-/* The command line: every command with its options, declared once; parsing, --help, the man page and shell completion all
- * come from these tables.
+/* The command line: every command with its options, declared once; parsing, --help, the man page and shell completion
+ * all come from these tables.
  *
  * The one idea: a command gets its options as texts that have been checked for presence, and a context; it returns the
  * exit status. 0 done, 1 could not, 2 wrong use.
@@ -10,11 +10,11 @@
 #include "context/context.h"
 
 #define COMMAND_OPTIONS 24
-#define COMMAND_WORDS 8
+#define COMMAND_WORDS   8
 
 struct command_option {
-	const char *name;    /* "db", without dashes */
-	const char *value;   /* what stands for the value in the help: "FILE|URL"; NULL: a flag */
+	const char *name;  /* "db", without dashes */
+	const char *value; /* what stands for the value in the help: "FILE|URL"; NULL: a flag */
 	const char *help;
 	bool required;
 	const char *variable; /* environment variable that stands in; or NULL */
@@ -30,8 +30,8 @@ struct command_line {
 
 struct command {
 	const char *name;    /* "serve", "staff add" */
-	const char *usage;   /* what follows the name: "--db FILE|URL [--listen ADDRESS:PORT]" is made from the options; this is
-	                        for words: "FILE|-"; or NULL */
+	const char *usage;   /* what follows the name: "--db FILE|URL [--listen ADDRESS:PORT]" is made from the options;
+				this is   for words: "FILE|-"; or NULL */
 	const char *summary; /* one line */
 	const char *text;    /* more, for --help and the man page; or NULL */
 	const struct command_option *options; /* ended by a NULL name */

@@ -1,7 +1,7 @@
 /* clientele backup and restore: one file with everything.
  *
- * The one idea: the file is a tar archive of `manifest`, `database` and `files/`, sealed at its end (server/seal.h), so it
- * can be looked into without us, and nothing of it is believed before all of it has been checked.
+ * The one idea: the file is a tar archive of `manifest`, `database` and `files/`, sealed at its end (server/seal.h), so
+ * it can be looked into without us, and nothing of it is believed before all of it has been checked.
  */
 #include "server/command.h"
 #include "server/commands.h"
@@ -19,8 +19,8 @@
 struct work {
 	struct arena *arena;
 	struct text db, files;
-	const char *file;   /* the backup */
-	char *folder;       /* where its parts lie meanwhile */
+	const char *file; /* the backup */
+	char *folder;     /* where its parts lie meanwhile */
 	struct text why;
 };
 
@@ -65,12 +65,13 @@ static bool write_manifest(struct work *work)
 	FILE *out = fopen(part(work, "manifest").at, "w");
 	if (!out)
 		return false;
-	fprintf(out, "clientele-backup 1\nengine %s\nschema %lld\nprogram %s\n", engine_of(work->db), (long long)migrate_newest(),
-		CLIENTELE_VERSION);
+	fprintf(out, "clientele-backup 1\nengine %s\nschema %lld\nprogram %s\n", engine_of(work->db),
+		(long long)migrate_newest(), CLIENTELE_VERSION);
 	return fclose(out) == 0;
 }
 
-/* After the database: files are kept by their content, so what the copy names is there unless it was erased meanwhile. */
+/* After the database: files are kept by their content, so what the copy names is there unless it was erased meanwhile.
+ */
 static bool link_files(struct work *work)
 {
 	char *real = realpath(text_copy(work->arena, work->files).at, NULL);
@@ -82,8 +83,8 @@ static bool link_files(struct work *work)
 /* Under another name first, so that FILE is a whole backup or none. */
 static bool pack(struct work *work, const char *draft)
 {
-	const char *const words[] = {"tar",      "--create", "--dereference", "--file", draft, "--directory", work->folder,
-				     "manifest", "database", "files",         NULL};
+	const char *const words[] = {"tar",        "--create", "--dereference", "--file", draft, "--directory",
+				     work->folder, "manifest", "database",      "files",  NULL};
 	if (!backup_run(work->arena, words, &work->why))
 		return false;
 	work->why = TEXT("it could not be written");
@@ -146,7 +147,8 @@ static bool manifest_fits(struct work *work)
 	if (read != 3 || format != 1)
 		work->why = TEXT("it is no backup of this program");
 	else if (strcmp(engine, engine_of(work->db)) != 0)
-		work->why = text_format(work->arena, "it is of %s; move customers between engines by export and import", engine);
+		work->why = text_format(work->arena, "it is of %s; move customers between engines by export and import",
+					engine);
 	else if (schema > migrate_newest())
 		work->why = TEXT("it is of a newer program");
 	return text_is_none(work->why);
@@ -154,7 +156,8 @@ static bool manifest_fits(struct work *work)
 
 static bool unpack(struct work *work)
 {
-	const char *const words[] = {"tar", "--extract", "--no-same-owner", "--file", work->file, "--directory", work->folder, NULL};
+	const char *const words[] = {"tar",      "--extract",   "--no-same-owner", "--file",
+				     work->file, "--directory", work->folder,      NULL};
 	return backup_run(work->arena, words, &work->why) && manifest_fits(work) &&
 	       backup_check(work->arena, work->db, part(work, "database"), &work->why) == DONE;
 }
@@ -191,7 +194,8 @@ int command_restore(const struct command_line *line)
 		return 2;
 	enum outcome sealed = seal_check(work.file);
 	if (sealed != DONE)
-		return complain(work.file, sealed == NOT_FOUND ? text_of(strerror(errno)) : TEXT("it is cut off or damaged"));
+		return complain(work.file,
+				sealed == NOT_FOUND ? text_of(strerror(errno)) : TEXT("it is cut off or damaged"));
 	bool sqlite = strcmp(engine_of(work.db), "sqlite") == 0;
 	if (!work_open(&work, text_copy(work.arena, sqlite ? work.db : work.files).at))
 		return 1;

@@ -53,8 +53,9 @@ int command_migrate(const struct command_line *line)
 	if (outcome == DONE)
 		printf("%lld steps; the schema has version %lld\n", (long long)steps, (long long)migrate_newest());
 	else
-		fprintf(stderr, "clientele: %s\n", outcome == CONFLICT ? "the database is newer than this program"
-								     : "the migration failed; the log says why");
+		fprintf(stderr, "clientele: %s\n",
+			outcome == CONFLICT ? "the database is newer than this program"
+					    : "the migration failed; the log says why");
 	store_close(store);
 	return outcome == DONE ? 0 : 1;
 }

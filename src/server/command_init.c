@@ -12,7 +12,8 @@
 static enum outcome make_owner(struct context *ctx, struct secret *ret_token)
 {
 	struct staff_id staff;
-	struct staff_add ask = {.email = TEXT("owner@localhost.localdomain"), .name = TEXT("Owner"), .language = TEXT("en")};
+	struct staff_add ask = {
+		.email = TEXT("owner@localhost.localdomain"), .name = TEXT("Owner"), .language = TEXT("en")};
 	TRY(staff_find_role(ctx, TEXT("owner"), &ask.role));
 	TRY(staff_add(ctx, &ask, &staff));
 	return staff_make_link(ctx, staff, STAFF_LINK_PURPOSE_OWNER, ret_token);
@@ -28,7 +29,8 @@ static int fill(struct context *ctx, struct text base_url)
 		outcome = make_owner(ctx, &token);
 	if (outcome != DONE)
 		return command_end(ctx, outcome);
-	printf("The database is ready. This link makes its first owner; it works once, for seven days:\n%.*s/admin/welcome/%.*s\n",
+	printf("The database is ready. This link makes its first owner; it works once, for seven "
+	       "days:\n%.*s/admin/welcome/%.*s\n",
 	       TEXT_ARG(base_url), TEXT_ARG(token.value));
 	return 0;
 }

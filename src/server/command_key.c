@@ -12,7 +12,8 @@ static enum outcome create(const struct command_line *line, struct context *ctx)
 	struct secret key;
 	struct text unknown;
 	if (!permission_set_parse(command_value(line, "scope"), &ask.permissions, &unknown))
-		return context_invalid(ctx, TEXT("scope"), "unknown", N_("“{0}” is no permission."), unknown, TEXT_NONE);
+		return context_invalid(ctx, TEXT("scope"), "unknown", N_("“{0}” is no permission."), unknown,
+				       TEXT_NONE);
 	TRY(apikeys_add(ctx, &ask, &id, &key));
 	printf("%.*s\n", TEXT_ARG(key.value));
 	return DONE;

@@ -31,11 +31,14 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 {
 	bool web = text_starts(base_url, TEXT("http://")) || text_starts(base_url, TEXT("https://"));
 	if (!web || text_ends(base_url, TEXT("/")) || text_find(base_url, TEXT("@"), 0) != SIZE_MAX)
-		fprintf(stderr, "clientele: the base URL is like https://crm.example.com, without a slash at the end\n");
-	else if (text_starts(base_url, TEXT("https://")) || is_loopback(base_url) || command_flag(line, "insecure-http"))
+		fprintf(stderr,
+			"clientele: the base URL is like https://crm.example.com, without a slash at the end\n");
+	else if (text_starts(base_url, TEXT("https://")) || is_loopback(base_url) ||
+		 command_flag(line, "insecure-http"))
 		return true;
 	else
-		fprintf(stderr, "clientele: a base URL with http:// works on this machine only, since browsers keep secure cookies "
+		fprintf(stderr, "clientele: a base URL with http:// works on this machine only, since browsers keep "
+				"secure cookies "
 				"from nowhere else. Use https:// behind a proxy, or --insecure-http.\n");
 	return false;
 }
@@ -54,7 +57,8 @@ static struct text port_url(struct arena *arena, struct text listen)
 	size_t at = 0, colon = SIZE_MAX;
 	while ((at = text_find(listen, TEXT(":"), at)) != SIZE_MAX)
 		colon = at++;
-	return text_join(arena, TEXT("http://localhost"), colon == SIZE_MAX ? TEXT("") : text_slice(listen, colon, SIZE_MAX));
+	return text_join(arena, TEXT("http://localhost"),
+			 colon == SIZE_MAX ? TEXT("") : text_slice(listen, colon, SIZE_MAX));
 }
 
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)

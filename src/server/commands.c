@@ -3,22 +3,31 @@
 
 #include "server/commands.h"
 
-#define DB {"db", "FILE|URL", "database: a SQLite file, or postgres://…", true, "CLIENTELE_DB"}
-#define END {0}
+#define DB                                                                                                             \
+	{                                                                                                              \
+		"db", "FILE|URL", "database: a SQLite file, or postgres://…", true, "CLIENTELE_DB"                     \
+	}
+#define END                                                                                                            \
+	{                                                                                                              \
+		0                                                                                                      \
+	}
 
 static const struct command_option init_options[] = {
 	DB,
-	{"base-url", "URL", "where people will reach the server, for the link that is printed", false, "CLIENTELE_BASE_URL"},
+	{"base-url", "URL", "where people will reach the server, for the link that is printed", false,
+	 "CLIENTELE_BASE_URL"},
 	END,
 };
 
 static const struct command_option serve_options[] = {
 	DB,
 	{"listen", "ADDRESS:PORT", "where to listen; 127.0.0.1:8080 when not given", false, "CLIENTELE_LISTEN"},
-	{"base-url", "URL", "where people reach the server; http://localhost:PORT when not given", false, "CLIENTELE_BASE_URL"},
+	{"base-url", "URL", "where people reach the server; http://localhost:PORT when not given", false,
+	 "CLIENTELE_BASE_URL"},
 	{"trusted-proxies", "NETWORKS", "proxies whose X-Forwarded-For and -Proto count, separated by blanks", false,
 	 "CLIENTELE_TRUSTED_PROXIES"},
-	{"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false, "CLIENTELE_FILES"},
+	{"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false,
+	 "CLIENTELE_FILES"},
 	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false, NULL},
 	{"demo", NULL, "print how to sign in as each role of the demo", false, NULL},
 	END,
@@ -63,9 +72,11 @@ static const struct command_option import_options[] = {
 	DB,
 	{"dry-run", NULL, "tell what would be done with each row, field by field, and do nothing", false, NULL},
 	{"map", "HEADER=COLUMN,…", "what a column of the file is; - leaves it out. Others are guessed", false, NULL},
-	{"match", "any|id|email|login|external", "whom a row means; any: foreign id, then e-mail, then login", false, NULL},
+	{"match", "any|id|email|login|external", "whom a row means; any: foreign id, then e-mail, then login", false,
+	 NULL},
 	{"mode", "both|create|update", "what may be done; both when not given", false, NULL},
-	{"report", "FILE", "write refused rows with their reasons here, to be corrected and imported again", false, NULL},
+	{"report", "FILE", "write refused rows with their reasons here, to be corrected and imported again", false,
+	 NULL},
 	{"system", "NAME", "what ids of the other program are kept under; import when not given", false, NULL},
 	{"replace", NULL, "empty cells take values away, lists lose what is not named", false, NULL},
 	{"create-missing", NULL, "make types, groups and channels that are not there", false, NULL},
@@ -85,7 +96,11 @@ static const struct command_option export_options[] = {
 	END,
 };
 
-#define FILES {"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false, "CLIENTELE_FILES"}
+#define FILES                                                                                                          \
+	{                                                                                                              \
+		"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false,         \
+			"CLIENTELE_FILES"                                                                              \
+	}
 
 static const struct command_option backup_options[] = {DB, FILES, END};
 static const struct command_option restore_options[] = {
@@ -97,43 +112,55 @@ static const struct command_option restore_options[] = {
 
 const struct command commands[] = {
 	{"init", NULL, "Make a new database and print a link for its first owner",
-	 "The database gets the schema, the roles, one of everything that a form needs, and one sample customer. The printed link "
+	 "The database gets the schema, the roles, one of everything that a form needs, and one sample customer. The "
+	 "printed link "
 	 "can be used once, within seven days, to set the owner's password.",
 	 init_options, command_init},
 	{"serve", NULL, "Serve the pages and the API",
-	 "Listens on this machine alone unless told otherwise; put a proxy that speaks TLS in front. SIGTERM lets running requests "
+	 "Listens on this machine alone unless told otherwise; put a proxy that speaks TLS in front. SIGTERM lets "
+	 "running requests "
 	 "end and stops.",
 	 serve_options, command_serve},
 	{"demo", NULL, "Fill a new database with a business and its customers",
-	 "Makes the database when it is missing. Realistic people of Malaysia, Germany, the Arab world, China, Latin America and "
-	 "elsewhere, registered over three years up to now, with their names, addresses and telephones, and somebody of each role "
+	 "Makes the database when it is missing. Realistic people of Malaysia, Germany, the Arab world, China, Latin "
+	 "America and "
+	 "elsewhere, registered over three years up to now, with their names, addresses and telephones, and somebody "
+	 "of each role "
 	 "to sign in as. The same seed makes the same people.",
 	 demo_options, command_demo},
 	{"import customers", "FILE|-", "Add and change customers from a CSV file",
-	 "Finds out encoding, delimiter and gzip, guesses what each column is (English, German, Malay) and shows it. Columns that "
-	 "nobody knows become text attributes. A row that cannot be taken is told of with column, value and reason, the others are "
-	 "done. Empty cells leave values as they are. Cut off in the middle, the same command goes on where it was; no row is done "
+	 "Finds out encoding, delimiter and gzip, guesses what each column is (English, German, Malay) and shows it. "
+	 "Columns that "
+	 "nobody knows become text attributes. A row that cannot be taken is told of with column, value and reason, "
+	 "the others are "
+	 "done. Empty cells leave values as they are. Cut off in the middle, the same command goes on where it was; no "
+	 "row is done "
 	 "twice. What was exported imports without a difference.",
 	 import_options, command_import},
 	{"export customers", NULL, "Write customers to a CSV file",
-	 "By default everybody who is not in the trash, with every column that the database holds.",
-	 export_options, command_export},
+	 "By default everybody who is not in the trash, with every column that the database holds.", export_options,
+	 command_export},
 	{"staff add", NULL, "Add somebody to the staff",
-	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard input.",
+	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard "
+	 "input.",
 	 staff_add_options, command_staff_add},
 	{"key create", NULL, "Make an API key and print it, alone on its line",
-	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options, command_key_create},
+	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options,
+	 command_key_create},
 	{"migrate", NULL, "Bring the schema of the database up to date", NULL, migrate_options, command_migrate},
-	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options, command_check},
+	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options,
+	 command_check},
 	{"picture-helper", NULL, "Make a picture small: standard input to standard output",
-	 "The server starts it for each picture that somebody sends, in a process that may do nothing else.", picture_helper_options,
-	 command_picture_helper},
+	 "The server starts it for each picture that somebody sends, in a process that may do nothing else.",
+	 picture_helper_options, command_picture_helper},
 	{"backup", "FILE", "Write the database and the uploaded files into one file, while the server runs",
-	 "The file is a tar archive, sealed by a checksum at its end. It is written beside FILE and takes its name when it is whole. "
+	 "The file is a tar archive, sealed by a checksum at its end. It is written beside FILE and takes its name "
+	 "when it is whole. "
 	 "PostgreSQL needs pg_dump.",
 	 backup_options, command_backup},
 	{"restore", "FILE", "Put back what clientele backup has written",
-	 "Stop the server first. The checksum, the schema's version and the database itself are checked before anything is touched; "
+	 "Stop the server first. The checksum, the schema's version and the database itself are checked before "
+	 "anything is touched; "
 	 "a database that is there is replaced with --force alone. PostgreSQL needs pg_restore.",
 	 restore_options, command_restore},
 	{"config", "[SETTING]", "Show settings, or set one", NULL, config_options, command_config},

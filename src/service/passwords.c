@@ -62,12 +62,12 @@ enum outcome passwords_check_fit(struct context *ctx, struct text field, struct 
 	if (length > PASSWORD_MOST)
 		return context_invalid(ctx, field, "too_long", N_("A password has at most {0} characters."),
 				       text_of_number(ctx->arena, PASSWORD_MOST), TEXT_NONE);
-	bool own = !text_is_empty(about) && text_equal(text_lower_ascii(ctx->arena, about),
-						       text_lower_ascii(ctx->arena, password.value));
+	bool own = !text_is_empty(about) &&
+		   text_equal(text_lower_ascii(ctx->arena, about), text_lower_ascii(ctx->arena, password.value));
 	if (own || is_common(ctx->arena, password.value))
-		return context_invalid(ctx, field, "too_common",
-				       N_("This password is easy to guess. Take a few words that do not belong together."),
-				       TEXT_NONE);
+		return context_invalid(
+			ctx, field, "too_common",
+			N_("This password is easy to guess. Take a few words that do not belong together."), TEXT_NONE);
 	return DONE;
 }
 

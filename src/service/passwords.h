@@ -10,11 +10,12 @@
 #include "context/context.h"
 
 #define PASSWORD_LEAST 8
-#define PASSWORD_MOST 128
+#define PASSWORD_MOST  128
 
 /* INVALID with a problem at `field` when it is too short, too long or too common. `about` (e-mail, name) may not be the
  * password itself. */
-enum outcome passwords_check_fit(struct context *ctx, struct text field, struct secret password, struct text about) MUST_USE;
+enum outcome passwords_check_fit(struct context *ctx, struct text field, struct secret password,
+				 struct text about) MUST_USE;
 
 /* The hash in libsodium's string form. */
 enum outcome passwords_hash(struct context *ctx, struct secret password, struct text *ret_hash) MUST_USE;

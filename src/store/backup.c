@@ -77,7 +77,8 @@ static enum outcome sqlite_write(struct arena *arena, struct text where, struct 
 	struct files files __attribute__((cleanup(files_close))) = {0};
 	int code = sqlite3_open_v2(text_copy(arena, where).at, &files.from, SQLITE_OPEN_READWRITE, NULL);
 	if (code == SQLITE_OK)
-		code = sqlite3_open_v2(text_copy(arena, to).at, &files.to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+		code = sqlite3_open_v2(text_copy(arena, to).at, &files.to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+				       NULL);
 	if (code == SQLITE_OK)
 		code = copy_pages(&files);
 	if (code == SQLITE_OK)
@@ -118,7 +119,8 @@ static enum outcome sqlite_check(struct arena *arena, struct text from, struct t
 	return INVALID;
 }
 
-static enum outcome sqlite_restore(struct arena *arena, struct text where, struct text from, bool force, struct text *ret_why)
+static enum outcome sqlite_restore(struct arena *arena, struct text where, struct text from, bool force,
+				   struct text *ret_why)
 {
 	const char *path = text_copy(arena, where).at;
 	struct stat found;
@@ -150,18 +152,28 @@ static enum outcome find_version(struct arena *arena, struct text where, struct 
 	return outcome;
 }
 
-static enum outcome postgres_restore(struct arena *arena, struct text where, struct text from, bool force, struct text *ret_why)
+static enum outcome postgres_restore(struct arena *arena, struct text where, struct text from, bool force,
+				     struct text *ret_why)
 {
 	enum outcome there = find_version(arena, where, ret_why);
 	if (there != NOT_FOUND && !force) {
-		*ret_why = there == DONE ? TEXT("there is a database already; --force replaces it") : TEXT("the database cannot be used");
+		*ret_why = there == DONE ? TEXT("there is a database already; --force replaces it")
+					 : TEXT("the database cannot be used");
 		return CONFLICT;
 	}
 	const char *url = text_format(arena, "--dbname=%.*s", TEXT_ARG(where)).at;
-	const char *const into_empty[] = {"pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", url,
-					  text_copy(arena, from).at, NULL};
-	const char *const over[] = {"pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--clean", "--if-exists", url,
-				    text_copy(arena, from).at, NULL};
+	const char *const into_empty[] = {
+		"pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", url, text_copy(arena, from).at,
+		NULL};
+	const char *const over[] = {"pg_restore",
+				    "--exit-on-error",
+				    "--single-transaction",
+				    "--no-owner",
+				    "--clean",
+				    "--if-exists",
+				    url,
+				    text_copy(arena, from).at,
+				    NULL};
 	return backup_run(arena, there == NOT_FOUND ? into_empty : over, ret_why) ? DONE : FAULT;
 }
 
@@ -171,9 +183,12 @@ enum outcome backup_write(struct arena *arena, struct text where, struct text to
 {
 	if (!is_postgres(where))
 		return sqlite_write(arena, where, to, ret_why);
-	const char *const words[] = {"pg_dump", "--format=custom", "--no-owner",
+	const char *const words[] = {"pg_dump",
+				     "--format=custom",
+				     "--no-owner",
 				     text_format(arena, "--file=%.*s", TEXT_ARG(to)).at,
-				     text_format(arena, "--dbname=%.*s", TEXT_ARG(where)).at, NULL};
+				     text_format(arena, "--dbname=%.*s", TEXT_ARG(where)).at,
+				     NULL};
 	return backup_run(arena, words, ret_why) ? DONE : FAULT;
 }
 

@@ -18,8 +18,8 @@ enum outcome backup_write(struct arena *arena, struct text where, struct text to
  * table of contents. INVALID with words for the operator. */
 enum outcome backup_check(struct arena *arena, struct text where, struct text from, struct text *ret_why) MUST_USE;
 
-/* Makes the database at `where` that one; `from` is used up. CONFLICT when something is there and `force` is not set. No
- * server may use it meanwhile. */
+/* Makes the database at `where` that one; `from` is used up. CONFLICT when something is there and `force` is not set.
+ * No server may use it meanwhile. */
 enum outcome backup_restore(struct arena *arena, struct text where, struct text from, bool force,
 			    struct text *ret_why) MUST_USE;
 

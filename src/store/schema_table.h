@@ -54,8 +54,8 @@ struct schema_table {
 	enum schema_erase erase;
 	bool report;      /* the access report shows its rows */
 	bool append_only; /* triggers refuse UPDATE and DELETE; see ledger_openings in store.schema */
-	/* Only with SCHEMA_DATA_CUSTOMER: one argument, the customer's number. Counting gives one number; erasing deletes the
-	 * rows or empties what people wrote in them. NULL: what the rows hold names nobody and stays. */
+	/* Only with SCHEMA_DATA_CUSTOMER: one argument, the customer's number. Counting gives one number; erasing
+	 * deletes the rows or empties what people wrote in them. NULL: what the rows hold names nobody and stays. */
 	const struct store_statement *count_rows, *erase_rows;
 	const struct schema_column *columns;
 	size_t column_count;

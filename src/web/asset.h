@@ -9,9 +9,9 @@
 #include "base/text.h"
 
 struct asset {
-	struct text name;   /* "clientele.css": what views ask for */
-	struct text path;   /* "/assets/clientele-1a2b3c4d5e.css" */
-	struct text type;   /* "text/css; charset=utf-8" */
+	struct text name; /* "clientele.css": what views ask for */
+	struct text path; /* "/assets/clientele-1a2b3c4d5e.css" */
+	struct text type; /* "text/css; charset=utf-8" */
 	struct bytes plain;
 	struct bytes gzip;   /* size 0: not worth it */
 	struct bytes brotli; /* size 0: not worth it */

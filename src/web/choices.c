@@ -45,9 +45,9 @@ struct choices choices_currencies(const struct request *request, struct text cho
 	const struct locale_option *list = currency_options(arena, text_of(request->ctx->language->code), &count);
 	struct option *options = arena_take_array(arena, count, sizeof *options);
 	for (size_t i = 0; i < count; i++)
-		options[i] = (struct option){list[i].code,
-					     text_format(arena, "%.*s, %.*s", TEXT_ARG(list[i].code), TEXT_ARG(list[i].name)),
-					     text_equal(list[i].code, chosen)};
+		options[i] = (struct option){
+			list[i].code, text_format(arena, "%.*s, %.*s", TEXT_ARG(list[i].code), TEXT_ARG(list[i].name)),
+			text_equal(list[i].code, chosen)};
 	return (struct choices){options, count};
 }
 

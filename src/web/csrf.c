@@ -59,10 +59,11 @@ enum outcome csrf_check(struct request *request)
 		sent = fields_sent(&request->fields, NULL, ROUTE_CSRF_FIELD);
 	if (!foreign(request) && same(sent, request->csrf))
 		return DONE;
-	return problems_refuse(request->ctx->problems, FORBIDDEN,
-			       (struct problem){
-				       .code = "csrf",
-				       .message = N_("This form is out of date or came from another site. Go back, load "
-						     "the page again and repeat."),
-			       });
+	return problems_refuse(
+		request->ctx->problems, FORBIDDEN,
+		(struct problem){
+			.code = "csrf",
+			.message = N_("This form is out of date or came from another site. Go back, load "
+				      "the page again and repeat."),
+		});
 }

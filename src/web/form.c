@@ -1,5 +1,5 @@
-/* Building fields of forms; see parts.h. Each function takes a field and gives it back changed, so that a view can write
- * one expression. */
+/* Building fields of forms; see parts.h. Each function takes a field and gives it back changed, so that a view can
+ * write one expression. */
 #include "web/language.h"
 #include "web/parts.h"
 #include "web/view.h"

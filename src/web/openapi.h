@@ -1,6 +1,7 @@
 /* The API described in OpenAPI 3.1, made from the tables of routes and shapes, so it cannot fall behind the code.
  *
- * The one idea: what is under /api/v1/ is the API; an operation is a route, a schema is a shape, limits are the fields'.
+ * The one idea: what is under /api/v1/ is the API; an operation is a route, a schema is a shape, limits are the
+ * fields'.
  */
 #ifndef WEB_OPENAPI_H
 #define WEB_OPENAPI_H

@@ -18,16 +18,11 @@ int64_t palette_number(const struct palette_item *items, const struct palette_it
 struct text page_error_icon(int status)
 {
 	switch (status) {
-	case 403:
-		return TEXT("lock");
-	case 404:
-		return TEXT("map-off");
-	case 409:
-		return TEXT("users");
+	case 403: return TEXT("lock");
+	case 404: return TEXT("map-off");
+	case 409: return TEXT("users");
 	case 429:
-	case 503:
-		return TEXT("clock");
-	default:
-		return TEXT("alert-triangle");
+	case 503: return TEXT("clock");
+	default: return TEXT("alert-triangle");
 	}
 }

@@ -1,8 +1,8 @@
 /* What the frame around every page is told: title, navigation, who is signed in, language, theme, message.
  *
- * The one idea: slices write content, never a frame. A page's view begins with {include page_begin(frame)} and ends with
- * {include page_end(frame)}; pages before signing in use narrow_begin and narrow_end. Every text here is already in the
- * reader's language.
+ * The one idea: slices write content, never a frame. A page's view begins with {include page_begin(frame)} and ends
+ * with {include page_end(frame)}; pages before signing in use narrow_begin and narrow_end. Every text here is already
+ * in the reader's language.
  *
  * The frame's own forms post to /admin/language (code, back), /admin/theme (name, back) and /admin/sign-out; the search
  * box asks GET /admin/search?q=, and the palette loads GET /admin/search/results?q=, which answers with
@@ -17,9 +17,9 @@
 struct page_link {
 	struct text label;
 	struct text url;
-	struct text icon;  /* a name of the icon set: "users" */
-	int64_t count;     /* shown when above 0 */
-	bool hot;          /* the count waits for somebody */
+	struct text icon; /* a name of the icon set: "users" */
+	int64_t count;    /* shown when above 0 */
+	bool hot;         /* the count waits for somebody */
 	bool current;
 };
 
@@ -27,42 +27,42 @@ struct page_group {
 	struct text title; /* empty: the links stand without a heading */
 	const struct page_link *links;
 	size_t count;
-	bool foot;         /* stands at the bottom: Settings */
+	bool foot; /* stands at the bottom: Settings */
 };
 
 struct page_crumb {
 	struct text label;
-	struct text url;   /* none for the page itself, the last one */
+	struct text url; /* none for the page itself, the last one */
 };
 
 struct page_language {
 	struct text code;
-	struct text name;  /* in itself: "Bahasa Melayu" */
+	struct text name; /* in itself: "Bahasa Melayu" */
 	bool current;
 };
 
 struct page_flash {
-	enum mark mark;      /* MARK_OK, MARK_INFO, MARK_WAIT, MARK_STOP */
-	struct text text;    /* empty: no message */
+	enum mark mark;       /* MARK_OK, MARK_INFO, MARK_WAIT, MARK_STOP */
+	struct text text;     /* empty: no message */
 	struct text undo_url; /* none: cannot be undone; else a form posts there */
 };
 
 struct page_frame {
 	struct text title;
-	struct text business;   /* name in the corner */
+	struct text business; /* name in the corner */
 	const struct page_crumb *crumbs;
 	size_t crumb_count;
 	const struct page_group *groups;
 	size_t group_count;
 	struct text staff_name;
 	struct text staff_email;
-	struct text language;   /* code of the page's language */
+	struct text language; /* code of the page's language */
 	bool right_to_left;
 	const struct page_language *languages;
 	size_t language_count;
-	struct text theme;      /* "light", "dark", or empty for the system's */
-	struct text here;       /* path and query of this page; where the frame's forms come back to */
-	struct text search;     /* what stands in the search box */
+	struct text theme;  /* "light", "dark", or empty for the system's */
+	struct text here;   /* path and query of this page; where the frame's forms come back to */
+	struct text search; /* what stands in the search box */
 	struct page_flash flash;
 };
 
@@ -77,7 +77,7 @@ struct page_error {
 struct palette_item {
 	struct text icon;
 	struct text label;
-	struct text detail;     /* e-mail, section; may be empty */
+	struct text detail; /* e-mail, section; may be empty */
 	struct text url;
 };
 

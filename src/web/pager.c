@@ -1,7 +1,7 @@
 /* Which pages of a list are offered: the first, those around this one, the last. */
 #include "web/parts.h"
 
-#define AROUND 2
+#define AROUND       2
 #define NUMBERS_MOST (2 * AROUND + 5)
 
 struct tab tab_of(struct text label, struct text url, bool current)

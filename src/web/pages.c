@@ -45,7 +45,8 @@ static void fill_navigation(struct request *request, struct page_frame *frame)
 		const struct page_place *place = &page_places[i];
 		if (!may_see(request, place))
 			continue;
-		if (!count || !text_equal(text_of(group), text_of(place->group)) || groups[count - 1].foot != place->foot)
+		if (!count || !text_equal(text_of(group), text_of(place->group)) ||
+		    groups[count - 1].foot != place->foot)
 			groups[count++] = (struct page_group){
 				.title = place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""),
 				.links = links,

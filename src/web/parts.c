@@ -8,8 +8,9 @@
 struct text mark_class(enum mark mark)
 {
 	static const char *const classes[] = {
-		[MARK_NONE] = "",	  [MARK_OK] = "ok",	  [MARK_WAIT] = "wait ring", [MARK_NEW] = "info ring", [MARK_INFO] = "info",
-		[MARK_REST] = "ring",	  [MARK_PART] = "susp sq", [MARK_STOP] = "stop sq",   [MARK_NO] = "stop ring",
+		[MARK_NONE] = "",         [MARK_OK] = "ok",        [MARK_WAIT] = "wait ring",
+		[MARK_NEW] = "info ring", [MARK_INFO] = "info",    [MARK_REST] = "ring",
+		[MARK_PART] = "susp sq",  [MARK_STOP] = "stop sq", [MARK_NO] = "stop ring",
 	};
 	return text_of(classes[mark]);
 }
@@ -17,9 +18,9 @@ struct text mark_class(enum mark mark)
 struct text mark_icon(enum mark mark)
 {
 	static const char *const icons[] = {
-		[MARK_NONE] = "info-circle",	[MARK_OK] = "circle-check",   [MARK_WAIT] = "clock",
-		[MARK_NEW] = "mail-forward",	[MARK_INFO] = "info-circle",  [MARK_REST] = "moon",
-		[MARK_PART] = "clock-pause",	[MARK_STOP] = "ban",	      [MARK_NO] = "circle-x",
+		[MARK_NONE] = "info-circle", [MARK_OK] = "circle-check",  [MARK_WAIT] = "clock",
+		[MARK_NEW] = "mail-forward", [MARK_INFO] = "info-circle", [MARK_REST] = "moon",
+		[MARK_PART] = "clock-pause", [MARK_STOP] = "ban",         [MARK_NO] = "circle-x",
 	};
 	return text_of(icons[mark]);
 }
@@ -27,8 +28,8 @@ struct text mark_icon(enum mark mark)
 /* Chinese, Japanese and Korean names: their first two characters are as telling as two initials. */
 static bool is_ideograph(uint32_t point)
 {
-	return (point >= 0x3040 && point < 0xa000) || (point >= 0xac00 && point < 0xd7a4) || (point >= 0xf900 && point < 0xfb00) ||
-	       (point >= 0x20000 && point < 0x30000);
+	return (point >= 0x3040 && point < 0xa000) || (point >= 0xac00 && point < 0xd7a4) ||
+	       (point >= 0xf900 && point < 0xfb00) || (point >= 0x20000 && point < 0x30000);
 }
 
 /* Letters of any script, as far as an initial needs to know: no ASCII punctuation or digit, no general punctuation. */

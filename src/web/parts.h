@@ -4,7 +4,8 @@
  * such structs inside a view, since a view holds no braces:
  *
  *   {let struct form form = form_of(view, problems)}
- *   {include parts_input(input_help(input_of(&form, TEXT("email"), WORD("E-mail"), in->email), WORD("For signing in")))}
+ *   {include parts_input(input_help(input_of(&form, TEXT("email"), WORD("E-mail"), in->email), WORD("For signing
+ * in")))}
  *
  * Elsewhere: their markup (views/parts_*.html), the frame (web/page.h).
  */
@@ -20,15 +21,15 @@ struct view;
 /* ---- marks: shape and colour of a status; the words say the rest ---- */
 
 enum mark {
-	MARK_NONE,  /* grey disc */
-	MARK_OK,    /* green disc: may sign in, done */
-	MARK_WAIT,  /* amber ring: waits for staff */
-	MARK_NEW,   /* blue ring: waits for the customer */
-	MARK_INFO,  /* blue disc: something is going on */
-	MARK_REST,  /* grey ring: rests */
-	MARK_PART,  /* purple square: partly closed by staff */
-	MARK_STOP,  /* red square: closed by staff */
-	MARK_NO,    /* red ring: refused */
+	MARK_NONE, /* grey disc */
+	MARK_OK,   /* green disc: may sign in, done */
+	MARK_WAIT, /* amber ring: waits for staff */
+	MARK_NEW,  /* blue ring: waits for the customer */
+	MARK_INFO, /* blue disc: something is going on */
+	MARK_REST, /* grey ring: rests */
+	MARK_PART, /* purple square: partly closed by staff */
+	MARK_STOP, /* red square: closed by staff */
+	MARK_NO,   /* red ring: refused */
 };
 /* Classes of the mark: "ok", "wait ring". */
 struct text mark_class(enum mark mark);
@@ -68,16 +69,16 @@ struct input {
 	struct text name;
 	struct text label;
 	struct text value;
-	struct text type;         /* of the input: "text", "email", "password", "tel", "url", "number", "date", "search" */
+	struct text type; /* of the input: "text", "email", "password", "tel", "url", "number", "date", "search" */
 	struct text help;
 	struct text error;        /* empty: nothing wrong */
 	struct text autocomplete; /* a token of HTML's list; "off" at first */
 	struct text placeholder;
-	struct text was;          /* not none: the value that was seen, posted as was_<name> */
+	struct text was; /* not none: the value that was seen, posted as was_<name> */
 	const struct option *options;
 	size_t option_count;
-	int64_t most;             /* characters; 0: the browser does not limit */
-	int64_t rows;             /* of a textarea */
+	int64_t most; /* characters; 0: the browser does not limit */
+	int64_t rows; /* of a textarea */
 	bool required, optional, readonly, disabled, checked, autofocus, wide, submits;
 };
 
@@ -119,8 +120,8 @@ struct text problem_anchor(struct view *view, const struct problem *problem);
 struct tab {
 	struct text label;
 	struct text url;
-	struct text icon;  /* may be empty */
-	int64_t count;     /* below 0: none is shown */
+	struct text icon; /* may be empty */
+	int64_t count;    /* below 0: none is shown */
 	bool current;
 };
 /* For a view: a tab without icon. */
@@ -130,31 +131,31 @@ struct menu_item {
 	struct text label;
 	struct text url;
 	struct text icon;
-	struct text hint;  /* at the end, small; may be empty */
-	struct text key;   /* of the keyboard; may be empty */
-	bool post;         /* a form posts to `url` */
-	bool window;       /* the page at `url` opens in a window over this one, see assets/js/window.js */
+	struct text hint; /* at the end, small; may be empty */
+	struct text key;  /* of the keyboard; may be empty */
+	bool post;        /* a form posts to `url` */
+	bool window;      /* the page at `url` opens in a window over this one, see assets/js/window.js */
 	bool danger;
-	bool rule;         /* a line above it */
+	bool rule; /* a line above it */
 };
 
 struct column_head {
 	struct text label;
-	struct text url;   /* sorts by it; none: not sortable */
-	int sorted;        /* 1 ascending, -1 descending, 0 not */
-	bool number;       /* end-aligned */
-	bool minor;        /* hidden where there is little room */
+	struct text url; /* sorts by it; none: not sortable */
+	int sorted;      /* 1 ascending, -1 descending, 0 not */
+	bool number;     /* end-aligned */
+	bool minor;      /* hidden where there is little room */
 };
 
 struct pager {
-	int64_t first, last;   /* rows shown, from 1 */
-	int64_t total;         /* below 0: not known */
+	int64_t first, last; /* rows shown, from 1 */
+	int64_t total;       /* below 0: not known */
 	int64_t page, pages;
-	struct text base_url;  /* with everything but the page; ends in "?" or "&" */
+	struct text base_url;                                    /* with everything but the page; ends in "?" or "&" */
 	struct text first_url, previous_url, next_url, last_url; /* none: cannot go there */
 	const struct tab *near; /* pages around this one: number in `count`, no address for a gap */
 	size_t near_count;
-	struct text size_url;  /* the form that changes the number of rows asks here with every other field hidden */
+	struct text size_url; /* the form that changes the number of rows asks here with every other field hidden */
 	const struct option *sizes;
 	size_t size_count;
 	const struct option *kept; /* value = name of a hidden field, label = its value: filter, sort */
@@ -167,13 +168,13 @@ struct empty_state {
 	struct text icon;
 	struct text title;
 	struct text text;
-	struct text action_url;   /* none: no button */
+	struct text action_url; /* none: no button */
 	struct text action_label;
 };
 
 /* A question before something that cannot be undone. */
 struct confirm {
-	struct text id;          /* of the dialog */
+	struct text id; /* of the dialog */
 	struct text title;
 	struct text text;        /* what will happen, in numbers */
 	struct text action;      /* the form posts here */

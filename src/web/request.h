@@ -20,13 +20,13 @@ struct request {
 	struct http_response *response;
 	const struct web *web;
 	const struct route *route;
-	struct fields fields;      /* as sent; for showing a form again */
-	struct signed_in staff;    /* staff.staff is none when no member of staff is signed in */
-	struct api_key_id key;     /* none: no API key */
-	struct secret token;       /* of the session, or of the visitor's CSRF cookie */
-	struct text csrf;          /* what posting forms must carry */
-	struct view view;          /* writes into the response's body */
-	int status;                /* of problems, when not the outcome's own; 0: that */
+	struct fields fields;   /* as sent; for showing a form again */
+	struct signed_in staff; /* staff.staff is none when no member of staff is signed in */
+	struct api_key_id key;  /* none: no API key */
+	struct secret token;    /* of the session, or of the visitor's CSRF cookie */
+	struct text csrf;       /* what posting forms must carry */
+	struct view view;       /* writes into the response's body */
+	int status;             /* of problems, when not the outcome's own; 0: that */
 	bool answered;
 };
 

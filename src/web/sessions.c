@@ -38,7 +38,8 @@ static enum store_scope scope_of(enum staff_scope scope)
 }
 
 /* Gives the reader back, since its scope was fixed when it was opened. */
-static enum outcome become(struct context *ctx, struct actor actor, struct store_session session, struct text permissions)
+static enum outcome become(struct context *ctx, struct actor actor, struct store_session session,
+			   struct text permissions)
 {
 	struct text unknown;
 	ctx->actor = actor;
@@ -129,7 +130,7 @@ enum outcome sessions_list(struct context *ctx, struct staff_id staff, const str
 	TRY(session_list(ctx->reader, staff, context_now(ctx), &found, ret_count));
 	struct session_row *rows = arena_take_array(ctx->arena, *ret_count, sizeof *rows);
 	for (size_t i = 0; i < *ret_count; i++)
-		rows[i] = (struct session_row){found[i].id,	found[i].created, found[i].seen,
+		rows[i] = (struct session_row){found[i].id,      found[i].created, found[i].seen,
 					       found[i].expires, found[i].address, found[i].agent};
 	*ret_rows = rows;
 	return DONE;

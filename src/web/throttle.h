@@ -8,8 +8,8 @@
 #include "context/context.h"
 
 struct throttle {
-	struct text name;  /* "sign-in:account:7" */
-	int64_t most;      /* in one window */
+	struct text name; /* "sign-in:account:7" */
+	int64_t most;     /* in one window */
 	int64_t window_us;
 };
 

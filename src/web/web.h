@@ -12,9 +12,9 @@
 
 struct web_options {
 	struct store *store;
-	struct text base_url;    /* https://crm.example.com, without a slash at the end */
-	struct text files;       /* folder of uploaded files */
-	bool demo;               /* the sign-in page offers the demo's people */
+	struct text base_url; /* https://crm.example.com, without a slash at the end */
+	struct text files;    /* folder of uploaded files */
+	bool demo;            /* the sign-in page offers the demo's people */
 };
 
 struct web;

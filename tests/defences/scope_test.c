@@ -16,7 +16,8 @@ static void assert_alike(struct visitor *visitor, const struct route *route, str
 	if (status != wanted || status < 400 || status >= 500)
 		fail_msg("%s %.*s: %d, but %d for one that never was", route->name, TEXT_ARG(path), status, wanted);
 	if (!text_equal(there, walk_body(visitor, never)))
-		fail_msg("%s: the answer for %.*s differs from that for one that never was", route->name, TEXT_ARG(path));
+		fail_msg("%s: the answer for %.*s differs from that for one that never was", route->name,
+			 TEXT_ARG(path));
 }
 
 static void a_customer_out_of_scope_is_as_one_that_never_was__1(void **state)
@@ -49,7 +50,8 @@ static void what_is_of_another_customer_is_not_found_under_this_one__1(void **st
 	struct visitor owner = site_staff(&site, "owner");
 	const struct route *route;
 	for (size_t i = 0; (route = walk_route(i)); i++) {
-		if (!names_a_customer(route) || route->path_count < 2 || route->fields[route->path_count - 1].kind != ROUTE_ID)
+		if (!names_a_customer(route) || route->path_count < 2 ||
+		    route->fields[route->path_count - 1].kind != ROUTE_ID)
 			continue;
 		struct walk_print before = walk_print(&site);
 		struct text never = walk_path(&site, route, 1, WALK_NOBODY);

@@ -21,7 +21,8 @@ static enum outcome add_people(struct context *ctx, void *state)
 
 void walk_fill(struct site *site, uint64_t people)
 {
-	struct demo demo = {.store = site->engine.store, .arena = site->arena, .seed = people, .now = clock_now(&clock_system)};
+	struct demo demo = {
+		.store = site->engine.store, .arena = site->arena, .seed = people, .now = clock_now(&clock_system)};
 	struct context ctx;
 	/* The site's own ones have the names of the demo's. */
 	engine_script(&site->engine, "DELETE FROM channels; DELETE FROM groups; DELETE FROM types");
@@ -70,8 +71,9 @@ static int64_t find_id(struct site *site, const char *kind, int64_t of)
 		struct text where = TEXT("");
 		if (has_customer(table))
 			where = text_format(site->arena, " WHERE customer_id = %lld", (long long)of);
-		id = engine_number(&site->engine, text_format(site->arena, "SELECT coalesce(min(id), 0) FROM %s%.*s", table->name,
-							      TEXT_ARG(where)).at);
+		id = engine_number(&site->engine, text_format(site->arena, "SELECT coalesce(min(id), 0) FROM %s%.*s",
+							      table->name, TEXT_ARG(where))
+							  .at);
 	}
 	return id ? id : WALK_NOBODY;
 }
@@ -115,7 +117,8 @@ static struct text plain_value(struct site *site, const struct route_field *fiel
 
 static bool is_asked_for(const struct route_field *field)
 {
-	return !(field->flags & ROUTE_OPTIONAL) && !field->given && field->kind != ROUTE_FLAG && field->kind != ROUTE_FILE;
+	return !(field->flags & ROUTE_OPTIONAL) && !field->given && field->kind != ROUTE_FLAG &&
+	       field->kind != ROUTE_FILE;
 }
 
 struct text walk_form(struct site *site, const struct route *route)
@@ -124,8 +127,8 @@ struct text walk_form(struct site *site, const struct route *route)
 	for (size_t i = route->path_count; i < route->field_count; i++) {
 		const struct route_field *field = &route->fields[i];
 		if (is_asked_for(field))
-			form = text_format(site->arena, "%.*s%s%s=%.*s", TEXT_ARG(form), form.size ? "&" : "", field->name,
-					   TEXT_ARG(url_encode(site->arena, plain_value(site, field))));
+			form = text_format(site->arena, "%.*s%s%s=%.*s", TEXT_ARG(form), form.size ? "&" : "",
+					   field->name, TEXT_ARG(url_encode(site->arena, plain_value(site, field))));
 	}
 	return form;
 }
@@ -138,11 +141,12 @@ struct text walk_json(struct site *site, const struct route *route)
 		if (!is_asked_for(field))
 			continue;
 		bool bare = field->kind == ROUTE_COUNT || field->kind == ROUTE_ID || field->kind == ROUTE_JSON;
-		struct text value = text_format(site->arena, bare ? "%.*s" : "\"%.*s\"", TEXT_ARG(plain_value(site, field)));
+		struct text value =
+			text_format(site->arena, bare ? "%.*s" : "\"%.*s\"", TEXT_ARG(plain_value(site, field)));
 		if (field->flags & ROUTE_MANY)
 			value = text_format(site->arena, "[%.*s]", TEXT_ARG(value));
-		json = text_format(site->arena, "%.*s%s\"%s\":%.*s", TEXT_ARG(json), json.size > 1 ? "," : "", field->name,
-				   TEXT_ARG(value));
+		json = text_format(site->arena, "%.*s%s\"%s\":%.*s", TEXT_ARG(json), json.size > 1 ? "," : "",
+				   field->name, TEXT_ARG(value));
 	}
 	return text_join(site->arena, json, TEXT("}"));
 }
@@ -183,8 +187,8 @@ struct text walk_body(const struct visitor *visitor, struct text path)
 
 static bool may_change(const char *table)
 {
-	static const char *const loose[] = {"audit_entries", "audit_values", "audit_heads", "throttles", "staff_sessions",
-					    "id_blocks", "idempotency_keys", "secrets"};
+	static const char *const loose[] = {"audit_entries",  "audit_values", "audit_heads",      "throttles",
+					    "staff_sessions", "id_blocks",    "idempotency_keys", "secrets"};
 	for (size_t i = 0; i < sizeof loose / sizeof *loose; i++)
 		if (strcmp(loose[i], table) == 0)
 			return true;

@@ -106,9 +106,11 @@ static int send_more(struct walker *walker, const struct route *route, const cha
 		path = text_format(arena, "%.*s?%s=1", TEXT_ARG(path), name);
 		return visitor_send(walker_for(walker, route), http_method_name(route->method), path.at, NULL);
 	}
-	struct text body = route->audience == ROUTE_KEY ? walk_json(&walker->site, route) : walk_form(&walker->site, route);
+	struct text body =
+		route->audience == ROUTE_KEY ? walk_json(&walker->site, route) : walk_form(&walker->site, route);
 	if (route->audience == ROUTE_KEY)
-		body = text_format(arena, "{\"%s\":1%s%.*s", name, body.size > 2 ? "," : "", TEXT_ARG(text_slice(body, 1, SIZE_MAX)));
+		body = text_format(arena, "{\"%s\":1%s%.*s", name, body.size > 2 ? "," : "",
+				   TEXT_ARG(text_slice(body, 1, SIZE_MAX)));
 	else
 		body = text_format(arena, "%.*s%s%s=1", TEXT_ARG(body), body.size ? "&" : "", name);
 	return try_body(walker, route, body.at);
@@ -116,8 +118,9 @@ static int send_more(struct walker *walker, const struct route *route, const cha
 
 static void fields_that_are_not_asked_for_are_refused_everywhere__5(void **state)
 {
-	static const char *const more[] = {"rank", "balance", "credit", "email_verified", "customer_id", "created_at", "password_hash",
-					   "is_owner", "permissions[]", "customer[status]"};
+	static const char *const more[] = {"rank",          "balance",         "credit",        "email_verified",
+					   "customer_id",   "created_at",      "password_hash", "is_owner",
+					   "permissions[]", "customer[status]"};
 	struct walker walker;
 	const struct route *route;
 	walker_open(&walker, *state, "owner");
@@ -163,8 +166,9 @@ static void assert_unmoved(struct walker *walker, const struct route *route, con
 	int64_t customer = somebody(&walker->site);
 	struct text path = walk_path(&walker->site, route, customer, customer);
 	struct walk_print before = walk_print(&walker->site);
-	int status = walk_send(staff, route, path, route->audience == ROUTE_KEY ? walk_json(&walker->site, route).at
-										: walk_form(&walker->site, route).at);
+	int status = walk_send(staff, route, path,
+			       route->audience == ROUTE_KEY ? walk_json(&walker->site, route).at
+							    : walk_form(&walker->site, route).at);
 	const char *changed = walk_changed(&walker->site, &before);
 	if (status != wanted || changed)
 		fail_msg("%s %s answered %d and changed %s", route->name, how, status, changed ? changed : "nothing");
@@ -183,7 +187,8 @@ static void every_change_needs_the_token_and_our_own_origin__16(void **state)
 		walker.staff.csrf = TEXT("");
 		assert_unmoved(&walker, route, "without token", 403);
 		walker.staff.csrf = right;
-		walker.staff.headers = text_format(walker.site.arena, "Origin: https://evil.example\r\nX-CSRF-Token: %.*s\r\n", TEXT_ARG(right));
+		walker.staff.headers = text_format(
+			walker.site.arena, "Origin: https://evil.example\r\nX-CSRF-Token: %.*s\r\n", TEXT_ARG(right));
 		assert_unmoved(&walker, route, "from elsewhere", 403);
 		walker.staff.headers = TEXT("");
 	}
@@ -201,7 +206,8 @@ static void text_plain_is_no_way_to_send_json_or_a_form__16(void **state)
 			continue;
 		struct visitor *visitor = walker_for(&walker, route);
 		struct text path = walk_path(&walker.site, route, 1, 1);
-		int status = visitor_send_raw(visitor, http_method_name(route->method), path.at, "text/plain", walk_json(&walker.site, route));
+		int status = visitor_send_raw(visitor, http_method_name(route->method), path.at, "text/plain",
+					      walk_json(&walker.site, route));
 		if (status != 415)
 			fail_msg("%s answered %d to text/plain", route->name, status);
 	}

@@ -45,12 +45,14 @@ static void fill_people(struct arena *arena, struct gallery *gallery)
 		 TEXT("Waiting 2 days, licence sent"), money("AED", 0), false},
 		{3, TEXT("陈美玲"), TEXT("meiling.chen@lotus-atelier.example"), MARK_OK, TEXT("Active"), TEXT(""),
 		 money("EUR", 61240), false},
-		{4, gallery->long_name, TEXT("a.very.long.address.that.never.ends@subdomain.of.a.long.example"), MARK_STOP,
-		 TEXT("Blocked"), TEXT("3 chargebacks in 30 days, and a long story about each of them"), money("EUR", -5), true},
+		{4, gallery->long_name, TEXT("a.very.long.address.that.never.ends@subdomain.of.a.long.example"),
+		 MARK_STOP, TEXT("Blocked"), TEXT("3 chargebacks in 30 days, and a long story about each of them"),
+		 money("EUR", -5), true},
 		{5, TEXT("<b>Bobby</b> \"Tables\""), TEXT("b@x.example"), MARK_NO, TEXT("Disapproved"), TEXT(""),
 		 money("JPY", 900000), false},
 		{6, TEXT("O"), TEXT(""), MARK_REST, TEXT("Inactive"), TEXT(""), money("KWD", 1234567), false},
-		{7, TEXT(""), TEXT("nobody@example.com"), MARK_NEW, TEXT("Awaiting activation"), TEXT(""), money("EUR", 1), false},
+		{7, TEXT(""), TEXT("nobody@example.com"), MARK_NEW, TEXT("Awaiting activation"), TEXT(""),
+		 money("EUR", 1), false},
 	};
 	struct gallery_person *copy = arena_take_array(arena, COUNT(people), sizeof *copy);
 	memcpy(copy, people, sizeof people);
@@ -71,10 +73,16 @@ static void fill_navigation(struct arena *arena, struct gallery *gallery)
 	gallery->segments = tabs + 2;
 	gallery->tab_count = gallery->segment_count = 2;
 	struct menu_item *menu = arena_take_array(arena, 3, sizeof *menu);
-	menu[0] = (struct menu_item){.label = TEXT("Edit"), .url = TEXT("/admin"), .icon = TEXT("pencil"), .key = TEXT("E")};
-	menu[1] = (struct menu_item){.label = TEXT("Orders"), .url = TEXT("/admin"), .icon = TEXT("shopping-cart"), .hint = TEXT("12")};
-	menu[2] = (struct menu_item){.label = TEXT("Block…"), .url = TEXT("/admin/block"), .icon = TEXT("ban"), .post = true,
-				     .danger = true, .rule = true};
+	menu[0] = (struct menu_item){
+		.label = TEXT("Edit"), .url = TEXT("/admin"), .icon = TEXT("pencil"), .key = TEXT("E")};
+	menu[1] = (struct menu_item){
+		.label = TEXT("Orders"), .url = TEXT("/admin"), .icon = TEXT("shopping-cart"), .hint = TEXT("12")};
+	menu[2] = (struct menu_item){.label = TEXT("Block…"),
+				     .url = TEXT("/admin/block"),
+				     .icon = TEXT("ban"),
+				     .post = true,
+				     .danger = true,
+				     .rule = true};
 	gallery->menu = menu;
 	gallery->menu_count = 3;
 }
@@ -83,9 +91,11 @@ static void fill_list(struct arena *arena, struct gallery *gallery)
 {
 	struct column_head *heads = arena_take_array(arena, 4, sizeof *heads);
 	heads[0] = (struct column_head){.label = TEXT("Customer"), .url = TEXT("/admin/customers?sort=name")};
-	heads[1] = (struct column_head){.label = TEXT("Status"), .url = TEXT("/admin/customers?sort=status"), .sorted = -1};
+	heads[1] = (struct column_head){
+		.label = TEXT("Status"), .url = TEXT("/admin/customers?sort=status"), .sorted = -1};
 	heads[2] = (struct column_head){.label = TEXT("Type"), .minor = true};
-	heads[3] = (struct column_head){.label = TEXT("Total spent"), .url = TEXT("/admin/customers?sort=spent"), .number = true};
+	heads[3] = (struct column_head){
+		.label = TEXT("Total spent"), .url = TEXT("/admin/customers?sort=spent"), .number = true};
 	gallery->heads = heads;
 	gallery->head_count = 4;
 	struct option *sizes = arena_take_array(arena, 3, sizeof *sizes);
@@ -95,9 +105,17 @@ static void fill_list(struct arena *arena, struct gallery *gallery)
 	gallery->options = sizes;
 	gallery->option_count = 2;
 	gallery->pager = (struct pager){
-		.first = 101, .last = 125, .total = 1000000, .page = 5, .pages = 40000,
-		.base_url = TEXT("/admin/customers?sort=-status&"), .size_url = TEXT("/admin/customers"),
-		.sizes = sizes, .size_count = 2, .kept = sizes + 2, .kept_count = 1,
+		.first = 101,
+		.last = 125,
+		.total = 1000000,
+		.page = 5,
+		.pages = 40000,
+		.base_url = TEXT("/admin/customers?sort=-status&"),
+		.size_url = TEXT("/admin/customers"),
+		.sizes = sizes,
+		.size_count = 2,
+		.kept = sizes + 2,
+		.kept_count = 1,
 	};
 	pager_fill(&gallery->pager, arena);
 }
@@ -107,17 +125,25 @@ static struct gallery *gallery_data(struct arena *arena)
 	static const int64_t spark[] = {3, 4, 3, 8, 7, 12, 9, 14, 13, 20, 18, 25};
 	struct gallery *gallery = arena_take(arena, sizeof *gallery);
 	struct problems *problems = problems_open(arena);
-	problems_add(problems, (struct problem){TEXT("email"), "email", N_("Write an address like name@example.com."), {TEXT_NONE}});
+	problems_add(
+		problems,
+		(struct problem){TEXT("email"), "email", N_("Write an address like name@example.com."), {TEXT_NONE}});
 	problems_add(problems, (struct problem){TEXT_NONE, "limit", N_("At most {0} customers at once."), {TEXT("5")}});
 	gallery->problems = problems;
-	gallery->long_name = TEXT("Puan Sri Dato’ Dr. Farah Nabila binti Tengku Zulkifli-Lindqvist von der Heide zu Weißenburg");
+	gallery->long_name =
+		TEXT("Puan Sri Dato’ Dr. Farah Nabila binti Tengku Zulkifli-Lindqvist von der Heide zu Weißenburg");
 	gallery->spark = spark;
 	gallery->spark_count = COUNT(spark);
-	gallery->empty = (struct empty_state){TEXT("users"), TEXT("Nobody matches"), TEXT("Take a filter away, or look for part of a name."),
+	gallery->empty = (struct empty_state){TEXT("users"), TEXT("Nobody matches"),
+					      TEXT("Take a filter away, or look for part of a name."),
 					      TEXT("/admin/customers"), TEXT("Show everyone")};
-	gallery->confirm = (struct confirm){TEXT("erase"), TEXT("Delete permanently?"), TEXT("12 orders go with her.\nThis cannot be undone."),
-					    TEXT("/admin/customers/1/erase"), TEXT("Delete permanently"),
-					    TEXT("Type the name to confirm"), gallery->long_name};
+	gallery->confirm = (struct confirm){TEXT("erase"),
+					    TEXT("Delete permanently?"),
+					    TEXT("12 orders go with her.\nThis cannot be undone."),
+					    TEXT("/admin/customers/1/erase"),
+					    TEXT("Delete permanently"),
+					    TEXT("Type the name to confirm"),
+					    gallery->long_name};
 	fill_people(arena, gallery);
 	fill_navigation(arena, gallery);
 	fill_list(arena, gallery);
@@ -153,10 +179,17 @@ static struct page_frame *gallery_frame(struct arena *arena, const char *title, 
 	languages[0] = (struct page_language){TEXT("en"), TEXT("English"), true};
 	languages[1] = (struct page_language){TEXT("de"), TEXT("Deutsch"), false};
 	*frame = (struct page_frame){
-		.title = text_of(title), .business = TEXT("Clientele"), .staff_name = TEXT("Daniel Lim"),
-		.staff_email = TEXT("daniel@example.com"), .language = text_of(language),
-		.right_to_left = strcmp(language, "ar") == 0, .languages = languages, .language_count = 2,
-		.theme = TEXT(""), .here = TEXT("/admin/customers?page=5"), .search = TEXT(""),
+		.title = text_of(title),
+		.business = TEXT("Clientele"),
+		.staff_name = TEXT("Daniel Lim"),
+		.staff_email = TEXT("daniel@example.com"),
+		.language = text_of(language),
+		.right_to_left = strcmp(language, "ar") == 0,
+		.languages = languages,
+		.language_count = 2,
+		.theme = TEXT(""),
+		.here = TEXT("/admin/customers?page=5"),
+		.search = TEXT(""),
 		.flash = {MARK_OK, TEXT("Saved."), TEXT("/admin/undo/1")},
 	};
 	fill_frame_lists(arena, frame);
@@ -172,15 +205,17 @@ static void show_sign_in(struct view *view, const struct page_frame *frame, cons
 static void show_error(struct view *view, const struct page_frame *frame, const struct gallery *gallery)
 {
 	(void)gallery;
-	view_gallery_error(view, frame, &(struct page_error){403, TEXT("You lack notes.write; an owner can give it."),
-							     TEXT("7f3a"), TEXT("/admin")});
+	view_gallery_error(view, frame,
+			   &(struct page_error){403, TEXT("You lack notes.write; an owner can give it."), TEXT("7f3a"),
+						TEXT("/admin")});
 }
 
 static void show_found(struct view *view, const struct page_frame *frame, const struct gallery *gallery)
 {
 	(void)frame;
 	const struct palette_item items[] = {
-		{TEXT("user"), gallery->long_name, TEXT("farah.nabila@zulkifli-batik.example"), TEXT("/admin/customers/1")},
+		{TEXT("user"), gallery->long_name, TEXT("farah.nabila@zulkifli-batik.example"),
+		 TEXT("/admin/customers/1")},
 		{TEXT("user"), TEXT("محمد العامري"), TEXT(""), TEXT("/admin/customers/2")},
 		{TEXT("settings"), TEXT("Settings"), TEXT("Page"), TEXT("/admin/settings")},
 	};
@@ -188,8 +223,9 @@ static void show_found(struct view *view, const struct page_frame *frame, const 
 }
 
 static const struct gallery_page pages[] = {
-	{"list", view_gallery_list},   {"profile", view_gallery_profile}, {"sign-in", show_sign_in},
-	{"forbidden", show_error},     {"found", show_found},
+	{"list", view_gallery_list}, {"profile", view_gallery_profile},
+	{"sign-in", show_sign_in},   {"forbidden", show_error},
+	{"found", show_found},
 };
 
 static struct text render(struct arena *arena, const struct gallery_page *page, const char *language)
@@ -197,7 +233,10 @@ static struct text render(struct arena *arena, const struct gallery_page *page, 
 	static struct buffer out;
 	buffer_free(&out);
 	out = buffer_make((size_t)4 << 20);
-	struct view view = {.out = &out, .arena = arena, .language = language_find(TEXT("en")), .zone = zone_utc(),
+	struct view view = {.out = &out,
+			    .arena = arena,
+			    .language = language_find(TEXT("en")),
+			    .zone = zone_utc(),
 			    .csrf = TEXT("token")};
 	assert_true(instant_parse(TEXT("2026-04-14T09:12:00Z"), &view.now));
 	page->show(&view, gallery_frame(arena, "Customers", language), gallery_data(arena));
@@ -213,7 +252,8 @@ static void every_icon_is_in_the_sprite(void **state)
 	struct text symbols = {(const char *)sprite->plain.at, sprite->plain.size};
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		struct text html = render(arena, &pages[i], "en");
-		for (size_t at = text_find(html, TEXT("#i-"), 0); at != SIZE_MAX; at = text_find(html, TEXT("#i-"), at + 1)) {
+		for (size_t at = text_find(html, TEXT("#i-"), 0); at != SIZE_MAX;
+		     at = text_find(html, TEXT("#i-"), at + 1)) {
 			size_t end = text_find(html, TEXT("\""), at);
 			struct text name = text_slice(html, at + 1, end - at - 1);
 			struct text id = text_format(arena, "id=\"%.*s\"", TEXT_ARG(name));
@@ -338,9 +378,12 @@ int main(int argc, char **argv)
 	if (argc > 1)
 		return write_gallery(arena_open((size_t)64 << 20), argv[1]);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_icon_is_in_the_sprite), cmocka_unit_test(markup_in_values_stays_text),
-		cmocka_unit_test(forms_carry_the_token_and_problems), cmocka_unit_test(initials_fit_every_script),
-		cmocka_unit_test(pager_offers_neighbours_and_ends), cmocka_unit_test(assets_are_found_by_address_only),
+		cmocka_unit_test(every_icon_is_in_the_sprite),
+		cmocka_unit_test(markup_in_values_stays_text),
+		cmocka_unit_test(forms_carry_the_token_and_problems),
+		cmocka_unit_test(initials_fit_every_script),
+		cmocka_unit_test(pager_offers_neighbours_and_ends),
+		cmocka_unit_test(assets_are_found_by_address_only),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

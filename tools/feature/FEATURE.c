@@ -16,7 +16,8 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(store_next_id(ctx->store, TEXT("SINGULAR"), &id));
 	TRY(SINGULAR_add(ctx->writer, (struct SINGULAR_id){id}, adding->name, context_now(ctx), &added));
 	if (!added)
-		return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), adding->name, TEXT_NONE);
+		return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), adding->name,
+					TEXT_NONE);
 	*adding->ret_id = (struct SINGULAR_id){id};
 	const struct audit_change change = {"name", TEXT_NONE, adding->name};
 	return audit_add(ctx, &(struct audit_record){"SINGULAR.added", "SINGULAR", id, &change, 1});

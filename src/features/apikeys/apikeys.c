@@ -19,17 +19,16 @@ static enum outcome add(struct context *ctx, void *state)
 	struct text words = permission_set_format(ctx->arena, adding->ask->permissions);
 	int64_t id;
 	TRY(store_next_id(ctx->store, TEXT("api_key"), &id));
-	TRY(api_key_add(ctx->writer,
-			&(struct api_key_add_in){
-				.id = {id},
-				.name = adding->name,
-				.hash = token_hash(ctx->arena, adding->key),
-				.hint = text_slice(adding->key.value, 0, HINT_SIZE),
-				.permissions = words,
-				.made_by = {ctx->actor.kind == ACTOR_KIND_STAFF ? ctx->actor.id : 0},
-				.created = context_now(ctx),
-				.expires = adding->ask->expires,
-			}));
+	TRY(api_key_add(ctx->writer, &(struct api_key_add_in){
+					     .id = {id},
+					     .name = adding->name,
+					     .hash = token_hash(ctx->arena, adding->key),
+					     .hint = text_slice(adding->key.value, 0, HINT_SIZE),
+					     .permissions = words,
+					     .made_by = {ctx->actor.kind == ACTOR_KIND_STAFF ? ctx->actor.id : 0},
+					     .created = context_now(ctx),
+					     .expires = adding->ask->expires,
+				     }));
 	*adding->ret_id = (struct api_key_id){id};
 	const struct audit_change changes[] = {{"name", TEXT_NONE, adding->name}, {"permissions", TEXT_NONE, words}};
 	return audit_add(ctx, &(struct audit_record){"api_key.added", "api_key", id, changes, 2});
@@ -42,13 +41,14 @@ enum outcome apikeys_add(struct context *ctx, const struct apikey_ask *ask, stru
 	if (text_is_empty(adding.name))
 		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
 	if (!ask->permissions.bits)
-		return context_invalid(ctx, TEXT("permissions"), "required", N_("A key that may do nothing is of no use."),
-				       TEXT_NONE);
+		return context_invalid(ctx, TEXT("permissions"), "required",
+				       N_("A key that may do nothing is of no use."), TEXT_NONE);
 	if (!permission_within(ask->permissions, ctx->permissions))
-		return problems_refuse(ctx->problems, FORBIDDEN,
-				       (struct problem){.field = TEXT("permissions"),
-							.code = "more_than_own",
-							.message = N_("Nobody gives permissions that they do not have.")});
+		return problems_refuse(
+			ctx->problems, FORBIDDEN,
+			(struct problem){.field = TEXT("permissions"),
+					 .code = "more_than_own",
+					 .message = N_("Nobody gives permissions that they do not have.")});
 	if (!instant_is_none(ask->expires) && ask->expires.us <= context_now(ctx).us)
 		return context_invalid(ctx, TEXT("expires"), "past", N_("This date has passed."), TEXT_NONE);
 	ret_key->value = text_join(ctx->arena, TEXT("clt_"), token_make(ctx->arena).value);

@@ -1,8 +1,7 @@
 /* API keys: making them, listing them, taking them back.
  *
- * The one idea: the key itself is shown once and stored nowhere; a hash finds it again (web/sessions.h). A key can do what
- * it was given and its maker still may; it dies with its maker's account.
- * Source: security 7.
+ * The one idea: the key itself is shown once and stored nowhere; a hash finds it again (web/sessions.h). A key can do
+ * what it was given and its maker still may; it dies with its maker's account. Source: security 7.
  */
 #ifndef FEATURES_APIKEYS_H
 #define FEATURES_APIKEYS_H

@@ -11,8 +11,8 @@ static void fill_permissions(struct request *request, struct apikeys_screen *dat
 	struct apikey_permission *list = arena_take_array(request->ctx->arena, PERMISSION_COUNT, sizeof *list);
 	for (enum permission p = 0; (int)p < PERMISSION_COUNT; p++)
 		if (context_may(request->ctx, p))
-			list[data->permission_count++] =
-				(struct apikey_permission){permission_word(p), permission_what(p), permission_has(given, p)};
+			list[data->permission_count++] = (struct apikey_permission){
+				permission_word(p), permission_what(p), permission_has(given, p)};
 	data->permissions = list;
 }
 
@@ -37,14 +37,15 @@ enum outcome apikeys_list_show(struct request *request, const struct apikeys_lis
 	return show(request, &data, (struct permission_set){0});
 }
 
-static enum outcome read_permissions(struct request *request, const struct apikeys_add_post *in, struct permission_set *ret_set)
+static enum outcome read_permissions(struct request *request, const struct apikeys_add_post *in,
+				     struct permission_set *ret_set)
 {
 	*ret_set = (struct permission_set){0};
 	for (size_t i = 0; i < in->permissions_count; i++) {
 		enum permission permission;
 		if (!permission_parse(in->permissions[i], &permission))
-			return context_invalid(request->ctx, TEXT("permissions"), "unknown", N_("“{0}” is no permission."),
-					       in->permissions[i], TEXT_NONE);
+			return context_invalid(request->ctx, TEXT("permissions"), "unknown",
+					       N_("“{0}” is no permission."), in->permissions[i], TEXT_NONE);
 		permission_add(ret_set, permission);
 	}
 	return DONE;
@@ -52,7 +53,8 @@ static enum outcome read_permissions(struct request *request, const struct apike
 
 enum outcome apikeys_add_again(struct request *request, const struct apikeys_add_post *in)
 {
-	struct apikeys_screen data = {.name = request_value(request, "name"), .expires = request_value(request, "expires")};
+	struct apikeys_screen data = {.name = request_value(request, "name"),
+				      .expires = request_value(request, "expires")};
 	struct permission_set given = {0};
 	enum permission permission;
 	for (size_t i = 0; i < in->permissions_count; i++)

@@ -59,11 +59,13 @@ static enum outcome check_refs(struct context *ctx, const struct customer_row *r
 		return context_invalid(ctx, TEXT("group"), "unknown", N_("There is no such group."), TEXT_NONE);
 	TRY(customer_channel_exists(ctx->reader, row->channel_id, &found, &channel));
 	if (!found)
-		return context_invalid(ctx, TEXT("channel"), "unknown", N_("There is no such sales channel."), TEXT_NONE);
+		return context_invalid(ctx, TEXT("channel"), "unknown", N_("There is no such sales channel."),
+				       TEXT_NONE);
 	if (row->representative_id.value) {
 		TRY(customer_staff_exists(ctx->reader, row->representative_id, &found, &staff));
 		if (!found)
-			return context_invalid(ctx, TEXT("representative"), "unknown", N_("Nobody of that id works here."), TEXT_NONE);
+			return context_invalid(ctx, TEXT("representative"), "unknown",
+					       N_("Nobody of that id works here."), TEXT_NONE);
 	}
 	return DONE;
 }
@@ -77,7 +79,8 @@ enum outcome customers_check_required(struct context *ctx, const struct customer
 	enum outcome outcome = DONE;
 	while (text_next(&words, ' ', &word))
 		if (!text_is_empty(word) && !gives(row, word))
-			outcome = context_invalid(ctx, word, "required", N_("This is needed for customers of this type."), TEXT_NONE);
+			outcome = context_invalid(ctx, word, "required",
+						  N_("This is needed for customers of this type."), TEXT_NONE);
 	return outcome;
 }
 
@@ -105,7 +108,8 @@ static enum outcome begin_row(struct context *ctx, struct customer_row *row)
 	return DONE;
 }
 
-static enum outcome set_all(struct context *ctx, struct customer_row *row, const struct customer_change *changes, size_t count)
+static enum outcome set_all(struct context *ctx, struct customer_row *row, const struct customer_change *changes,
+			    size_t count)
 {
 	enum outcome outcome = DONE;
 	for (size_t i = 0; i < count; i++) {
@@ -200,7 +204,8 @@ static enum outcome record_added(struct context *ctx, const struct customer_addi
 	for (size_t i = 0; i < ask->count && count < CUSTOMER_FIELD_COUNT && !ask->imported; i++) {
 		struct text value = customers_field_text(ctx->arena, row, ask->changes[i].field);
 		if (!text_is_empty(value))
-			changes[count++] = (struct event_change){customer_field_declared(ask->changes[i].field)->word, TEXT_NONE, value};
+			changes[count++] = (struct event_change){customer_field_declared(ask->changes[i].field)->word,
+								 TEXT_NONE, value};
 	}
 	return events_record(ctx, &(struct event){
 					  .customer = row->id,
@@ -221,7 +226,8 @@ static enum outcome check_in_scope(struct context *ctx, struct customer_id custo
 	if (found)
 		return DONE;
 	return context_invalid(ctx, ctx->session.scope == STORE_SCOPE_OWN ? TEXT("representative") : TEXT("channel"),
-			       "out_of_scope", N_("You would not see this customer any more. Choose one of yours."), TEXT_NONE);
+			       "out_of_scope", N_("You would not see this customer any more. Choose one of yours."),
+			       TEXT_NONE);
 }
 
 static enum outcome add(struct context *ctx, void *state)
@@ -290,7 +296,8 @@ static enum outcome change_field(struct context *ctx, struct customer_row *row, 
 	if (!text_is_none(change->was) && !text_equal(customers_field_normal(ctx, change->field, change->was), old))
 		return context_conflict(ctx, text_of(declared->word), "changed_meanwhile",
 					N_("Somebody else has changed this to “{0}” meanwhile; you wrote “{1}”."),
-					text_is_none(old) ? TEXT("–") : old, text_is_none(new) ? TEXT("–") : new, TEXT_NONE);
+					text_is_none(old) ? TEXT("–") : old, text_is_none(new) ? TEXT("–") : new,
+					TEXT_NONE);
 	if (change->field == CUSTOMER_FIELD_SINCE)
 		TRY(context_need(ctx, PERMISSION_CUSTOMERS_SINCE));
 	*row = wanted;
@@ -368,7 +375,8 @@ static enum outcome change(struct context *ctx, void *state)
 	TRY(customers_lock(ctx, changing->customer, &row));
 	const struct customer_row before = row;
 	if (row.merged_into.value)
-		return context_conflict(ctx, TEXT_NONE, "merged", N_("This customer was merged into another."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "merged", N_("This customer was merged into another."),
+					TEXT_NONE);
 	for (size_t i = 0; i < changing->count; i++) {
 		enum outcome one = change_field(ctx, &row, &changing->changes[i], &difference);
 		if (one == FAULT)

@@ -66,9 +66,10 @@ struct customer_adding {
 	bool imported;                            /* the event says so; values are not written to it */
 };
 /* Adds somebody: activated and approved, active, no mail (behaviour §3). Type, group and channel that are not given are
- * the defaults. INVALID field by field; CONFLICT at email, login or external_id with the id of who has it, when the asker
- * may see them. */
-enum outcome customers_add(struct context *ctx, const struct customer_adding *ask, struct customer_id *ret_customer) MUST_USE;
+ * the defaults. INVALID field by field; CONFLICT at email, login or external_id with the id of who has it, when the
+ * asker may see them. */
+enum outcome customers_add(struct context *ctx, const struct customer_adding *ask,
+			   struct customer_id *ret_customer) MUST_USE;
 
 /* Changes those fields that differ; writes one event customer.updated (billing.changed for billing fields). CONFLICT,
  * with both values, for each field that somebody else has changed meanwhile; then nothing is written. INVALID field by
@@ -92,9 +93,9 @@ enum outcome customers_restore(struct context *ctx, struct customer_id customer)
 
 /* What deleting permanently would take along, table by table, in numbers. */
 struct customer_loss {
-	struct text table;  /* "notes" */
+	struct text table; /* "notes" */
 	int64_t rows;
-	bool kept;          /* stays, made anonymous */
+	bool kept; /* stays, made anonymous */
 };
 enum outcome customers_count_loss(struct context *ctx, struct customer_id customer, struct customer_loss **ret_losses,
 				  size_t *ret_count) MUST_USE;
@@ -115,16 +116,18 @@ struct text customers_external_claim(struct arena *arena, struct text system, st
 /* Who holds a claim (address, login …), whatever the asker's scope; none when nobody. */
 enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id *ret_customer) MUST_USE;
-/* Takes a claim for that customer. CONFLICT at `field` when another has it; the problem's first value is that customer's
- * id when the asker may see them, else it names nobody. */
+/* Takes a claim for that customer. CONFLICT at `field` when another has it; the problem's first value is that
+ * customer's id when the asker may see them, else it names nobody. */
 enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer, struct text field) MUST_USE;
 
 /* Gives back a claim of that customer. */
-enum outcome customers_drop_claim(struct context *ctx, enum claim_kind kind, struct text value, struct customer_id customer) MUST_USE;
+enum outcome customers_drop_claim(struct context *ctx, enum claim_kind kind, struct text value,
+				  struct customer_id customer) MUST_USE;
 /* Moves the claims of login and primary e-mail along with a change of the row; the login follows the address while they
  * are equal. */
-enum outcome customers_follow_claims(struct context *ctx, const struct customer_row *before, struct customer_row *after) MUST_USE;
+enum outcome customers_follow_claims(struct context *ctx, const struct customer_row *before,
+				     struct customer_row *after) MUST_USE;
 /* A login as compared. */
 struct text customers_fold_login(struct arena *arena, struct text login);
 struct customer_row customers_row_of(const struct customer_row_any *any);

@@ -40,13 +40,15 @@ enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, str
 				text_of_number(ctx->arena, holder.value), row.display_name, TEXT_NONE);
 }
 
-enum outcome customers_drop_claim(struct context *ctx, enum claim_kind kind, struct text value, struct customer_id customer)
+enum outcome customers_drop_claim(struct context *ctx, enum claim_kind kind, struct text value,
+				  struct customer_id customer)
 {
 	int64_t dropped;
 	return claim_drop(ctx->writer, kind, value, customer, &dropped);
 }
 
-static enum outcome follow_email(struct context *ctx, const struct customer_row *before, const struct customer_row *after)
+static enum outcome follow_email(struct context *ctx, const struct customer_row *before,
+				 const struct customer_row *after)
 {
 	struct primary_email_find primary;
 	struct email_address email = {0};

@@ -76,7 +76,8 @@ struct text customers_field_text(struct arena *arena, const struct customer_row 
 	switch (declared[field].kind) {
 	case CUSTOMER_FIELD_KIND_choice: return choice_text(field, at);
 	case CUSTOMER_FIELD_KIND_date:
-		return date_is_none(*(const struct date *)at) ? TEXT_NONE : date_format(arena, *(const struct date *)at);
+		return date_is_none(*(const struct date *)at) ? TEXT_NONE
+							      : date_format(arena, *(const struct date *)at);
 	case CUSTOMER_FIELD_KIND_flag: return *(const bool *)at ? TEXT("yes") : TEXT("no");
 	case CUSTOMER_FIELD_KIND_percent:
 		number = *(const int64_t *)at;
@@ -208,7 +209,8 @@ struct text customers_field_normal(struct context *ctx, enum customer_field fiel
 	return customers_field_text(ctx->arena, &row, field);
 }
 
-enum outcome customers_check_field(struct context *ctx, enum customer_field field, struct text value, struct text *ret_value)
+enum outcome customers_check_field(struct context *ctx, enum customer_field field, struct text value,
+				   struct text *ret_value)
 {
 	struct customer_row row = {0};
 	TRY(customers_field_set(ctx, &row, field, value));
@@ -216,7 +218,8 @@ enum outcome customers_check_field(struct context *ctx, enum customer_field fiel
 	return DONE;
 }
 
-enum outcome customers_field_set(struct context *ctx, struct customer_row *row, enum customer_field field, struct text value)
+enum outcome customers_field_set(struct context *ctx, struct customer_row *row, enum customer_field field,
+				 struct text value)
 {
 	void *at = (char *)row + offsets[field];
 	struct text trimmed = text_trim(value);

@@ -21,9 +21,11 @@ static enum outcome trash(struct context *ctx, void *state)
 	TRY(customers_get(ctx, trashing->customer, &row));
 	bool there = !instant_is_none(row.trashed_at);
 	if (there && !trashing->restore)
-		return context_conflict(ctx, TEXT_NONE, "in_trash", N_("This customer is in the trash already."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "in_trash", N_("This customer is in the trash already."),
+					TEXT_NONE);
 	if (!there && trashing->restore)
-		return context_conflict(ctx, TEXT_NONE, "not_in_trash", N_("This customer is not in the trash."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "not_in_trash", N_("This customer is not in the trash."),
+					TEXT_NONE);
 	struct staff_id by = {ctx->actor.kind == ACTOR_KIND_STAFF ? ctx->actor.id : 0};
 	struct text reason = text_is_empty(trashing->reason) ? TEXT_NONE : trashing->reason;
 	TRY(customer_set_trash(ctx->writer, &(struct customer_set_trash_in){

@@ -4,19 +4,24 @@
 static void add_customers(struct site *site)
 {
 	for (int i = 1; i <= 10; i++)
-		engine_script(&site->engine,
-			      text_format(site->arena,
-					  "INSERT INTO customers (id, version, status, salutation, name_order, display_name, sort_name, type_id, "
-					  "group_id, channel_id, vip, newsletter, discount, guest, activation, approval, active, blocked, since, "
-					  "created, modified) SELECT %d, 1, 9, 0, 0, 'Person-%d.', 'p', (SELECT MIN(id) FROM types), (SELECT MIN(id) "
-					  "FROM groups), (SELECT MIN(id) FROM channels), 0, 0, -1, 0, 1, 1, 1, 0, 1, 1, 1",
-					  i, i)
-				      .at);
+		engine_script(
+			&site->engine,
+			text_format(site->arena,
+				    "INSERT INTO customers (id, version, status, salutation, name_order, display_name, "
+				    "sort_name, type_id, "
+				    "group_id, channel_id, vip, newsletter, discount, guest, activation, approval, "
+				    "active, blocked, since, "
+				    "created, modified) SELECT %d, 1, 9, 0, 0, 'Person-%d.', 'p', (SELECT MIN(id) FROM "
+				    "types), (SELECT MIN(id) "
+				    "FROM groups), (SELECT MIN(id) FROM channels), 0, 0, -1, 0, 1, 1, 1, 0, 1, 1, 1",
+				    i, i)
+				.at);
 }
 
 static void look_at(struct visitor *visitor, int customer)
 {
-	assert_int_equal(visitor_get(visitor, text_format(visitor->site->arena, "/admin/customers/%d", customer).at), 200);
+	assert_int_equal(visitor_get(visitor, text_format(visitor->site->arena, "/admin/customers/%d", customer).at),
+			 200);
 }
 
 static size_t place_of(struct visitor *visitor, const char *name)
@@ -61,7 +66,8 @@ static void what_one_may_not_see_is_left_out_whatever_the_cookie_says(void **sta
 	site_open(&site, *state);
 	add_customers(&site);
 	struct visitor sales = site_staff(&site, "sales");
-	sales.cookies = text_format(site.arena, "%.*s; __Host-recent=3.4.x.-1.99999999999999999999", TEXT_ARG(sales.cookies));
+	sales.cookies =
+		text_format(site.arena, "%.*s; __Host-recent=3.4.x.-1.99999999999999999999", TEXT_ARG(sales.cookies));
 	assert_int_equal(visitor_get(&sales, "/admin"), 200);
 	assert_false(visitor_sees(&sales, "Person-3."));
 	site_close(&site);

@@ -20,7 +20,8 @@ static enum staff_scope narrow(enum staff_scope role, enum staff_scope asked)
 	return role == STAFF_SCOPE_ALL ? asked : role;
 }
 
-static enum outcome set_channels(struct context *ctx, struct staff_id staff, const struct channel_id *channels, size_t count)
+static enum outcome set_channels(struct context *ctx, struct staff_id staff, const struct channel_id *channels,
+				 size_t count)
 {
 	int64_t changed;
 	TRY(staff_channel_remove_all(ctx->writer, staff, &changed));
@@ -53,11 +54,12 @@ static enum outcome add(struct context *ctx, void *state)
 			  },
 			  &added));
 	if (!added)
-		return context_conflict(ctx, TEXT("email"), "in_use", N_("Somebody on the staff has this address already."),
-					TEXT_NONE);
+		return context_conflict(ctx, TEXT("email"), "in_use",
+					N_("Somebody on the staff has this address already."), TEXT_NONE);
 	*adding->ret_staff = (struct staff_id){id};
 	TRY(set_channels(ctx, *adding->ret_staff, ask->channels, ask->channel_count));
-	const struct audit_change changes[] = {{"email", TEXT_NONE, adding->email.shown}, {"role", TEXT_NONE, role.name}};
+	const struct audit_change changes[] = {{"email", TEXT_NONE, adding->email.shown},
+					       {"role", TEXT_NONE, role.name}};
 	return audit_add(ctx, &(struct audit_record){"staff.added", "staff", id, changes, 2});
 }
 
@@ -65,7 +67,8 @@ enum outcome staff_add(struct context *ctx, const struct staff_add *ask, struct 
 {
 	struct adding adding = {.ask = ask, .name = text_trim(ask->name), .ret_staff = ret_staff};
 	if (!email_address_parse(ctx->arena, ask->email, &adding.email))
-		return context_invalid(ctx, TEXT("email"), "not_an_address", N_("This is no e-mail address."), TEXT_NONE);
+		return context_invalid(ctx, TEXT("email"), "not_an_address", N_("This is no e-mail address."),
+				       TEXT_NONE);
 	if (text_is_empty(adding.name))
 		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
 	return context_transact(ctx, add, &adding);
@@ -83,8 +86,8 @@ static enum outcome keep_an_owner(struct context *ctx, const struct staff_change
 	TRY(staff_count_owners(ctx->reader, ask->staff, &others));
 	if (others.total > 0)
 		return DONE;
-	return context_conflict(ctx, TEXT("role"), "last_owner", N_("The last owner stays an owner. Make somebody else one first."),
-				TEXT_NONE);
+	return context_conflict(ctx, TEXT("role"), "last_owner",
+				N_("The last owner stays an owner. Make somebody else one first."), TEXT_NONE);
 }
 
 static enum outcome change(struct context *ctx, void *state)
@@ -97,7 +100,8 @@ static enum outcome change(struct context *ctx, void *state)
 	bool own = rank_is_self(ctx, ask->staff);
 	bool same_role = before.role_id.value == ask->role.value;
 	if (own && (!same_role || !ask->active))
-		return context_conflict(ctx, TEXT("role"), "own_role", N_("Nobody changes their own role or activity."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("role"), "own_role", N_("Nobody changes their own role or activity."),
+					TEXT_NONE);
 	TRY(rank_check_role(ctx, ask->role, &role));
 	TRY(keep_an_owner(ctx, ask, &before));
 	enum staff_scope scope = own ? before.scope : narrow(role.scope, ask->scope);

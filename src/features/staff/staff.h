@@ -10,8 +10,8 @@
 #include "context/context.h"
 
 #define STAFF_INVITATION_US (7 * DAY_US)
-#define STAFF_RESET_US HOUR_US
-#define STAFF_OWNER_RANK 100
+#define STAFF_RESET_US      HOUR_US
+#define STAFF_OWNER_RANK    100
 
 /* The roles that a new installation has: owner, administrator, shop manager, sales representative, support agent,
  * auditor. Adds those that are missing. */

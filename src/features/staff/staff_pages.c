@@ -31,7 +31,8 @@ enum outcome staff_list_show(struct request *request, const struct staff_list_sh
 	TRY(staff_list(request->ctx->reader, &rows, &count));
 	struct page_frame *frame = page_frame(request, N_("Staff"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
-	view_staff_list(answer_html(request, 200), frame, rows, count, context_may(request->ctx, PERMISSION_STAFF_WRITE));
+	view_staff_list(answer_html(request, 200), frame, rows, count,
+			context_may(request->ctx, PERMISSION_STAFF_WRITE));
 	return DONE;
 }
 
@@ -51,7 +52,8 @@ static void fill_scopes(struct request *request, struct staff_form *form, enum s
 {
 	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
 	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
-		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope), scope == chosen};
+		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope),
+						 scope == chosen};
 	form->scopes = options;
 	form->scope_count = STAFF_SCOPE_COUNT;
 }
@@ -62,7 +64,8 @@ static enum outcome fill_channels(struct request *request, struct staff_form *fo
 	TRY(staff_option_channels(request->ctx->reader, staff, &rows, &form->channel_count));
 	struct option *options = arena_take_array(request->ctx->arena, form->channel_count, sizeof *options);
 	for (size_t i = 0; i < form->channel_count; i++)
-		options[i] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value), rows[i].name, rows[i].chosen};
+		options[i] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value), rows[i].name,
+					     rows[i].chosen};
 	form->channels = options;
 	return DONE;
 }
@@ -176,7 +179,8 @@ enum outcome staff_edit(struct request *request, const struct staff_edit *in)
 		.active = in->active,
 	};
 	TRY(staff_change(request->ctx, &ask));
-	return answer_redirect_saying(request, staff_edit_show_url(request->ctx->arena, in->staff), N_("Saved."), TEXT_NONE);
+	return answer_redirect_saying(request, staff_edit_show_url(request->ctx->arena, in->staff), N_("Saved."),
+				      TEXT_NONE);
 }
 
 enum outcome staff_link_post(struct request *request, const struct staff_link_post *in)

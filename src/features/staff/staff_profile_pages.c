@@ -49,7 +49,8 @@ enum outcome staff_profile_set_again(struct request *request, const struct staff
 enum outcome staff_profile_set(struct request *request, const struct staff_profile_set *in)
 {
 	if (!language_find(in->language))
-		return context_invalid(request->ctx, TEXT("language"), "unknown", N_("There is no such language."), TEXT_NONE);
+		return context_invalid(request->ctx, TEXT("language"), "unknown", N_("There is no such language."),
+				       TEXT_NONE);
 	const struct staff_profile profile = {in->name, in->language, in->zone};
 	TRY(staff_set_own_profile(request->ctx, &profile));
 	return answer_redirect_saying(request, TEXT("/admin/profile"), N_("Saved."), TEXT_NONE);
@@ -69,8 +70,8 @@ enum outcome staff_password_set(struct request *request, const struct staff_pass
 	TRY(staff_change_password(request->ctx, in->old, in->password));
 	TRY(sessions_add(request->ctx, request->staff.staff, &place, &token));
 	answer_cookie(request, TEXT("__Host-session"), token.value, SESSION_LIFE_US / SECOND_US);
-	return answer_redirect_saying(request, TEXT("/admin/profile"), N_("Your password is changed; your other sessions have ended."),
-				      TEXT_NONE);
+	return answer_redirect_saying(request, TEXT("/admin/profile"),
+				      N_("Your password is changed; your other sessions have ended."), TEXT_NONE);
 }
 
 enum outcome staff_session_end(struct request *request, const struct staff_session_end *in)

@@ -41,7 +41,8 @@ enum outcome rank_check_role(struct context *ctx, struct role_id role, struct ro
 		permissions = permission_all();
 	bool wider = ret_role->scope == STAFF_SCOPE_ALL && ctx->session.scope != STORE_SCOPE_ALL;
 	if (ret_role->rank > rank || wider || !permission_within(permissions, ctx->permissions))
-		return refuse_more(ctx, TEXT("role"), N_("This role may do more than you may. Ask somebody with a higher role."));
+		return refuse_more(ctx, TEXT("role"),
+				   N_("This role may do more than you may. Ask somebody with a higher role."));
 	return DONE;
 }
 

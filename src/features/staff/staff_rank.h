@@ -8,7 +8,8 @@
 bool rank_is_self(const struct context *ctx, struct staff_id staff);
 /* The asker's rank: the system stands above all. A key has its maker's, which its permissions bound already. */
 enum outcome rank_of_asker(struct context *ctx, int64_t *ret_rank) MUST_USE;
-/* FORBIDDEN when the role has a permission, rank or scope that the asker has not; INVALID at `role` when there is none. */
+/* FORBIDDEN when the role has a permission, rank or scope that the asker has not; INVALID at `role` when there is none.
+ */
 enum outcome rank_check_role(struct context *ctx, struct role_id role, struct role_find *ret_role) MUST_USE;
 /* FORBIDDEN when that person ranks higher than the asker. */
 enum outcome rank_check_staff(struct context *ctx, struct staff_id staff, struct staff_find *ret_staff) MUST_USE;

@@ -12,12 +12,15 @@ static const struct {
 	{"owner", N_("Owner"), "*", STAFF_SCOPE_ALL, STAFF_OWNER_RANK},
 	{"administrator", N_("Administrator"), "*", STAFF_SCOPE_ALL, 80},
 	{"shop_manager", N_("Shop manager"),
-	 "customers.read customers.write customers.approve customers.block customers.since customers.trash customers.export "
+	 "customers.read customers.write customers.approve customers.block customers.since customers.trash "
+	 "customers.export "
 	 "customers.import notes.read notes.write events.read labels.write attributes.write staff.read",
 	 STAFF_SCOPE_ALL, 50},
-	{"sales", N_("Sales representative"), "customers.read customers.write notes.read notes.write events.read", STAFF_SCOPE_OWN, 30},
+	{"sales", N_("Sales representative"), "customers.read customers.write notes.read notes.write events.read",
+	 STAFF_SCOPE_OWN, 30},
 	{"support", N_("Support agent"),
-	 "customers.read customers.write customers.approve customers.block notes.read notes.write events.read", STAFF_SCOPE_ALL, 30},
+	 "customers.read customers.write customers.approve customers.block notes.read notes.write events.read",
+	 STAFF_SCOPE_ALL, 30},
 	{"auditor", N_("Auditor"), "customers.read notes.read events.read staff.read audit.read", STAFF_SCOPE_ALL, 20},
 };
 
@@ -85,7 +88,8 @@ static enum outcome add_role(struct context *ctx, const struct setting_role *set
 			 },
 			 &added));
 	if (!added)
-		return context_conflict(ctx, TEXT("name"), "in_use", N_("There is a role of this name already."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("name"), "in_use", N_("There is a role of this name already."),
+					TEXT_NONE);
 	*setting->ret_role = (struct role_id){id};
 	const struct audit_change change = {"permissions", TEXT_NONE, words};
 	return audit_add(ctx, &(struct audit_record){"role.added", "role", id, &change, 1});
@@ -99,18 +103,22 @@ static enum outcome change_role(struct context *ctx, const struct setting_role *
 	struct staff_find self;
 	bool found;
 	TRY(rank_check_role(ctx, ask->role, &before));
-	TRY(staff_find(ctx->reader, (struct staff_id){ctx->actor.kind == ACTOR_KIND_STAFF ? ctx->actor.id : 0}, &found, &self));
+	TRY(staff_find(ctx->reader, (struct staff_id){ctx->actor.kind == ACTOR_KIND_STAFF ? ctx->actor.id : 0}, &found,
+		       &self));
 	if (found && self.role_id.value == ask->role.value)
 		return context_conflict(ctx, TEXT_NONE, "own_role", N_("Nobody changes their own role."), TEXT_NONE);
 	if (text_equal(before.word, TEXT("owner")))
-		return context_conflict(ctx, TEXT_NONE, "owner_role", N_("Owners may always do everything."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "owner_role", N_("Owners may always do everything."),
+					TEXT_NONE);
 	TRY(role_count_named(ctx->reader, ask->name, ask->role, &named));
 	if (named.total)
-		return context_conflict(ctx, TEXT("name"), "in_use", N_("There is a role of this name already."), TEXT_NONE);
+		return context_conflict(ctx, TEXT("name"), "in_use", N_("There is a role of this name already."),
+					TEXT_NONE);
 	TRY(role_set_row(ctx->writer, words, ask->scope, ask->role));
 	TRY(role_rename(ctx->writer, ask->name, ask->role));
 	*setting->ret_role = ask->role;
-	const struct audit_change changes[] = {{"permissions", before.permissions, words}, {"name", before.name, ask->name}};
+	const struct audit_change changes[] = {{"permissions", before.permissions, words},
+					       {"name", before.name, ask->name}};
 	return audit_add(ctx, &(struct audit_record){"role.changed", "role", ask->role.value, changes, 2});
 }
 
@@ -131,10 +139,11 @@ enum outcome staff_set_role(struct context *ctx, const struct role_ask *ask, str
 		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
 	if (!permission_within(ask->permissions, ctx->permissions) ||
 	    (ask->scope == STAFF_SCOPE_ALL && ctx->session.scope != STORE_SCOPE_ALL))
-		return problems_refuse(ctx->problems, FORBIDDEN,
-				       (struct problem){.field = TEXT("permissions"),
-							.code = "more_than_own",
-							.message = N_("Nobody gives permissions that they do not have.")});
+		return problems_refuse(
+			ctx->problems, FORBIDDEN,
+			(struct problem){.field = TEXT("permissions"),
+					 .code = "more_than_own",
+					 .message = N_("Nobody gives permissions that they do not have.")});
 	return context_transact(ctx, set_role, &(struct setting_role){&trimmed, ret_role});
 }
 
@@ -149,7 +158,8 @@ static enum outcome remove_role(struct context *ctx, void *state)
 	int64_t moved;
 	TRY(rank_check_role(ctx, removing->role, &role));
 	if (!text_is_none(role.word))
-		return context_conflict(ctx, TEXT_NONE, "built_in", N_("Roles that came with the program stay."), TEXT_NONE);
+		return context_conflict(ctx, TEXT_NONE, "built_in", N_("Roles that came with the program stay."),
+					TEXT_NONE);
 	if (removing->to.value) {
 		TRY(rank_check_role(ctx, removing->to, &to));
 		TRY(role_move_members(ctx->writer, removing->to, removing->role, &moved));
@@ -157,7 +167,8 @@ static enum outcome remove_role(struct context *ctx, void *state)
 	struct role_count_members members;
 	TRY(role_count_members(ctx->reader, removing->role, &members));
 	if (members.total)
-		return context_conflict(ctx, TEXT("to"), "in_use", N_("{0} people have this role. Choose one that they get instead."),
+		return context_conflict(ctx, TEXT("to"), "in_use",
+					N_("{0} people have this role. Choose one that they get instead."),
 					text_of_number(ctx->arena, members.total), TEXT_NONE);
 	TRY(role_remove_row(ctx->writer, removing->role));
 	const struct audit_change change = {"name", role.name, TEXT_NONE};

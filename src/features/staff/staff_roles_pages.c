@@ -13,7 +13,8 @@ enum outcome staff_roles_show(struct request *request, const struct staff_roles_
 	TRY(role_list(request->ctx->reader, &rows, &count));
 	struct page_frame *frame = page_frame(request, N_("Roles"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
-	view_staff_roles(answer_html(request, 200), frame, rows, count, context_may(request->ctx, PERMISSION_ROLES_WRITE));
+	view_staff_roles(answer_html(request, 200), frame, rows, count,
+			 context_may(request->ctx, PERMISSION_ROLES_WRITE));
 	return DONE;
 }
 
@@ -21,7 +22,8 @@ static void fill_scopes(struct request *request, struct role_form *form, enum st
 {
 	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
 	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
-		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope), scope == chosen};
+		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope),
+						 scope == chosen};
 	form->scopes = options;
 	form->scope_count = STAFF_SCOPE_COUNT;
 }
@@ -45,8 +47,9 @@ static enum outcome fill_others(struct request *request, struct role_form *form,
 	options[form->other_count++] = (struct option){TEXT(""), TEXT("–"), true};
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].id.value != but.value)
-			options[form->other_count++] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value),
-								       role_words(&request->view, rows[i].name), false};
+			options[form->other_count++] =
+				(struct option){text_of_number(request->ctx->arena, rows[i].id.value),
+						role_words(&request->view, rows[i].name), false};
 	form->others = options;
 	return DONE;
 }
@@ -78,8 +81,8 @@ static enum outcome read_permissions(struct request *request, const struct text 
 	for (size_t i = 0; i < count; i++) {
 		enum permission permission;
 		if (!permission_parse(words[i], &permission))
-			return context_invalid(request->ctx, TEXT("permissions"), "unknown", N_("“{0}” is no permission."), words[i],
-					       TEXT_NONE);
+			return context_invalid(request->ctx, TEXT("permissions"), "unknown",
+					       N_("“{0}” is no permission."), words[i], TEXT_NONE);
 		permission_add(ret_set, permission);
 	}
 	return DONE;

@@ -73,7 +73,8 @@ static enum outcome set_password(struct context *ctx, void *state)
 	return audit_add(ctx, &(struct audit_record){"staff.password_changed", "staff", setting->staff.value, NULL, 0});
 }
 
-enum outcome staff_use_link(struct context *ctx, struct secret token, struct secret password, struct staff_id *ret_staff)
+enum outcome staff_use_link(struct context *ctx, struct secret token, struct secret password,
+			    struct staff_id *ret_staff)
 {
 	struct staff_linked linked;
 	TRY(staff_find_link(ctx, token, &linked));
@@ -121,8 +122,8 @@ enum outcome staff_check_password(struct context *ctx, struct text email, struct
 		TRY(staff_find_to_sign_in(ctx->reader, address.folded, &found, &row));
 	bool right = passwords_match(found ? row.password_hash : TEXT_NONE, password);
 	if (!right || !row.active)
-		return context_invalid(ctx, TEXT_NONE, "not_signed_in", N_("Address and password do not belong together."),
-				       TEXT_NONE);
+		return context_invalid(ctx, TEXT_NONE, "not_signed_in",
+				       N_("Address and password do not belong together."), TEXT_NONE);
 	*ret_staff = row.id;
 	return DONE;
 }

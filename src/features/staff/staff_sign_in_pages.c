@@ -83,7 +83,8 @@ static enum outcome show_welcome(struct request *request, struct text token)
 	struct staff_linked linked;
 	TRY(staff_find_link(request->ctx, (struct secret){token}, &linked));
 	struct page_frame *frame = page_frame(request, N_("Welcome"));
-	struct text action = text_join(request->ctx->arena, TEXT("/admin/welcome/"), url_encode(request->ctx->arena, token));
+	struct text action =
+		text_join(request->ctx->arena, TEXT("/admin/welcome/"), url_encode(request->ctx->arena, token));
 	view_staff_welcome(answer_html(request, 200), frame, request->ctx->problems, &linked, action);
 	return DONE;
 }
@@ -114,7 +115,8 @@ static struct text where_back(struct text back)
 enum outcome staff_language_set(struct request *request, const struct staff_language_set *in)
 {
 	if (!language_find(in->code))
-		return context_invalid(request->ctx, TEXT("code"), "unknown", N_("There is no such language."), TEXT_NONE);
+		return context_invalid(request->ctx, TEXT("code"), "unknown", N_("There is no such language."),
+				       TEXT_NONE);
 	if (request->staff.staff.value)
 		TRY(staff_set_own_language(request->ctx, in->code));
 	answer_cookie(request, TEXT("__Host-language"), in->code, YEAR_SECONDS);

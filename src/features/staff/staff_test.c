@@ -29,7 +29,8 @@ static void signing_in_leads_to_the_page_that_was_asked_for(void **state)
 	assert_int_equal(visitor_get(&nobody, "/admin/settings/staff?x=1"), 303);
 	ASSERT_TEXT(nobody.location, TEXT("/admin/sign-in?next=%2Fadmin%2Fsettings%2Fstaff%3Fx%3D1"));
 	assert_int_equal(visitor_get(&nobody, "/admin/sign-in"), 200);
-	assert_int_equal(visitor_post(&nobody, "/admin/sign-in", "email=owner%40site.example&password=" SITE_PASSWORD "&next=%2Fadmin%2Fprofile"),
+	assert_int_equal(visitor_post(&nobody, "/admin/sign-in",
+				      "email=owner%40site.example&password=" SITE_PASSWORD "&next=%2Fadmin%2Fprofile"),
 			 303);
 	ASSERT_TEXT(nobody.location, TEXT("/admin/profile"));
 	assert_int_equal(visitor_get(&owner, "/admin/settings/staff"), 200);
@@ -39,14 +40,16 @@ static void signing_in_leads_to_the_page_that_was_asked_for(void **state)
 
 static void redirects_lead_to_own_pages_only(void **state)
 {
-	static const char *const evil[] = {"%2F%2Fevil.example", "%2F%5Cevil.example", "https%3A%2F%2Fevil.example", "%2Fa%0D%0ASet-Cookie%3Ax"};
+	static const char *const evil[] = {"%2F%2Fevil.example", "%2F%5Cevil.example", "https%3A%2F%2Fevil.example",
+					   "%2Fa%0D%0ASet-Cookie%3Ax"};
 	struct site site;
 	site_open(&site, *state);
 	site_staff(&site, "owner");
 	for (size_t i = 0; i < 4; i++) {
 		struct visitor visitor = site_visitor(&site);
 		visitor_get(&visitor, "/admin/sign-in");
-		struct text form = text_format(site.arena, "email=owner%%40site.example&password=" SITE_PASSWORD "&next=%s", evil[i]);
+		struct text form = text_format(
+			site.arena, "email=owner%%40site.example&password=" SITE_PASSWORD "&next=%s", evil[i]);
 		if (visitor_post(&visitor, "/admin/sign-in", form.at) == 303)
 			ASSERT_TEXT(visitor.location, TEXT("/admin"));
 		else
@@ -63,8 +66,10 @@ static void unknown_and_known_addresses_are_answered_alike(void **state)
 	struct visitor known = site_visitor(&site), unknown = site_visitor(&site);
 	visitor_get(&known, "/admin/sign-in");
 	visitor_get(&unknown, "/admin/sign-in");
-	assert_int_equal(visitor_post(&known, "/admin/sign-in", "email=owner%40site.example&password=wrong-password"), 422);
-	assert_int_equal(visitor_post(&unknown, "/admin/sign-in", "email=other%40site.example&password=wrong-password"), 422);
+	assert_int_equal(visitor_post(&known, "/admin/sign-in", "email=owner%40site.example&password=wrong-password"),
+			 422);
+	assert_int_equal(visitor_post(&unknown, "/admin/sign-in", "email=other%40site.example&password=wrong-password"),
+			 422);
 	assert_true(visitor_sees(&known, "do not belong together"));
 	assert_true(visitor_sees(&unknown, "do not belong together"));
 	site_close(&site);
@@ -78,8 +83,11 @@ static void too_many_tries_are_refused_and_counted_in_the_database(void **state)
 	struct visitor visitor = site_visitor(&site);
 	visitor_get(&visitor, "/admin/sign-in");
 	for (int i = 0; i < 10; i++)
-		assert_int_equal(visitor_post(&visitor, "/admin/sign-in", "email=owner%40site.example&password=wrong-password"), 422);
-	assert_int_equal(visitor_post(&visitor, "/admin/sign-in", "email=owner%40site.example&password=" SITE_PASSWORD), 429);
+		assert_int_equal(
+			visitor_post(&visitor, "/admin/sign-in", "email=owner%40site.example&password=wrong-password"),
+			422);
+	assert_int_equal(visitor_post(&visitor, "/admin/sign-in", "email=owner%40site.example&password=" SITE_PASSWORD),
+			 429);
 	assert_true(visitor_sees(&visitor, "Too many attempts"));
 	assert_int_equal(engine_number(&site.engine, "SELECT MAX(used) FROM throttles"), 12);
 	/* Another account from the same place is not shut out by that. */
@@ -112,18 +120,23 @@ static void sessions_end_with_sign_out_password_change_and_deactivation(void **s
 {
 	struct site site;
 	site_open(&site, *state);
-	struct visitor owner = site_staff(&site, "owner"), first = site_staff(&site, "support"), second = site_staff(&site, "support");
+	struct visitor owner = site_staff(&site, "owner"), first = site_staff(&site, "support"),
+		       second = site_staff(&site, "support");
 	assert_int_equal(visitor_post(&first, "/admin/sign-out", ""), 303);
 	assert_int_equal(visitor_get(&first, "/admin/profile"), 303);
 	assert_int_equal(visitor_get(&second, "/admin/profile"), 200);
 	struct visitor third = site_staff(&site, "support");
-	assert_int_equal(visitor_post(&third, "/admin/profile/password", "old=" SITE_PASSWORD "&password=neue-laterne-2026"), 303);
+	assert_int_equal(
+		visitor_post(&third, "/admin/profile/password", "old=" SITE_PASSWORD "&password=neue-laterne-2026"),
+		303);
 	assert_int_equal(visitor_get(&third, "/admin/profile"), 200);
 	assert_int_equal(visitor_get(&second, "/admin/profile"), 303);
-	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM staff WHERE email_key = 'support@site.example'"), 1);
+	assert_int_equal(
+		engine_number(&site.engine, "SELECT COUNT(*) FROM staff WHERE email_key = 'support@site.example'"), 1);
 	int64_t id = engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'support@site.example'");
 	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)id);
-	struct text form = text_format(site.arena, "name=S&role=%lld&scope=all", (long long)role_of(&site, "support").value);
+	struct text form =
+		text_format(site.arena, "name=S&role=%lld&scope=all", (long long)role_of(&site, "support").value);
 	assert_int_equal(visitor_get(&owner, path.at), 200);
 	assert_int_equal(visitor_post(&owner, path.at, form.at), 303);
 	assert_int_equal(visitor_get(&third, "/admin/profile"), 303);
@@ -137,13 +150,15 @@ static void a_link_works_once(void **state)
 	struct staff_id staff = add(&site, "support", "new@site.example"), who;
 	struct secret token;
 	assert_int_equal(staff_make_link(site_fresh(&site), staff, STAFF_LINK_PURPOSE_INVITATION, &token), DONE);
-	assert_int_equal(staff_use_link(site_fresh(&site), (struct secret){TEXT("never-was-such-a-token")}, (struct secret){TEXT(SITE_PASSWORD)}, &who),
+	assert_int_equal(staff_use_link(site_fresh(&site), (struct secret){TEXT("never-was-such-a-token")},
+					(struct secret){TEXT(SITE_PASSWORD)}, &who),
 			 NOT_FOUND);
 	assert_int_equal(staff_use_link(site_fresh(&site), token, (struct secret){TEXT("kurz")}, &who), INVALID);
 	assert_int_equal(staff_use_link(site_fresh(&site), token, (struct secret){TEXT("password1")}, &who), INVALID);
 	assert_int_equal(staff_use_link(site_fresh(&site), token, (struct secret){TEXT(SITE_PASSWORD)}, &who), DONE);
 	assert_int_equal(who.value, staff.value);
-	assert_int_equal(staff_use_link(site_fresh(&site), token, (struct secret){TEXT(SITE_PASSWORD)}, &who), NOT_FOUND);
+	assert_int_equal(staff_use_link(site_fresh(&site), token, (struct secret){TEXT(SITE_PASSWORD)}, &who),
+			 NOT_FOUND);
 	site_close(&site);
 }
 
@@ -184,7 +199,8 @@ static void nobody_gives_more_than_they_have(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct staff_id manager = add(&site, "shop_manager", "m@site.example"), owner = add(&site, "owner", "o@site.example"), made;
+	struct staff_id manager = add(&site, "shop_manager", "m@site.example"),
+			owner = add(&site, "owner", "o@site.example"), made;
 	struct role_id owners = role_of(&site, "owner"), support = role_of(&site, "support"), role = {0};
 	become(&site, manager, "customers.read staff.read staff.write roles.write", STORE_SCOPE_ALL);
 	const struct staff_add as_owner = {.email = TEXT("x@site.example"), .name = TEXT("X"), .role = owners};
@@ -200,7 +216,8 @@ static void nobody_gives_more_than_they_have(void **state)
 	struct role_ask narrow = {.name = TEXT("Narrow"), .scope = STAFF_SCOPE_ALL};
 	permission_add(&narrow.permissions, PERMISSION_CUSTOMERS_READ);
 	assert_int_equal(staff_set_role(&site.ctx, &narrow, &role), DONE);
-	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM staff WHERE email_key = 'x@site.example'"), 0);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM staff WHERE email_key = 'x@site.example'"),
+			 0);
 	site_close(&site);
 }
 
@@ -244,7 +261,8 @@ static void every_sign_in_stands_in_the_audit_log(void **state)
 	int64_t entries, broken;
 	site_open(&site, *state);
 	site_staff(&site, "owner");
-	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'staff.signed_in'"), 1);
+	assert_int_equal(
+		engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'staff.signed_in'"), 1);
 	assert_int_equal(audit_check_chain(site_fresh(&site), &entries, &broken), DONE);
 	assert_true(entries >= 3);
 	site_close(&site);
@@ -254,10 +272,13 @@ static void an_unknown_host_is_refused(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct http_reply reply = http_client_ask(site.port, TEXT("GET /admin/sign-in HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
+	struct http_reply reply =
+		http_client_ask(site.port, TEXT("GET /admin/sign-in HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
 	assert_int_equal(reply.status, 421);
 	http_reply_free(&reply);
-	reply = http_client_ask(site.port, TEXT("GET /admin/sign-in HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: evil.example\r\n\r\n"));
+	reply = http_client_ask(
+		site.port,
+		TEXT("GET /admin/sign-in HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: evil.example\r\n\r\n"));
 	assert_int_equal(reply.status, 200);
 	assert_true(text_find(http_reply_body(&reply), TEXT("evil.example"), 0) == SIZE_MAX);
 	http_reply_free(&reply);
