@@ -13,6 +13,8 @@ cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/raw" bench/raw.c -lmicrohttpd -lsqlite
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%F)"
 "$build/clientele" demo --db "$work/bench.db" --customers "$customers" --seed 1 >/dev/null
 key=$("$build/clientele" key create --db "$work/bench.db" --name bench --scope '*')
+# The limit for a key would be what is measured.
+"$build/clientele" config --db "$work/bench.db" api.rate --set 0 >/dev/null
 port=$((20000 + RANDOM % 20000)) raw_port=$((40000 + RANDOM % 20000))
 "$build/clientele" serve --db "$work/bench.db" --listen "127.0.0.1:$port" --base-url "http://localhost:$port" >"$work/log" 2>&1 &
 "$work/raw" serve "$raw_port" "$work/bench.db" &
