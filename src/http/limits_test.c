@@ -159,7 +159,8 @@ static void test_full_queue(void **state)
 		usleep(1000);
 	http_client_open(&other, port);
 	http_client_send(&other, REQUEST("GET /hello", ""));
-	read_and_assert(&other, 503, TEXT("Service Unavailable"));
+	read_and_assert(&other, 503,
+			TEXT("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}\n"));
 	let_go(clients, 3);
 	http_client_send(&other, REQUEST("GET /hello", ""));
 	read_and_assert(&other, 200, TEXT("hello"));
