@@ -127,7 +127,7 @@ static void test_limit_of_a_forwarded_client(void **state)
 	hold(clients + 2, 2, REQUEST("GET /hold", "X-Forwarded-For: 2.2.2.2\r\n"));
 	wait_for_held(4);
 	assert_answer(http_client_ask(port, REQUEST("GET /hello", "X-Forwarded-For: 1.1.1.1\r\n")), 429,
-		      TEXT("Too Many Requests\n"));
+		      TEXT("{\"type\":\"about:blank\",\"title\":\"Too Many Requests\",\"status\":429}\n"));
 	let_go(clients, 4);
 	assert_answer(http_client_ask(port, REQUEST("GET /hello", "X-Forwarded-For: 1.1.1.1\r\n")), 200, TEXT("hello"));
 }
