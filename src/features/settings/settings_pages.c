@@ -33,23 +33,38 @@ enum outcome settings_index_show(struct request *request, const struct settings_
 	return DONE;
 }
 
+/* What was sent stands again in a form that was refused; else what is stored. */
+static enum outcome value_of(struct request *request, const char *name, enum setting setting, struct text *ret_value)
+{
+	*ret_value = request_value(request, name);
+	return text_is_none(*ret_value) ? settings_get(request->ctx, setting, ret_value) : DONE;
+}
+
+/* A switch that is off is not sent. */
+static enum outcome flag_of(struct request *request, const char *name, enum setting setting, bool *ret_value)
+{
+	if (request->http->method != HTTP_POST)
+		return settings_flag(request->ctx, setting, ret_value);
+	*ret_value = !text_is_none(request_value(request, name));
+	return DONE;
+}
+
 static enum outcome fill(struct request *request, struct settings_business *data)
 {
-	struct context *ctx = request->ctx;
 	struct text zone, currency, language, country;
-	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &data->name));
-	TRY(settings_get(ctx, SETTING_TRASH_DAYS, &data->trash_days));
-	TRY(settings_get(ctx, SETTING_BUSINESS_ZONE, &zone));
-	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &currency));
-	TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &language));
-	TRY(settings_get(ctx, SETTING_BUSINESS_COUNTRY, &country));
-	TRY(settings_flag(ctx, SETTING_LIST_GUESTS, &data->list_guests));
-	TRY(settings_flag(ctx, SETTING_APPROVAL_AUTOMATIC, &data->approval_automatic));
+	TRY(value_of(request, "name", SETTING_BUSINESS_NAME, &data->name));
+	TRY(value_of(request, "trash_days", SETTING_TRASH_DAYS, &data->trash_days));
+	TRY(value_of(request, "zone", SETTING_BUSINESS_ZONE, &zone));
+	TRY(value_of(request, "currency", SETTING_BUSINESS_CURRENCY, &currency));
+	TRY(value_of(request, "language", SETTING_BUSINESS_LANGUAGE, &language));
+	TRY(value_of(request, "country", SETTING_BUSINESS_COUNTRY, &country));
+	TRY(flag_of(request, "list_guests", SETTING_LIST_GUESTS, &data->list_guests));
+	TRY(flag_of(request, "approval_automatic", SETTING_APPROVAL_AUTOMATIC, &data->approval_automatic));
 	data->zones = choices_zones(request, zone);
 	data->currencies = choices_currencies(request, currency);
 	data->languages = choices_languages(request, language);
 	data->countries = choices_or_none(request, choices_countries(request, country), TEXT("–"));
-	data->problems = ctx->problems;
+	data->problems = request->ctx->problems;
 	return DONE;
 }
 
