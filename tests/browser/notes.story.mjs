@@ -102,6 +102,8 @@ export const stories = {
 		await judge(page, "files-wrong");
 		await page.setInputFiles("input[name=picture]", { name: "me.png", mimeType: "image/png", buffer: png(300) });
 		await Promise.all([page.waitForURL("**/admin/customers/1#files"), page.click("form:has(input[name=picture]) button")]);
+		// The picture at the top loads when it comes into view; the page stands at the files.
+		await page.locator(".av img").first().scrollIntoViewIfNeeded();
 		const width = await page.locator(".av img").first().evaluate((image) => image.decode().then(() => image.naturalWidth));
 		assert.equal(width, 300);
 		await page.goto(`${given.origin}/admin/customers/1/files`);
