@@ -54,12 +54,12 @@ static enum outcome fill_options(struct context *ctx, struct attribute *list, si
 	return DONE;
 }
 
-static enum outcome read_some(struct context *ctx, struct attribute_id only, struct attribute **ret_list,
+static enum outcome read_some(struct context *ctx, struct attribute_id only, bool counted, struct attribute **ret_list,
 			      size_t *ret_count)
 {
 	struct attribute_rows *rows;
 	TRY(context_read(ctx));
-	TRY(attribute_rows(ctx->reader, only, &rows, ret_count));
+	TRY(attribute_rows(ctx->reader, counted, only, &rows, ret_count));
 	*ret_list = arena_take_array(ctx->arena, *ret_count, sizeof **ret_list);
 	for (size_t i = 0; i < *ret_count; i++)
 		(*ret_list)[i] = (struct attribute){.row = rows[i]};
@@ -69,7 +69,12 @@ static enum outcome read_some(struct context *ctx, struct attribute_id only, str
 
 enum outcome attributes_list(struct context *ctx, struct attribute **ret_list, size_t *ret_count)
 {
-	return read_some(ctx, (struct attribute_id){0}, ret_list, ret_count);
+	return read_some(ctx, (struct attribute_id){0}, true, ret_list, ret_count);
+}
+
+enum outcome attributes_list_uncounted(struct context *ctx, struct attribute **ret_list, size_t *ret_count)
+{
+	return read_some(ctx, (struct attribute_id){0}, false, ret_list, ret_count);
 }
 
 enum outcome attributes_get(struct context *ctx, struct attribute_id id, struct attribute *ret_attribute)
@@ -78,7 +83,7 @@ enum outcome attributes_get(struct context *ctx, struct attribute_id id, struct 
 	size_t count;
 	if (id.value < 1)
 		return NOT_FOUND;
-	TRY(read_some(ctx, id, &list, &count));
+	TRY(read_some(ctx, id, true, &list, &count));
 	if (!count)
 		return NOT_FOUND;
 	*ret_attribute = list[0];
@@ -103,7 +108,7 @@ enum outcome attributes_find(struct context *ctx, struct text called, struct att
 	size_t count;
 	int best = 0;
 	struct text trimmed = text_trim(called), folded = fold_sort(ctx->arena, trimmed);
-	TRY(attributes_list(ctx, &list, &count));
+	TRY(attributes_list_uncounted(ctx, &list, &count));
 	for (size_t i = 0; i < count && !text_is_empty(trimmed); i++) {
 		int one = fit(ctx, &list[i], trimmed, folded);
 		if (one > best) {

@@ -1,8 +1,8 @@
 -- Attributes with the number of customers, among those whom the asker may see, who have a value. `only` none: all.
 -- attribute_rows: all
 SELECT a.id, a.word, a.kind, a.position, a.active, a.required, a.visible, a.editable, a.personal, a.created,
-       (SELECT COUNT(*) FROM customer_attributes x JOIN customers c ON c.id = x.customer_id
-         WHERE x.attribute_id = a.id AND :@scope(c)) AS "customers:count"
+       CASE WHEN :counted/flag = 1 THEN (SELECT COUNT(*) FROM customer_attributes x JOIN customers c ON c.id = x.customer_id
+         WHERE x.attribute_id = a.id AND :@scope(c)) ELSE 0 END AS "customers:count"
   FROM attributes a WHERE :only/id(attribute) IS NULL OR a.id = :only ORDER BY a.position, a.id;
 -- attribute_label_rows: all
 SELECT attribute_id, language, label FROM attribute_labels ORDER BY attribute_id, language;
