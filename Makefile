@@ -4,7 +4,7 @@ DB ?= demo/clientele.db
 LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
 
-.PHONY: help run build test check bench fuzz torture feature clean install routes sanitize
+.PHONY: help run build test check bench fuzz feature clean install routes sanitize
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -38,10 +38,6 @@ bench: build
 # make fuzz     every parser under libFuzzer, SECONDS=10 each
 fuzz: install
 	@tools/fuzz.sh $${SECONDS_EACH:-10}
-
-# make torture  the N-th statement, write or allocation fails
-torture: build
-	@tools/torture.sh $(BUILD)
 
 # make feature NAME=visits   a new slice that works: page, statement, view, test
 feature:
