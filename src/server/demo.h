@@ -24,6 +24,7 @@ struct demo {
 	struct arena *arena; /* for what lasts as long as the command */
 	uint64_t seed;
 	struct instant now, moment; /* when it was started; where the clock stands */
+	void (*progress)(uint64_t before, uint64_t done, uint64_t count); /* told after every batch; or NULL */
 	struct staff_id manager, sales, support;
 	struct demo_named *named[DEMO_NAMED_LISTS]; /* by enum demo_list_kind */
 	size_t named_count[DEMO_NAMED_LISTS];
@@ -32,6 +33,9 @@ struct demo {
 /* A context of the demo whose clock stands at `demo->moment`. */
 void demo_context_open(struct demo *demo, struct arena *arena, struct context *ret_ctx);
 
+/* The business and so many customers, into a store that has neither. Problems are told in `ctx`. Whoever fills a store
+ * on PostgreSQL fills one on SQLite and copies it (store/filling.h), which takes a tenth of the time. */
+enum outcome demo_fill(struct demo *demo, struct context *ctx, uint64_t count) MUST_USE;
 /* Settings, staff with their one password, types, groups, channels, tags, attributes. */
 enum outcome demo_add_business(struct demo *demo) MUST_USE;
 /* Person number `index` with all that happened to them. Inside a transaction. */

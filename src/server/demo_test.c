@@ -3,7 +3,11 @@
 #include "tests/unit.h"
 
 #include "features/customers/customers.h"
+#include "schema.h"
 #include "server/demo.h"
+#include "store/filling.h"
+
+#include <string.h>
 
 #define PEOPLE 300
 
@@ -106,6 +110,78 @@ static void every_standing_and_every_role_is_met(void **state)
 	engine_close(&engine);
 }
 
+/* Names and texts of what is made besides tables, as one number. */
+#define MADE_ON_SQLITE                                                                                                 \
+	"SELECT SUM(LENGTH(name) * 31 + LENGTH(sql)) * 1000 + COUNT(*) FROM sqlite_schema WHERE type IN ('index', "    \
+	"'trigger')"
+#define MADE_ON_POSTGRES                                                                                               \
+	"SELECT (SELECT COUNT(*) FROM pg_constraint) * 1000 + (SELECT COUNT(*) FROM pg_indexes) + "                    \
+	"(SELECT SUM(LENGTH(indexdef)) FROM pg_indexes WHERE schemaname = current_schema())"
+
+static void fill_fast(struct engine *engine, uint64_t count)
+{
+	struct demo demo = {.store = engine->store, .arena = engine->arena, .seed = 7, .now = clock_now(&clock_system)};
+	struct context ctx;
+	context_open(&ctx, engine->arena, engine->store);
+	assert_int_equal(demo_fill(&demo, &ctx, count), DONE);
+	context_close(&ctx);
+}
+
+static void a_filled_database_has_every_index_and_finds_everybody(void **state)
+{
+	struct engine engine;
+	engine_open(&engine, *state);
+	bool is_postgres = store_is_postgres(engine.store);
+	int64_t made = engine_number(&engine, is_postgres ? MADE_ON_POSTGRES : MADE_ON_SQLITE);
+	fill_fast(&engine, PEOPLE);
+	assert_int_equal(engine_number(&engine, is_postgres ? MADE_ON_POSTGRES : MADE_ON_SQLITE), made);
+	int64_t likely = engine_number(&engine, "SELECT COUNT(*) FROM customer_search WHERE words LIKE '%ann%'");
+	assert_true(likely > 0);
+	if (!is_postgres) {
+		engine_script(&engine, "INSERT INTO customer_search_parts (customer_search_parts, rank) VALUES "
+				       "('integrity-check', 1)");
+		assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM customer_search_parts WHERE "
+							"customer_search_parts MATCH '\"ann\"'"),
+				 likely);
+	}
+	engine_close(&engine);
+}
+
+static int64_t sum_of(struct engine *engine, const struct schema_table *table, const struct schema_column *column)
+{
+	bool is_text = column->type == SCHEMA_TEXT || column->type == SCHEMA_JSON || column->type == SCHEMA_BYTES;
+	return engine_number(engine,
+			     text_format(engine->arena,
+					 is_text ? "SELECT CAST(COALESCE(SUM(LENGTH(%s)), -1) AS BIGINT) FROM %s"
+						 : "SELECT CAST(COALESCE(SUM(%s %% 1000003), -1) AS BIGINT) FROM %s",
+					 column->name, table->name)
+				     .at);
+}
+
+static void what_is_copied_to_postgres_is_the_same_to_the_last_column(void **state)
+{
+	struct engine from, to;
+	engine_open(&from, ENGINE_SQLITE);
+	engine_open(&to, *state);
+	int64_t made = engine_number(&to, MADE_ON_POSTGRES);
+	fill_fast(&from, PEOPLE);
+	engine_script(&from, "UPDATE notes SET body = 'tab' || char(9) || 'line' || char(10, 13) || 'back\\slash \\N'");
+	assert_int_equal(filling_copy(from.store, to.store, to.arena), DONE);
+	for (size_t i = 0; i < schema_tables_count; i++) {
+		const struct schema_table *table = &schema_tables[i];
+		if (strcmp(table->name, "schema_version") == 0)
+			continue;
+		for (size_t c = 0; c < table->column_count; c++)
+			assert_int_equal(sum_of(&to, table, &table->columns[c]),
+					 sum_of(&from, table, &table->columns[c]));
+	}
+	ASSERT_NONE(&to, "notes WHERE body <> E'tab\tline\n\rback\\\\slash \\\\N'");
+	assert_true(engine_number(&to, "SELECT COUNT(*) FROM notes") > 0);
+	assert_int_equal(engine_number(&to, MADE_ON_POSTGRES), made);
+	engine_close(&to);
+	engine_close(&from);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +189,8 @@ int main(void)
 		ON_BOTH(nothing_happened_before_they_came_or_after_now),
 		ON_BOTH(what_is_derived_follows_from_its_causes),
 		ON_BOTH(every_standing_and_every_role_is_met),
+		ON_BOTH(a_filled_database_has_every_index_and_finds_everybody),
+		ON_POSTGRES(what_is_copied_to_postgres_is_the_same_to_the_last_column),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
  * Readers and writers have pools of their own: who holds a reader may wait for a writer, never the other way round.
  *
  * Elsewhere: the store and transactions (postgres.c), a connection (postgres_connection.c), a statement's values and
- * rows (postgres_ask.c).
+ * rows (postgres_ask.c), rows by the million (postgres_copy.c).
  */
 #ifndef STORE_POSTGRES_H
 #define STORE_POSTGRES_H
@@ -67,5 +67,14 @@ enum postgres_fate postgres_run(struct postgres_connection *connection, const ch
 
 enum outcome postgres_ask(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed) MUST_USE;
 void postgres_values_free(struct postgres_values *values);
+
+/* ---- postgres_copy.c ---- */
+
+/* Takes indexes and foreign keys away; `*ret_kept` is the script that makes them again. */
+enum outcome postgres_copy_open(struct writer *writer, struct text *ret_kept) MUST_USE;
+/* Lines in the text format of COPY, between begin and end. `outcome`: of reading them; anything but DONE undoes. */
+enum outcome postgres_copy_begin(struct writer *writer, const char *table, struct text columns) MUST_USE;
+enum outcome postgres_copy_lines(struct writer *writer, struct text lines) MUST_USE;
+enum outcome postgres_copy_end(struct writer *writer, enum outcome outcome) MUST_USE;
 
 #endif

@@ -101,7 +101,7 @@ enum postgres_fate postgres_fate(struct postgres_connection *connection, const c
 	static const char *const busy[] = {"55P03", "53300", NULL};
 	static const char *const stale[] = {"25006", "26000", "0A000", NULL};
 	ExecStatusType status = PQresultStatus(result);
-	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN)
 		return POSTGRES_FINE;
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	if (PQstatus(connection->pg) != CONNECTION_OK) {
