@@ -18,7 +18,7 @@ function swap(page, url) {
 	for (const details of main().querySelectorAll("details[id]")) if (open.has(details.id)) details.open = open.get(details.id);
 	if (url) history.replaceState(null, "", url);
 	(main().querySelector("[data-focus]") ?? (focus ? document.getElementById(focus) : null))?.focus({ preventScroll: !main().querySelector("[data-focus]") });
-	if (flash) say(flash.textContent.trim());
+	if (flash) say((flash.querySelector("[data-said]") ?? flash).textContent.trim(), flash.querySelector("form"));
 	return true;
 }
 

@@ -1,14 +1,24 @@
-// Says a short sentence to eyes and ears: a toast that is also a live region.
+// Says a short sentence to eyes and ears: a toast that is also a live region. With a form in it (Undo) it stays longer,
+// and as long as somebody is at it.
 const seconds = 4;
+const secondsToAct = 10;
 let toast;
 let timer;
 
-export function say(text) {
-	toast ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "toast", role: "status" }));
-	toast.hidden = false;
-	toast.textContent = text;
+const hide = () => (toast.hidden = true);
+const isAt = () => toast.matches(":hover, :focus-within");
+
+function hideLater(after) {
 	clearTimeout(timer);
-	timer = setTimeout(() => (toast.hidden = true), seconds * 1000);
+	timer = setTimeout(() => (isAt() ? hideLater(2) : hide()), after * 1000);
+}
+
+export function say(text, form) {
+	toast ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "said", role: "status" }));
+	toast.hidden = false;
+	toast.replaceChildren(text, ...(form ? [form] : []));
+	form?.addEventListener("submit", hide);
+	hideLater(form ? secondsToAct : seconds);
 }
 
 // True while somebody types, when letters are letters and no commands.

@@ -21,6 +21,11 @@ SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as,
   FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
  WHERE e.customer_id = :customer_id AND e.id = :id;
 
+-- What one request did to a customer, the newest first.
+-- event_of_request: all
+SELECT id, name, actor_kind, actor_id, object_id FROM events
+ WHERE customer_id = :customer_id AND request_id = :request_id AND at >= :since/instant ORDER BY at DESC, id DESC LIMIT 20;
+
 -- event_value_list: all
 SELECT field, old, new FROM event_values WHERE event_id = :event_id AND customer_id = :customer_id ORDER BY field;
 

@@ -60,6 +60,27 @@ struct text answer_said(struct request *request)
 	return url_decode(request->ctx->arena, cookie, &said) == DONE ? said : TEXT("");
 }
 
+#define UNDO_MOST 3000 /* bytes; browsers keep 4096 a cookie */
+
+void answer_offer_undo(struct request *request, struct text path, struct text what)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text offer = text_format(arena, "%.*s?%.*s", TEXT_ARG(path), TEXT_ARG(url_encode(arena, what)));
+	if (offer.size <= UNDO_MOST)
+		answer_cookie(request, TEXT("__Host-undo"), offer, 60);
+}
+
+void answer_offered_undo(struct request *request, struct text *ret_path, struct text *ret_what)
+{
+	struct text offer = request_cookie(request, TEXT("__Host-undo")), path;
+	*ret_path = *ret_what = TEXT_NONE;
+	if (text_is_empty(offer))
+		return;
+	answer_cookie(request, TEXT("__Host-undo"), TEXT(""), 0);
+	if (text_next(&offer, '?', &path) && url_decode(request->ctx->arena, offer, ret_what) == DONE)
+		*ret_path = path;
+}
+
 void answer_cookie(struct request *request, struct text name, struct text value, int64_t seconds)
 {
 	struct text cookie =

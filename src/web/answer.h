@@ -17,6 +17,11 @@ enum outcome answer_redirect(struct request *request, struct text path);
 /* The same, and says a sentence once on the next page. `message` is English, marked N_("…"), with values for {0} …,
  * ended by TEXT_NONE. */
 enum outcome answer_redirect_saying(struct request *request, struct text path, const char *message, ...);
+/* Puts a button “Undo” beside the sentence that the next page says: it posts `what` to `path`. More than a cookie holds
+ * is not offered. */
+void answer_offer_undo(struct request *request, struct text path, struct text what);
+/* What the last page offered; none when nothing. Asking takes it away. */
+void answer_offered_undo(struct request *request, struct text *ret_path, struct text *ret_what);
 /* A download. `name` may hold any text. */
 enum outcome answer_bytes(struct request *request, struct text type, struct text name, struct bytes content);
 /* A file of somebody's. It is never a page of ours: whatever it holds runs nothing and is taken for nothing else. */

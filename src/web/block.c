@@ -1,6 +1,7 @@
 /* Writing blocks into pieces of HTML of their own, so that one that fails leaves no half page. */
 #include "web/block.h"
 
+#include "web/answer.h"
 #include "web/pages.h"
 #include "web/route.h"
 
@@ -51,4 +52,16 @@ struct text block_url(struct arena *arena, struct customer_id customer, struct t
 {
 	return text_format(arena, "/admin/customers/%lld%s%.*s", (long long)customer.value,
 			   text_is_none(name) ? "" : "#", TEXT_ARG(name));
+}
+
+/* Customers by number and the request that changed them, so that nothing personal leaves the server. */
+void block_offer_undo(struct request *request, const struct customer_id *customers, size_t count)
+{
+	struct buffer what __attribute__((cleanup(buffer_free))) = buffer_make(BLOCK_BYTES);
+	buffer_add(&what, request->ctx->request_id);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_char(&what, ' ');
+		buffer_add_number(&what, customers[i].value);
+	}
+	answer_offer_undo(request, TEXT("/admin/customers/undo"), buffer_text(&what));
 }

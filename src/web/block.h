@@ -59,4 +59,7 @@ enum outcome blocks_show(struct request *request, enum block_place place, struct
 /* The page of a customer, at the block of that name (none: at its beginning): where its forms come back to. */
 struct text block_url(struct arena *arena, struct customer_id customer, struct text name);
 
+/* Offers to undo what this request has done to those customers: see features/overview/overview_undo.h. */
+void block_offer_undo(struct request *request, const struct customer_id *customers, size_t count);
+
 #endif

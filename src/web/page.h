@@ -42,9 +42,10 @@ struct page_language {
 };
 
 struct page_flash {
-	enum mark mark;       /* MARK_OK, MARK_INFO, MARK_WAIT, MARK_STOP */
-	struct text text;     /* empty: no message */
-	struct text undo_url; /* none: cannot be undone; else a form posts there */
+	enum mark mark;        /* MARK_OK, MARK_INFO, MARK_WAIT, MARK_STOP */
+	struct text text;      /* empty: no message */
+	struct text undo_url;  /* none: cannot be undone; else a form posts there … */
+	struct text undo_what; /* … with this as `what`, and `back`, this page */
 };
 
 struct page_frame {

@@ -102,6 +102,8 @@ struct page_frame *page_frame_named(struct request *request, struct text title)
 	frame->here = here(request);
 	struct text said = answer_said(request);
 	frame->flash = (struct page_flash){.mark = MARK_OK, .text = said};
+	if (!text_is_empty(said))
+		answer_offered_undo(request, &frame->flash.undo_url, &frame->flash.undo_what);
 	fill_languages(request, frame);
 	if (request->staff.staff.value)
 		fill_navigation(request, frame);

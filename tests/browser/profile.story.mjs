@@ -69,6 +69,33 @@ export const stories = {
 		assert.equal(await page.locator("#timestamps .sys .pen").count(), 0);
 	},
 
+	async "what was saved in place is undone from the toast, and without script from the page: 1-A2"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		const path = await add(page, given, "Nora", "Wiese");
+		await page.click("#edit-title");
+		await page.fill("#main-information input[name=title]", "Prof.");
+		await page.keyboard.press("Enter");
+		await page.waitForSelector(".said button");
+		assert.ok((await page.textContent(".said")).includes("Saved: Title."));
+		await takePicture(page, "undo-toast");
+		await page.click(".said button");
+		await page.waitForFunction(() => document.querySelector(".said").textContent.includes("as before"));
+		assert.equal(await page.textContent("h1"), "Nora Wiese");
+		await page.click("#toggle-switch-off");
+		await page.waitForSelector("#toggle-switch-on");
+		await page.waitForFunction(() => document.querySelector(".said").textContent.includes("Set inactive"));
+		await page.click(".said button");
+		await page.waitForSelector("#toggle-switch-off");
+		await expectNoViolations(page, "undo");
+
+		const plain = await at(open, given, `${path}/edit?only=title`, { script: false });
+		await plain.fill("input[name=title]", "Dr.");
+		await Promise.all([plain.waitForURL(/customers\/\d+$/), plain.click("main button.pri")]);
+		assert.equal(await plain.textContent("h1"), "Dr. Nora Wiese");
+		await Promise.all([plain.waitForNavigation(), plain.click("[data-flash] button")]);
+		assert.equal(await plain.textContent("h1"), "Nora Wiese");
+	},
+
 	async "a field is edited where it stands, by keyboard alone: 1-A1 1-A2 1-A3 1-A4 1-A5"({ open, given }) {
 		const page = await at(open, given, "/admin");
 		await add(page, given, "Inge", "Platz");

@@ -48,29 +48,49 @@ static struct text yes_or_no(bool value)
 	return value ? TEXT("yes") : TEXT("no");
 }
 
+static const char *const fields[] = {"guest",   "activation", "approval",        "active",
+				     "blocked", "suspended",  "suspended_until", "login"};
+#define FIELDS (sizeof fields / sizeof *fields)
+
+static struct text value_of(struct arena *arena, const struct customer_row *row, size_t field)
+{
+	const struct text all[FIELDS] = {
+		yes_or_no(row->guest),
+		activation_key(row->activation),
+		approval_key(row->approval),
+		yes_or_no(row->active),
+		yes_or_no(row->blocked),
+		row->suspended,
+		instant_format(arena, row->suspended_until),
+		row->login,
+	};
+	return all[field];
+}
+
+bool access_value(struct arena *arena, const struct customer_row *row, struct text field, struct text *ret_value)
+{
+	for (size_t i = 0; i < FIELDS; i++)
+		if (text_equal(field, text_of(fields[i]))) {
+			*ret_value = value_of(arena, row, i);
+			return true;
+		}
+	return false;
+}
+
 /* The fields that differ, for the event. */
 static size_t compare(struct context *ctx, const struct customer_row *a, const struct customer_row *b,
 		      struct event_change *changes)
 {
-	const struct event_change all[] = {
-		{"guest", yes_or_no(a->guest), yes_or_no(b->guest)},
-		{"activation", activation_key(a->activation), activation_key(b->activation)},
-		{"approval", approval_key(a->approval), approval_key(b->approval)},
-		{"active", yes_or_no(a->active), yes_or_no(b->active)},
-		{"blocked", yes_or_no(a->blocked), yes_or_no(b->blocked)},
-		{"suspended", a->suspended, b->suspended},
-		{"suspended_until", instant_format(ctx->arena, a->suspended_until),
-		 instant_format(ctx->arena, b->suspended_until)},
-		{"login", a->login, b->login},
-	};
 	size_t count = 0;
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (!text_equal(all[i].old, all[i].new))
-			changes[count++] = all[i];
+	for (size_t i = 0; i < FIELDS; i++) {
+		struct text old = value_of(ctx->arena, a, i), new = value_of(ctx->arena, b, i);
+		if (!text_equal(old, new))
+			changes[count++] = (struct event_change){fields[i], old, new};
+	}
 	return count;
 }
 
-#define MOST_CHANGES 10 /* the eight of compare(), reason and message */
+#define MOST_CHANGES (FIELDS + 2) /* reason and message */
 
 /* A guest holds no claims; an account holds its login and every address. */
 static enum outcome move_claims(struct context *ctx, const struct customer_row *before,

@@ -80,6 +80,15 @@ struct access_ask {
 enum outcome access_change(struct context *ctx, struct customer_id customer, enum access_verb verb,
 			   const struct access_ask *ask) MUST_USE;
 
+/* A field of an event of ours, with what was and what the event made of it. */
+struct access_old {
+	struct text field, old, new;
+};
+/* Takes such a change back by the verb that leads there, which asks for its permission. CONFLICT when somebody has
+ * changed it meanwhile. */
+enum outcome access_take_back(struct context *ctx, struct customer_id customer, const struct access_old *olds,
+			      size_t count) MUST_USE;
+
 /* Activate (Freischalten): what stands in the way of signing in and can be cleared: never a block or a suspension. */
 struct access_obstacles {
 	bool confirmation; /* they have not confirmed their registration */

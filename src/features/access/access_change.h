@@ -9,4 +9,7 @@
 enum outcome access_change_granted(struct context *ctx, struct customer_id customer, enum access_verb verb,
 				   const struct access_ask *ask) MUST_USE;
 
+/* What stands in a field that access events name, as they write it; false for other fields. */
+bool access_value(struct arena *arena, const struct customer_row *row, struct text field, struct text *ret_value);
+
 #endif

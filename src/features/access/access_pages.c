@@ -3,6 +3,7 @@
 
 #include "access.routes.h"
 #include "access.views.h"
+#include "service/events.h"
 #include "service/settings.h"
 
 static enum outcome show(struct request *request, struct customer_id customer, enum access_verb verb,
@@ -36,17 +37,19 @@ static enum outcome show_plain(struct request *request, struct customer_id custo
 	return show(request, customer, verb, &form);
 }
 
-static enum outcome back_to(struct request *request, struct customer_id customer)
+/* `said` is the verb's, in the words of its event: "Set inactive". */
+static enum outcome back_to(struct request *request, struct customer_id customer, const char *said)
 {
-	return answer_redirect_saying(request, block_url(request->ctx->arena, customer, TEXT_NONE), N_("Saved."),
-				      TEXT_NONE);
+	struct text url = block_url(request->ctx->arena, customer, TEXT_NONE);
+	block_offer_undo(request, &customer, 1);
+	return answer_redirect_saying(request, url, N_("Saved: {0}."), page_words(request, said, TEXT_NONE), TEXT_NONE);
 }
 
 static enum outcome act(struct request *request, struct customer_id customer, enum access_verb verb,
 			const struct access_ask *ask)
 {
 	TRY(access_change(request->ctx, customer, verb, ask));
-	return back_to(request, customer);
+	return back_to(request, customer, event_label(text_of(access_verb_declared(verb)->event)));
 }
 
 /* Three pages a verb: GET, POST, and the form again with what is wrong. */
@@ -155,5 +158,5 @@ enum outcome access_activate_post(struct request *request, const struct access_a
 	const struct access_obstacles clear = {in->confirmation, in->approval, in->inactive};
 	const struct access_ask ask = {.reason = in->reason, .message = in->message, .until = INSTANT_NONE};
 	TRY(access_activate(request->ctx, in->customer, clear, &ask));
-	return back_to(request, in->customer);
+	return back_to(request, in->customer, N_("Activated"));
 }

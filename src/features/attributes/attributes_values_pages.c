@@ -6,6 +6,8 @@
 #include "attributes.routes.h"
 #include "attributes.views.h"
 #include "features/customers/customers.h"
+#include "web/block.h"
+#include "web/language.h"
 
 /* "–" in front: nothing chosen. */
 static void fill_options(struct request *request, struct attribute_field *field, const struct attribute *attribute)
@@ -133,6 +135,10 @@ enum outcome attributes_value_again(struct request *request, const struct attrib
 
 enum outcome attributes_value_set(struct request *request, const struct attributes_value_set *in)
 {
+	struct attribute attribute;
 	TRY(attributes_set(request->ctx, in->customer, in->attribute, in->value, in->was_value));
-	return answer_redirect(request, back_url(request, in->customer));
+	TRY(attributes_get(request->ctx, in->attribute, &attribute));
+	struct text label = attribute_label(&attribute, text_of(request->ctx->language->code));
+	block_offer_undo(request, &in->customer, 1);
+	return answer_redirect_saying(request, back_url(request, in->customer), N_("Saved: {0}."), label, TEXT_NONE);
 }

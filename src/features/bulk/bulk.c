@@ -132,12 +132,13 @@ enum outcome bulk_run(struct context *ctx, const struct customer_id *customers, 
 {
 	TRY(check(ctx, ask));
 	*ret_report = (struct bulk_report){0};
+	ret_report->done = arena_take_array(ctx->arena, count, sizeof *ret_report->done);
 	ret_report->skipped = arena_take_array(ctx->arena, count, sizeof *ret_report->skipped);
 	for (size_t i = 0; i < count; i++) {
 		size_t before = ctx->problems->count;
 		enum outcome outcome = run_one(ctx, customers[i], ask);
 		if (outcome == DONE) {
-			ret_report->changed++;
+			ret_report->done[ret_report->changed++] = customers[i];
 			continue;
 		}
 		if (outcome != CONFLICT && outcome != NOT_FOUND && outcome != INVALID)

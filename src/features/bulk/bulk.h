@@ -46,6 +46,7 @@ struct bulk_skipped {
 };
 
 struct bulk_report {
+	struct customer_id *done; /* those that were changed */
 	size_t changed;
 	struct bulk_skipped *skipped;
 	size_t skipped_count;

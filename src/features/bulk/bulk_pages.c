@@ -109,6 +109,7 @@ enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 	TRY(bulk_run(request->ctx, ids_of(request->ctx->arena, in), in->id_count, &ask, &done));
 	if (done.skipped_count)
 		return report(request, in, verb, &done);
+	block_offer_undo(request, done.done, done.changed);
 	struct text changed = text_of_number(request->ctx->arena, (int64_t)done.changed);
 	return answer_redirect_saying(request, back, N_("Done. Customers changed: {0}."), changed, TEXT_NONE);
 }

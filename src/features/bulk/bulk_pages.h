@@ -4,6 +4,7 @@
 
 #include "bulk.sql.h"
 #include "features/bulk/bulk.h"
+#include "web/block.h"
 #include "web/pages.h"
 
 struct bulk_question_page {

@@ -2,51 +2,56 @@
 #include "features/labels/labels_pages.h"
 
 #include "labels.routes.h"
+#include "service/events.h"
 #include "web/api.h"
 #include "web/block.h"
 
 /* ---- forms ---- */
 
-static enum outcome back(struct request *request, struct customer_id customer, struct text block)
+/* `event` is what it is called among events: “Tag added”. */
+static enum outcome back(struct request *request, struct customer_id customer, const char *block, const char *event)
 {
-	return answer_redirect(request, block_url(request->ctx->arena, customer, block));
+	struct text said = page_words(request, event_label(text_of(event)), TEXT_NONE);
+	block_offer_undo(request, &customer, 1);
+	return answer_redirect_saying(request, block_url(request->ctx->arena, customer, text_of(block)),
+				      N_("Saved: {0}."), said, TEXT_NONE);
 }
 
 enum outcome labels_customer_tag_post(struct request *request, const struct labels_customer_tag_post *in)
 {
 	struct tag_id tag;
 	TRY(labels_tag(request->ctx, in->customer, in->name, &tag));
-	return back(request, in->customer, TEXT("tags"));
+	return back(request, in->customer, "tags", "tag.added");
 }
 
 enum outcome labels_customer_untag_post(struct request *request, const struct labels_customer_untag_post *in)
 {
 	TRY(labels_untag(request->ctx, in->customer, in->tag));
-	return back(request, in->customer, TEXT("tags"));
+	return back(request, in->customer, "tags", "tag.removed");
 }
 
 enum outcome labels_customer_group_post(struct request *request, const struct labels_customer_group_post *in)
 {
 	TRY(labels_add_group(request->ctx, in->customer, in->group));
-	return back(request, in->customer, TEXT("groups"));
+	return back(request, in->customer, "groups", "group.joined");
 }
 
 enum outcome labels_customer_ungroup_post(struct request *request, const struct labels_customer_ungroup_post *in)
 {
 	TRY(labels_remove_group(request->ctx, in->customer, in->group));
-	return back(request, in->customer, TEXT("groups"));
+	return back(request, in->customer, "groups", "group.left");
 }
 
 enum outcome labels_customer_channel_post(struct request *request, const struct labels_customer_channel_post *in)
 {
 	TRY(labels_add_channel(request->ctx, in->customer, in->channel));
-	return back(request, in->customer, TEXT("groups"));
+	return back(request, in->customer, "groups", "channel.seen");
 }
 
 enum outcome labels_customer_unchannel_post(struct request *request, const struct labels_customer_unchannel_post *in)
 {
 	TRY(labels_remove_channel(request->ctx, in->customer, in->channel));
-	return back(request, in->customer, TEXT("groups"));
+	return back(request, in->customer, "groups", "channel.forgotten");
 }
 
 /* ---- JSON ---- */

@@ -98,6 +98,7 @@ enum outcome overview_trash_again(struct request *request, const struct overview
 enum outcome overview_trash(struct request *request, const struct overview_trash *in)
 {
 	TRY(customers_trash(request->ctx, in->customer, text_is_none(in->reason) ? TEXT("") : in->reason));
+	block_offer_undo(request, &in->customer, 1);
 	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, in->customer),
 				      N_("Moved to the trash."), TEXT_NONE);
 }

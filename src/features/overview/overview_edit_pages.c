@@ -187,6 +187,18 @@ enum outcome overview_edit_again(struct request *request, const struct overview_
 	return show_edit(request, in->customer, in->only);
 }
 
+/* "First name, Title and others": what has been saved, in the words of the form. */
+static struct text words_of(struct request *request, const struct customer_change *changes, size_t count)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text words = TEXT("");
+	for (size_t i = 0; i < count && i < 3; i++)
+		words = text_format(
+			arena, "%.*s%s%.*s", TEXT_ARG(words), i ? ", " : "",
+			TEXT_ARG(page_words(request, customer_field_declared(changes[i].field)->label, TEXT_NONE)));
+	return count > 3 ? text_join(arena, words, TEXT(" …")) : words;
+}
+
 enum outcome overview_edit(struct request *request, const struct overview_edit *in)
 {
 	struct arena *arena = request->ctx->arena;
@@ -196,7 +208,10 @@ enum outcome overview_edit(struct request *request, const struct overview_edit *
 	struct text url = overview_profile_show_url(arena, in->customer);
 	if (text_equal(in->options, TEXT("billing")))
 		url = text_format(arena, "%.*s?options=billing", TEXT_ARG(url));
-	return answer_redirect_saying(request, url, N_("Saved."), TEXT_NONE);
+	if (!count)
+		return answer_redirect_saying(request, url, N_("Saved."), TEXT_NONE);
+	block_offer_undo(request, &in->customer, 1);
+	return answer_redirect_saying(request, url, N_("Saved: {0}."), words_of(request, changes, count), TEXT_NONE);
 }
 
 /* ---- e-mail verification ---- */
@@ -210,8 +225,10 @@ enum outcome overview_verification(struct request *request, const struct overvie
 	if (!found || !names.primary_email.value)
 		return NOT_FOUND;
 	TRY(contacts_set_verification(request->ctx, in->customer, names.primary_email, in->verification));
+	block_offer_undo(request, &in->customer, 1);
 	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, in->customer),
-				      N_("Saved."), TEXT_NONE);
+				      N_("Saved: {0}."), page_words(request, N_("E-mail verification"), TEXT_NONE),
+				      TEXT_NONE);
 }
 
 enum outcome overview_verification_again(struct request *request, const struct overview_verification *in)

@@ -1,6 +1,7 @@
 /* What happened to a customer: the newest on their page, all of them page by page, one with its values, and the
  * timeline that has the notes among them. Pages go on by key: instant, kind and number of the last line. */
 #include "features/overview/overview_pages.h"
+#include "features/overview/overview_undo.h"
 
 #include "events.sql.h"
 #include "overview.routes.h"
@@ -199,6 +200,10 @@ enum outcome overview_event_show(struct request *request, const struct overview_
 		.request_id = event.request_id,
 		.acting_as = TEXT(""),
 	};
+	if (overview_undo_fits(event.name) && !text_is_empty(event.request_id) &&
+	    context_may(request->ctx, PERMISSION_CUSTOMERS_WRITE))
+		page.undo = text_format(request->ctx->arena, "%.*s %lld", TEXT_ARG(event.request_id),
+					(long long)in->customer.value);
 	TRY(fill_event(&history, &event, &page));
 	struct page_frame *frame = page_frame_named(request, page.event.title);
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));

@@ -78,6 +78,7 @@ struct event_value {
 struct event_page {
 	struct event_line event;
 	struct text acting_as, request_id;
+	struct text undo; /* what the button “Undo” sends; none: it cannot be undone */
 	const struct event_value *values;
 	size_t value_count;
 };

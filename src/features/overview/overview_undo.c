@@ -1,0 +1,183 @@
+/* Taking back, event by event. */
+#include "features/overview/overview_undo.h"
+
+#include "events.sql.h"
+#include "features/access/access.h"
+#include "features/attributes/attributes.h"
+#include "features/contacts/contacts.h"
+#include "features/labels/labels.h"
+
+#define UNDO_FOR_US (31 * DAY_US)
+
+struct undoing {
+	struct customer_id customer;
+	struct text request;
+	/* the event at hand */
+	int64_t object;
+	const struct event_value_list *values;
+	size_t value_count;
+};
+
+typedef enum outcome undo_event(struct context *ctx, const struct undoing *undoing);
+
+static struct text or_empty(struct text t)
+{
+	return text_is_none(t) ? TEXT("") : t;
+}
+
+static enum outcome change_fields(struct context *ctx, const struct undoing *undoing)
+{
+	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	size_t count = 0;
+	for (size_t i = 0; i < undoing->value_count && count < CUSTOMER_FIELD_COUNT; i++) {
+		const struct event_value_list *value = &undoing->values[i];
+		enum customer_field field;
+		if (customer_field_parse(value->field, &field))
+			changes[count++] = (struct customer_change){field, value->old, or_empty(value->new)};
+	}
+	return customers_change(ctx, undoing->customer, changes, count);
+}
+
+static enum outcome change_access(struct context *ctx, const struct undoing *undoing)
+{
+	struct access_old *olds = arena_take_array(ctx->arena, undoing->value_count, sizeof *olds);
+	for (size_t i = 0; i < undoing->value_count; i++)
+		olds[i] = (struct access_old){undoing->values[i].field, undoing->values[i].old, undoing->values[i].new};
+	return access_take_back(ctx, undoing->customer, olds, undoing->value_count);
+}
+
+static enum outcome restore(struct context *ctx, const struct undoing *undoing)
+{
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_TRASH));
+	return customers_restore(ctx, undoing->customer);
+}
+
+static enum outcome untag(struct context *ctx, const struct undoing *undoing)
+{
+	return labels_untag(ctx, undoing->customer, (struct tag_id){undoing->object});
+}
+
+static enum outcome tag(struct context *ctx, const struct undoing *undoing)
+{
+	struct tag_id made;
+	return undoing->value_count ? labels_tag(ctx, undoing->customer, undoing->values[0].old, &made) : DONE;
+}
+
+static enum outcome leave_group(struct context *ctx, const struct undoing *undoing)
+{
+	return labels_remove_group(ctx, undoing->customer, (struct group_id){undoing->object});
+}
+
+static enum outcome join_group(struct context *ctx, const struct undoing *undoing)
+{
+	return labels_add_group(ctx, undoing->customer, (struct group_id){undoing->object});
+}
+
+static enum outcome forget_channel(struct context *ctx, const struct undoing *undoing)
+{
+	return labels_remove_channel(ctx, undoing->customer, (struct channel_id){undoing->object});
+}
+
+static enum outcome see_channel(struct context *ctx, const struct undoing *undoing)
+{
+	return labels_add_channel(ctx, undoing->customer, (struct channel_id){undoing->object});
+}
+
+static enum outcome change_attribute(struct context *ctx, const struct undoing *undoing)
+{
+	if (!undoing->value_count)
+		return DONE;
+	return attributes_set(ctx, undoing->customer, (struct attribute_id){undoing->object},
+			      or_empty(undoing->values[0].old), or_empty(undoing->values[0].new));
+}
+
+static enum outcome verify(struct context *ctx, const struct undoing *undoing)
+{
+	enum verification old;
+	if (!undoing->value_count || !verification_parse(undoing->values[0].old, &old))
+		return DONE;
+	return contacts_set_verification(ctx, undoing->customer, (struct email_id){undoing->object}, old);
+}
+
+static const struct {
+	const char *event;
+	undo_event *undo;
+} undos[] = {
+	{"customer.updated", change_fields},
+	{"billing.changed", change_fields},
+	{"customer.trashed", restore},
+	{"customer.approved", change_access},
+	{"customer.disapproved", change_access},
+	{"customer.approval_reset", change_access},
+	{"customer.activated", change_access},
+	{"customer.activation_withdrawn", change_access},
+	{"customer.switched_on", change_access},
+	{"customer.switched_off", change_access},
+	{"customer.blocked", change_access},
+	{"customer.unblocked", change_access},
+	{"customer.suspended", change_access},
+	{"customer.suspension_lifted", change_access},
+	{"customer.made_guest", change_access},
+	{"customer.made_account", change_access},
+	{"tag.added", untag},
+	{"tag.removed", tag},
+	{"group.joined", leave_group},
+	{"group.left", join_group},
+	{"channel.seen", forget_channel},
+	{"channel.forgotten", see_channel},
+	{"attribute.changed", change_attribute},
+	{"email.verification_changed", verify},
+};
+
+static undo_event *undo_of(struct text event)
+{
+	for (size_t i = 0; i < sizeof undos / sizeof *undos; i++)
+		if (text_equal(event, text_of(undos[i].event)))
+			return undos[i].undo;
+	return NULL;
+}
+
+bool overview_undo_fits(struct text event)
+{
+	return undo_of(event) != NULL;
+}
+
+/* Old values are shown to those alone who may read them, or who wrote the new ones. */
+static bool may_know(const struct context *ctx, const struct event_of_request *event)
+{
+	return context_may(ctx, PERMISSION_EVENTS_READ) ||
+	       (event->actor_kind == ctx->actor.kind && event->actor_id == ctx->actor.id);
+}
+
+static enum outcome undo_one(struct context *ctx, struct undoing *undoing, const struct event_of_request *event)
+{
+	struct event_value_list *values;
+	undo_event *undo = undo_of(event->name);
+	if (!may_know(ctx, event))
+		return NOT_FOUND;
+	if (!undo)
+		return context_conflict(ctx, TEXT_NONE, "for_good", N_("This cannot be undone."), TEXT_NONE);
+	TRY(event_value_list(ctx->reader, event->id, undoing->customer, &values, &undoing->value_count));
+	undoing->values = values;
+	undoing->object = event->object_id;
+	return undo(ctx, undoing);
+}
+
+static enum outcome undo_all(struct context *ctx, void *state)
+{
+	struct undoing *undoing = state;
+	struct instant since = {context_now(ctx).us - UNDO_FOR_US};
+	struct customer_row row;
+	struct event_of_request *events;
+	size_t count;
+	TRY(customers_lock(ctx, undoing->customer, &row));
+	TRY(event_of_request(ctx->reader, undoing->customer, undoing->request, since, &events, &count));
+	for (size_t i = 0; i < count; i++)
+		TRY(undo_one(ctx, undoing, &events[i]));
+	return count ? DONE : NOT_FOUND;
+}
+
+enum outcome overview_undo_request(struct context *ctx, struct customer_id customer, struct text request)
+{
+	return context_transact(ctx, undo_all, &(struct undoing){.customer = customer, .request = request});
+}
