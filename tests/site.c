@@ -5,6 +5,7 @@
 #include "features/staff/staff.h"
 #include "server/assembly.h"
 #include "server/bootstrap.h"
+#include "tests/world.h"
 #include "web/language.h"
 #include "web/web.h"
 
@@ -78,6 +79,11 @@ struct context *site_fresh(struct site *site)
 	context_close(&site->ctx);
 	problems_clear(site->ctx.problems);
 	return &site->ctx;
+}
+
+struct customer_id site_customer(struct site *site, const char *who)
+{
+	return world_add(site_fresh(site), who, false);
 }
 
 struct visitor site_visitor(struct site *site)

@@ -40,6 +40,9 @@ void site_close(struct site *site);
 /* The context with what is read next read anew, and no problems. */
 struct context *site_fresh(struct site *site);
 
+/* Added by the system; see world_customer(). */
+struct customer_id site_customer(struct site *site, const char *who);
+
 struct visitor {
 	struct site *site;
 	struct text cookies; /* "a=b; c=d" */

@@ -3,16 +3,7 @@
 
 #include "features/access/access.h"
 #include "server/bootstrap.h"
-#include "tests/engine.h"
-#include "tests/unit.h"
-
-static struct customer_id add(struct context *ctx)
-{
-	static const struct customer_change name = {CUSTOMER_FIELD_FIRST_NAME, {"Ann", 3}, {0}};
-	struct customer_id customer;
-	assert_int_equal(customers_add(ctx, &(struct customer_adding){.changes = &name, .count = 1}, &customer), DONE);
-	return customer;
-}
+#include "tests/world.h"
 
 static void a_suspension_whose_date_has_passed_is_lifted_and_others_stay(void **state)
 {
@@ -21,7 +12,7 @@ static void a_suspension_whose_date_has_passed_is_lifted_and_others_stay(void **
 	engine_open(&engine, *state);
 	context_open(&ctx, engine.arena, engine.store);
 	assert_int_equal(bootstrap_basics(&ctx), DONE);
-	const struct customer_id past = add(&ctx), open = add(&ctx);
+	const struct customer_id past = world_add(&ctx, "Ann", false), open = world_add(&ctx, "Ann", false);
 	const struct access_ask ask = {.functions = {1}, .until = instant_add(context_now(&ctx), DAY_US)};
 	assert_int_equal(access_change(&ctx, past, ACCESS_VERB_SUSPEND, &ask), DONE);
 	assert_int_equal(access_change(&ctx, open, ACCESS_VERB_SUSPEND, &ask), DONE);

@@ -3,16 +3,6 @@
 
 #include "tests/site.h"
 
-static struct customer_id add(struct site *site, const char *email)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, text_of(email), TEXT_NONE};
-	struct customer_id customer;
-	assert_int_equal(
-		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
-		DONE);
-	return customer;
-}
-
 static const char *path(struct site *site, const char *before, struct customer_id customer, const char *after)
 {
 	return text_format(site->arena, "%s/customers/%lld%s", before, (long long)customer.value, after).at;
@@ -29,7 +19,7 @@ static void staff_block_suspend_and_activate_without_script__3_D1(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor owner = site_staff(&site, "owner");
 	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "/block")), 200);
 	assert_true(visitor_sees(&owner, "Message to the customer"));
@@ -62,7 +52,7 @@ static void every_verb_has_its_page(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor owner = site_staff(&site, "owner"), auditor = site_staff(&site, "auditor");
 	for (enum access_verb verb = 0; verb < ACCESS_VERB_COUNT; verb++) {
 		if (verb == ACCESS_VERB_CONFIRM)
@@ -79,7 +69,7 @@ static void a_shop_asks_and_acts_by_key(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor shop = site_key(&site, "customers.read"),
 		       office = site_key(&site, "customers.read customers.block customers.approve");
 	assert_int_equal(visitor_get(&shop, path(&site, "/api/v1", ann, "/access")), 200);

@@ -2,91 +2,26 @@
  * once. */
 #include "features/access/access.h"
 
-#include "tests/engine.h"
-#include "tests/unit.h"
-
-#define SOME_DAY INT64_C(1790000000000000)
-
-/* The test sets the clock; one thread. */
-static int64_t now_us;
-static struct instant tell(void *state)
-{
-	(void)state;
-	return (struct instant){now_us};
-}
-static const struct clock set_clock = {tell, NULL};
+#include "tests/world.h"
 
 static const struct access_ask nothing = {.until = {INT64_MIN}};
 
-struct world {
-	struct engine engine;
-	struct context ctx;
-};
-
-static void world_open(struct world *world, void **state)
-{
-	now_us = SOME_DAY;
-	engine_open(&world->engine, *state);
-	engine_script(&world->engine, "INSERT INTO types (id, word, name, position, active, is_default, approval, "
-				      "shown_fields, required_fields, "
-				      "discount, created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, '', '', 0, 1)");
-	engine_script(&world->engine,
-		      "INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) "
-		      "VALUES (1, 'all', 'All', 1, 1, 1, 1, 0, 1)");
-	engine_script(&world->engine,
-		      "INSERT INTO channels (id, word, name, position, active, is_default, colour, language, "
-		      "currency, created) VALUES (1, 'shop', 'Shop', 1, 1, 1, '#000000', 'en', 'EUR', 1)");
-	engine_script(&world->engine, "INSERT INTO roles (id, word, name, permissions, scope, rank, created) "
-				      "VALUES (1, 'rep', 'Rep', '*', 1, 1, 1)");
-	engine_script(&world->engine,
-		      "INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, "
-		      "theme, created, modified) VALUES "
-		      "(1, 1, 'a@x.example', 'a@x.example', 'Aisha', 1, 1, 1, 'en', '', 1, 1)");
-	context_open(&world->ctx, world->engine.arena, world->engine.store);
-	world->ctx.clock = &set_clock;
-}
-
-static void world_close(struct world *world)
-{
-	context_close(&world->ctx);
-	engine_close(&world->engine);
-}
-
-/* What is read next is read anew. */
-static struct context *fresh(struct world *world)
-{
-	context_close(&world->ctx);
-	problems_clear(world->ctx.problems);
-	return &world->ctx;
-}
-
-static struct customer_id add(struct world *world, const char *email, bool guest)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, text_of(email), TEXT_NONE};
-	struct customer_id customer;
-	assert_int_equal(customers_add(fresh(world),
-				       &(struct customer_adding){.changes = &change, .count = 1, .guest = guest},
-				       &customer),
-			 DONE);
-	return customer;
-}
-
 static enum outcome act(struct world *world, struct customer_id customer, enum access_verb verb)
 {
-	return access_change(fresh(world), customer, verb, &nothing);
+	return access_change(world_fresh(world), customer, verb, &nothing);
 }
 
 static struct access_answer answer_of(struct world *world, struct customer_id customer)
 {
 	struct access_answer answer;
-	assert_int_equal(access_answer(fresh(world), customer, &answer), DONE);
+	assert_int_equal(access_answer(world_fresh(world), customer, &answer), DONE);
 	return answer;
 }
 
 static enum customer_status stored(struct world *world, struct customer_id customer)
 {
 	struct customer_row row;
-	assert_int_equal(customers_get(fresh(world), customer, &row), DONE);
+	assert_int_equal(customers_get(world_fresh(world), customer, &row), DONE);
 	return row.status;
 }
 
@@ -98,14 +33,14 @@ static void expect_status(struct world *world, struct customer_id customer, enum
 
 static struct access_ask suspension(unsigned functions, int64_t days)
 {
-	return (struct access_ask){.functions = {functions}, .until = {days ? now_us + days * DAY_US : INT64_MIN}};
+	return (struct access_ask){.functions = {functions}, .until = {days ? WORLD_START + days * DAY_US : INT64_MIN}};
 }
 
 static void a_new_customer_may_sign_in(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct access_answer answer = answer_of(&world, ann);
 	assert_true(answer.may_sign_in);
 	assert_int_equal(answer.because, CUSTOMER_STATUS_ACTIVE);
@@ -119,12 +54,13 @@ static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void
 	struct world world;
 	struct access_axis_list *axes;
 	size_t count;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	world_furnish(&world);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	world.ctx.actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = 1};
 	const struct access_ask ask = {
 		.reason = TEXT(" fraud "), .message = TEXT("Please call us."), .until = INSTANT_NONE};
-	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_BLOCK, &ask), DONE);
+	assert_int_equal(access_change(world_fresh(&world), ann, ACCESS_VERB_BLOCK, &ask), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_BLOCKED);
 	struct access_answer answer = answer_of(&world, ann);
 	assert_false(answer.may_sign_in);
@@ -134,8 +70,8 @@ static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void
 	ASSERT_TEXT(answer.reason, TEXT("fraud"));
 	ASSERT_TEXT(answer.message, TEXT("Please call us."));
 	ASSERT_TEXT(answer.actor_name, TEXT("Aisha"));
-	assert_int_equal(answer.at.us, SOME_DAY);
-	assert_int_equal(access_list_axes(fresh(&world), ann, &axes, &count), DONE);
+	assert_int_equal(answer.at.us, WORLD_START);
+	assert_int_equal(access_list_axes(world_fresh(&world), ann, &axes, &count), DONE);
 	assert_int_equal(count, 1);
 	assert_int_equal(axes[0].axis, ACCESS_AXIS_BLOCK);
 	assert_int_equal(engine_number(&world.engine,
@@ -146,7 +82,7 @@ static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void
 	assert_int_equal(act(&world, ann, ACCESS_VERB_UNBLOCK), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_UNBLOCK), CONFLICT);
-	assert_int_equal(access_list_axes(fresh(&world), ann, &axes, &count), DONE);
+	assert_int_equal(access_list_axes(world_fresh(&world), ann, &axes, &count), DONE);
 	assert_true(text_is_none(axes[0].reason)); /* an old reason does not outlive its cause */
 	world_close(&world);
 }
@@ -160,8 +96,8 @@ static void every_transition_of_approval_is_allowed(void **state)
 							CUSTOMER_STATUS_DISAPPROVED, CUSTOMER_STATUS_ACTIVE,
 							CUSTOMER_STATUS_PENDING,     CUSTOMER_STATUS_ACTIVE};
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		assert_int_equal(act(&world, ann, verbs[i]), DONE);
 		expect_status(&world, ann, statuses[i]);
@@ -173,8 +109,8 @@ static void every_transition_of_approval_is_allowed(void **state)
 static void the_active_switch_closes_signing_in_and_opens_it__3_D1(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	assert_int_equal(act(&world, ann, ACCESS_VERB_SWITCH_OFF), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_INACTIVE);
 	assert_false(answer_of(&world, ann).may_sign_in);
@@ -192,20 +128,20 @@ static void the_first_axis_that_holds_is_the_status(void **state)
 	static const enum access_verb opens[] = {ACCESS_VERB_UNBLOCK, ACCESS_VERB_LIFT,      ACCESS_VERB_APPROVE,
 						 ACCESS_VERB_CONFIRM, ACCESS_VERB_SWITCH_ON, ACCESS_VERB_MAKE_ACCOUNT};
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	const struct access_ask ask = suspension(1U << ACCESS_FUNCTION_SIGN_IN, 0);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_MAKE_GUEST), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_SWITCH_OFF), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_WITHDRAW), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_DISAPPROVE), DONE);
-	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), DONE);
+	assert_int_equal(access_change(world_fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_BLOCK), DONE);
-	assert_int_equal(customers_trash(fresh(&world), ann, TEXT("gone")), DONE);
+	assert_int_equal(customers_trash(world_fresh(&world), ann, TEXT("gone")), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_TRASHED);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_UNBLOCK), CONFLICT);
 	assert_string_equal(world.ctx.problems->list[0].code, "gone");
-	assert_int_equal(customers_restore(fresh(&world), ann), DONE);
+	assert_int_equal(customers_restore(world_fresh(&world), ann), DONE);
 	for (size_t i = 0; i < sizeof in_order / sizeof *in_order; i++) {
 		expect_status(&world, ann, in_order[i]);
 		assert_int_equal(answer_of(&world, ann).may_sign_in, in_order[i] == CUSTOMER_STATUS_ACTIVE);
@@ -218,20 +154,20 @@ static void the_first_axis_that_holds_is_the_status(void **state)
 static void a_suspension_closes_what_was_chosen_and_no_more(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct access_ask ask = suspension(1U << ACCESS_FUNCTION_CONVERSATIONS | 1U << ACCESS_FUNCTION_ORDERS, 0);
-	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), DONE);
+	assert_int_equal(access_change(world_fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), DONE);
 	struct access_answer answer = answer_of(&world, ann);
 	assert_int_equal(answer.status, CUSTOMER_STATUS_SUSPENDED);
 	assert_true(answer.may_sign_in);
 	assert_int_equal(answer.closed.bits, ask.functions.bits);
 	assert_int_equal(answer.next, ACCESS_NEXT_STAFF_LIFT);
 	ask.functions.bits = 0;
-	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), INVALID);
+	assert_int_equal(access_change(world_fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), INVALID);
 	assert_non_null(problems_at(world.ctx.problems, TEXT("functions")));
 	ask = suspension(1, -1);
-	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), INVALID);
+	assert_int_equal(access_change(world_fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), INVALID);
 	assert_non_null(problems_at(world.ctx.problems, TEXT("until")));
 	world_close(&world);
 }
@@ -240,25 +176,25 @@ static void a_suspension_ends_on_its_date_without_anybody(void **state)
 {
 	struct world world;
 	int64_t lifted;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	const struct access_ask ask = suspension(1U << ACCESS_FUNCTION_SIGN_IN, 3);
-	assert_int_equal(access_change(fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), DONE);
+	assert_int_equal(access_change(world_fresh(&world), ann, ACCESS_VERB_SUSPEND, &ask), DONE);
 	struct access_answer answer = answer_of(&world, ann);
 	assert_false(answer.may_sign_in);
-	assert_int_equal(answer.until.us, SOME_DAY + 3 * DAY_US);
+	assert_int_equal(answer.until.us, WORLD_START + 3 * DAY_US);
 	assert_int_equal(answer.next, ACCESS_NEXT_LIFTS_ITSELF);
-	assert_int_equal(access_lift_due(fresh(&world), 100, &lifted), DONE);
+	assert_int_equal(access_lift_due(world_fresh(&world), 100, &lifted), DONE);
 	assert_int_equal(lifted, 0);
-	now_us = SOME_DAY + 3 * DAY_US;
+	world.now.us = WORLD_START + 3 * DAY_US;
 	assert_true(answer_of(&world, ann).may_sign_in); /* before anything has run */
-	assert_int_equal(access_lift_due(fresh(&world), 100, &lifted), DONE);
+	assert_int_equal(access_lift_due(world_fresh(&world), 100, &lifted), DONE);
 	assert_int_equal(lifted, 1);
 	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
 	assert_int_equal(
 		engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.suspension_lifted'"),
 		1);
-	assert_int_equal(access_lift_due(fresh(&world), 100, &lifted), DONE);
+	assert_int_equal(access_lift_due(world_fresh(&world), 100, &lifted), DONE);
 	assert_int_equal(lifted, 0);
 	world_close(&world);
 }
@@ -266,20 +202,20 @@ static void a_suspension_ends_on_its_date_without_anybody(void **state)
 static void activate_clears_what_is_ticked_and_never_a_block(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	assert_int_equal(act(&world, ann, ACCESS_VERB_WITHDRAW), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_SET_PENDING), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_SWITCH_OFF), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_BLOCK), DONE);
 	struct access_obstacles clear = {.confirmation = true, .inactive = true};
-	assert_int_equal(access_activate(fresh(&world), ann, clear, &nothing), DONE);
+	assert_int_equal(access_activate(world_fresh(&world), ann, clear, &nothing), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_BLOCKED);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_UNBLOCK), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_PENDING);
-	assert_int_equal(access_activate(fresh(&world), ann, clear, &nothing), CONFLICT);
+	assert_int_equal(access_activate(world_fresh(&world), ann, clear, &nothing), CONFLICT);
 	clear.approval = true;
-	assert_int_equal(access_activate(fresh(&world), ann, clear, &nothing), DONE);
+	assert_int_equal(access_activate(world_fresh(&world), ann, clear, &nothing), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM emails WHERE verification <> 0"), 0);
 	world_close(&world);
@@ -289,18 +225,19 @@ static void a_guest_holds_no_address_and_an_account_takes_it(void **state)
 {
 	struct world world;
 	struct customer_id holder;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	assert_int_equal(act(&world, ann, ACCESS_VERB_MAKE_GUEST), DONE);
 	expect_status(&world, ann, CUSTOMER_STATUS_GUEST);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM claims"), 0);
-	struct customer_id ben = add(&world, "ANN@x.example", false);
+	struct customer_id ben = world_customer(&world, "ANN@x.example");
 	assert_int_equal(act(&world, ann, ACCESS_VERB_MAKE_ACCOUNT), CONFLICT);
 	assert_string_equal(world.ctx.problems->list[0].code, "in_use_by");
 	expect_status(&world, ann, CUSTOMER_STATUS_GUEST);
 	assert_int_equal(act(&world, ben, ACCESS_VERB_MAKE_GUEST), DONE);
 	assert_int_equal(act(&world, ann, ACCESS_VERB_MAKE_ACCOUNT), DONE);
-	assert_int_equal(customers_find_claim(fresh(&world), CLAIM_KIND_LOGIN, TEXT("ann@x.example"), &holder), DONE);
+	assert_int_equal(customers_find_claim(world_fresh(&world), CLAIM_KIND_LOGIN, TEXT("ann@x.example"), &holder),
+			 DONE);
 	assert_int_equal(holder.value, ann.value);
 	world_close(&world);
 }
@@ -308,8 +245,8 @@ static void a_guest_holds_no_address_and_an_account_takes_it(void **state)
 static void nobody_moves_an_axis_without_its_permission(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	for (enum access_verb verb = 0; verb < ACCESS_VERB_COUNT; verb++) {
 		world.ctx.permissions = permission_all();
 		world.ctx.permissions.bits &= ~(UINT64_C(1) << access_verb_declared(verb)->permission);
@@ -317,9 +254,10 @@ static void nobody_moves_an_axis_without_its_permission(void **state)
 	}
 	world.ctx.permissions.bits = ~(UINT64_C(1) << PERMISSION_CUSTOMERS_APPROVE);
 	struct access_counts counts;
-	assert_int_equal(access_activate(fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing),
-			 FORBIDDEN);
-	assert_int_equal(access_change_many(fresh(&world), (struct access_many){&ann, 1}, ACCESS_VERB_DISAPPROVE,
+	assert_int_equal(
+		access_activate(world_fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing),
+		FORBIDDEN);
+	assert_int_equal(access_change_many(world_fresh(&world), (struct access_many){&ann, 1}, ACCESS_VERB_DISAPPROVE,
 					    &nothing, &counts),
 			 FORBIDDEN);
 	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
@@ -330,13 +268,15 @@ static void out_of_scope_is_not_found(void **state)
 {
 	struct world world;
 	struct access_answer answer;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	world_furnish(&world);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	world.ctx.session = (struct store_session){.scope = STORE_SCOPE_OWN, .staff = 1};
 	assert_int_equal(act(&world, ann, ACCESS_VERB_BLOCK), NOT_FOUND);
-	assert_int_equal(access_activate(fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing),
-			 NOT_FOUND);
-	assert_int_equal(access_answer(fresh(&world), ann, &answer), NOT_FOUND);
+	assert_int_equal(
+		access_activate(world_fresh(&world), ann, (struct access_obstacles){true, true, true}, &nothing),
+		NOT_FOUND);
+	assert_int_equal(access_answer(world_fresh(&world), ann, &answer), NOT_FOUND);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE blocked = 1"), 0);
 	world_close(&world);
 }
@@ -345,17 +285,18 @@ static void one_verb_for_many_skips_whom_it_does_not_change__2_X1(void **state)
 {
 	struct world world;
 	struct access_counts counts;
-	world_open(&world, state);
+	world_open(&world, *state);
 	const struct customer_id ids[3] = {
-		add(&world, "a@x.example", false), add(&world, "b@x.example", false), {999999}};
+		world_customer(&world, "a@x.example"), world_customer(&world, "b@x.example"), {999999}};
 	const struct access_many many = {ids, 3};
 	assert_int_equal(act(&world, ids[0], ACCESS_VERB_DISAPPROVE), DONE);
-	assert_int_equal(access_change_many(fresh(&world), many, ACCESS_VERB_DISAPPROVE, &nothing, &counts), DONE);
+	assert_int_equal(access_change_many(world_fresh(&world), many, ACCESS_VERB_DISAPPROVE, &nothing, &counts),
+			 DONE);
 	assert_int_equal(counts.changed, 1);
 	assert_int_equal(counts.skipped, 2);
 	assert_int_equal(world.ctx.problems->count, 0);
 	expect_status(&world, ids[1], CUSTOMER_STATUS_DISAPPROVED);
-	assert_int_equal(access_change_many(fresh(&world), many, ACCESS_VERB_APPROVE, &nothing, &counts), DONE);
+	assert_int_equal(access_change_many(world_fresh(&world), many, ACCESS_VERB_APPROVE, &nothing, &counts), DONE);
 	assert_int_equal(counts.changed, 2);
 	expect_status(&world, ids[0], CUSTOMER_STATUS_ACTIVE);
 	world_close(&world);

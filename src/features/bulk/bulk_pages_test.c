@@ -4,16 +4,6 @@
 #include "features/customers/customers.h"
 #include "tests/site.h"
 
-static struct customer_id add(struct site *site, const char *name)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
-	struct customer_id customer;
-	assert_int_equal(
-		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
-		DONE);
-	return customer;
-}
-
 static enum customer_status status(struct site *site, struct customer_id customer)
 {
 	struct customer_row row;
@@ -39,7 +29,7 @@ static void what_closes_something_is_asked_first__2_M1(void **state)
 	site_open(&site, *state);
 	struct visitor owner = site_staff(&site, "owner");
 	for (size_t i = 0; i < 3; i++) {
-		struct customer_id farah = add(&site, "Farah");
+		struct customer_id farah = site_customer(&site, "Farah");
 		const char *asked = form(&site, cases[i].what, farah);
 		assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
 		assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 200);
@@ -58,7 +48,7 @@ static void ticking_those_of_others_tells_and_changes_nothing(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id farah = add(&site, "Farah");
+	struct customer_id farah = site_customer(&site, "Farah");
 	struct visitor sales = site_staff(&site, "sales");
 	assert_int_equal(visitor_get(&sales, "/admin/customers"), 200);
 	assert_int_equal(visitor_post(&sales, "/admin/customers/bulk", form(&site, "vip", farah)), 200);
@@ -72,7 +62,7 @@ static void who_may_not_is_told_which_permission_is_missing(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id farah = add(&site, "Farah");
+	struct customer_id farah = site_customer(&site, "Farah");
 	struct visitor auditor = site_staff(&site, "auditor");
 	assert_int_equal(visitor_get(&auditor, "/admin/customers"), 200);
 	for (enum bulk_verb verb = 0; verb < BULK_VERB_COUNT; verb++) {

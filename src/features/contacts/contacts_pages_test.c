@@ -3,16 +3,6 @@
 
 #include "tests/site.h"
 
-static struct customer_id add(struct site *site, const char *email)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, text_of(email), TEXT_NONE};
-	struct customer_id customer;
-	assert_int_equal(
-		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
-		DONE);
-	return customer;
-}
-
 static const char *path(struct site *site, const char *before, struct customer_id customer, const char *after)
 {
 	return text_format(site->arena, "%s/customers/%lld/%s", before, (long long)customer.value, after).at;
@@ -29,7 +19,7 @@ static void staff_keep_emails_without_script__1_A11__3_A2(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor owner = site_staff(&site, "owner");
 	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "emails/new")), 200);
 	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "emails/new"), "address=nonsense"), 422);
@@ -64,7 +54,7 @@ static void staff_keep_phones_without_script__1_A6__3_A3(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor owner = site_staff(&site, "owner");
 	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "phones/new")), 200);
 	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "phones/new"), "number="), 422);
@@ -88,7 +78,7 @@ static void the_form_of_an_address_is_its_countrys__3_A1__0_A1(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor owner = site_staff(&site, "owner");
 	const char *new = path(&site, "/admin", ann, "addresses/new");
 	assert_int_equal(visitor_post(&owner, new, "country=AE&city=Dubai&reshape=yes"), 200);
@@ -122,7 +112,7 @@ static void tax_numbers_have_forms(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor owner = site_staff(&site, "owner");
 	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "tax-ids/new")), 200);
 	assert_int_equal(visitor_post(&owner, path(&site, "/admin", ann, "tax-ids/new"), "kind=vat&country=DE&value="),
@@ -141,7 +131,7 @@ static void the_api_lists_adds_changes_and_removes(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor shop = site_key(&site, "customers.read customers.write");
 	assert_int_equal(
 		visitor_send(&shop, "POST", path(&site, "/api/v1", ann, "emails"), "{\"address\":\"b@x.example\"}"),
@@ -183,7 +173,7 @@ static void who_may_only_read_changes_nothing(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = add(&site, "ann@x.example");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor auditor = site_staff(&site, "auditor"), shop = site_key(&site, "customers.read");
 	static const char *const kinds[] = {"emails", "phones", "addresses", "tax-ids"};
 	for (size_t i = 0; i < 4; i++) {

@@ -3,74 +3,26 @@
 #include "features/contacts/contacts.h"
 
 #include "format/phone.h"
-#include "tests/engine.h"
-#include "tests/unit.h"
-
-struct world {
-	struct engine engine;
-	struct context ctx;
-};
-
-static void world_open(struct world *world, void **state)
-{
-	engine_open(&world->engine, *state);
-	engine_script(&world->engine, "INSERT INTO types (id, word, name, position, active, is_default, approval, "
-				      "shown_fields, required_fields, "
-				      "discount, created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, '', '', 0, 1), "
-				      "(2, 'trade', 'Trade', 2, 1, 0, 0, 'email', 'email', 0, 1)");
-	engine_script(&world->engine,
-		      "INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) "
-		      "VALUES (1, 'all', 'All', 1, 1, 1, 1, 0, 1)");
-	engine_script(
-		&world->engine,
-		"INSERT INTO channels (id, word, name, position, active, is_default, colour, language, "
-		"currency, country, created) VALUES (1, 'shop', 'Shop', 1, 1, 1, '#000000', 'en', 'EUR', 'DE', 1)");
-	context_open(&world->ctx, world->engine.arena, world->engine.store);
-}
-
-static void world_close(struct world *world)
-{
-	context_close(&world->ctx);
-	engine_close(&world->engine);
-}
-
-/* What is read next is read anew. */
-static struct context *fresh(struct world *world)
-{
-	context_close(&world->ctx);
-	problems_clear(world->ctx.problems);
-	return &world->ctx;
-}
-
-static struct customer_id add(struct world *world, const char *email, bool guest)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, text_of(email), TEXT_NONE};
-	struct customer_id customer;
-	assert_int_equal(customers_add(fresh(world),
-				       &(struct customer_adding){.changes = &change, .count = 1, .guest = guest},
-				       &customer),
-			 DONE);
-	return customer;
-}
+#include "tests/world.h"
 
 static struct customer_row row_of(struct world *world, struct customer_id customer)
 {
 	struct customer_row row;
-	assert_int_equal(customers_get(fresh(world), customer, &row), DONE);
+	assert_int_equal(customers_get(world_fresh(world), customer, &row), DONE);
 	return row;
 }
 
 static struct email_id add_email(struct world *world, struct customer_id customer, const char *address)
 {
 	struct email_id email;
-	assert_int_equal(contacts_add_email(fresh(world), customer, text_of(address), false, &email), DONE);
+	assert_int_equal(contacts_add_email(world_fresh(world), customer, text_of(address), false, &email), DONE);
 	return email;
 }
 
 static int64_t holder(struct world *world, enum claim_kind kind, const char *value)
 {
 	struct customer_id customer;
-	assert_int_equal(customers_find_claim(fresh(world), kind, text_of(value), &customer), DONE);
+	assert_int_equal(customers_find_claim(world_fresh(world), kind, text_of(value), &customer), DONE);
 	return customer.value;
 }
 
@@ -85,20 +37,20 @@ static void a_customer_has_several_addresses_and_one_is_primary__1_A10__1_A11__3
 	struct world world;
 	struct email_list *rows;
 	size_t count;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	int64_t version = row_of(&world, ann).version;
 	struct email_id second = add_email(&world, ann, "ann@work.example");
 	ASSERT_TEXT(row_of(&world, ann).email, TEXT("ann@x.example"));
 	assert_true(row_of(&world, ann).version > version);
-	assert_int_equal(contacts_make_email_primary(fresh(&world), ann, second), DONE);
+	assert_int_equal(contacts_make_email_primary(world_fresh(&world), ann, second), DONE);
 	ASSERT_TEXT(row_of(&world, ann).email, TEXT("ann@work.example"));
 	assert_int_equal(email_list(world.ctx.reader, ann, &rows, &count), DONE);
 	assert_int_equal(count, 2);
 	assert_true(rows[0].is_primary && rows[0].id.value == second.value && !rows[1].is_primary);
-	assert_int_equal(
-		contacts_change_email(fresh(&world), ann, second, TEXT("ann@new.example"), TEXT("ann@work.example")),
-		DONE);
+	assert_int_equal(contacts_change_email(world_fresh(&world), ann, second, TEXT("ann@new.example"),
+					       TEXT("ann@work.example")),
+			 DONE);
 	ASSERT_TEXT(row_of(&world, ann).email, TEXT("ann@new.example"));
 	assert_int_equal(
 		engine_number(&world.engine, "SELECT COUNT(DISTINCT name) FROM events WHERE object_kind = 'email'"), 3);
@@ -108,16 +60,17 @@ static void a_customer_has_several_addresses_and_one_is_primary__1_A10__1_A11__3
 static void the_login_follows_the_primary_address_while_they_are_equal(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct email_id second = add_email(&world, ann, "ann@work.example");
-	assert_int_equal(contacts_make_email_primary(fresh(&world), ann, second), DONE);
+	assert_int_equal(contacts_make_email_primary(world_fresh(&world), ann, second), DONE);
 	ASSERT_TEXT(row_of(&world, ann).login, TEXT("ann@work.example"));
 	assert_int_equal(holder(&world, CLAIM_KIND_LOGIN, "ann@work.example"), ann.value);
 	assert_int_equal(holder(&world, CLAIM_KIND_LOGIN, "ann@x.example"), 0);
 	const struct customer_change own = {CUSTOMER_FIELD_LOGIN, TEXT("annie"), TEXT_NONE};
-	assert_int_equal(customers_change(fresh(&world), ann, &own, 1), DONE);
-	assert_int_equal(contacts_change_email(fresh(&world), ann, second, TEXT("ann@third.example"), TEXT_NONE), DONE);
+	assert_int_equal(customers_change(world_fresh(&world), ann, &own, 1), DONE);
+	assert_int_equal(contacts_change_email(world_fresh(&world), ann, second, TEXT("ann@third.example"), TEXT_NONE),
+			 DONE);
 	ASSERT_TEXT(row_of(&world, ann).login, TEXT("annie"));
 	world_close(&world);
 }
@@ -126,18 +79,18 @@ static void an_address_belongs_to_one_account_but_guests_are_exempt(void **state
 {
 	struct world world;
 	struct email_id email;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false), ben = add(&world, "ben@x.example", false);
-	struct customer_id guest = add(&world, "guest@x.example", true);
-	assert_int_equal(contacts_add_email(fresh(&world), ben, TEXT("ANN@X.example"), false, &email), CONFLICT);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example"), ben = world_customer(&world, "ben@x.example");
+	struct customer_id guest = world_guest(&world, "guest@x.example");
+	assert_int_equal(contacts_add_email(world_fresh(&world), ben, TEXT("ANN@X.example"), false, &email), CONFLICT);
 	assert_string_equal(code(&world), "in_use_by");
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM emails"), 3);
-	assert_int_equal(contacts_add_email(fresh(&world), ann, TEXT("ANN@X.example"), false, &email), CONFLICT);
+	assert_int_equal(contacts_add_email(world_fresh(&world), ann, TEXT("ANN@X.example"), false, &email), CONFLICT);
 	assert_string_equal(code(&world), "there_already");
-	assert_int_equal(contacts_add_email(fresh(&world), guest, TEXT("ann@x.example"), false, &email), DONE);
-	assert_int_equal(contacts_add_email(fresh(&world), ann, TEXT("no address"), false, &email), INVALID);
+	assert_int_equal(contacts_add_email(world_fresh(&world), guest, TEXT("ann@x.example"), false, &email), DONE);
+	assert_int_equal(contacts_add_email(world_fresh(&world), ann, TEXT("no address"), false, &email), INVALID);
 	email = add_email(&world, ann, "free@x.example");
-	assert_int_equal(contacts_remove_email(fresh(&world), ann, email), DONE);
+	assert_int_equal(contacts_remove_email(world_fresh(&world), ann, email), DONE);
 	assert_int_equal(holder(&world, CLAIM_KIND_EMAIL, "free@x.example"), 0);
 	add_email(&world, ben, "free@x.example");
 	world_close(&world);
@@ -156,15 +109,17 @@ static enum verification verification_of(struct world *world, struct customer_id
 static void another_address_is_unverified_another_spelling_stays(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct email_id second = add_email(&world, ann, "ann@work.example");
-	assert_int_equal(contacts_set_verification(fresh(&world), ann, second, VERIFICATION_VERIFIED), DONE);
-	assert_int_equal(contacts_change_email(fresh(&world), ann, second, TEXT("Ann@work.example"), TEXT_NONE), DONE);
+	assert_int_equal(contacts_set_verification(world_fresh(&world), ann, second, VERIFICATION_VERIFIED), DONE);
+	assert_int_equal(contacts_change_email(world_fresh(&world), ann, second, TEXT("Ann@work.example"), TEXT_NONE),
+			 DONE);
 	assert_int_equal(verification_of(&world, ann, second), VERIFICATION_VERIFIED);
-	assert_int_equal(contacts_change_email(fresh(&world), ann, second, TEXT("ann@else.example"), TEXT_NONE), DONE);
+	assert_int_equal(contacts_change_email(world_fresh(&world), ann, second, TEXT("ann@else.example"), TEXT_NONE),
+			 DONE);
 	assert_int_equal(verification_of(&world, ann, second), VERIFICATION_NONE);
-	assert_int_equal(contacts_set_verification(fresh(&world), ann, second, VERIFICATION_PENDING), DONE);
+	assert_int_equal(contacts_set_verification(world_fresh(&world), ann, second, VERIFICATION_PENDING), DONE);
 	assert_int_equal(row_of(&world, ann).status, CUSTOMER_STATUS_ACTIVE);
 	world_close(&world);
 }
@@ -174,16 +129,16 @@ static void the_primary_address_goes_last(void **state)
 	struct world world;
 	struct email_list *rows;
 	size_t count;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct email_id second = add_email(&world, ann, "ann@work.example");
 	row_of(&world, ann);
 	assert_int_equal(email_list(world.ctx.reader, ann, &rows, &count), DONE);
 	struct email_id first = rows[0].id;
-	assert_int_equal(contacts_remove_email(fresh(&world), ann, first), CONFLICT);
+	assert_int_equal(contacts_remove_email(world_fresh(&world), ann, first), CONFLICT);
 	assert_string_equal(code(&world), "primary");
-	assert_int_equal(contacts_remove_email(fresh(&world), ann, second), DONE);
-	assert_int_equal(contacts_remove_email(fresh(&world), ann, first), DONE);
+	assert_int_equal(contacts_remove_email(world_fresh(&world), ann, second), DONE);
+	assert_int_equal(contacts_remove_email(world_fresh(&world), ann, first), DONE);
 	assert_true(text_is_none(row_of(&world, ann).email));
 	assert_true(text_is_none(row_of(&world, ann).login));
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM claims"), 0);
@@ -195,13 +150,15 @@ static void an_address_that_the_type_asks_for_stays(void **state)
 	struct world world;
 	struct email_list *rows;
 	size_t count;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	world_furnish(&world);
+	engine_script(&world.engine, "UPDATE types SET shown_fields = 'email', required_fields = 'email' WHERE id = 2");
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	const struct customer_change trade = {CUSTOMER_FIELD_TYPE, TEXT("2"), TEXT_NONE};
-	assert_int_equal(customers_change(fresh(&world), ann, &trade, 1), DONE);
+	assert_int_equal(customers_change(world_fresh(&world), ann, &trade, 1), DONE);
 	row_of(&world, ann);
 	assert_int_equal(email_list(world.ctx.reader, ann, &rows, &count), DONE);
-	assert_int_equal(contacts_remove_email(fresh(&world), ann, rows[0].id), INVALID);
+	assert_int_equal(contacts_remove_email(world_fresh(&world), ann, rows[0].id), INVALID);
 	ASSERT_TEXT(row_of(&world, ann).email, TEXT("ann@x.example"));
 	world_close(&world);
 }
@@ -219,13 +176,13 @@ static void a_phone_is_found_however_it_is_written__1_A6__3_A3(void **state)
 {
 	struct world world;
 	struct phone_id phone;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	const struct customer_change country = {CUSTOMER_FIELD_COUNTRY, TEXT("MY"), TEXT_NONE};
-	assert_int_equal(customers_change(fresh(&world), ann, &country, 1), DONE);
-	assert_int_equal(
-		contacts_add_phone(fresh(&world), ann, &(struct contact_phone){.typed = TEXT("012-345 6789")}, &phone),
-		DONE);
+	assert_int_equal(customers_change(world_fresh(&world), ann, &country, 1), DONE);
+	assert_int_equal(contacts_add_phone(world_fresh(&world), ann,
+					    &(struct contact_phone){.typed = TEXT("012-345 6789")}, &phone),
+			 DONE);
 	assert_int_equal(engine_number(&world.engine,
 				       "SELECT COUNT(*) FROM phones WHERE e164 = '+60123456789' AND is_primary = 1"),
 			 1);
@@ -233,16 +190,16 @@ static void a_phone_is_found_however_it_is_written__1_A6__3_A3(void **state)
 	assert_true(finds(&world, "+60 12 345 6789"));
 	assert_true(finds(&world, "0123456789"));
 	assert_int_equal(
-		contacts_change_phone(fresh(&world), ann, phone,
+		contacts_change_phone(world_fresh(&world), ann, phone,
 				      &(struct contact_phone){.typed = TEXT("0151 23456789"), .country = TEXT("DE")},
 				      TEXT("012-345 6789")),
 		DONE);
 	assert_false(finds(&world, "012-345 6789"));
 	assert_true(finds(&world, "+49 151 23456789"));
-	assert_int_equal(contacts_change_phone(fresh(&world), ann, phone, &(struct contact_phone){.typed = TEXT("1")},
-					       TEXT("012-345 6789")),
+	assert_int_equal(contacts_change_phone(world_fresh(&world), ann, phone,
+					       &(struct contact_phone){.typed = TEXT("1")}, TEXT("012-345 6789")),
 			 CONFLICT);
-	assert_int_equal(contacts_remove_phone(fresh(&world), ann, phone), DONE);
+	assert_int_equal(contacts_remove_phone(world_fresh(&world), ann, phone), DONE);
 	assert_false(finds(&world, "0151 23456789"));
 	world_close(&world);
 }
@@ -251,16 +208,17 @@ static void a_phone_that_cannot_be_read_is_kept_as_typed(void **state)
 {
 	struct world world;
 	struct phone_id phone;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
-	assert_int_equal(contacts_add_phone(fresh(&world), ann,
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
+	assert_int_equal(contacts_add_phone(world_fresh(&world), ann,
 					    &(struct contact_phone){.typed = TEXT("ask at the desk")}, &phone),
 			 DONE);
 	assert_int_equal(engine_number(&world.engine,
 				       "SELECT COUNT(*) FROM phones WHERE typed = 'ask at the desk' AND e164 IS NULL"),
 			 1);
-	assert_int_equal(contacts_add_phone(fresh(&world), ann, &(struct contact_phone){.typed = TEXT("  ")}, &phone),
-			 INVALID);
+	assert_int_equal(
+		contacts_add_phone(world_fresh(&world), ann, &(struct contact_phone){.typed = TEXT("  ")}, &phone),
+		INVALID);
 	world_close(&world);
 }
 
@@ -269,17 +227,18 @@ static void the_country_of_a_number_is_the_address_then_the_customer_then_the_ch
 	struct world world;
 	struct text home;
 	struct address_id address;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
-	assert_int_equal(contacts_phone_home(fresh(&world), ann, &home), DONE);
+	world_open(&world, *state);
+	engine_script(&world.engine, "UPDATE channels SET country = 'DE'");
+	struct customer_id ann = world_customer(&world, "ann@x.example");
+	assert_int_equal(contacts_phone_home(world_fresh(&world), ann, &home), DONE);
 	ASSERT_TEXT(home, TEXT("DE"));
 	const struct customer_change country = {CUSTOMER_FIELD_COUNTRY, TEXT("SG"), TEXT_NONE};
-	assert_int_equal(customers_change(fresh(&world), ann, &country, 1), DONE);
-	assert_int_equal(contacts_phone_home(fresh(&world), ann, &home), DONE);
+	assert_int_equal(customers_change(world_fresh(&world), ann, &country, 1), DONE);
+	assert_int_equal(contacts_phone_home(world_fresh(&world), ann, &home), DONE);
 	ASSERT_TEXT(home, TEXT("SG"));
 	const struct contact_address there = {.fields = {[CONTACT_FIELD_COUNTRY] = TEXT("Malaysia")}};
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &there, &address), DONE);
-	assert_int_equal(contacts_phone_home(fresh(&world), ann, &home), DONE);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &there, &address), DONE);
+	assert_int_equal(contacts_phone_home(world_fresh(&world), ann, &home), DONE);
 	ASSERT_TEXT(home, TEXT("MY"));
 	world_close(&world);
 }
@@ -299,12 +258,12 @@ static void addresses_are_several_with_one_default_each__3_A1__0_A1(void **state
 	struct address_id first, second;
 	struct address_list *rows;
 	size_t count;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct contact_address address = in_penang();
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &address, &first), DONE);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &address, &first), DONE);
 	address.is_billing = true;
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &address, &second), DONE);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &address, &second), DONE);
 	row_of(&world, ann);
 	assert_int_equal(address_list(world.ctx.reader, ann, &rows, &count), DONE);
 	assert_int_equal(count, 2);
@@ -315,8 +274,8 @@ static void addresses_are_several_with_one_default_each__3_A1__0_A1(void **state
 	ASSERT_TEXT(rows[0].line1, TEXT("12 Lebuh Armenian"));
 	assert_int_equal(
 		engine_number(&world.engine, "SELECT COUNT(*) FROM customer_search WHERE words LIKE '%10200%'"), 1);
-	assert_int_equal(contacts_remove_address(fresh(&world), ann, first), DONE);
-	assert_int_equal(contacts_remove_address(fresh(&world), ann, first), NOT_FOUND);
+	assert_int_equal(contacts_remove_address(world_fresh(&world), ann, first), DONE);
+	assert_int_equal(contacts_remove_address(world_fresh(&world), ann, first), NOT_FOUND);
 	world_close(&world);
 }
 
@@ -326,25 +285,25 @@ static void two_who_change_an_address_meet_at_the_same_field_only(void **state)
 	struct address_id id;
 	struct address_list *rows;
 	size_t count;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct contact_address mine = in_penang(), theirs = in_penang();
 	mine.fields[CONTACT_FIELD_STATE] = theirs.fields[CONTACT_FIELD_STATE] = TEXT("MY-07");
 	mine.fields[CONTACT_FIELD_COUNTRY] = theirs.fields[CONTACT_FIELD_COUNTRY] = TEXT("MY");
 	mine.fields[CONTACT_FIELD_LINE1] = theirs.fields[CONTACT_FIELD_LINE1] = TEXT("12 Lebuh Armenian");
 	const struct contact_address seen = mine;
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &mine, &id), DONE);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &mine, &id), DONE);
 	theirs.fields[CONTACT_FIELD_POSTCODE] = TEXT("10300");
 	mine.fields[CONTACT_FIELD_LINE1] = TEXT("14 Lebuh Armenian");
 	theirs.is_shipping = mine.is_shipping = theirs.is_billing = mine.is_billing = true;
-	assert_int_equal(contacts_change_address(fresh(&world), ann, id, &theirs, seen.fields), DONE);
-	assert_int_equal(contacts_change_address(fresh(&world), ann, id, &mine, seen.fields), DONE);
+	assert_int_equal(contacts_change_address(world_fresh(&world), ann, id, &theirs, seen.fields), DONE);
+	assert_int_equal(contacts_change_address(world_fresh(&world), ann, id, &mine, seen.fields), DONE);
 	row_of(&world, ann);
 	assert_int_equal(address_list(world.ctx.reader, ann, &rows, &count), DONE);
 	ASSERT_TEXT(rows[0].postcode, TEXT("10300"));
 	ASSERT_TEXT(rows[0].line1, TEXT("14 Lebuh Armenian"));
 	theirs.fields[CONTACT_FIELD_LINE1] = TEXT("16 Lebuh Armenian");
-	assert_int_equal(contacts_change_address(fresh(&world), ann, id, &theirs, seen.fields), CONFLICT);
+	assert_int_equal(contacts_change_address(world_fresh(&world), ann, id, &theirs, seen.fields), CONFLICT);
 	assert_non_null(problems_at(world.ctx.problems, TEXT("line1")));
 	world_close(&world);
 }
@@ -353,13 +312,13 @@ static void an_address_says_what_is_wrong_at_its_fields(void **state)
 {
 	struct world world;
 	struct address_id id;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct contact_address address = {.fields = {[CONTACT_FIELD_COUNTRY] = TEXT("Atlantis")}};
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &address, &id), INVALID);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &address, &id), INVALID);
 	assert_non_null(problems_at(world.ctx.problems, TEXT("country")));
 	address = (struct contact_address){.fields = {[CONTACT_FIELD_LABEL] = TEXT("Home")}};
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &address, &id), INVALID);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &address, &id), INVALID);
 	assert_non_null(problems_at(world.ctx.problems, TEXT("line1")));
 	world_close(&world);
 }
@@ -368,16 +327,16 @@ static void tax_numbers_are_kept_as_given(void **state)
 {
 	struct world world;
 	struct tax_id_id id;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct contact_tax_id vat = {TEXT("vat"), TEXT("Germany"), TEXT(" DE123456789 ")};
-	assert_int_equal(contacts_add_tax_id(fresh(&world), ann, &vat, &id), DONE);
+	assert_int_equal(contacts_add_tax_id(world_fresh(&world), ann, &vat, &id), DONE);
 	assert_int_equal(engine_number(&world.engine,
 				       "SELECT COUNT(*) FROM tax_ids WHERE value = 'DE123456789' AND country = 'DE'"),
 			 1);
 	vat.value = TEXT("DE987654321");
-	assert_int_equal(contacts_change_tax_id(fresh(&world), ann, id, &vat), DONE);
-	assert_int_equal(contacts_remove_tax_id(fresh(&world), ann, id), DONE);
+	assert_int_equal(contacts_change_tax_id(world_fresh(&world), ann, id, &vat), DONE);
+	assert_int_equal(contacts_remove_tax_id(world_fresh(&world), ann, id), DONE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE object_kind = 'tax_id'"), 3);
 	world_close(&world);
 }
@@ -389,17 +348,18 @@ static void out_of_scope_is_not_found(void **state)
 	struct phone_id phone;
 	struct address_id address;
 	struct tax_id_id tax_id;
-	world_open(&world, state);
-	struct customer_id ann = add(&world, "ann@x.example", false);
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
 	struct email_id theirs = add_email(&world, ann, "b@x.example");
 	const struct contact_address penang = in_penang();
 	world.ctx.session = (struct store_session){.scope = STORE_SCOPE_OWN, .staff = 7};
-	assert_int_equal(contacts_add_email(fresh(&world), ann, TEXT("c@x.example"), false, &email), NOT_FOUND);
-	assert_int_equal(contacts_remove_email(fresh(&world), ann, theirs), NOT_FOUND);
-	assert_int_equal(contacts_add_phone(fresh(&world), ann, &(struct contact_phone){.typed = TEXT("1")}, &phone),
-			 NOT_FOUND);
-	assert_int_equal(contacts_add_address(fresh(&world), ann, &penang, &address), NOT_FOUND);
-	assert_int_equal(contacts_add_tax_id(fresh(&world), ann,
+	assert_int_equal(contacts_add_email(world_fresh(&world), ann, TEXT("c@x.example"), false, &email), NOT_FOUND);
+	assert_int_equal(contacts_remove_email(world_fresh(&world), ann, theirs), NOT_FOUND);
+	assert_int_equal(
+		contacts_add_phone(world_fresh(&world), ann, &(struct contact_phone){.typed = TEXT("1")}, &phone),
+		NOT_FOUND);
+	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &penang, &address), NOT_FOUND);
+	assert_int_equal(contacts_add_tax_id(world_fresh(&world), ann,
 					     &(struct contact_tax_id){TEXT("vat"), TEXT_NONE, TEXT("1")}, &tax_id),
 			 NOT_FOUND);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM emails"), 2);

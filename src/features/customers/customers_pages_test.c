@@ -4,23 +4,13 @@
 
 #include "tests/site.h"
 
-static struct customer_id add(struct site *site, const char *name)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
-	struct customer_id customer;
-	assert_int_equal(
-		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
-		DONE);
-	return customer;
-}
-
 static void every_filter_is_offered_and_every_sort_is_answered__3_L2_3_L11(void **state)
 {
 	struct site site;
 	const struct list_column *columns;
 	size_t count = list_columns(&columns);
 	site_open(&site, *state);
-	add(&site, "Farah");
+	site_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
 	for (size_t i = 0; i < count; i++) {
 		if (columns[i].kind == LIST_KIND_attribute)
@@ -75,7 +65,7 @@ static void those_who_only_read_are_offered_nothing_to_change(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	add(&site, "Farah");
+	site_customer(&site, "Farah");
 	struct visitor auditor = site_staff(&site, "auditor");
 	assert_int_equal(visitor_get(&auditor, "/admin/customers"), 200);
 	assert_true(visitor_sees(&auditor, "Farah"));
@@ -90,7 +80,7 @@ static void names_of_people_are_never_markup(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	add(&site, "<b onclick=x>\"Bobby\"</b>");
+	site_customer(&site, "<b onclick=x>\"Bobby\"</b>");
 	struct visitor owner = site_staff(&site, "owner");
 	static const char *const views[] = {"table", "cards"};
 	for (size_t i = 0; i < 2; i++) {
@@ -125,7 +115,7 @@ static void a_page_that_is_no_more_leads_to_the_first(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	add(&site, "Farah");
+	site_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
 	assert_int_equal(visitor_get(&owner, "/admin/customers?page=7&sort=id"), 303);
 	ASSERT_TEXT(owner.location, TEXT("/admin/customers?sort=id"));

@@ -3,42 +3,15 @@
 #include "features/labels/labels.h"
 
 #include "features/customers/customers.h"
-#include "server/bootstrap.h"
 #include "tests/site.h"
+#include "tests/world.h"
 
 #include <stdio.h>
 
-struct world {
-	struct engine engine;
-	struct context ctx;
-};
-
-static void world_open(struct world *world, void **state)
-{
-	engine_open(&world->engine, *state);
-	context_open(&world->ctx, world->engine.arena, world->engine.store);
-	assert_int_equal(bootstrap_basics(&world->ctx), DONE);
-}
-
-static void world_close(struct world *world)
-{
-	context_close(&world->ctx);
-	engine_close(&world->engine);
-}
-
-/* What is read next is read anew. */
-static struct context *fresh(struct world *world)
-{
-	context_close(&world->ctx);
-	problems_clear(world->ctx.problems);
-	return &world->ctx;
-}
-
+/* A member of staff who may not make tags. */
 static void act_as(struct world *world, int64_t staff, enum store_scope scope)
 {
-	fresh(world);
-	world->ctx.actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff};
-	world->ctx.session = (struct store_session){.scope = scope, .staff = staff};
+	world_act_as(world, staff, scope);
 	world->ctx.permissions = (struct permission_set){0};
 	permission_add(&world->ctx.permissions, PERMISSION_CUSTOMERS_WRITE);
 }
@@ -46,7 +19,8 @@ static void act_as(struct world *world, int64_t staff, enum store_scope scope)
 static enum outcome try_add(struct world *world, enum label_kind kind, const char *name, int64_t *ret_id)
 {
 	const struct label_change change = {LABEL_FIELD_NAME, text_of(name)};
-	return labels_add(fresh(world), &(struct label_ask){.kind = kind, .changes = &change, .count = 1}, ret_id);
+	return labels_add(world_fresh(world), &(struct label_ask){.kind = kind, .changes = &change, .count = 1},
+			  ret_id);
 }
 
 static int64_t add(struct world *world, enum label_kind kind, const char *name)
@@ -60,29 +34,21 @@ static enum outcome change(struct world *world, enum label_kind kind, int64_t id
 			   const char *value)
 {
 	const struct label_change one = {field, text_of(value)};
-	return labels_change(fresh(world), &(struct label_ask){.kind = kind, .id = id, .changes = &one, .count = 1});
+	return labels_change(world_fresh(world),
+			     &(struct label_ask){.kind = kind, .id = id, .changes = &one, .count = 1});
 }
 
 static struct label_rows get(struct world *world, enum label_kind kind, int64_t id)
 {
 	struct label_rows row;
-	assert_int_equal(labels_get(fresh(world), kind, id, &row), DONE);
+	assert_int_equal(labels_get(world_fresh(world), kind, id, &row), DONE);
 	return row;
-}
-
-static struct customer_id customer(struct world *world, const char *name)
-{
-	const struct customer_change change_of = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
-	struct customer_id id;
-	assert_int_equal(customers_add(fresh(world), &(struct customer_adding){.changes = &change_of, .count = 1}, &id),
-			 DONE);
-	return id;
 }
 
 static void change_customer(struct world *world, struct customer_id who, enum customer_field field, int64_t id)
 {
 	const struct customer_change change_of = {field, text_of_number(world->engine.arena, id), TEXT_NONE};
-	assert_int_equal(customers_change(fresh(world), who, &change_of, 1), DONE);
+	assert_int_equal(customers_change(world_fresh(world), who, &change_of, 1), DONE);
 }
 
 static const char *first_code(struct world *world)
@@ -93,7 +59,7 @@ static const char *first_code(struct world *world)
 static void types_groups_and_channels_are_added_and_changed__2_Z1_3_Z1_3_Z2(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t type = add(&world, LABEL_TYPE, "Wholesale, large");
 	assert_int_equal(change(&world, LABEL_TYPE, type, LABEL_FIELD_APPROVAL, "yes"), DONE);
 	assert_int_equal(change(&world, LABEL_TYPE, type, LABEL_FIELD_DISCOUNT, "12.5"), DONE);
@@ -120,7 +86,7 @@ static void types_groups_and_channels_are_added_and_changed__2_Z1_3_Z1_3_Z2(void
 static void what_does_not_fit_is_refused_at_its_field(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t type = add(&world, LABEL_TYPE, "Trade"), channel = add(&world, LABEL_CHANNEL, "Fair"), id;
 	static const struct {
 		bool channel;
@@ -154,12 +120,12 @@ static void what_does_not_fit_is_refused_at_its_field(void **state)
 static void there_is_always_one_active_default(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t retail, trade = add(&world, LABEL_TYPE, "Trade");
-	assert_int_equal(labels_find(fresh(&world), LABEL_TYPE, TEXT("retail"), &retail), DONE);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_TYPE, TEXT("retail"), &retail), DONE);
 	assert_int_equal(change(&world, LABEL_TYPE, retail, LABEL_FIELD_IS_DEFAULT, "no"), CONFLICT);
 	assert_int_equal(change(&world, LABEL_TYPE, retail, LABEL_FIELD_ACTIVE, "no"), CONFLICT);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_TYPE, retail, trade), CONFLICT);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_TYPE, retail, trade), CONFLICT);
 	assert_int_equal(change(&world, LABEL_TYPE, trade, LABEL_FIELD_IS_DEFAULT, "yes"), DONE);
 	assert_true(get(&world, LABEL_TYPE, trade).is_default);
 	assert_false(get(&world, LABEL_TYPE, retail).is_default);
@@ -171,16 +137,16 @@ static void there_is_always_one_active_default(void **state)
 static void they_stand_in_the_order_that_people_give_them(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t b = add(&world, LABEL_TYPE, "B"), c = add(&world, LABEL_TYPE, "C");
 	struct label_rows *rows;
 	size_t count;
-	assert_int_equal(labels_move(fresh(&world), LABEL_TYPE, c, 1), DONE);
-	assert_int_equal(labels_list(fresh(&world), LABEL_TYPE, &rows, &count), DONE);
+	assert_int_equal(labels_move(world_fresh(&world), LABEL_TYPE, c, 1), DONE);
+	assert_int_equal(labels_list(world_fresh(&world), LABEL_TYPE, &rows, &count), DONE);
 	assert_int_equal(count, 3);
 	assert_true(rows[0].id == c && rows[2].id == b);
-	assert_int_equal(labels_move(fresh(&world), LABEL_TYPE, c, 99), DONE);
-	assert_int_equal(labels_list(fresh(&world), LABEL_TYPE, &rows, &count), DONE);
+	assert_int_equal(labels_move(world_fresh(&world), LABEL_TYPE, c, 99), DONE);
+	assert_int_equal(labels_list(world_fresh(&world), LABEL_TYPE, &rows, &count), DONE);
 	assert_true(rows[2].id == c && rows[1].id == b && rows[2].position == 3);
 	world_close(&world);
 }
@@ -188,21 +154,21 @@ static void they_stand_in_the_order_that_people_give_them(void **state)
 static void what_is_used_is_handed_over_never_deleted(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = customer(&world, "Ann");
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "Ann");
 	int64_t trade = add(&world, LABEL_TYPE, "Trade"), other = add(&world, LABEL_TYPE, "Other");
 	change_customer(&world, ann, CUSTOMER_FIELD_TYPE, trade);
 	assert_int_equal(get(&world, LABEL_TYPE, trade).customers, 1);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_TYPE, trade, 0), CONFLICT);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_TYPE, trade, 0), CONFLICT);
 	assert_string_equal(first_code(&world), "in_use");
 	ASSERT_TEXT(world.ctx.problems->list[0].values[0], TEXT("1"));
-	assert_int_equal(labels_remove(fresh(&world), LABEL_TYPE, trade, trade), INVALID);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_TYPE, trade, other), DONE);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_TYPE, trade, trade), INVALID);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_TYPE, trade, other), DONE);
 	struct customer_row row;
-	assert_int_equal(customers_get(fresh(&world), ann, &row), DONE);
+	assert_int_equal(customers_get(world_fresh(&world), ann, &row), DONE);
 	assert_int_equal(row.type_id.value, other);
 	struct label_rows gone;
-	assert_int_equal(labels_get(fresh(&world), LABEL_TYPE, trade, &gone), NOT_FOUND);
+	assert_int_equal(labels_get(world_fresh(&world), LABEL_TYPE, trade, &gone), NOT_FOUND);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.updated'"),
 			 2);
 	world_close(&world);
@@ -211,12 +177,12 @@ static void what_is_used_is_handed_over_never_deleted(void **state)
 static void a_channel_takes_sightings_and_staff_along_when_handed_over(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t fair = add(&world, LABEL_CHANNEL, "Fair"), web = add(&world, LABEL_CHANNEL, "Web");
-	struct customer_id ann = customer(&world, "Ann"), ben = customer(&world, "Ben");
+	struct customer_id ann = world_customer(&world, "Ann"), ben = world_customer(&world, "Ben");
 	change_customer(&world, ann, CUSTOMER_FIELD_CHANNEL, fair);
-	assert_int_equal(labels_add_channel(fresh(&world), ben, (struct channel_id){fair}), DONE);
-	assert_int_equal(labels_add_channel(fresh(&world), ben, (struct channel_id){web}), DONE);
+	assert_int_equal(labels_add_channel(world_fresh(&world), ben, (struct channel_id){fair}), DONE);
+	assert_int_equal(labels_add_channel(world_fresh(&world), ben, (struct channel_id){web}), DONE);
 	engine_script(
 		&world.engine,
 		"INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme, "
@@ -227,12 +193,12 @@ static void a_channel_takes_sightings_and_staff_along_when_handed_over(void **st
 		 (long long)fair);
 	engine_script(&world.engine, sql);
 	struct label_uses uses;
-	assert_int_equal(labels_count_uses(fresh(&world), LABEL_CHANNEL, fair, &uses), DONE);
+	assert_int_equal(labels_count_uses(world_fresh(&world), LABEL_CHANNEL, fair, &uses), DONE);
 	assert_int_equal(uses.customers, 1);
 	assert_int_equal(uses.further, 2);
 	assert_int_equal(uses.staff, 1);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_CHANNEL, fair, web), DONE);
-	assert_int_equal(labels_count_uses(fresh(&world), LABEL_CHANNEL, web, &uses), DONE);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_CHANNEL, fair, web), DONE);
+	assert_int_equal(labels_count_uses(world_fresh(&world), LABEL_CHANNEL, web, &uses), DONE);
 	assert_int_equal(uses.customers, 1);
 	assert_int_equal(uses.further, 2);
 	assert_int_equal(uses.staff, 1);
@@ -242,7 +208,7 @@ static void a_channel_takes_sightings_and_staff_along_when_handed_over(void **st
 static void who_sees_some_customers_hands_none_over(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t a = add(&world, LABEL_TYPE, "A"), b = add(&world, LABEL_TYPE, "B");
 	act_as(&world, 1, STORE_SCOPE_OWN);
 	assert_int_equal(labels_remove(&world.ctx, LABEL_TYPE, a, b), FORBIDDEN);
@@ -252,36 +218,36 @@ static void who_sees_some_customers_hands_none_over(void **state)
 static void tags_are_case_blind_and_written_down__1_A12(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = customer(&world, "Ann");
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "Ann");
 	struct tag_id first, again;
-	assert_int_equal(labels_tag(fresh(&world), ann, TEXT(" Café Owner "), &first), DONE);
-	assert_int_equal(labels_tag(fresh(&world), ann, TEXT("CAFE OWNER"), &again), DONE);
+	assert_int_equal(labels_tag(world_fresh(&world), ann, TEXT(" Café Owner "), &first), DONE);
+	assert_int_equal(labels_tag(world_fresh(&world), ann, TEXT("CAFE OWNER"), &again), DONE);
 	assert_int_equal(first.value, again.value);
 	ASSERT_TEXT(get(&world, LABEL_TAG, first.value).name, TEXT("Café Owner"));
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'tag.added'"), 1);
-	assert_int_equal(labels_untag(fresh(&world), ann, first), DONE);
-	assert_int_equal(labels_untag(fresh(&world), ann, first), DONE);
+	assert_int_equal(labels_untag(world_fresh(&world), ann, first), DONE);
+	assert_int_equal(labels_untag(world_fresh(&world), ann, first), DONE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'tag.removed'"), 1);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_TAG, first.value, 0), DONE);
-	assert_int_equal(labels_tag(fresh(&world), ann, TEXT(" "), &first), INVALID);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_TAG, first.value, 0), DONE);
+	assert_int_equal(labels_tag(world_fresh(&world), ann, TEXT(" "), &first), INVALID);
 	world_close(&world);
 }
 
 static void two_tags_are_merged__1_A12(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id both[] = {customer(&world, "Ann"), customer(&world, "Ben")};
+	world_open(&world, *state);
+	struct customer_id both[] = {world_customer(&world, "Ann"), world_customer(&world, "Ben")};
 	struct tag_id loyal, regular;
 	int64_t changed;
-	assert_int_equal(labels_tag_many(fresh(&world), both, 2, TEXT("Loyal"), &changed), DONE);
+	assert_int_equal(labels_tag_many(world_fresh(&world), both, 2, TEXT("Loyal"), &changed), DONE);
 	assert_int_equal(changed, 2);
-	assert_int_equal(labels_tag(fresh(&world), both[0], TEXT("Regular"), &regular), DONE);
-	assert_int_equal(labels_tag(fresh(&world), both[1], TEXT("loyal"), &loyal), DONE);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_TAG, loyal.value, regular.value), DONE);
+	assert_int_equal(labels_tag(world_fresh(&world), both[0], TEXT("Regular"), &regular), DONE);
+	assert_int_equal(labels_tag(world_fresh(&world), both[1], TEXT("loyal"), &loyal), DONE);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_TAG, loyal.value, regular.value), DONE);
 	assert_int_equal(get(&world, LABEL_TAG, regular.value).customers, 2);
-	assert_int_equal(labels_untag_many(fresh(&world), both, 2, TEXT("REGULAR"), &changed), DONE);
+	assert_int_equal(labels_untag_many(world_fresh(&world), both, 2, TEXT("REGULAR"), &changed), DONE);
 	assert_int_equal(changed, 2);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_tags"), 0);
 	world_close(&world);
@@ -290,8 +256,8 @@ static void two_tags_are_merged__1_A12(void **state)
 static void only_who_manages_labels_makes_new_tags(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = customer(&world, "Ann");
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "Ann");
 	struct tag_id tag;
 	add(&world, LABEL_TAG, "Known");
 	act_as(&world, 1, STORE_SCOPE_ALL);
@@ -305,32 +271,33 @@ static void only_who_manages_labels_makes_new_tags(void **state)
 static void a_customer_has_further_groups_and_channels(void **state)
 {
 	struct world world;
-	world_open(&world, state);
-	struct customer_id ann = customer(&world, "Ann");
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "Ann");
 	int64_t general, shop, club = add(&world, LABEL_GROUP, "Club");
-	assert_int_equal(labels_find(fresh(&world), LABEL_GROUP, TEXT("GENERAL"), &general), DONE);
-	assert_int_equal(labels_find(fresh(&world), LABEL_CHANNEL, TEXT("online shop"), &shop), DONE);
-	assert_int_equal(labels_add_group(fresh(&world), ann, (struct group_id){general}), CONFLICT);
-	assert_int_equal(labels_add_group(fresh(&world), ann, (struct group_id){club}), DONE);
-	assert_int_equal(labels_remove(fresh(&world), LABEL_GROUP, club, 0), CONFLICT);
-	assert_int_equal(labels_remove_group(fresh(&world), ann, (struct group_id){club}), DONE);
-	assert_int_equal(labels_remove_channel(fresh(&world), ann, (struct channel_id){shop}), CONFLICT);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_GROUP, TEXT("GENERAL"), &general), DONE);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_CHANNEL, TEXT("online shop"), &shop), DONE);
+	assert_int_equal(labels_add_group(world_fresh(&world), ann, (struct group_id){general}), CONFLICT);
+	assert_int_equal(labels_add_group(world_fresh(&world), ann, (struct group_id){club}), DONE);
+	assert_int_equal(labels_remove(world_fresh(&world), LABEL_GROUP, club, 0), CONFLICT);
+	assert_int_equal(labels_remove_group(world_fresh(&world), ann, (struct group_id){club}), DONE);
+	assert_int_equal(labels_remove_channel(world_fresh(&world), ann, (struct channel_id){shop}), CONFLICT);
 	assert_int_equal(change(&world, LABEL_GROUP, club, LABEL_FIELD_ACTIVE, "no"), DONE);
-	assert_int_equal(labels_add_group(fresh(&world), ann, (struct group_id){club}), CONFLICT);
+	assert_int_equal(labels_add_group(world_fresh(&world), ann, (struct group_id){club}), CONFLICT);
 	world_close(&world);
 }
 
 static void a_label_is_found_by_word_name_or_number(void **state)
 {
 	struct world world;
-	world_open(&world, state);
+	world_open(&world, *state);
 	int64_t made = add(&world, LABEL_GROUP, "Großkunden"), id = 0;
-	assert_int_equal(labels_find(fresh(&world), LABEL_GROUP, TEXT("grosskunden"), &id), DONE);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_GROUP, TEXT("grosskunden"), &id), DONE);
 	assert_int_equal(id, made);
-	assert_int_equal(labels_find(fresh(&world), LABEL_GROUP, TEXT(" GROSSKUNDEN "), &id), DONE);
-	assert_int_equal(labels_find(fresh(&world), LABEL_GROUP, text_of_number(world.engine.arena, made), &id), DONE);
-	assert_int_equal(labels_find(fresh(&world), LABEL_GROUP, TEXT(""), &id), NOT_FOUND);
-	assert_int_equal(labels_find(fresh(&world), LABEL_GROUP, TEXT("nothing"), &id), NOT_FOUND);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_GROUP, TEXT(" GROSSKUNDEN "), &id), DONE);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_GROUP, text_of_number(world.engine.arena, made), &id),
+			 DONE);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_GROUP, TEXT(""), &id), NOT_FOUND);
+	assert_int_equal(labels_find(world_fresh(&world), LABEL_GROUP, TEXT("nothing"), &id), NOT_FOUND);
 	world_close(&world);
 }
 
@@ -368,10 +335,7 @@ static void the_api_tags_customers__1_A12(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	const struct customer_change name = {CUSTOMER_FIELD_FIRST_NAME, TEXT("Ann"), TEXT_NONE};
-	struct customer_id ann = {0};
-	assert_int_equal(
-		customers_add(site_fresh(&site), &(struct customer_adding){.changes = &name, .count = 1}, &ann), DONE);
+	struct customer_id ann = site_customer(&site, "Ann");
 	struct visitor all = site_key(&site, "customers.read customers.write labels.write");
 	struct visitor some = site_key(&site, "customers.read customers.write");
 	struct text path = text_format(site.arena, "/api/v1/customers/%lld/tags", (long long)ann.value);

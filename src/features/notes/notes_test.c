@@ -14,16 +14,6 @@ static struct instant some_time(void *state)
 }
 static const struct clock stopped = {some_time, NULL};
 
-static struct customer_id add_customer(struct site *site, const char *name)
-{
-	const struct customer_change change = {CUSTOMER_FIELD_FIRST_NAME, text_of(name), TEXT_NONE};
-	struct customer_id customer = {0};
-	assert_int_equal(
-		customers_add(site_fresh(site), &(struct customer_adding){.changes = &change, .count = 1}, &customer),
-		DONE);
-	return customer;
-}
-
 static struct note_id add_note(struct site *site, struct customer_id customer, struct note_words words)
 {
 	struct note_id note = {0};
@@ -84,7 +74,7 @@ static void a_note_is_kept_byte_for_byte_with_author_and_time__1_A13(void **stat
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
 	visitor_get(&owner, "/admin/profile");
 	const char *path = url(&site, "/admin/customers/C/notes", customer, (struct note_id){0});
@@ -111,7 +101,7 @@ static void an_empty_note_is_refused_and_what_was_sent_is_shown_again(void **sta
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
 	visitor_get(&owner, "/admin/profile");
 	const char *path = url(&site, "/admin/customers/C/notes", customer, (struct note_id){0});
@@ -126,7 +116,7 @@ static void what_a_note_says_stands_in_no_event__1_A14(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct note_id note = add_note(&site, customer, due_in("owes us a visit", 1));
 	const struct note_ask ask = {customer, note, 1, due_in("owes us two visits", 2)};
 	assert_int_equal(notes_change(site_fresh(&site), &ask), DONE);
@@ -144,7 +134,7 @@ static void notes_need_their_own_permission__1_A14(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct note_id note = add_note(&site, customer, plain("for us alone"));
 	struct visitor reader = site_key(&site, "customers.read events.read"),
 		       writer = site_key(&site, "customers.read notes.read");
@@ -165,7 +155,7 @@ static void of_two_who_change_a_note_the_second_sees_both(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct note_id note = add_note(&site, customer, plain("first"));
 	struct visitor owner = site_staff(&site, "owner");
 	visitor_get(&owner, "/admin/profile");
@@ -185,7 +175,7 @@ static void only_the_author_or_a_higher_role_changes_a_note(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	site_staff(&site, "owner");
 	site_staff(&site, "support");
 	struct note_id note = {0};
@@ -209,7 +199,7 @@ static void a_follow_up_is_due_until_it_is_ticked_off__1_A15(void **state)
 	struct site site;
 	site_open(&site, *state);
 	site.ctx.clock = &stopped;
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	site_staff(&site, "support");
 	int64_t due;
 	struct note_id late = {0}, today = {0}, later = {0};
@@ -234,7 +224,7 @@ static void a_reminder_counts_from_its_time_on__1_A15(void **state)
 	struct site site;
 	site_open(&site, *state);
 	site.ctx.clock = &stopped;
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	site_staff(&site, "support");
 	struct note_words words = due_in("prepare the visit", 8);
 	struct note_id note = {0};
@@ -255,7 +245,7 @@ static void who_is_named_has_the_follow_up_too__1_A15(void **state)
 	struct site site;
 	site_open(&site, *state);
 	site.ctx.clock = &stopped;
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	site_staff(&site, "owner");
 	site_staff(&site, "support");
 	int64_t due;
@@ -279,7 +269,7 @@ static void follow_ups_of_customers_out_of_scope_are_not_shown(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner"), sales = site_staff(&site, "sales");
 	struct note_words words = {TEXT("a secret plan"), false, date_of(2020, 1, 1), INSTANT_NONE};
 	struct note_id note = add_note(&site, customer, words);
@@ -295,7 +285,7 @@ static void a_note_is_found_only_under_its_own_customer(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id farah = add_customer(&site, "Farah"), other = add_customer(&site, "Other");
+	struct customer_id farah = site_customer(&site, "Farah"), other = site_customer(&site, "Other");
 	struct note_id note = add_note(&site, farah, plain("hers"));
 	struct visitor shop = site_key(&site, "*");
 	assert_int_equal(visitor_get(&shop, url(&site, "/api/v1/customers/C/notes/N", other, note)), 404);
@@ -309,7 +299,7 @@ static void a_shop_writes_reads_changes_and_removes_notes__1_A13(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct visitor shop = site_key(&site, "*");
 	const char *all = url(&site, "/api/v1/customers/C/notes", customer, (struct note_id){0});
 	assert_int_equal(visitor_send(&shop, "POST", all, "{\"body\":\"one\\n two\",\"follow_up\":\"2026-12-24\"}"),
@@ -336,7 +326,7 @@ static void pages_of_the_api_follow_each_other(void **state)
 	struct site site;
 	site_open(&site, *state);
 	site.ctx.clock = &stopped;
-	struct customer_id customer = add_customer(&site, "Farah");
+	struct customer_id customer = site_customer(&site, "Farah");
 	struct visitor shop = site_key(&site, "*");
 	/* All at the same time: the id decides. */
 	add_note(&site, customer, plain("n-one"));
