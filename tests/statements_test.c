@@ -6,6 +6,7 @@
 #include "tests/unit.h"
 
 #include "customers.sql.h"
+#include "labels.sql.h"
 #include "settings.sql.h"
 #include "store/typed.h"
 
@@ -139,11 +140,13 @@ static void null_reads_as_none(void **state)
 	engine_close(&engine);
 }
 
-static enum outcome change_settings(struct writer *writer, void *state)
+static enum outcome add_rows(struct writer *writer, void *state)
 {
 	(void)state;
-	TRY(setting_set(writer, TEXT("b"), TEXT("")));
+	int64_t added;
 	TRY(setting_set(writer, TEXT("a"), TEXT("1")));
+	TRY(tag_add_row(writer, &(struct tag_add_row_in){{2}, TEXT(""), TEXT("b"), TEXT(""), {1}}, &added));
+	TRY(tag_add_row(writer, &(struct tag_add_row_in){{1}, TEXT("One"), TEXT("a"), TEXT(""), {1}}, &added));
 	assert_int_equal(customer_touch(writer, (struct instant){1}, (struct customer_id){99}), NOT_FOUND);
 	return DONE;
 }
@@ -152,17 +155,17 @@ static void rows_come_in_an_array(void **state)
 {
 	struct engine engine;
 	struct reader *reader;
-	struct setting_list *rows;
+	struct tag_names *rows;
 	size_t count;
 	struct setting_find setting;
 	bool found;
 	engine_open(&engine, *state);
-	assert_int_equal(store_transact(engine.store, engine.arena, &engine_session, change_settings, NULL), DONE);
+	assert_int_equal(store_transact(engine.store, engine.arena, &engine_session, add_rows, NULL), DONE);
 	assert_int_equal(store_reader_open(engine.store, engine.arena, &engine_session, false, &reader), DONE);
-	assert_int_equal(setting_list(reader, &rows, &count), DONE);
+	assert_int_equal(tag_names(reader, &rows, &count), DONE);
 	assert_int_equal(count, 2);
-	ASSERT_TEXT(rows[0].name, TEXT("a"));
-	ASSERT_TEXT(rows[1].value, TEXT(""));
+	ASSERT_TEXT(rows[0].name, TEXT("One"));
+	ASSERT_TEXT(rows[1].name, TEXT(""));
 	assert_int_equal(setting_find(reader, TEXT("none"), &found, &setting), DONE);
 	assert_false(found);
 	store_reader_close(reader);

@@ -18,6 +18,7 @@ step() {
 }
 step 'layers' python3 tools/check_layers.py
 step 'sizes' python3 tools/check_sizes.py
+step 'nothing public is unused' python3 tools/check_unused.py "$build"
 step 'words: every sentence in every language' tools/words/check.sh "$build"
 step 'docs/ROUTES.md is what the routes say' tools/routes_document.sh "$build" --check
 step 'docs/features.md names pages, calls and tests that exist' python3 tools/check_features.py

@@ -26,7 +26,4 @@ enum outcome {
 			return try_outcome_;                                                                           \
 	} while (0)
 
-/* Stable lower-case word for logs and tests: "done", "not_found" … */
-const char *outcome_name(enum outcome outcome);
-
 #endif

@@ -140,18 +140,10 @@ struct text text_lower_ascii(struct arena *arena, struct text t)
 
 struct text text_format(struct arena *arena, const char *format, ...)
 {
-	va_list values;
-	va_start(values, format);
-	struct text t = text_format_list(arena, format, values);
-	va_end(values);
-	return t;
-}
-
-struct text text_format_list(struct arena *arena, const char *format, va_list values)
-{
 	/* Most results are short: they are printed once, to the stack. */
 	char brief[256];
-	va_list again;
+	va_list values, again;
+	va_start(values, format);
 	va_copy(again, values);
 	int printed = vsnprintf(brief, sizeof brief, format, values);
 	size_t size = printed < 0 ? 0 : (size_t)printed;
@@ -161,6 +153,7 @@ struct text text_format_list(struct arena *arena, const char *format, va_list va
 	else
 		vsnprintf(at, size + 1, format, again);
 	va_end(again);
+	va_end(values);
 	return (struct text){at, size};
 }
 

@@ -59,8 +59,6 @@ struct text text_copy(struct arena *arena, struct text t);
 struct text text_join(struct arena *arena, struct text a, struct text b);
 struct text text_lower_ascii(struct arena *arena, struct text t);
 struct text text_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-struct text text_format_list(struct arena *arena, const char *format, va_list values)
-	__attribute__((nonnull(2), format(printf, 2, 0)));
 struct text text_of_number(struct arena *arena, int64_t number);
 
 /* The whole text as a decimal int64, optional '-', no blanks, no '+', no leading zeros but "0" itself. */

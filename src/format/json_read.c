@@ -73,7 +73,7 @@ enum outcome json_open(struct bytes raw, struct json_document **ret_document, st
 	return DONE;
 }
 
-void json_close(struct json_document *document)
+static void json_close(struct json_document *document)
 {
 	if (!document)
 		return;

@@ -24,7 +24,6 @@ struct json_fault {
 
 /* INVALID with `ret_fault` filled, else DONE. */
 enum outcome json_open(struct bytes raw, struct json_document **ret_document, struct json_fault *ret_fault) MUST_USE;
-void json_close(struct json_document *document);
 void json_cleanup(struct json_document **document);
 const struct json_value *json_root(const struct json_document *document);
 

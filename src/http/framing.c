@@ -287,6 +287,12 @@ static size_t skip_data(struct framing *f, size_t size)
 	return skipped;
 }
 
+/* Nothing of a request has been seen yet. */
+static bool is_between(const struct framing *framing)
+{
+	return framing->state == FRAMING_METHOD && framing->word_size == 0 && framing->refused == 0;
+}
+
 bool framing_look(struct framing *framing, const char *at, size_t size, size_t *ret_whole)
 {
 	*ret_whole = 0;
@@ -297,15 +303,10 @@ bool framing_look(struct framing *framing, const char *at, size_t size, size_t *
 			framing->refused = look_byte(framing, (unsigned char)at[i]);
 			i++;
 		}
-		if (framing_is_between(framing))
+		if (is_between(framing))
 			*ret_whole = i;
 	}
 	return framing->refused == 0;
-}
-
-bool framing_is_between(const struct framing *framing)
-{
-	return framing->state == FRAMING_METHOD && framing->word_size == 0 && framing->refused == 0;
 }
 
 bool framing_in_body(const struct framing *framing)

@@ -60,8 +60,6 @@ struct framing {
  * fault is the one behind *ret_whole (or, if that is 0, one that began in earlier bytes). */
 bool framing_look(struct framing *framing, const char *at, size_t size, size_t *ret_whole);
 
-/* Nothing of a request has been seen yet. */
-bool framing_is_between(const struct framing *framing);
 bool framing_in_body(const struct framing *framing);
 
 #endif

@@ -208,6 +208,22 @@ int command_end(const struct context *ctx, enum outcome outcome)
 	return outcome == DONE ? 0 : 1;
 }
 
+/* troff of the man page, on standard output. */
+static void print_manual(void)
+{
+	printf(".TH CLIENTELE 1 \"\" \"clientele %s\" \"Customer management\"\n.SH NAME\nclientele \\- customer "
+	       "management server\n"
+	       ".SH SYNOPSIS\n.B clientele\nCOMMAND [options]\n.SH COMMANDS\n",
+	       CLIENTELE_VERSION);
+	for (const struct command *c = commands; c->name; c++) {
+		printf(".SS %s%s%s\n%s.\n", c->name, c->usage ? " " : "", c->usage ? c->usage : "", c->summary);
+		if (c->text)
+			printf(".PP\n%s\n", c->text);
+		for (const struct command_option *o = c->options; o->name; o++)
+			printf(".TP\n.B \\-\\-%s %s\n%s\n", o->name, o->value ? o->value : "", o->help);
+	}
+}
+
 int command_main(int count, char **words)
 {
 	int used;
@@ -220,7 +236,7 @@ int command_main(int count, char **words)
 		return 0;
 	}
 	if (strcmp(words[1], "--manual") == 0) {
-		command_print_manual();
+		print_manual();
 		return 0;
 	}
 	struct command_line line = {.arena = arena_open(SIZE_MAX), .command = find_command(count, words, &used)};
@@ -236,19 +252,4 @@ int command_main(int count, char **words)
 	}
 	arena_close(line.arena);
 	return status;
-}
-
-void command_print_manual(void)
-{
-	printf(".TH CLIENTELE 1 \"\" \"clientele %s\" \"Customer management\"\n.SH NAME\nclientele \\- customer "
-	       "management server\n"
-	       ".SH SYNOPSIS\n.B clientele\nCOMMAND [options]\n.SH COMMANDS\n",
-	       CLIENTELE_VERSION);
-	for (const struct command *c = commands; c->name; c++) {
-		printf(".SS %s%s%s\n%s.\n", c->name, c->usage ? " " : "", c->usage ? c->usage : "", c->summary);
-		if (c->text)
-			printf(".PP\n%s\n", c->text);
-		for (const struct command_option *o = c->options; o->name; o++)
-			printf(".TP\n.B \\-\\-%s %s\n%s\n", o->name, o->value ? o->value : "", o->help);
-	}
 }

@@ -63,7 +63,5 @@ int command_end(const struct context *ctx, enum outcome outcome);
 
 /* All of it: finds the command, reads the options, runs it. */
 int command_main(int count, char **words);
-/* troff of the man page, on standard output. */
-void command_print_manual(void);
 
 #endif

@@ -63,7 +63,7 @@ static struct text port_url(struct arena *arena, struct text listen)
 
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
 {
-	struct web_options options = {open->store, base_url, command_files(line), command_flag(line, "demo")};
+	struct web_options options = {open->store, base_url, command_files(line)};
 	struct web *web;
 	struct http_server *server;
 	struct text why;
@@ -90,7 +90,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	if (text_ends(listen, TEXT(":0")))
 		printf("Listening on port %u\n", http_port(server));
 	printf("Clientele serves %.*s/admin\n", TEXT_ARG(base_url));
-	if (options.demo)
+	if (command_flag(line, "demo"))
 		assembly_print_demo_staff();
 	fflush(stdout);
 	wait_for_signal(&signals, open->store);

@@ -70,6 +70,3 @@ VALUES (:customer_id, :axis, :at, :actor_kind, :actor_id, :reason, NULL);
 -- demo_signed_in: change one
 UPDATE customer_counters SET last_sign_in = :last_sign_in, last_seen = :last_seen, sign_ins = :sign_ins
  WHERE customer_id = :customer_id;
-
--- demo_staff_signed_in: change any
-UPDATE staff SET last_sign_in = :last_sign_in WHERE id = :id;

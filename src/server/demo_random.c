@@ -16,7 +16,7 @@ struct demo_random demo_random_start(uint64_t seed, uint64_t index)
 	return (struct demo_random){mixed(mixed(seed + UINT64_C(0x9e3779b97f4a7c15)) ^ (index + 1))};
 }
 
-uint64_t demo_random_next(struct demo_random *random)
+static uint64_t demo_random_next(struct demo_random *random)
 {
 	random->state += UINT64_C(0x9e3779b97f4a7c15);
 	return mixed(random->state);

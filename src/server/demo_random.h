@@ -11,7 +11,6 @@ struct demo_random {
 
 /* Neighbouring seeds and indexes give unrelated streams. */
 struct demo_random demo_random_start(uint64_t seed, uint64_t index);
-uint64_t demo_random_next(struct demo_random *random);
 /* 0 to below - 1; below is at least 1. */
 uint64_t demo_random_below(struct demo_random *random, uint64_t below);
 bool demo_random_percent(struct demo_random *random, unsigned percent);

@@ -2,34 +2,48 @@
 #include "server/due.h"
 
 #include "features/access/access.h"
-#include "server/bootstrap.h"
 #include "tests/world.h"
+#include "web/throttle.h"
 
 static void a_suspension_whose_date_has_passed_is_lifted_and_others_stay(void **state)
 {
-	struct engine engine;
-	struct context ctx;
-	engine_open(&engine, *state);
-	context_open(&ctx, engine.arena, engine.store);
-	assert_int_equal(bootstrap_basics(&ctx), DONE);
-	const struct customer_id past = world_add(&ctx, "Ann", false), open = world_add(&ctx, "Ann", false);
-	const struct access_ask ask = {.functions = {1}, .until = instant_add(context_now(&ctx), DAY_US)};
-	assert_int_equal(access_change(&ctx, past, ACCESS_VERB_SUSPEND, &ask), DONE);
-	assert_int_equal(access_change(&ctx, open, ACCESS_VERB_SUSPEND, &ask), DONE);
-	engine_script(&engine, text_format(engine.arena, "UPDATE customers SET suspended_until = 1 WHERE id = %lld",
-					   (long long)past.value)
-				       .at);
-	due_run(engine.store);
-	assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM customers WHERE suspended IS NULL"), 1);
-	assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM events WHERE name = 'customer.suspension_lifted' "
-						"AND actor_kind = 0"),
+	struct world world;
+	world_open(&world, *state);
+	world.ctx.clock = &clock_system; /* as due_run() has it */
+	const struct customer_id past = world_customer(&world, "Ann"), open = world_customer(&world, "Ben");
+	const struct access_ask ask = {.functions = {1}, .until = instant_add(context_now(&world.ctx), DAY_US)};
+	assert_int_equal(access_change(world_fresh(&world), past, ACCESS_VERB_SUSPEND, &ask), DONE);
+	assert_int_equal(access_change(world_fresh(&world), open, ACCESS_VERB_SUSPEND, &ask), DONE);
+	engine_script(&world.engine,
+		      text_format(world.engine.arena, "UPDATE customers SET suspended_until = 1 WHERE id = %lld",
+				  (long long)past.value)
+			      .at);
+	due_run(world.engine.store);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE suspended IS NULL"), 1);
+	assert_int_equal(engine_number(&world.engine,
+				       "SELECT COUNT(*) FROM events WHERE name = 'customer.suspension_lifted' "
+				       "AND actor_kind = 0"),
 			 1);
-	context_close(&ctx);
-	engine_close(&engine);
+	world_close(&world);
+}
+
+static void counts_of_attempts_are_forgotten_when_their_window_has_ended(void **state)
+{
+	struct world world;
+	world_open(&world, *state);
+	world.ctx.clock = &clock_system; /* as due_run() has it */
+	const struct throttle ended = {TEXT("ended"), 1, -1}, open = {TEXT("open"), 1, HOUR_US};
+	assert_int_equal(throttle_take(world_fresh(&world), &ended), DONE);
+	assert_int_equal(throttle_take(world_fresh(&world), &open), DONE);
+	due_run(world.engine.store);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM throttles"), 1);
+	assert_int_equal(throttle_take(world_fresh(&world), &open), TOO_MANY);
+	world_close(&world);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {ON_BOTH(a_suspension_whose_date_has_passed_is_lifted_and_others_stay)};
+	const struct CMUnitTest tests[] = {ON_BOTH(a_suspension_whose_date_has_passed_is_lifted_and_others_stay),
+					   ON_BOTH(counts_of_attempts_are_forgotten_when_their_window_has_ended)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,7 +106,6 @@ bool filter_refuse(struct filter_reading *reading, struct filter_mistake mistake
 /* Looks up types, groups, channels, staff, tags and custom attributes. INVALID with reading->mistake. */
 enum outcome filter_find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter) MUST_USE;
 struct text filter_quote(struct arena *arena, struct text raw, bool is_word);
-struct text filter_print_node(struct arena *arena, const struct filter_node *node);
 
 /* The days that a bound covers, both included. */
 void filter_bound_days(const struct filter_bound *bound, struct date today, struct date *ret_first,

@@ -93,7 +93,7 @@ static struct text finish(struct arena *arena, struct buffer *b)
 	return text_is_none(t) ? TEXT("") : t;
 }
 
-struct text filter_print_node(struct arena *arena, const struct filter_node *node)
+static struct text print_one(struct arena *arena, const struct filter_node *node)
 {
 	struct buffer b = buffer_make(PRINT_MOST);
 	print_node(&b, node);
@@ -102,7 +102,7 @@ struct text filter_print_node(struct arena *arena, const struct filter_node *nod
 
 struct text filter_print(struct arena *arena, const struct filter *filter)
 {
-	return filter_print_node(arena, filter->root);
+	return print_one(arena, filter->root);
 }
 
 /* ---- parts ---- */
@@ -146,7 +146,7 @@ static void give_values(struct arena *arena, const struct filter_node *node, str
 	for (size_t i = 0; i < node->value_count; i++)
 		values[i] = text_is_none(node->values[i].shown) ? node->values[i].raw : node->values[i].shown;
 	for (const struct filter_node *child = node->parts; child; child = child->next)
-		values[part->value_count++] = filter_print_node(arena, child);
+		values[part->value_count++] = print_one(arena, child);
 	part->values = values;
 	part->value_count = count;
 }
@@ -163,7 +163,7 @@ enum outcome filter_parts(struct context *ctx, const struct filter *filter, stru
 		struct filter_part *part = &(*ret_parts)[(*ret_count)++];
 		*part = (struct filter_part){
 			.key = key_of(ctx->arena, node),
-			.source = filter_print_node(ctx->arena, node),
+			.source = print_one(ctx->arena, node),
 			.without = print_without(ctx->arena, filter->root, node),
 			.negated = node->negated,
 			.operator= text_of(operator_of(node)),

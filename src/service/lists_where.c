@@ -304,7 +304,8 @@ static void add_node(struct composed *c, const struct filter_node *node)
 	composed_add(c, node->negated ? ") IS NOT TRUE" : ")");
 }
 
-void composed_filter(struct composed *c, const struct filter *filter)
+/* " AND " and the condition for the filter alone. */
+static void put_filter(struct composed *c, const struct filter *filter)
 {
 	if (!filter->root->parts)
 		return;
@@ -346,5 +347,5 @@ void composed_where(struct composed *c, const struct store_session *session, con
 		ADD(c, " AND c.guest = ");
 		composed_bind_number(c, 0);
 	}
-	composed_filter(c, ask->filter);
+	put_filter(c, ask->filter);
 }

@@ -34,7 +34,5 @@ void composed_bind_number(struct composed *composed, int64_t number);
 void composed_bind_text(struct composed *composed, struct text text);
 /* Rows in the order that the session may see, that are not hidden, that the filter lets through: " WHERE …". */
 void composed_where(struct composed *composed, const struct store_session *session, const struct list_ask *ask);
-/* " AND " and the condition for the filter alone. */
-void composed_filter(struct composed *composed, const struct filter *filter);
 
 #endif

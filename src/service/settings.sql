@@ -1,8 +1,5 @@
 -- setting_find: maybe
 SELECT value FROM settings WHERE name = :name;
 
--- setting_list: all
-SELECT name, value FROM settings ORDER BY name;
-
 -- setting_set: change one
 INSERT INTO settings (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;

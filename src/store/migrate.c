@@ -142,6 +142,14 @@ static enum outcome run_step(struct writer *writer, void *state)
 	return write_version(writer, &set_version, step->migration->version);
 }
 
+static int64_t migration_newest(const struct migration *steps)
+{
+	int64_t newest = MIGRATION_FIRST;
+	for (; steps->version; steps++)
+		newest = steps->version;
+	return newest;
+}
+
 enum outcome migration_run(struct store *store, struct arena *arena, const struct migration *steps, int64_t *ret_steps)
 {
 	int64_t version;
@@ -162,14 +170,6 @@ enum outcome migration_run(struct store *store, struct arena *arena, const struc
 enum outcome migrate_up(struct store *store, struct arena *arena, int64_t *ret_steps)
 {
 	return migration_run(store, arena, migrations, ret_steps);
-}
-
-int64_t migration_newest(const struct migration *steps)
-{
-	int64_t newest = MIGRATION_FIRST;
-	for (; steps->version; steps++)
-		newest = steps->version;
-	return newest;
 }
 
 int64_t migrate_newest(void)

@@ -23,6 +23,5 @@ extern const struct migration migrations[];
 /* Runs those of `steps` that the database lacks; the outcomes of migrate_up(). */
 enum outcome migration_run(struct store *store, struct arena *arena, const struct migration *steps,
 			   int64_t *ret_steps) MUST_USE;
-int64_t migration_newest(const struct migration *steps);
 
 #endif

@@ -36,7 +36,8 @@ int fields_refuse_number(struct context *ctx)
 	return fields_refuse(ctx, 413, "too_many_fields", N_("Too many values were sent at once."));
 }
 
-int fields_parse_pairs(struct context *ctx, struct text encoded, struct field_list *list)
+/* "a=1&b=2" */
+static int fields_parse_pairs(struct context *ctx, struct text encoded, struct field_list *list)
 {
 	for (;;) {
 		bool found = false;

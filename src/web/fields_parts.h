@@ -25,8 +25,6 @@ int fields_refuse(struct context *ctx, int status, const char *code, const char 
 
 int fields_refuse_number(struct context *ctx); /* too many of them */
 
-/* "a=1&b=2" */
-int fields_parse_pairs(struct context *ctx, struct text encoded, struct field_list *list);
 /* The parts of a form with files; `type` is the whole header Content-Type. */
 int fields_parse_multipart(struct context *ctx, struct text type, struct bytes body, struct field_list *list);
 /* One JSON object. */

@@ -49,16 +49,6 @@ struct text web_files(const struct web *web)
 	return web->options.files;
 }
 
-bool web_is_demo(const struct web *web)
-{
-	return web->options.demo;
-}
-
-const struct router *web_router(const struct web *web)
-{
-	return web->router;
-}
-
 size_t web_body_limit(void *state, enum http_method method, struct text path)
 {
 	const struct web *web = state;

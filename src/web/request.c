@@ -10,15 +10,6 @@ struct text request_value(const struct request *request, const char *name)
 	return fields_sent(&request->fields, request->route, name);
 }
 
-struct text request_problem(const struct request *request, const char *name)
-{
-	const struct problem *problem = problems_at(request->ctx->problems, text_of(name));
-	if (!problem)
-		return TEXT_NONE;
-	struct text sentence = language_text(request->ctx->language, NULL, problem->message);
-	return language_fill(request->ctx->arena, sentence, problem->values, PROBLEM_VALUES);
-}
-
 struct text request_cookie(const struct request *request, struct text name)
 {
 	struct text rest = http_header(request->http, TEXT("Cookie")), pair;

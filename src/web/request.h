@@ -32,8 +32,6 @@ struct request {
 
 /* The text that came under this name, for showing a form again; TEXT_NONE when absent or secret. */
 struct text request_value(const struct request *request, const char *name);
-/* The problem of that field, translated; TEXT_NONE when there is none. */
-struct text request_problem(const struct request *request, const char *name);
 /* A cookie's value, TEXT_NONE when absent. */
 struct text request_cookie(const struct request *request, struct text name);
 /* Base URL + path, for links that leave the server. */

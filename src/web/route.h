@@ -155,9 +155,6 @@ void router_find(const struct router *router, enum http_method method, struct te
 /* "GET, HEAD, OPTIONS, POST" for the header Allow, of 405 and of OPTIONS. */
 struct text route_allow(struct arena *arena, unsigned methods);
 
-/* Most bytes of body for that method and path: what a http_body_rule answers. */
-size_t router_body_limit(const struct router *router, enum http_method method, struct text path);
-
 /* A path with its parameters filled in, percent-encoded: what the generated `<handler>_url()` call. */
 struct text route_url(struct arena *arena, const char *path, const struct text *values, size_t count);
 

@@ -149,13 +149,6 @@ struct text route_allow(struct arena *arena, unsigned methods)
 	return list;
 }
 
-size_t router_body_limit(const struct router *router, enum http_method method, struct text path)
-{
-	struct route_match match;
-	router_find(router, method, path, &match);
-	return match.route ? match.route->body_limit : 0;
-}
-
 struct text route_url(struct arena *arena, const char *path, const struct text *values, size_t count)
 {
 	struct text rest = text_of(path), url = TEXT("");

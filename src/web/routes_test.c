@@ -129,9 +129,13 @@ static void test_allow(void **state)
 static void test_body_limits(void **state)
 {
 	struct setting *setting = *state;
-	assert_int_equal(router_body_limit(setting->router, HTTP_POST, TEXT("/customers")), 100);
-	assert_int_equal(router_body_limit(setting->router, HTTP_GET, TEXT("/customers")), 0);
-	assert_int_equal(router_body_limit(setting->router, HTTP_POST, TEXT("/nothing")), 0);
+	struct route_match match;
+	router_find(setting->router, HTTP_POST, TEXT("/customers"), &match);
+	assert_int_equal(match.route->body_limit, 100);
+	router_find(setting->router, HTTP_GET, TEXT("/customers"), &match);
+	assert_int_equal(match.route->body_limit, 0);
+	router_find(setting->router, HTTP_POST, TEXT("/nothing"), &match);
+	assert_null(match.route);
 }
 
 static void test_urls(void **state)

@@ -166,17 +166,6 @@ enum outcome sessions_end_others(struct context *ctx, struct staff_id staff, str
 	return context_transact(ctx, end_others, &(struct naming){staff, kept});
 }
 
-static enum outcome confirm(struct context *ctx, void *state)
-{
-	const struct naming *ask = state;
-	return session_confirm(ctx->writer, context_now(ctx), ask->session, ask->staff);
-}
-
-enum outcome sessions_confirm(struct context *ctx, struct staff_id staff, struct session_id session)
-{
-	return context_transact(ctx, confirm, &(struct naming){staff, session});
-}
-
 struct key_touching {
 	struct api_key_id key;
 };

@@ -45,8 +45,6 @@ enum outcome sessions_list(struct context *ctx, struct staff_id staff, const str
 enum outcome sessions_end(struct context *ctx, struct staff_id staff, struct session_id session) MUST_USE;
 /* All of theirs but `kept` (none: all). */
 enum outcome sessions_end_others(struct context *ctx, struct staff_id staff, struct session_id kept) MUST_USE;
-/* The password has been given again. */
-enum outcome sessions_confirm(struct context *ctx, struct staff_id staff, struct session_id session) MUST_USE;
 
 /* Finds the API key and makes it the actor. Its permissions are those given to it that its maker still has. */
 enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key) MUST_USE;

@@ -11,9 +11,6 @@ VALUES (:token_hash, :id, :staff_id, :created, :seen, :expires, :confirmed, :add
 -- session_touch: change any
 UPDATE staff_sessions SET seen = :seen, expires = :expires WHERE token_hash = :token_hash;
 
--- session_confirm: change one
-UPDATE staff_sessions SET confirmed = :confirmed WHERE id = :id AND staff_id = :staff_id;
-
 -- session_list: all
 SELECT id, created, seen, expires, address, agent FROM staff_sessions WHERE staff_id = :staff_id AND expires > :now/instant
  ORDER BY seen DESC LIMIT 100;

@@ -48,3 +48,15 @@ enum outcome throttle_forget(struct context *ctx, struct text name)
 {
 	return context_transact(ctx, forget, &name);
 }
+
+static enum outcome forget_ended(struct context *ctx, void *state)
+{
+	int64_t *removed = state;
+	return throttle_remove_ended(ctx->writer, context_now(ctx), removed);
+}
+
+enum outcome throttle_forget_ended(struct context *ctx)
+{
+	int64_t removed;
+	return context_transact(ctx, forget_ended, &removed);
+}

@@ -17,5 +17,7 @@ struct throttle {
 enum outcome throttle_take(struct context *ctx, const struct throttle *throttle) MUST_USE;
 /* Forgets all uses, after a success. */
 enum outcome throttle_forget(struct context *ctx, struct text name) MUST_USE;
+/* Forgets every window that has ended, or each address that ever tried would stay a row. */
+enum outcome throttle_forget_ended(struct context *ctx) MUST_USE;
 
 #endif

@@ -1,10 +1,6 @@
 -- throttle_find: maybe
 SELECT used, resets FROM throttles WHERE name = :name;
 
--- throttle_set: change one
-INSERT INTO throttles (name, used, resets) VALUES (:name, :used, :resets)
-ON CONFLICT (name) DO UPDATE SET used = excluded.used, resets = excluded.resets;
-
 -- throttle_add: change one
 INSERT INTO throttles (name, used, resets) VALUES (:name, 1, :resets) ON CONFLICT (name) DO UPDATE
    SET used = CASE WHEN throttles.resets <= :now/instant THEN 1 ELSE throttles.used + 1 END,
@@ -13,5 +9,5 @@ INSERT INTO throttles (name, used, resets) VALUES (:name, 1, :resets) ON CONFLIC
 -- throttle_remove: change any
 DELETE FROM throttles WHERE name = :name;
 
--- throttle_remove_old: change any
-DELETE FROM throttles WHERE resets < :now/instant;
+-- throttle_remove_ended: change any
+DELETE FROM throttles WHERE resets <= :now/instant;

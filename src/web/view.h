@@ -85,7 +85,6 @@ void view_date(struct view *view, struct date value);       /* 3 May 2026 · 3 M
 void view_instant(struct view *view, struct instant value); /* 3 May 2026, 16:20, in the reader's zone */
 void view_ago(struct view *view, struct instant value);     /* <time datetime title="exact">3 hours ago</time> */
 void view_iso(struct view *view, struct instant value);     /* RFC 3339, for attributes */
-void view_iso_date(struct view *view, struct date value);   /* YYYY-MM-DD, for attributes; nothing for none */
 void view_count(struct view *view, int64_t value);          /* 1,038,204 · 1.038.204 */
 void view_money(struct view *view, struct money value);     /* RM 18,420.50 · 18.420,50 €, with no-break spaces */
 void view_lines(struct view *view, struct text value);      /* escaped, line breaks as <br> */
@@ -97,7 +96,5 @@ struct text view_date_text(struct view *view, struct date value);
 struct text view_instant_text(struct view *view, struct instant value);
 struct text view_ago_text(struct view *view, struct instant value);
 struct text view_count_text(struct view *view, int64_t value);
-struct text view_money_text(struct view *view, struct money value);
-struct text view_size_text(struct view *view, int64_t bytes);
 
 #endif

@@ -124,12 +124,6 @@ void view_iso(struct view *view, struct instant value)
 		html_add_attribute(view->out, instant_format(view->arena, value));
 }
 
-void view_iso_date(struct view *view, struct date value)
-{
-	if (!date_is_none(value))
-		html_add_attribute(view->out, date_format(view->arena, value));
-}
-
 /* ---- numbers */
 
 /* Digits in threes, from the right. */
@@ -164,7 +158,7 @@ struct text view_count_text(struct view *view, int64_t value)
 }
 
 /* A symbol that ends in a letter keeps a distance to the digits; a language may put it behind them. */
-struct text view_money_text(struct view *view, struct money value)
+static struct text view_money_text(struct view *view, struct money value)
 {
 	struct text symbol = view_symbol(text_of(value.currency.code));
 	struct text digits = localised(view, money_decimal(view->arena, value));
@@ -180,7 +174,7 @@ struct text view_money_text(struct view *view, struct money value)
 }
 
 /* Powers of 1000, one digit behind the point below 10. */
-struct text view_size_text(struct view *view, int64_t bytes)
+static struct text view_size_text(struct view *view, int64_t bytes)
 {
 	static const char *const units[] = {"kB", "MB", "GB", "TB"};
 	struct text value[] = {text_of_number(view->arena, bytes)};

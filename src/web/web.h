@@ -14,7 +14,6 @@ struct web_options {
 	struct store *store;
 	struct text base_url; /* https://crm.example.com, without a slash at the end */
 	struct text files;    /* folder of uploaded files */
-	bool demo;            /* the sign-in page offers the demo's people */
 };
 
 struct web;
@@ -25,9 +24,7 @@ enum outcome web_open(const struct web_options *options, struct web **ret_web) M
 struct text web_base_url(const struct web *web);
 bool web_is_secure(const struct web *web); /* base URL is https */
 struct text web_files(const struct web *web);
-bool web_is_demo(const struct web *web);
 struct api_rates *web_api_rates(const struct web *web);
-const struct router *web_router(const struct web *web);
 
 /* For http_options. */
 void web_handle(void *web, struct http_request *request, struct http_response *response);

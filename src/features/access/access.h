@@ -27,7 +27,6 @@ struct access_function_declared {
 };
 const struct access_function_declared *access_function_declared(enum access_function function);
 extern const enum access_function access_function_all[ACCESS_FUNCTION_COUNT]; /* for views to walk */
-bool access_function_parse(struct text word, enum access_function *ret_function);
 
 /* A set of functions: bit 1 << enum access_function. */
 struct access_functions {
@@ -62,7 +61,6 @@ struct access_verb_declared {
 	bool told; /* keeps a message for the customer */
 };
 const struct access_verb_declared *access_verb_declared(enum access_verb verb);
-bool access_verb_parse(struct text word, enum access_verb *ret_verb);
 /* Whether it would make a difference to that customer now: what menus offer. */
 bool access_verb_fits(const struct customer_row *row, enum access_verb verb, struct instant now);
 

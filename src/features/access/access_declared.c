@@ -25,7 +25,7 @@ const struct access_function_declared *access_function_declared(enum access_func
 	return &functions[function];
 }
 
-bool access_function_parse(struct text word, enum access_function *ret_function)
+static bool access_function_parse(struct text word, enum access_function *ret_function)
 {
 	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
 		if (text_equal(word, text_of(functions[f].word))) {
@@ -38,16 +38,6 @@ bool access_function_parse(struct text word, enum access_function *ret_function)
 const struct access_verb_declared *access_verb_declared(enum access_verb verb)
 {
 	return &verbs[verb];
-}
-
-bool access_verb_parse(struct text word, enum access_verb *ret_verb)
-{
-	for (enum access_verb v = 0; v < ACCESS_VERB_COUNT; v++)
-		if (text_equal(word, text_of(verbs[v].word))) {
-			*ret_verb = v;
-			return true;
-		}
-	return false;
 }
 
 bool access_functions_have(struct access_functions set, enum access_function function)

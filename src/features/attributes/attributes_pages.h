@@ -50,9 +50,6 @@ struct attributes_block {
 	bool may_write;
 };
 
-/* The field of a customer's value; what stands in it is `value`, what was seen `was`. */
-struct attribute_field attribute_field_of(struct request *request, struct customer_id customer,
-					  const struct attribute *attribute, struct text value, struct text was);
 /* The input that suits its kind. */
 struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field);
 /* The reader's language: "de". */

@@ -28,8 +28,9 @@ static void fill_options(struct request *request, struct attribute_field *field,
 	field->options = options;
 }
 
-struct attribute_field attribute_field_of(struct request *request, struct customer_id customer,
-					  const struct attribute *attribute, struct text value, struct text was)
+/* The field of a customer's value; what stands in it is `value`, what was seen `was`. */
+static struct attribute_field attribute_field_of(struct request *request, struct customer_id customer,
+						 const struct attribute *attribute, struct text value, struct text was)
 {
 	struct arena *arena = request->ctx->arena;
 	struct attribute_field field = {

@@ -56,7 +56,8 @@ enum outcome contacts_phones_block(struct request *request, struct customer_id c
 	return DONE;
 }
 
-struct text contacts_missing(struct request *request, const struct contact_address *address)
+/* Labels of what an order could not be sent with, in the reader's language, commas between; empty when ready. */
+static struct text contacts_missing(struct request *request, const struct contact_address *address)
 {
 	const struct postal_address postal = contacts_postal(address);
 	const struct address_form form = postal_address_form(postal.country);

@@ -71,7 +71,5 @@ struct contact_addresses {
 
 /* "VAT", "SST" … of a known kind; else the word. */
 struct text contacts_tax_words(const struct request *request, struct text kind);
-/* Labels of what an order could not be sent with, in the reader's language, commas between; empty when ready. */
-struct text contacts_missing(struct request *request, const struct contact_address *address);
 
 #endif

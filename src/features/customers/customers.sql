@@ -72,9 +72,6 @@ SELECT active FROM staff WHERE id = :id;
 INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins)
 VALUES (:customer_id, 0, 0, NULL, NULL, NULL, 0);
 
--- customer_counters_find: maybe
-SELECT orders, spent_base, last_order, last_sign_in, last_seen, sign_ins FROM customer_counters WHERE customer_id = :customer_id;
-
 -- customer_channel_seen: change any
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id, :channel_id, :at)
 ON CONFLICT (customer_id, channel_id) DO NOTHING;

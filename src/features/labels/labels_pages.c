@@ -12,11 +12,6 @@ static const struct label_words words[] = {
 	{"/admin/settings/tags", N_("Tags"), N_("New tag"), "tag", "tag"},
 };
 
-const struct label_words *label_words_of(enum label_kind kind)
-{
-	return &words[kind];
-}
-
 static struct text url_of(struct request *request, enum label_kind kind, int64_t id, const char *verb)
 {
 	return text_format(request->ctx->arena, "%s/%lld%s", words[kind].url, (long long)id, verb);

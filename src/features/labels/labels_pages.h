@@ -11,7 +11,6 @@ struct label_words {
 	const char *url; /* /admin/settings/types */
 	const char *plural, *add, *icon, *filter;
 };
-const struct label_words *label_words_of(enum label_kind kind);
 
 struct label_tick {
 	struct text word;

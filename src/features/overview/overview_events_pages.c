@@ -13,7 +13,8 @@
 #define EVENTS_A_PAGE 50
 #define SHOWS         5
 
-struct text actor_words(struct request *request, enum actor_kind kind, struct text staff_name)
+/* Who did it: a name, or what kind of thing. */
+static struct text actor_words(struct request *request, enum actor_kind kind, struct text staff_name)
 {
 	switch (kind) {
 	case ACTOR_KIND_STAFF:

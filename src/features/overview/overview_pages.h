@@ -57,8 +57,6 @@ size_t field_changes(struct request *request, struct customer_change changes[CUS
 /* With salutation and title, as the reader's language has them. */
 struct text customer_full_name(struct request *request, const struct customer_row *row);
 struct page_frame *customer_frame(struct request *request, const struct customer_row *row, const char *title);
-/* Who did it: a name, or what kind of thing. */
-struct text actor_words(struct request *request, enum actor_kind kind, struct text staff_name);
 
 /* ---- events ---- */
 

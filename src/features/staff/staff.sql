@@ -14,9 +14,6 @@ SELECT s.id, s.email, s.name, s.active, s.scope, s.last_sign_in, s.role_id, r.na
        CASE WHEN s.password_hash IS NULL THEN 1 ELSE 0 END AS "invited:flag"
   FROM staff s JOIN roles r ON r.id = s.role_id ORDER BY s.active DESC, s.name, s.id;
 
--- staff_choices: all
-SELECT id, name, active FROM staff ORDER BY active DESC, name, id;
-
 -- staff_add_row: change any
 INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme,
                    created, modified, last_sign_in)
@@ -46,9 +43,6 @@ UPDATE staff SET last_sign_in = :last_sign_in WHERE id = :id;
 SELECT COUNT(*) AS "total:count" FROM staff s JOIN roles r ON r.id = s.role_id
  WHERE r.word = 'owner' AND s.active = 1 AND s.id <> :except/id(staff);
 
--- staff_count: one
-SELECT COUNT(*) AS "total:count" FROM staff;
-
 -- staff_link_add: change one
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used)
 VALUES (:token_hash, :staff_id, :purpose, :created, :expires, NULL);
@@ -62,9 +56,6 @@ UPDATE staff_links SET used = :used WHERE token_hash = :token_hash AND used IS N
 
 -- staff_link_remove_all: change any
 DELETE FROM staff_links WHERE staff_id = :staff_id;
-
--- staff_channel_list: all
-SELECT channel_id FROM staff_channels WHERE staff_id = :staff_id ORDER BY channel_id;
 
 -- staff_channel_add: change any
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (:staff_id, :channel_id) ON CONFLICT (staff_id, channel_id) DO NOTHING;
