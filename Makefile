@@ -11,10 +11,9 @@ help:
 
 # make run      install what is missing, build, fill a demo if there is none, serve it on http://localhost:8080
 run: build
-	@mkdir -p $(dir $(DB))
-	@test -e $(DB) || { rm -f $(DB).new* && \
-		$(BUILD)/clientele demo --db $(DB).new --customers $(CUSTOMERS) --seed 1 && mv $(DB).new $(DB); }
-	@$(BUILD)/clientele serve --db $(DB) --listen $(LISTEN) --demo
+	@case "$(DB)" in postgres*:*) ;; *) mkdir -p $(dir $(DB)) ;; esac
+	@$(BUILD)/clientele demo --db "$(DB)" --customers $(CUSTOMERS) --if-empty
+	@$(BUILD)/clientele serve --db "$(DB)" --listen $(LISTEN) --demo
 
 # make build    build only
 build: install

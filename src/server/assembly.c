@@ -30,6 +30,6 @@ void assembly_start(void)
 void assembly_print_demo_staff(void)
 {
 	printf("Sign in as:\n");
-	for (size_t i = 0; i < demo_staff_count; i++)
+	for (size_t i = 0; i < DEMO_STAFF; i++)
 		printf("  %-28s %-22s password: %s\n", demo_staff[i].email, demo_staff[i].role, DEMO_PASSWORD);
 }

@@ -162,18 +162,10 @@ struct text command_files(const struct command_line *line)
 	return text_join(line->arena, db, TEXT("-files"));
 }
 
-bool command_open(const struct command_line *line, struct command_store *ret_open)
+bool command_check_schema(struct store *store, struct arena *arena)
 {
-	struct store_options options = {.where = command_value(line, "db")};
-	struct text why;
 	int64_t version;
-	if (store_open(&options, line->arena, &ret_open->store, &why) != DONE) {
-		fprintf(stderr, "clientele: cannot open the database: %.*s\n", TEXT_ARG(why));
-		return false;
-	}
-	context_open(&ret_open->ctx, line->arena, ret_open->store);
-	ret_open->ctx.language = language_find(TEXT("en"));
-	enum outcome outcome = migrate_version(ret_open->store, line->arena, &version);
+	enum outcome outcome = migrate_version(store, arena, &version);
 	if (outcome == DONE && version == migrate_newest())
 		return true;
 	if (outcome == NOT_FOUND)
@@ -183,6 +175,21 @@ bool command_open(const struct command_line *line, struct command_store *ret_ope
 			(long long)version, (long long)migrate_newest(),
 			version < migrate_newest() ? "clientele migrate brings it up to date."
 						   : "a newer program is needed.");
+	return false;
+}
+
+bool command_open(const struct command_line *line, struct command_store *ret_open)
+{
+	struct store_options options = {.where = command_value(line, "db")};
+	struct text why;
+	if (store_open(&options, line->arena, &ret_open->store, &why) != DONE) {
+		fprintf(stderr, "clientele: cannot open the database: %.*s\n", TEXT_ARG(why));
+		return false;
+	}
+	context_open(&ret_open->ctx, line->arena, ret_open->store);
+	ret_open->ctx.language = language_find(TEXT("en"));
+	if (command_check_schema(ret_open->store, line->arena))
+		return true;
 	command_close(ret_open);
 	return false;
 }

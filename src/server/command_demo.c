@@ -1,5 +1,4 @@
 /* clientele demo: a business with customers, to look at and to measure with. */
-#include "demo.sql.h"
 #include "server/command.h"
 #include "server/commands.h"
 #include "server/demo.h"
@@ -19,18 +18,6 @@ static void show_progress(uint64_t before, uint64_t done, uint64_t count)
 	fflush(stdout);
 }
 
-static enum outcome check_empty(struct context *ctx)
-{
-	struct demo_customer_any any;
-	TRY(context_read(ctx));
-	TRY(demo_customer_any(ctx->reader, &any));
-	context_close(ctx);
-	if (any.is_there)
-		return context_conflict(ctx, TEXT("db"), "not_empty",
-					N_("There are customers already; the database was left as it is."), TEXT_NONE);
-	return DONE;
-}
-
 /* Opens the database and makes its schema when it is new. */
 static bool open_store(struct arena *arena, struct text where, struct store **ret_store, bool *ret_new)
 {
@@ -42,9 +29,10 @@ static bool open_store(struct arena *arena, struct text where, struct store **re
 	}
 	enum outcome made = migrate_create(*ret_store, arena);
 	*ret_new = made == DONE;
-	if (made == DONE || made == CONFLICT)
+	if (made == DONE || (made == CONFLICT && command_check_schema(*ret_store, arena)))
 		return true;
-	fprintf(stderr, "clientele: the schema could not be made; the log says why.\n");
+	if (made != CONFLICT)
+		fprintf(stderr, "clientele: the schema could not be made; the log says why.\n");
 	store_close(*ret_store);
 	return false;
 }
@@ -79,12 +67,28 @@ static enum outcome fill_by_way_of_a_file(struct demo *demo, struct context *ctx
 	return outcome;
 }
 
-static enum outcome fill(struct demo *demo, struct context *ctx, uint64_t count, bool is_new)
+static enum outcome fill(struct demo *demo, struct context *ctx, uint64_t count)
 {
-	TRY(check_empty(ctx));
-	if (is_new && store_is_postgres(demo->store))
-		return fill_by_way_of_a_file(demo, ctx, count);
-	return demo_fill(demo, ctx, count);
+	TRY(store_is_postgres(demo->store) ? fill_by_way_of_a_file(demo, ctx, count) : demo_fill(demo, ctx, count));
+	return demo_open_doors(demo);
+}
+
+/* A database that is there already: nothing is done to one with people in it, and what a demo that was cut off has
+ * left is taken away. */
+static enum outcome make_room(struct demo *demo, struct context *ctx, bool if_empty, bool *ret_room)
+{
+	enum demo_state found;
+	*ret_room = false;
+	TRY(demo_read_state(ctx, &found));
+	if (found == DEMO_FILLED && if_empty)
+		return DONE;
+	if (found == DEMO_FILLED)
+		return context_conflict(ctx, TEXT("db"), "not_empty",
+					N_("There are customers already; the database was left as it is."), TEXT_NONE);
+	printf("An earlier demo was cut off; it begins anew.\n");
+	*ret_room = true;
+	TRY(migrate_remove(demo->store, demo->arena));
+	return migrate_create(demo->store, demo->arena);
 }
 
 int command_demo(const struct command_line *line)
@@ -103,7 +107,10 @@ int command_demo(const struct command_line *line)
 		return 1;
 	demo.seed = (uint64_t)seed;
 	context_open(&ctx, line->arena, demo.store);
-	int status = command_end(&ctx, fill(&demo, &ctx, (uint64_t)count, is_new));
+	enum outcome outcome = is_new ? DONE : make_room(&demo, &ctx, command_flag(line, "if-empty"), &is_new);
+	if (outcome == DONE && is_new)
+		outcome = fill(&demo, &ctx, (uint64_t)count);
+	int status = command_end(&ctx, outcome);
 	context_close(&ctx);
 	store_close(demo.store);
 	return status;

@@ -36,6 +36,7 @@ static const struct command_option serve_options[] = {
 static const struct command_option demo_options[] = {
 	DB,
 	{"customers", "NUMBER", "how many; 10000 when not given", false, NULL},
+	{"if-empty", NULL, "leave a database with customers as it is, and say nothing", false, NULL},
 	{"seed", "NUMBER", "another seed makes other people; 1 when not given", false, NULL},
 	END,
 };

@@ -1,7 +1,9 @@
 -- What the demo writes by itself: what it is made of, and what happened to people before "now".
 
--- demo_customer_any: one unscoped the demo fills only a database without customers
-SELECT CASE WHEN EXISTS (SELECT 1 FROM customers c) THEN 1 ELSE 0 END AS "is_there:flag";
+-- demo_found: one
+SELECT CASE WHEN EXISTS (SELECT 1 FROM staff s WHERE s.email_key = :email_key) THEN 1 ELSE 0 END AS "begun:flag",
+       CASE WHEN EXISTS (SELECT 1 FROM staff d WHERE d.password_hash IS NOT NULL) THEN 1 ELSE 0 END AS "doors_are_open:flag",
+       CASE WHEN EXISTS (SELECT 1 FROM staff a) THEN 1 ELSE 0 END AS "has_staff:flag";
 
 -- demo_type: change one
 INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created)

@@ -38,15 +38,15 @@ static enum outcome set_settings(struct context *ctx)
 	return settings_set(ctx, SETTING_BUSINESS_CURRENCY, TEXT("MYR"));
 }
 
-static enum outcome add_staff(struct demo *demo, struct context *ctx, struct text hash)
+static enum outcome add_staff(struct demo *demo, struct context *ctx)
 {
-	for (size_t i = 0; i < demo_staff_count; i++) {
+	for (size_t i = 0; i < DEMO_STAFF; i++) {
 		struct staff_id staff;
 		struct text role = text_of(demo_staff[i].role);
 		struct staff_add ask = {.email = text_of(demo_staff[i].email), .name = text_of(demo_staff[i].name)};
 		TRY(staff_find_role(ctx, role, &ask.role));
 		TRY(staff_add(ctx, &ask, &staff));
-		TRY(staff_set_password_hash(ctx->writer, hash, context_now(ctx), staff));
+		demo->staff[i] = staff;
 		if (text_equal(role, TEXT("shop_manager")))
 			demo->manager = staff;
 		else if (text_equal(role, TEXT("sales")))
@@ -179,29 +179,59 @@ static enum outcome add_lists(struct demo *demo, struct context *ctx)
 	return DONE;
 }
 
-struct business {
-	struct demo *demo;
-	struct text hash;
-};
-
 static enum outcome add_business(struct context *ctx, void *state)
 {
-	const struct business *business = state;
+	struct demo *demo = state;
 	TRY(staff_seed_roles(ctx));
 	TRY(set_settings(ctx));
-	TRY(add_staff(business->demo, ctx, business->hash));
-	return add_lists(business->demo, ctx);
+	TRY(add_staff(demo, ctx));
+	return add_lists(demo, ctx);
 }
 
 enum outcome demo_add_business(struct demo *demo)
 {
-	struct business business = {.demo = demo};
 	struct context ctx;
 	demo->moment = instant_add(demo->now, -(DEMO_SPAN_DAYS + 7) * DAY_US);
 	demo_context_open(demo, demo->arena, &ctx);
-	/* One hash for all: six would cost a second, and the password is printed anyway. */
-	TRY(passwords_hash(&ctx, (struct secret){TEXT(DEMO_PASSWORD)}, &business.hash));
-	enum outcome outcome = context_transact(&ctx, add_business, &business);
+	enum outcome outcome = context_transact(&ctx, add_business, demo);
 	context_close(&ctx);
 	return outcome;
+}
+
+struct doors {
+	const struct demo *demo;
+	struct text hash;
+};
+
+static enum outcome open_doors(struct context *ctx, void *state)
+{
+	const struct doors *doors = state;
+	for (size_t i = 0; i < DEMO_STAFF; i++)
+		TRY(staff_set_password_hash(ctx->writer, doors->hash, context_now(ctx), doors->demo->staff[i]));
+	return DONE;
+}
+
+enum outcome demo_open_doors(struct demo *demo)
+{
+	struct doors doors = {.demo = demo};
+	struct context ctx;
+	demo->moment = demo->now;
+	demo_context_open(demo, demo->arena, &ctx);
+	/* One hash for all: six would cost a second, and the password is printed anyway. */
+	enum outcome outcome = passwords_hash(&ctx, (struct secret){TEXT(DEMO_PASSWORD)}, &doors.hash);
+	if (outcome == DONE)
+		outcome = context_transact(&ctx, open_doors, &doors);
+	context_close(&ctx);
+	return outcome;
+}
+
+enum outcome demo_read_state(struct context *ctx, enum demo_state *ret_state)
+{
+	struct demo_found found;
+	TRY(context_read(ctx));
+	TRY(demo_found(ctx->reader, text_of(demo_staff[0].email), &found));
+	context_close(ctx);
+	bool cut_off = !found.has_staff || (found.begun && !found.doors_are_open);
+	*ret_state = cut_off ? DEMO_CUT_OFF : DEMO_FILLED;
+	return DONE;
 }

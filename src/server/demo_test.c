@@ -30,6 +30,7 @@ static struct demo fill(struct engine *engine)
 	demo_context_open(&demo, engine->arena, &ctx);
 	assert_int_equal(context_transact(&ctx, add_people, &demo), DONE);
 	context_close(&ctx);
+	assert_int_equal(demo_open_doors(&demo), DONE);
 	return demo;
 }
 

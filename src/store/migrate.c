@@ -118,6 +118,31 @@ enum outcome migrate_create(struct store *store, struct arena *arena)
 	return store_transact(store, arena, &nobody, create, NULL);
 }
 
+/* What a table brings along under a name of its own: on SQLite the table of `search`, on PostgreSQL the function of
+ * `append only`. */
+static const char *removal(const struct schema_table *table, bool is_postgres, struct arena *arena)
+{
+	const char *name = table->name;
+	if (is_postgres)
+		return text_format(arena, "DROP TABLE %s; DROP FUNCTION IF EXISTS %s_append_only", name, name).at;
+	return text_format(arena, "DROP TABLE IF EXISTS %s_parts; DROP TABLE %s", name, name).at;
+}
+
+static enum outcome remove_all(struct writer *writer, void *state)
+{
+	bool is_postgres = reader_is_postgres(writer_reader(writer));
+	(void)state;
+	TRY(lock(writer));
+	for (size_t i = schema_tables_count; i-- > 0;)
+		TRY(store_script(writer, removal(&schema_tables[i], is_postgres, writer_arena(writer))));
+	return DONE;
+}
+
+enum outcome migrate_remove(struct store *store, struct arena *arena)
+{
+	return store_transact(store, arena, &nobody, remove_all, NULL);
+}
+
 /* ---- an old one ---- */
 
 struct step {

@@ -12,6 +12,8 @@
 enum outcome migrate_version(struct store *store, struct arena *arena, int64_t *ret_version) MUST_USE;
 /* Makes every table of the generated schema in an empty database; CONFLICT when there are tables already. */
 enum outcome migrate_create(struct store *store, struct arena *arena) MUST_USE;
+/* Takes every table of the generated schema away again, with all that is in them; the database is empty then. */
+enum outcome migrate_remove(struct store *store, struct arena *arena) MUST_USE;
 /* Runs what is missing. CONFLICT when the database is newer than this program. */
 enum outcome migrate_up(struct store *store, struct arena *arena, int64_t *ret_steps) MUST_USE;
 /* Highest version that this program knows. */

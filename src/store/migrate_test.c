@@ -43,6 +43,25 @@ static void an_empty_database_gets_the_newest_schema(void **state)
 	engine_close(&engine);
 }
 
+static void what_was_made_is_taken_away_whole(void **state)
+{
+	struct engine engine;
+	int64_t version;
+	engine_open_bare(&engine, *state);
+	assert_int_equal(migrate_create(engine.store, engine.arena), DONE);
+	assert_int_equal(migrate_remove(engine.store, engine.arena), DONE);
+	assert_int_equal(migrate_version(engine.store, engine.arena, &version), NOT_FOUND);
+	assert_int_equal(engine_number(&engine, store_is_postgres(engine.store)
+							? "SELECT count(*) FROM pg_catalog.pg_proc WHERE pronamespace = "
+							  "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = "
+							  "current_schema()) AND prolang <> (SELECT oid FROM "
+							  "pg_catalog.pg_language WHERE lanname = 'c')"
+							: "SELECT count(*) FROM sqlite_schema"),
+			 0);
+	assert_int_equal(migrate_create(engine.store, engine.arena), DONE);
+	engine_close(&engine);
+}
+
 static const struct migration three[] = {
 	{FIRST + 1, SAME("INSERT INTO steps VALUES (2); ALTER TABLE steps ADD COLUMN more BIGINT")},
 	{FIRST + 2, SAME("INSERT INTO steps VALUES (3, 33)")},
@@ -160,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(an_empty_database_gets_the_newest_schema),
+		ON_BOTH(what_was_made_is_taken_away_whole),
 		ON_BOTH(missing_steps_run_once_in_order),
 		ON_BOTH(a_step_that_fails_leaves_the_version_before_it),
 		ON_BOTH(a_newer_database_is_refused),

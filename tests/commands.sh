@@ -1,0 +1,115 @@
+#!/bin/sh
+# The program on the command line, as somebody in front of a shell meets it; on SQLite and PostgreSQL.
+# Usage: commands.sh PROGRAM [PART-OF-NAME]
+set -u
+program=$(realpath "$1")
+wanted=${2:-}
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+server=$("$root/tests/postgres.sh" start)
+failed=0
+count=0
+
+database() { # ENGINE: DB is one that nobody has used
+	count=$((count + 1))
+	name=commands_$$_$count
+	case $1 in
+	sqlite) DB=$work/$count.db ;;
+	postgres)
+		psql -Xqc "CREATE DATABASE $name" "$server"
+		DB=$("$root/tests/postgres.sh" url "$name")
+		;;
+	esac
+	export DB
+}
+
+ask() { # SQL: what the database answers
+	case $DB in
+	postgres*) psql -XAtqc "$1" "$DB" ;;
+	*) sqlite3 "$DB" "$1" ;;
+	esac
+}
+
+forget() {
+	i=0
+	while [ "$i" -lt "$count" ]; do
+		i=$((i + 1))
+		psql -Xqc "DROP DATABASE IF EXISTS commands_$$_$i WITH (FORCE)" "$server" 2>/dev/null
+	done
+	rm -rf "$work"
+}
+trap forget EXIT
+
+is() { # WHAT EXPECTED ACTUAL
+	[ "$2" = "$3" ] || { echo "$1: expected '$2', was '$3'"; return 1; }
+}
+
+says() { # FILE PATTERN: a line of the file is like this
+	grep -Eq -- "$2" "$1" || { echo "no line is like '$2':"; cat "$1"; return 1; }
+}
+
+# ---- the demo
+
+a_demo_is_filled_once_and_then_left_alone() {
+	"$program" demo --db "$DB" --customers 30 --if-empty >"$work/out" || return
+	is customers 30 "$(ask 'SELECT count(*) FROM customers')" || return
+	ask 'DELETE FROM customer_search WHERE customer_id = 1' >/dev/null
+	is 'said the second time' '' "$("$program" demo --db "$DB" --customers 40 --if-empty 2>&1)" || return
+	is customers 30 "$(ask 'SELECT count(*) FROM customers')" || return
+	"$program" demo --db "$DB" --customers 40 >"$work/out" 2>&1
+	is 'exit status without --if-empty' 1 $? || return
+	says "$work/out" 'There are customers already'
+}
+
+a_demo_that_was_cut_off_begins_anew() {
+	"$program" demo --db "$DB" --customers 100000 >"$work/out" 2>&1 &
+	filling=$!
+	tries=0
+	until grep -q ' of 100000 customers' "$work/out" || [ "$tries" -gt 600 ]; do
+		tries=$((tries + 1))
+		sleep 0.05
+	done
+	kill -9 "$filling"
+	wait "$filling" 2>/dev/null
+	"$program" demo --db "$DB" --customers 25 --if-empty >"$work/out" 2>&1 || { cat "$work/out"; return 1; }
+	says "$work/out" 'cut off' || return
+	is customers 25 "$(ask 'SELECT count(*) FROM customers')" || return
+	is 'staff who can sign in' 6 "$(ask 'SELECT count(*) FROM staff WHERE password_hash IS NOT NULL')"
+}
+
+# Both times it serves; the second time on what the first has made.
+make_run_serves_a_demo() {
+	for time in first second; do
+		rm -f "$work/$time"
+		setsid timeout 120 make -s -C "$root" run BUILD="$(dirname "$program")" DB="$DB" CUSTOMERS=20 LISTEN=127.0.0.1:0 \
+			>"$work/$time" 2>&1 &
+		running=$!
+		tries=0
+		until grep -q '^Clientele serves' "$work/$time" 2>/dev/null || [ "$tries" -gt 1200 ]; do
+			tries=$((tries + 1))
+			sleep 0.05
+		done
+		port=$(sed -n 's/^Listening on port //p' "$work/$time")
+		status=$(node -e 'fetch(process.argv[1]).then((answer) => console.log(answer.status), console.log)' \
+			"http://localhost:$port/admin/sign-in")
+		kill -TERM "-$running"
+		wait "$running" 2>/dev/null
+		is "the $time answer" 200 "$status" || { cat "$work/$time"; return 1; }
+	done
+	is customers 20 "$(ask 'SELECT count(*) FROM customers')" || return
+	test ! -e "$root/postgresql:" -a ! -e "$root/postgres:"
+}
+
+for engine in sqlite postgres; do
+	for story in a_demo_is_filled_once_and_then_left_alone a_demo_that_was_cut_off_begins_anew make_run_serves_a_demo; do
+		case $story in *"$wanted"*) ;; *) continue ;; esac
+		database "$engine"
+		if said=$("$story" 2>&1); then
+			echo "ok      $story on $engine"
+		else
+			printf 'FAILED  %s on %s\n%s\n' "$story" "$engine" "$said"
+			failed=1
+		fi
+	done
+done
+exit $failed
