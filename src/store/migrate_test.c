@@ -51,13 +51,14 @@ static void what_was_made_is_taken_away_whole(void **state)
 	assert_int_equal(migrate_create(engine.store, engine.arena), DONE);
 	assert_int_equal(migrate_remove(engine.store, engine.arena), DONE);
 	assert_int_equal(migrate_version(engine.store, engine.arena, &version), NOT_FOUND);
-	assert_int_equal(engine_number(&engine, store_is_postgres(engine.store)
-							? "SELECT count(*) FROM pg_catalog.pg_proc WHERE pronamespace = "
-							  "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = "
-							  "current_schema()) AND prolang <> (SELECT oid FROM "
-							  "pg_catalog.pg_language WHERE lanname = 'c')"
-							: "SELECT count(*) FROM sqlite_schema"),
-			 0);
+	assert_int_equal(
+		engine_number(&engine, store_is_postgres(engine.store)
+					       ? "SELECT count(*) FROM pg_catalog.pg_proc WHERE pronamespace = "
+						 "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = "
+						 "current_schema()) AND prolang <> (SELECT oid FROM "
+						 "pg_catalog.pg_language WHERE lanname = 'c')"
+					       : "SELECT count(*) FROM sqlite_schema"),
+		0);
 	assert_int_equal(migrate_create(engine.store, engine.arena), DONE);
 	engine_close(&engine);
 }
