@@ -179,46 +179,76 @@ static struct declared_shape *read_shape(struct compiler *compiler, struct decla
 	return shape;
 }
 
-/* The declaration that indented lines belong to: none after one with a mistake. */
-struct open_declaration {
+/* One file being read. Indented lines belong to the declaration that is open: none after one with a mistake. */
+struct reading {
+	struct compiler *compiler;
+	struct declared_file *file;
+	struct place place;  /* of the line */
+	struct text comment; /* what stood directly above it */
 	struct declared_route *route;
 	struct declared_shape *shape;
 	bool broken;
 };
 
-static void read_indented(struct compiler *compiler, struct open_declaration *open, struct text line,
-			  struct place place)
+static void read_indented(struct reading *reading, struct text line)
 {
-	if (open->route)
-		read_route_line(compiler, open->route, line, place);
-	else if (open->shape)
-		read_shape_line(compiler, open->shape, line, place);
-	else if (!open->broken)
-		report_mistake(&compiler->report, place, "an indented line belongs to a route or a shape");
+	if (reading->route)
+		read_route_line(reading->compiler, reading->route, line, reading->place);
+	else if (reading->shape)
+		read_shape_line(reading->compiler, reading->shape, line, reading->place);
+	else if (!reading->broken)
+		report_mistake(&reading->compiler->report, reading->place,
+			       "an indented line belongs to a route or a shape");
 }
 
-static void read_declaration(struct compiler *compiler, struct declared_file *file, struct open_declaration *open,
-			     struct text line, struct text comment, struct place place)
+static void close_declaration(struct reading *reading)
+{
+	if (reading->route)
+		check_route(reading->compiler, reading->route);
+	reading->route = NULL;
+	reading->shape = NULL;
+}
+
+/* A line that opens neither a route nor a shape. */
+static void refuse_line(const struct reading *reading, struct text first)
+{
+	struct report *report = &reading->compiler->report;
+	if (text_equal(first, TEXT("HEAD")) || text_equal(first, TEXT("OPTIONS")))
+		report_mistake(report, reading->place, "HEAD and OPTIONS follow from the other methods");
+	else if (is_method_like(first))
+		report_mistake(report, reading->place, "unknown method '%.*s'", TEXT_ARG(first));
+	else
+		report_mistake(report, reading->place,
+			       "expected METHOD /path audience permission handler, or shape Name");
+}
+
+static void open_declaration(struct reading *reading, struct text line)
 {
 	struct text rest = line, first = word_next(&rest);
-	if (open->route)
-		check_route(compiler, open->route);
-	*open = (struct open_declaration){0};
 	if (find_method(first))
-		open->route = read_route(compiler, file, line, comment, place);
+		reading->route = read_route(reading->compiler, reading->file, line, reading->comment, reading->place);
 	else if (text_equal(first, TEXT("shape")))
-		open->shape = read_shape(compiler, file, line, place);
-	else if (text_equal(first, TEXT("HEAD")) || text_equal(first, TEXT("OPTIONS")))
-		report_mistake(&compiler->report, place, "HEAD and OPTIONS follow from the other methods");
-	else if (is_method_like(first))
-		report_mistake(&compiler->report, place, "unknown method '%.*s'", TEXT_ARG(first));
+		reading->shape = read_shape(reading->compiler, reading->file, line, reading->place);
 	else
-		report_mistake(&compiler->report, place,
-			       "expected METHOD /path audience permission handler, or shape Name");
-	open->broken = !open->route && !open->shape;
+		refuse_line(reading, first);
+	reading->broken = !reading->route && !reading->shape;
 }
 
-void read_routes(struct compiler *compiler, const char *path, struct text source)
+/* A line without a declaration: of a comment, which goes on over several lines, or blank, which parts a comment from
+ * what follows. */
+static void keep_comment(struct reading *reading, struct text line)
+{
+	struct text words = text_trim(text_slice(line, 2, SIZE_MAX));
+	if (line.size == 0)
+		reading->comment = TEXT_NONE;
+	else if (reading->comment.size)
+		reading->comment =
+			text_format(reading->compiler->arena, "%.*s %.*s", TEXT_ARG(reading->comment), TEXT_ARG(words));
+	else
+		reading->comment = words;
+}
+
+static struct declared_file *add_file(struct compiler *compiler, const char *path)
 {
 	compiler->files = array_more(compiler->arena, compiler->files, compiler->file_count, sizeof(*compiler->files));
 	struct declared_file *file = &compiler->files[compiler->file_count++];
@@ -226,27 +256,27 @@ void read_routes(struct compiler *compiler, const char *path, struct text source
 	if (!is_name(file->name))
 		report_mistake(&compiler->report, (struct place){text_of(path), 1},
 			       "a file's name is small letters, digits and _");
-	struct open_declaration open = {0};
-	struct text line, comment = TEXT_NONE;
+	return file;
+}
+
+void read_routes(struct compiler *compiler, const char *path, struct text source)
+{
+	struct reading reading = {.compiler = compiler, .file = add_file(compiler, path), .comment = TEXT_NONE};
+	struct text line;
 	for (int number = 1; line_next(&source, &line); number++) {
-		struct place place = {text_of(path), number};
-		struct text content = text_trim(line_without_comment(line)), all = text_trim(line);
+		struct text content = text_trim(line_without_comment(line));
+		reading.place = (struct place){text_of(path), number};
 		if (content.size == 0) {
-			struct text words = text_trim(text_slice(all, 2, SIZE_MAX));
-			if (all.size == 0)
-				comment = TEXT_NONE; /* a blank line parts a comment from what follows */
-			else
-				comment = comment.size ? text_format(compiler->arena, "%.*s %.*s", TEXT_ARG(comment),
-								     TEXT_ARG(words))
-						       : words;
+			keep_comment(&reading, text_trim(line));
 			continue;
 		}
-		if (line.at[0] == ' ' || line.at[0] == '\t')
-			read_indented(compiler, &open, content, place);
-		else
-			read_declaration(compiler, file, &open, content, comment, place);
-		comment = TEXT_NONE;
+		if (line.at[0] == ' ' || line.at[0] == '\t') {
+			read_indented(&reading, content);
+		} else {
+			close_declaration(&reading);
+			open_declaration(&reading, content);
+		}
+		reading.comment = TEXT_NONE;
 	}
-	if (open.route)
-		check_route(compiler, open.route);
+	close_declaration(&reading);
 }
