@@ -183,6 +183,25 @@ int visitor_send_raw(struct visitor *visitor, const char *method, const char *pa
 	return ask(visitor, method, path, text_of(type), body);
 }
 
+int visitor_send_file(struct visitor *visitor, const char *path, const char *field, const char *name,
+		      struct bytes content)
+{
+	struct arena *arena = visitor->site->arena;
+	visitor_get(visitor, "/admin/profile");
+	struct buffer body = buffer_make(64 << 20);
+	buffer_add_format(&body, "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n",
+			  TEXT_ARG(visitor->csrf));
+	buffer_add_format(&body,
+			  "--edge\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: "
+			  "image/png\r\n\r\n",
+			  field, name);
+	buffer_add_bytes(&body, content.at, content.size);
+	buffer_add(&body, TEXT("\r\n--edge--\r\n"));
+	struct text whole = text_copy(arena, buffer_text(&body));
+	buffer_free(&body);
+	return visitor_send_raw(visitor, "POST", path, "multipart/form-data; boundary=edge", whole);
+}
+
 bool visitor_sees(const struct visitor *visitor, const char *words)
 {
 	return text_find(visitor->body, text_of(words), 0) != SIZE_MAX;

@@ -70,6 +70,9 @@ int visitor_post(struct visitor *visitor, const char *path, const char *form);
 int visitor_send(struct visitor *visitor, const char *method, const char *path, const char *json);
 /* Bytes as they are, with this content type (NULL: none) and what `visitor->headers` says. */
 int visitor_send_raw(struct visitor *visitor, const char *method, const char *path, const char *type, struct text body);
+/* A file in the form's field, as a browser sends it. */
+int visitor_send_file(struct visitor *visitor, const char *path, const char *field, const char *name,
+		      struct bytes content);
 bool visitor_sees(const struct visitor *visitor, const char *words);
 /* A header of the last answer. */
 struct text visitor_header(const struct visitor *visitor, const char *name);

@@ -12,7 +12,7 @@ enum outcome {
 	INVALID,   /* the asker's input is at fault; problems say where */
 	CONFLICT,  /* the input was right, the state is against it; problems say why */
 	FORBIDDEN, /* the asker lacks a permission; a problem names it */
-	TOO_MANY,  /* a limit of rate, size or number */
+	TOO_MANY,  /* a limit of rate, size or number; without a problem: the machine cannot do it now */
 	FAULT,     /* ours: engine, disk, bug */
 };
 

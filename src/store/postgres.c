@@ -85,7 +85,7 @@ static enum outcome commit(struct postgres_connection *connection, struct writer
 	PQclear(result);
 	/* When the connection is lost right now, nobody knows what became of it: not again. */
 	writer->reader.again = fate == POSTGRES_AGAIN;
-	return committed ? DONE : FAULT;
+	return committed ? DONE : fate == POSTGRES_BUSY ? TOO_MANY : FAULT;
 }
 
 static enum outcome run_once(struct postgres_store *postgres, struct writer *writer, store_work *work, void *state)

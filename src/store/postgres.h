@@ -47,7 +47,7 @@ enum postgres_fate {
 	POSTGRES_FINE,
 	POSTGRES_AGAIN, /* undone because of others; the same work may succeed */
 	POSTGRES_LOST,  /* the connection is gone */
-	POSTGRES_BUSY,  /* a lock was held by others for too long, or too many connections */
+	POSTGRES_BUSY,  /* the server cannot do it now: a lock held by others for too long, a full disk … */
 	POSTGRES_FAULT,
 };
 

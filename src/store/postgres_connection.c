@@ -98,7 +98,8 @@ static void log_fault(const char *what, const char *state, const PGresult *resul
 enum postgres_fate postgres_fate(struct postgres_connection *connection, const char *what, const PGresult *result)
 {
 	static const char *const again[] = {"40001", "40P01", NULL};
-	static const char *const busy[] = {"55P03", "53300", NULL};
+	/* A lock held for too long; too few connections, disk or memory; an input or output error; shutting down. */
+	static const char *const busy[] = {"55P03", "53", "58030", "57P", NULL};
 	static const char *const stale[] = {"25006", "26000", "0A000", NULL};
 	ExecStatusType status = PQresultStatus(result);
 	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN)

@@ -68,6 +68,12 @@ void sqlite_connection_close(struct sqlite_connection *connection)
 	free(connection);
 }
 
+/* The disk is full or does not answer, or there is no memory: the same may succeed when that is over. */
+static bool is_the_machine(int kind)
+{
+	return kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN || kind == SQLITE_NOMEM;
+}
+
 enum outcome sqlite_fault(sqlite3 *db, const char *what, int code)
 {
 	int kind = code & 0xff;
@@ -77,7 +83,7 @@ enum outcome sqlite_fault(sqlite3 *db, const char *what, int code)
 	}
 	log_line(LOG_ERROR, TEXT_NONE, "sqlite: %s: %s (%d)", what, db ? sqlite3_errmsg(db) : sqlite3_errstr(code),
 		 code);
-	return FAULT;
+	return is_the_machine(kind) ? TOO_MANY : FAULT;
 }
 
 /* ---- statements ---- */

@@ -1,45 +1,16 @@
 /* What only SQLite can meet: a group that cannot be committed, a transaction that is lost, another process that writes.
- *
- * The one idea: this program has its own fdatasync() and fsync(), which SQLite calls, so syncs are counted and can be
- * made to fail. They change from several threads, hence atomic.
  */
 #include "tests/engine.h"
+#include "tests/faults.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static atomic_int syncs;
-static atomic_int syncs_to_fail;
-
-static int sync_or_fail(long call, int file)
-{
-	atomic_fetch_add(&syncs, 1);
-	int left = atomic_load(&syncs_to_fail);
-	while (left > 0)
-		if (atomic_compare_exchange_weak(&syncs_to_fail, &left, left - 1)) {
-			errno = EIO;
-			return -1;
-		}
-	return (int)syscall(call, file);
-}
-
-int fdatasync(int file)
-{
-	return sync_or_fail(SYS_fdatasync, file);
-}
-
-int fsync(int file)
-{
-	return sync_or_fail(SYS_fsync, file);
-}
 
 static const struct store_statement add = {
 	.name = "item_add", .sqlite = "INSERT INTO items (id, parent) VALUES (?1, ?2)", .changes = true};
@@ -128,13 +99,12 @@ static void run_together(struct engine *engine, struct item *items, int count, i
 		assert_int_equal(pthread_create(&items[i].thread, NULL, run_item, &items[i]), 0);
 	}
 	usleep(100000);
-	atomic_store(&syncs, 0);
-	atomic_store(&syncs_to_fail, fail);
+	faults_begin(FAULT_SYNC, fail ? 1 : FAULTS_FOREVER, fail ? fail - 1 : 0);
 	sem_post(&call.gate.opened);
 	pthread_join(holder, NULL);
 	for (int i = 0; i < count; i++)
 		pthread_join(items[i].thread, NULL);
-	atomic_store(&syncs_to_fail, 0);
+	faults_end();
 }
 
 #define CROWD 50
@@ -149,7 +119,7 @@ static void fifty_works_share_a_sync(void **state)
 	for (int i = 0; i < CROWD; i++)
 		items[i].id = 100 + i;
 	run_together(&engine, items, CROWD, 0);
-	assert_in_range(atomic_load(&syncs), 1, CROWD / 10);
+	assert_in_range(faults_syncs(), 1, CROWD / 10);
 	for (int i = 0; i < CROWD; i++)
 		assert_true(items[i].outcome == DONE && items[i].runs == 1);
 	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM items"), CROWD);
@@ -176,7 +146,7 @@ static void a_failed_sync_runs_each_work_again_alone(void **state)
 	engine_close(&engine);
 }
 
-static void a_disk_that_keeps_failing_is_a_fault_until_it_recovers(void **state)
+static void a_disk_that_keeps_failing_is_told_until_it_recovers(void **state)
 {
 	struct engine engine;
 	struct item items[5] = {{.id = 1}, {.id = 2}, {.id = 3}, {.id = 4}, {.id = 5}};
@@ -185,7 +155,7 @@ static void a_disk_that_keeps_failing_is_a_fault_until_it_recovers(void **state)
 	open_with_items(&engine);
 	run_together(&engine, items, 5, 1000);
 	for (int i = 0; i < 5; i++)
-		assert_true(items[i].outcome == FAULT && items[i].runs == 2);
+		assert_true(items[i].outcome == TOO_MANY && items[i].runs == 2);
 	run_item(&later);
 	assert_int_equal(later.outcome, DONE);
 	engine_reopen(&engine);
@@ -230,10 +200,10 @@ static void ids_of_a_failed_group_are_dropped(void **state)
 	struct text why;
 	(void)state;
 	open_with_items(&engine);
-	atomic_store(&syncs_to_fail, 1000);
+	faults_begin(FAULT_SYNC, 1, FAULTS_FOREVER);
 	run_item(&item);
-	atomic_store(&syncs_to_fail, 0);
-	assert_int_equal(item.outcome, FAULT);
+	faults_end();
+	assert_int_equal(item.outcome, TOO_MANY);
 	assert_int_equal(store_next_id(engine.store, TEXT("item"), &here), DONE);
 	assert_true(here > item.id);
 	const struct store_options options = {.where = engine.where};
@@ -413,7 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fifty_works_share_a_sync),
 		cmocka_unit_test(a_failed_sync_runs_each_work_again_alone),
-		cmocka_unit_test(a_disk_that_keeps_failing_is_a_fault_until_it_recovers),
+		cmocka_unit_test(a_disk_that_keeps_failing_is_told_until_it_recovers),
 		cmocka_unit_test(only_the_work_that_loses_the_transaction_fails),
 		cmocka_unit_test(only_the_work_that_breaks_a_deferred_constraint_fails),
 		cmocka_unit_test(ids_of_a_failed_group_are_dropped),

@@ -123,23 +123,25 @@ static bool run_work(struct sqlite_store *sqlite, struct sqlite_request *request
 	/* Both fail when a statement has rolled back the whole transaction: the savepoint went with it. */
 	if (request->outcome != DONE && run_kept(sqlite, &undo) != SQLITE_OK)
 		return false;
-	return run_kept(sqlite, &release) == SQLITE_OK;
+	code = run_kept(sqlite, &release);
+	if (code != SQLITE_OK)
+		request->outcome = sqlite_fault(NULL, "RELEASE", code);
+	return code == SQLITE_OK;
 }
 
-/* Commits what has been run together with the ids taken by it, or leaves no transaction. */
-static bool end_transaction(struct sqlite_store *sqlite, bool whole)
+/* Commits what has been run together with the ids taken by it; any outcome but DONE leaves no transaction. */
+static enum outcome end_transaction(struct sqlite_store *sqlite, bool whole)
 {
-	bool durable = whole && sqlite_ids_save(sqlite) == DONE;
-	if (durable) {
+	enum outcome outcome = whole ? sqlite_ids_save(sqlite) : FAULT;
+	if (outcome == DONE) {
 		int code = run_kept(sqlite, &commit);
-		durable = code == SQLITE_OK;
-		if (!durable)
-			sqlite_fault(sqlite->writer->db, "COMMIT", code);
+		if (code != SQLITE_OK)
+			outcome = sqlite_fault(sqlite->writer->db, "COMMIT", code);
 	}
 	if (!is_lost(sqlite))
 		run_kept(sqlite, &rollback);
-	sqlite_ids_end(sqlite, durable);
-	return durable;
+	sqlite_ids_end(sqlite, outcome == DONE);
+	return outcome;
 }
 
 static void answer_all(struct sqlite_request *request)
@@ -159,9 +161,9 @@ static void run_alone(struct sqlite_store *sqlite, struct sqlite_request *reques
 		request->outcome = sqlite_fault(NULL, "BEGIN", code);
 		return;
 	}
-	bool whole = run_work(sqlite, request);
-	if (!end_transaction(sqlite, whole))
-		request->outcome = request->outcome == DONE ? FAULT : request->outcome;
+	enum outcome ended = end_transaction(sqlite, run_work(sqlite, request));
+	if (request->outcome == DONE)
+		request->outcome = ended;
 }
 
 static void group_add(struct group *group, struct sqlite_request *request)
@@ -208,7 +210,7 @@ static void serve(struct sqlite_store *sqlite)
 	struct group group = {.until_ns = monotonic_ns() + GROUP_NS};
 	group.last = &group.first;
 	bool whole = run_group(sqlite, &group);
-	if (!end_transaction(sqlite, whole))
+	if (end_transaction(sqlite, whole) != DONE)
 		for (struct sqlite_request *request = group.first; request; request = request->next)
 			run_alone(sqlite, request);
 	answer_all(group.first);

@@ -56,7 +56,7 @@ bool reader_is_postgres(const struct reader *reader);
  * its outputs anew each time, and neither waits, sleeps, hashes passwords nor touches the network. On SQLite it runs
  * on the writer's thread while the caller sleeps, grouped with others into one COMMIT. A nested call ends the process.
  * TOO_MANY when the database cannot answer now: held by another process for five seconds, no connection free for one,
- * the server not reachable, conflicts with others again and again. A statement that failed inside makes any DONE of
+ * the server not reachable, the disk full or broken, conflicts with others again and again. A statement that failed inside makes any DONE of
  * `work` a FAULT. */
 typedef enum outcome store_work(struct writer *writer, void *state);
 enum outcome store_transact(struct store *store, struct arena *arena, const struct store_session *session,

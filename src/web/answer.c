@@ -140,7 +140,7 @@ int answer_status(const struct request *request, enum outcome outcome)
 	case INVALID: return 422;
 	case CONFLICT: return 409;
 	case FORBIDDEN: return 403;
-	/* Without a problem it is the store that has no connection free. */
+	/* Without a problem it is the store that cannot answer now. */
 	case TOO_MANY: return request->ctx->problems->count ? 429 : 503;
 	case FAULT: return 500;
 	}

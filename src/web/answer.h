@@ -37,6 +37,8 @@ struct text answer_said(struct request *request);
 /* A JSON array of the problems, as `errors` of RFC 9457 answers have it. */
 struct json_writer;
 void answer_write_problems(struct request *request, struct json_writer *json, const struct problems *problems);
+/* Says when to try again; beside every 503. */
+void answer_retry_after(struct request *request);
 /* Problems as a page or as application/problem+json, by the route's audience. */
 void answer_problems(struct request *request, enum outcome outcome, int status);
 /* The HTTP status of an outcome. */

@@ -156,6 +156,23 @@ static bool changes_state(const struct request *request)
 	return request->http->method != HTTP_GET && request->http->method != HTTP_HEAD;
 }
 
+/* The form as it was sent, with what is wrong. When that is the machine, it says so in the same place: else what was
+ * typed would be lost. */
+static enum outcome show_again(struct request *request, const void *in, enum outcome refused)
+{
+	bool is_busy = !request->status && answer_status(request, refused) == 503;
+	request->status = request->status ? request->status : answer_status(request, refused);
+	if (is_busy)
+		problems_add(request->ctx->problems,
+			     (struct problem){.code = "busy",
+					      .message = N_("This cannot be saved just now, and nothing was "
+							    "changed. Try again in a few seconds.")});
+	enum outcome outcome = request->route->again(request, in);
+	if (is_busy && outcome == DONE)
+		answer_retry_after(request);
+	return outcome;
+}
+
 static enum outcome fill_and_run(struct request *request, const struct route_match *match)
 {
 	const struct route *route = request->route;
@@ -166,11 +183,7 @@ static enum outcome fill_and_run(struct request *request, const struct route_mat
 	if (outcome == DONE)
 		outcome = idempotency_run(request, in);
 	bool shown = outcome == INVALID || outcome == CONFLICT || outcome == TOO_MANY;
-	if (shown && route->again && !request->answered) {
-		request->status = request->status ? request->status : answer_status(request, outcome);
-		return route->again(request, in);
-	}
-	return outcome;
+	return shown && route->again && !request->answered ? show_again(request, in, outcome) : outcome;
 }
 
 /* Anew once it is known who asks: their language, zone and CSRF token are those of every view, blocks too. */

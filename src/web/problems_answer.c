@@ -111,6 +111,11 @@ static void answer_page_problems(struct request *request, int status)
 		view_narrow_end(view, frame);
 }
 
+void answer_retry_after(struct request *request)
+{
+	http_set_header(request->response, TEXT("Retry-After"), TEXT("1"));
+}
+
 void answer_problems(struct request *request, enum outcome outcome, int status)
 {
 	(void)outcome;
@@ -118,7 +123,7 @@ void answer_problems(struct request *request, enum outcome outcome, int status)
 	bool program = request->route ? request->route->audience == ROUTE_KEY
 				      : text_starts(request->http->path, TEXT("/api/"));
 	if (status == 503)
-		http_set_header(request->response, TEXT("Retry-After"), TEXT("1"));
+		answer_retry_after(request);
 	if (program)
 		answer_json_problems(request, status);
 	else

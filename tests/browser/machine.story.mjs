@@ -133,9 +133,16 @@ export const stories = {
 				const answer = await ask(server.origin, key, JSON.stringify({ first_name: `f${i}`, company: "x".repeat(200) }));
 				const body = await answer.json();
 				if (answer.status === 201) acknowledged.push(body.id);
-				else refused += [500, 503].includes(answer.status);
+				else {
+					assert.equal(answer.status, 503);
+					assert.equal(answer.headers.get("content-type"), "application/problem+json");
+					assert.equal(answer.headers.get("retry-after"), "1");
+					refused++;
+				}
 			}
 			assert.equal(refused, 20, "the disk never became full");
+			const page = await fetch(`${server.origin}/admin/sign-in`);
+			assert.equal(page.status, 200);
 			assert.equal(await customerCount(server.origin, key), acknowledged.length + 1);
 			rmSync(join(folder, "filler"));
 			const healed = await ask(server.origin, key, JSON.stringify({ first_name: "After" }));

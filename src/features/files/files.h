@@ -54,7 +54,7 @@ int picture_helper_run(void);
 
 /* Where that content lies: folder/ab/cdef… */
 struct text file_path(struct arena *arena, struct text folder, struct text content);
-/* Stores the bytes, unless they are there, durably. TOO_MANY when the disk is full. */
+/* Stores the bytes, unless they are there, durably. TOO_MANY when the disk is full or broken. */
 enum outcome file_write(struct arena *arena, struct text folder, struct bytes bytes, struct text *ret_content) MUST_USE;
 
 #endif

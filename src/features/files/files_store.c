@@ -23,7 +23,7 @@ static enum outcome refuse(const char *what)
 {
 	int error = errno;
 	log_line(LOG_ERROR, TEXT_NONE, "files: %s: %s", what, strerror(error));
-	return error == ENOSPC || error == EDQUOT ? TOO_MANY : FAULT;
+	return error == ENOSPC || error == EDQUOT || error == EIO || error == EROFS ? TOO_MANY : FAULT;
 }
 
 static void close_descriptor(const int *descriptor)

@@ -32,25 +32,6 @@ static struct bytes bytes_of(const char *words)
 
 /* ---- sending ---- */
 
-static int send_file(struct visitor *visitor, const char *path, const char *field, const char *name,
-		     struct bytes content)
-{
-	struct arena *arena = visitor->site->arena;
-	visitor_get(visitor, "/admin/profile");
-	struct buffer body = buffer_make(64 << 20);
-	buffer_add_format(&body, "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n",
-			  TEXT_ARG(visitor->csrf));
-	buffer_add_format(&body,
-			  "--edge\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: "
-			  "image/png\r\n\r\n",
-			  field, name);
-	buffer_add_bytes(&body, content.at, content.size);
-	buffer_add(&body, TEXT("\r\n--edge--\r\n"));
-	struct text whole = text_copy(arena, buffer_text(&body));
-	buffer_free(&body);
-	return visitor_send_raw(visitor, "POST", path, "multipart/form-data; boundary=edge", whole);
-}
-
 static const char *path_of(struct site *site, const char *format, struct customer_id customer)
 {
 	return text_format(site->arena, "/admin/customers/%lld/%s", (long long)customer.value, format).at;
@@ -103,8 +84,8 @@ static void a_picture_is_stored_anew_in_two_sizes__1_D2(void **state)
 	site_open(&site, *state);
 	struct customer_id customer = add_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "me.png",
-				   picture_png(site.arena, 1200, 800)),
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "me.png",
+					   picture_png(site.arena, 1200, 800)),
 			 303);
 	assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
 	ASSERT_TEXT(visitor_header(&owner, "Content-Type"), TEXT("image/webp"));
@@ -140,7 +121,8 @@ static void jpeg_gif_and_webp_are_pictures_too(void **state)
 	gdImageDestroy(image);
 	const struct bytes all[] = {webp, gif, picture_jpeg(site.arena, 400, 300)};
 	for (size_t i = 0; i < 3; i++) {
-		assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "x", all[i]), 303);
+		assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x", all[i]),
+				 303);
 		assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
 	}
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 1);
@@ -154,9 +136,9 @@ static void a_phone_s_picture_stands_upright(void **state)
 	site_open(&site, *state);
 	struct customer_id customer = add_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
-	assert_int_equal(
-		send_file(&owner, path_of(&site, "picture", customer), "picture", "x", picture_turned_jpeg(site.arena)),
-		303);
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x",
+					   picture_turned_jpeg(site.arena)),
+			 303);
 	assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
 	gdImagePtr image = picture_of(&owner);
 	assert_non_null(image);
@@ -186,7 +168,8 @@ static void what_is_no_picture_is_refused_whatever_it_is_called(void **state)
 	};
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
 		assert_int_equal(
-			send_file(&owner, path_of(&site, "picture", customer), "picture", "me.png", hostile[i]), 422);
+			visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "me.png", hostile[i]),
+			422);
 		assert_true(visitor_sees(&owner, "aria-invalid"));
 	}
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 0);
@@ -202,7 +185,8 @@ static void of_a_polyglot_only_the_picture_stays(void **state)
 	struct visitor owner = site_staff(&site, "owner");
 	struct bytes both = picture_with_tail(site.arena, picture_png(site.arena, 60, 60),
 					      "PK\x03\x04<script>alert(1)</script><?php evil(); ?>");
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "me.png.php", both), 303);
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "me.png.php", both),
+			 303);
 	assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
 	assert_false(visitor_sees(&owner, "script"));
 	assert_false(visitor_sees(&owner, "php"));
@@ -222,20 +206,20 @@ static void bombs_are_refused_and_take_no_memory(void **state)
 	site_open(&site, *state);
 	struct customer_id customer = add_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
-				   picture_png(site.arena, 50, 50)),
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
+					   picture_png(site.arena, 50, 50)),
 			 303);
 	long before = helper_memory();
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
-				   picture_png_bomb(site.arena, 50000, 50000, 1000)),
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
+					   picture_png_bomb(site.arena, 50000, 50000, 1000)),
 			 422);
 	assert_true(visitor_sees(&owner, "megapixels"));
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
-				   picture_png_bomb(site.arena, 0x7fffffff, 0x7fffffff, 1000)),
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
+					   picture_png_bomb(site.arena, 0x7fffffff, 0x7fffffff, 1000)),
 			 422);
 	/* 300 MB behind a picture of one place. */
-	send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
-		  picture_png_bomb(site.arena, 1, 1, 300 << 20));
+	visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x.png",
+			  picture_png_bomb(site.arena, 1, 1, 300 << 20));
 	long rise = helper_memory() - before;
 #ifdef __SANITIZE_ADDRESS__
 	(void)rise;
@@ -247,8 +231,8 @@ static void bombs_are_refused_and_take_no_memory(void **state)
 	unsigned char *at = arena_take(site.arena, gif.size);
 	for (size_t i = 0; i < gif.size; i++)
 		at[i] = gif.at[i] == '_' ? 0 : gif.at[i];
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "x.gif",
-				   (struct bytes){at, gif.size}),
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x.gif",
+					   (struct bytes){at, gif.size}),
 			 422);
 	site_close(&site);
 }
@@ -311,8 +295,8 @@ static void a_picture_that_was_removed_is_gone_from_the_disk(void **state)
 	struct customer_id customer = add_customer(&site, "Farah"), other = add_customer(&site, "Other");
 	struct visitor owner = site_staff(&site, "owner");
 	struct bytes same = picture_png(site.arena, 200, 200);
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", customer), "picture", "x", same), 303);
-	assert_int_equal(send_file(&owner, path_of(&site, "picture", other), "picture", "x", same), 303);
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x", same), 303);
+	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", other), "picture", "x", same), 303);
 	assert_int_equal(count_in_folder(&site), 2);
 	const char *url = url_of_file(&site, "");
 	assert_int_equal(visitor_post(&owner, path_of(&site, "picture/remove", customer), ""), 303);
@@ -335,8 +319,8 @@ static void an_attachment_is_only_ever_a_download(void **state)
 	struct customer_id customer = add_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
 	struct bytes page = bytes_of("<!doctype html><script>alert(1)</script>");
-	assert_int_equal(send_file(&owner, path_of(&site, "files", customer), "file", "../../rechnung.html", page),
-			 303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "../../rechnung.html", page), 303);
 	assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
 	ASSERT_TEXT(visitor_header(&owner, "Content-Type"), TEXT("application/octet-stream"));
 	ASSERT_TEXT(visitor_header(&owner, "Content-Disposition"), TEXT("attachment; filename*=UTF-8''rechnung.html"));
@@ -359,8 +343,9 @@ static void a_file_is_for_those_who_may_see_its_customer(void **state)
 	struct customer_id customer = add_customer(&site, "Farah"), other = add_customer(&site, "Other");
 	struct visitor owner = site_staff(&site, "owner"), sales = site_staff(&site, "sales"),
 		       nobody = site_visitor(&site);
-	assert_int_equal(send_file(&owner, path_of(&site, "files", customer), "file", "a.pdf", bytes_of("contract")),
-			 303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "a.pdf", bytes_of("contract")),
+		303);
 	const char *url = url_of_file(&site, "");
 	assert_int_equal(visitor_get(&sales, url), 404);
 	assert_int_equal(visitor_get(&sales, path_of(&site, "files", customer)), 404);
@@ -382,11 +367,14 @@ static void an_erased_customer_leaves_no_file_unless_another_holds_it(void **sta
 	site_open(&site, *state);
 	struct customer_id customer = add_customer(&site, "Farah"), other = add_customer(&site, "Other");
 	struct visitor owner = site_staff(&site, "owner");
-	assert_int_equal(send_file(&owner, path_of(&site, "files", customer), "file", "a.pdf", bytes_of("hers alone")),
-			 303);
-	assert_int_equal(send_file(&owner, path_of(&site, "files", customer), "file", "b.pdf", bytes_of("of both")),
-			 303);
-	assert_int_equal(send_file(&owner, path_of(&site, "files", other), "file", "c.pdf", bytes_of("of both")), 303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "a.pdf", bytes_of("hers alone")),
+		303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "b.pdf", bytes_of("of both")),
+		303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", other), "file", "c.pdf", bytes_of("of both")), 303);
 	assert_int_equal(count_in_folder(&site), 2);
 	assert_int_equal(customers_erase(site_fresh(&site), customer, TEXT("Farah")), DONE);
 	assert_int_equal(count_in_folder(&site), 2);
@@ -403,9 +391,11 @@ static void a_content_that_vanished_is_written_again(void **state)
 	site_open(&site, *state);
 	struct customer_id customer = add_customer(&site, "Farah");
 	struct visitor owner = site_staff(&site, "owner");
-	assert_int_equal(send_file(&owner, path_of(&site, "files", customer), "file", "a", bytes_of("the same")), 303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "a", bytes_of("the same")), 303);
 	assert_int_equal(system(text_format(site.arena, "find %s -type f -delete", site.files.at).at), 0);
-	assert_int_equal(send_file(&owner, path_of(&site, "files", customer), "file", "b", bytes_of("the same")), 303);
+	assert_int_equal(
+		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "b", bytes_of("the same")), 303);
 	assert_int_equal(count_in_folder(&site), 1);
 	site_close(&site);
 }
