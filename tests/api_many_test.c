@@ -129,12 +129,52 @@ static void the_same_key_a_hundred_times_has_one_effect__26(void **state)
 	site_close(&site);
 }
 
+static int post_with_key(struct visitor *shop, const char *key, const char *path, const char *json)
+{
+	shop->headers = text_format(shop->site->arena, "Idempotency-Key: %s\r\n", key);
+	int status = visitor_send(shop, "POST", path, json);
+	shop->headers = TEXT("");
+	return status;
+}
+
+static void assert_forgotten(struct visitor *shop, const char *key, const char *path, const char *json)
+{
+	assert_int_equal(post_with_key(shop, key, path, json), 410);
+	assert_true(visitor_sees(shop, "\"erased\"") && !visitor_sees(shop, "Farah"));
+}
+
+static void stored_answers_that_speak_of_an_erased_customer_go_with_it__26(void **state)
+{
+	static const char add[] = "{\"first_name\":\"Farah\",\"email\":\"farah@example.com\"}",
+			  other[] = "{\"first_name\":\"Other\"}", note[] = "{\"body\":\"Ask Farah\"}",
+			  bulk[] = "{\"data\":[{\"login\":\"new\",\"email\":\"farah@example.com\"}]}";
+	struct site site;
+	site_open(&site, *state);
+	struct visitor shop = site_key(&site, "*");
+	assert_int_equal(post_with_key(&shop, "add", "/api/v1/customers", add), 201);
+	assert_int_equal(post_with_key(&shop, "note", "/api/v1/customers/1/notes", note), 201);
+	assert_int_equal(post_with_key(&shop, "block", "/api/v1/customers/1/block", "{}"), 200);
+	assert_int_equal(post_with_key(&shop, "other", "/api/v1/customers", other), 201);
+	assert_int_equal(post_with_key(&shop, "bulk", "/api/v1/customers/bulk?match=login", bulk), 200);
+	assert_true(visitor_sees(&shop, "Farah"));
+	assert_int_equal(visitor_send(&shop, "DELETE", "/api/v1/customers/1?permanently=true&typed=1", NULL), 204);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM idempotency_keys WHERE answer IS NOT NULL"),
+			 1);
+	assert_forgotten(&shop, "add", "/api/v1/customers", add);
+	assert_int_equal(post_with_key(&shop, "note", "/api/v1/customers/1/notes", note), 404);
+	assert_forgotten(&shop, "bulk", "/api/v1/customers/bulk?match=login", bulk);
+	assert_int_equal(post_with_key(&shop, "other", "/api/v1/customers", other), 201);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customers"), 1);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_key_does_only_what_it_was_given_on_every_route__7),
 		ON_BOTH(of_64_shops_that_add_at_once_every_customer_is_there__26),
 		ON_BOTH(the_same_key_a_hundred_times_has_one_effect__26),
+		ON_BOTH(stored_answers_that_speak_of_an_erased_customer_go_with_it__26),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

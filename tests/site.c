@@ -46,7 +46,7 @@ void site_open(struct site *site, const char *engine)
 	context_open(&site->ctx, site->arena, site->engine.store);
 	site->ctx.language = language_find(TEXT("en"));
 	assert_int_equal(bootstrap_basics(&site->ctx), DONE);
-	site->files = folder_make(site->arena);
+	site->files = site->ctx.files = folder_make(site->arena);
 	const struct web_options options = {
 		.store = site->engine.store,
 		.base_url = TEXT("http://localhost"),

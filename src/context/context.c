@@ -1,7 +1,11 @@
 /* Opening a context, joining transactions, asking for permissions. */
 #include "context/context.h"
 
+#include "base/log.h"
+
 #include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
 
 void context_open(struct context *ctx, struct arena *arena, struct store *store)
 {
@@ -50,6 +54,7 @@ static enum outcome run(struct writer *writer, void *state)
 	struct context *ctx = transaction->ctx;
 	struct reader *outer = ctx->reader;
 	ctx->problems->count = transaction->problems;
+	ctx->aftermath_count = 0;
 	ctx->writer = writer;
 	ctx->reader = writer_reader(writer);
 	enum outcome outcome = transaction->work(ctx, transaction->state);
@@ -58,12 +63,38 @@ static enum outcome run(struct writer *writer, void *state)
 	return outcome;
 }
 
+/* They may transact themselves. */
+static void run_aftermaths(struct context *ctx)
+{
+	context_work *works[CONTEXT_AFTERMATHS];
+	size_t count = ctx->aftermath_count;
+	memcpy(works, ctx->aftermaths, sizeof works);
+	ctx->aftermath_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (works[i](ctx, NULL) != DONE)
+			log_line(LOG_WARN, ctx->request_id,
+				 "what follows a change was not done; it will be tried again");
+}
+
 enum outcome context_transact(struct context *ctx, context_work *work, void *state)
 {
 	if (ctx->writer)
 		return work(ctx, state);
 	struct transaction transaction = {ctx, work, state, ctx->problems->count};
-	return store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
+	enum outcome outcome = store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
+	if (outcome == DONE)
+		run_aftermaths(ctx);
+	return outcome;
+}
+
+void context_after(struct context *ctx, context_work *work)
+{
+	for (size_t i = 0; i < ctx->aftermath_count; i++)
+		if (ctx->aftermaths[i] == work)
+			return;
+	if (!ctx->writer || ctx->aftermath_count == CONTEXT_AFTERMATHS)
+		abort();
+	ctx->aftermaths[ctx->aftermath_count++] = work;
 }
 
 bool context_is_writing(const struct context *ctx)

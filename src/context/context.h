@@ -15,6 +15,11 @@
 #include "store/store.h"
 
 struct language;
+struct context;
+
+/* A piece of work of a rule; `state` is the rule's. */
+typedef enum outcome context_work(struct context *ctx, void *state);
+#define CONTEXT_AFTERMATHS 4
 
 struct actor {
 	enum actor_kind kind;      /* system, staff, customer, key, job (declared in service/events.schema) */
@@ -36,6 +41,9 @@ struct context {
 	const struct zone *zone; /* of the reader's screen */
 	const struct clock *clock;
 	struct text request_id;
+	struct text files;                            /* folder of uploaded files; none: they are left alone */
+	context_work *aftermaths[CONTEXT_AFTERMATHS]; /* see context_after() */
+	size_t aftermath_count;
 };
 
 /* A context for the system itself (commands, jobs, tests): every permission, scope all. The reader is opened lazily by
@@ -50,13 +58,17 @@ enum outcome context_read_together(struct context *ctx) MUST_USE;
 
 /* Runs `work` in one transaction; see store_transact() for what it may do. Inside another context_transact() it joins
  * that one: rules compose. */
-typedef enum outcome context_work(struct context *ctx, void *state);
 enum outcome context_transact(struct context *ctx, context_work *work, void *state) MUST_USE;
 
 /* Whether this is inside context_transact(). */
 bool context_is_writing(const struct context *ctx);
 /* Inside context_transact(): runs `work` as a part that is undone by itself when it is refused; see store_attempt(). */
 enum outcome context_attempt(struct context *ctx, context_work *work, void *state) MUST_USE;
+
+/* Inside context_transact(): runs `work` (with state NULL) once the whole transaction is committed, once however often
+ * it is asked for, and never when the transaction is undone. For what cannot be undone, like removing files; what fails
+ * there is logged and takes nothing back, and neither does a crash before it: it must be found again by itself. */
+void context_after(struct context *ctx, context_work *work);
 
 struct instant context_now(const struct context *ctx);
 bool context_may(const struct context *ctx, enum permission permission);

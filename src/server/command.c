@@ -157,9 +157,7 @@ struct text command_files(const struct command_line *line)
 	struct text given = command_value(line, "files"), db = command_value(line, "db");
 	if (!text_is_none(given))
 		return given;
-	if (text_starts(db, TEXT("postgres://")) || text_starts(db, TEXT("postgresql://")))
-		return TEXT("files");
-	return text_join(line->arena, db, TEXT("-files"));
+	return store_names_postgres(db) ? TEXT("files") : text_join(line->arena, db, TEXT("-files"));
 }
 
 bool command_check_schema(struct store *store, struct arena *arena)

@@ -55,7 +55,7 @@ static struct text part(struct work *work, const char *name)
 
 static const char *engine_of(struct text db)
 {
-	return text_starts(db, TEXT("postgres")) && text_find(db, TEXT("://"), 0) != SIZE_MAX ? "postgres" : "sqlite";
+	return store_names_postgres(db) ? "postgres" : "sqlite";
 }
 
 /* ---- backup ---- */
@@ -196,8 +196,8 @@ int command_restore(const struct command_line *line)
 	if (sealed != DONE)
 		return complain(work.file,
 				sealed == NOT_FOUND ? text_of(strerror(errno)) : TEXT("it is cut off or damaged"));
-	bool sqlite = strcmp(engine_of(work.db), "sqlite") == 0;
-	if (!work_open(&work, text_copy(work.arena, sqlite ? work.db : work.files).at))
+	struct text beside = store_names_postgres(work.db) ? work.files : work.db;
+	if (!work_open(&work, text_copy(work.arena, beside).at))
 		return 1;
 	int status = restore(&work, command_flag(line, "force"));
 	work_close(&work);

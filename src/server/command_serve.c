@@ -110,8 +110,9 @@ int command_serve(const struct command_line *line)
 		base_url = port_url(line->arena, listen);
 	if (!base_url_fits(line, base_url) || !command_open(line, &open))
 		return 1;
-	/* What a crash, or a deletion by the API, left behind. */
-	if (files_remove_unused(&open.ctx, command_files(line)) != DONE)
+	open.ctx.files = command_files(line);
+	/* What a crash left behind. */
+	if (files_remove_unused(&open.ctx) != DONE)
 		log_line(LOG_WARN, TEXT_NONE, "files: contents that nobody holds could not be removed");
 	context_close(&open.ctx);
 	int status = serve(line, &open, listen, base_url);

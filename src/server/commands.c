@@ -26,7 +26,8 @@ static const struct command_option serve_options[] = {
 	 "CLIENTELE_BASE_URL"},
 	{"trusted-proxies", "NETWORKS", "proxies whose X-Forwarded-For and -Proto count, separated by blanks", false,
 	 "CLIENTELE_TRUSTED_PROXIES"},
-	{"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false,
+	{"files", "FOLDER",
+	 "where uploaded files are kept; FILE-files beside a SQLite file, files/ here with PostgreSQL", false,
 	 "CLIENTELE_FILES"},
 	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false, NULL},
 	{"demo", NULL, "print how to sign in as each role of the demo", false, NULL},
@@ -99,8 +100,9 @@ static const struct command_option export_options[] = {
 
 #define FILES                                                                                                          \
 	{                                                                                                              \
-		"files", "FOLDER", "where uploaded files are kept; beside the database when not given", false,         \
-			"CLIENTELE_FILES"                                                                              \
+		"files", "FOLDER",                                                                                     \
+			"where uploaded files are kept; FILE-files beside a SQLite file, files/ here with PostgreSQL", \
+			false, "CLIENTELE_FILES"                                                                       \
 	}
 
 static const struct command_option backup_options[] = {DB, FILES, END};

@@ -18,11 +18,6 @@
 
 extern char **environ;
 
-static bool is_postgres(struct text where)
-{
-	return text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"));
-}
-
 bool backup_run(struct arena *arena, const char *const *words, struct text *ret_why)
 {
 	pid_t child;
@@ -181,7 +176,7 @@ static enum outcome postgres_restore(struct arena *arena, struct text where, str
 
 enum outcome backup_write(struct arena *arena, struct text where, struct text to, struct text *ret_why)
 {
-	if (!is_postgres(where))
+	if (!store_names_postgres(where))
 		return sqlite_write(arena, where, to, ret_why);
 	const char *const words[] = {"pg_dump",
 				     "--format=custom",
@@ -194,7 +189,7 @@ enum outcome backup_write(struct arena *arena, struct text where, struct text to
 
 enum outcome backup_check(struct arena *arena, struct text where, struct text from, struct text *ret_why)
 {
-	if (!is_postgres(where))
+	if (!store_names_postgres(where))
 		return sqlite_check(arena, from, ret_why);
 	const char *const words[] = {"pg_restore", "--list", "--file=/dev/null", text_copy(arena, from).at, NULL};
 	return backup_run(arena, words, ret_why) ? DONE : INVALID;
@@ -202,6 +197,6 @@ enum outcome backup_check(struct arena *arena, struct text where, struct text fr
 
 enum outcome backup_restore(struct arena *arena, struct text where, struct text from, bool force, struct text *ret_why)
 {
-	return is_postgres(where) ? postgres_restore(arena, where, from, force, ret_why)
-				  : sqlite_restore(arena, where, from, force, ret_why);
+	return store_names_postgres(where) ? postgres_restore(arena, where, from, force, ret_why)
+					   : sqlite_restore(arena, where, from, force, ret_why);
 }

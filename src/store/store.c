@@ -10,7 +10,7 @@
 
 static _Thread_local struct writer *running;
 
-static bool names_postgres(struct text where)
+bool store_names_postgres(struct text where)
 {
 	return text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"));
 }
@@ -20,7 +20,7 @@ enum outcome store_open(const struct store_options *options, struct arena *arena
 {
 	*ret_store = NULL;
 	*ret_why = TEXT_NONE;
-	if (names_postgres(options->where))
+	if (store_names_postgres(options->where))
 		return postgres_open(options, arena, ret_store, ret_why);
 	return sqlite_open(options, arena, ret_store, ret_why);
 }

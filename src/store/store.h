@@ -29,6 +29,8 @@ struct store_options {
 enum outcome store_open(const struct store_options *options, struct arena *arena, struct store **ret_store,
 			struct text *ret_why) MUST_USE;
 void store_close(struct store *store);
+/* Whether that is a PostgreSQL URL; else it is a file's path. */
+bool store_names_postgres(struct text where);
 bool store_is_postgres(const struct store *store);
 
 /* Who asks; bound to :@staff, :@customer and :@scope(table) of statements, never an argument of theirs. */
@@ -56,8 +58,8 @@ bool reader_is_postgres(const struct reader *reader);
  * its outputs anew each time, and neither waits, sleeps, hashes passwords nor touches the network. On SQLite it runs
  * on the writer's thread while the caller sleeps, grouped with others into one COMMIT. A nested call ends the process.
  * TOO_MANY when the database cannot answer now: held by another process for five seconds, no connection free for one,
- * the server not reachable, the disk full or broken, conflicts with others again and again. A statement that failed inside makes any DONE of
- * `work` a FAULT. */
+ * the server not reachable, the disk full or broken, conflicts with others again and again. A statement that failed
+ * inside makes any DONE of `work` a FAULT. */
 typedef enum outcome store_work(struct writer *writer, void *state);
 enum outcome store_transact(struct store *store, struct arena *arena, const struct store_session *session,
 			    store_work *work, void *state) MUST_USE;

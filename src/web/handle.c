@@ -44,11 +44,6 @@ bool web_is_secure(const struct web *web)
 	return text_starts(web->options.base_url, TEXT("https://"));
 }
 
-struct text web_files(const struct web *web)
-{
-	return web->options.files;
-}
-
 size_t web_body_limit(void *state, enum http_method method, struct text path)
 {
 	const struct web *web = state;
@@ -263,6 +258,7 @@ void web_handle(void *state, struct http_request *http, struct http_response *re
 	ctx.permissions = (struct permission_set){0};
 	ctx.session.scope = STORE_SCOPE_NONE;
 	ctx.request_id = token_make(http->arena).value;
+	ctx.files = web->options.files;
 	struct request request = {.ctx = &ctx, .http = http, .response = response, .web = web};
 	ctx.language = visitor_language(&request);
 	add_headers(&request);

@@ -36,6 +36,13 @@ static enum outcome repeat(struct request *request, const struct run *run)
 		return context_invalid(request->ctx, TEXT_NONE, "idempotency_key_reused",
 				       N_("This Idempotency-Key was used with another request."), TEXT_NONE);
 	http_set_header(request->response, TEXT("Idempotency-Replayed"), TEXT("true"));
+	if (text_is_none(row.answer)) {
+		request->status = 410;
+		return context_conflict(request->ctx, TEXT_NONE, "erased",
+					N_("This was done before; a customer of whom the answer spoke has been deleted "
+					   "permanently since."),
+					TEXT_NONE);
+	}
 	buffer_add(answer_json(request, (int)row.status), row.answer);
 	return DONE;
 }
@@ -50,7 +57,12 @@ static enum outcome run_once(struct context *ctx, void *state)
 	buffer_clear(&request->response->body);
 	request->answered = false;
 	TRY(idempotency_remove_old(ctx->writer, request->key, instant_add(now, -IDEMPOTENCY_LIFE_US), &removed));
-	TRY(idempotency_take(ctx->writer, request->key, run->name, run->hash, now, &taken));
+	const struct idempotency_take_in take = {.api_key_id = request->key,
+						 .name = run->name,
+						 .body_hash = run->hash,
+						 .at = now,
+						 .request_id = ctx->request_id};
+	TRY(idempotency_take(ctx->writer, &take, &taken));
 	if (!taken)
 		return repeat(request, run);
 	TRY(request->route->run(request, run->in));
@@ -68,4 +80,13 @@ enum outcome idempotency_run(struct request *request, const void *in)
 				       N_("An Idempotency-Key has at most {0} characters."), TEXT("255"), TEXT_NONE);
 	struct run run = {request, in, name, hash_of(request)};
 	return context_transact(request->ctx, run_once, &run);
+}
+
+/* Every change writes an event, and the event says in which request it was made. Besides, a refusal among many may name
+ * who has an address already, by number and name ("in_use_by"). */
+enum outcome idempotency_forget(struct context *ctx, struct customer_id customer)
+{
+	int64_t forgotten;
+	struct text named = text_format(ctx->arena, "%%\"in_use_by\"%%[\"%lld\",%%", (long long)customer.value);
+	return idempotency_forget_customer(ctx->writer, customer, named, &forgotten);
 }

@@ -12,7 +12,10 @@
 #define IDEMPOTENCY_LIFE_US (24 * HOUR_US)
 
 /* Runs the route's handler; with an Idempotency-Key, at most once for that key and body. A repetition gets the stored
- * answer; another body under the same key is INVALID (422, idempotency_key_reused). */
+ * answer, or 410 when a customer of whom it spoke has been erased since; another body under the same key is INVALID
+ * (422, idempotency_key_reused). */
 enum outcome idempotency_run(struct request *request, const void *in) MUST_USE;
+/* A customer_reaction to erasing: answers that speak of the customer go. */
+enum outcome idempotency_forget(struct context *ctx, struct customer_id customer) MUST_USE;
 
 #endif

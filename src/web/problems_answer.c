@@ -49,6 +49,7 @@ static const char *title_of(int status)
 	case 405: return "Method not allowed";
 	case 406: return "Not acceptable";
 	case 409: return "Conflict";
+	case 410: return "Gone";
 	case 412: return "Changed meanwhile";
 	case 413: return "Too large";
 	case 415: return "Content type not taken";

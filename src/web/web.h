@@ -23,7 +23,6 @@ enum outcome web_open(const struct web_options *options, struct web **ret_web) M
 
 struct text web_base_url(const struct web *web);
 bool web_is_secure(const struct web *web); /* base URL is https */
-struct text web_files(const struct web *web);
 struct api_rates *web_api_rates(const struct web *web);
 
 /* For http_options. */

@@ -159,14 +159,14 @@ export const stories = {
 	async "a backup is taken while people write, and brings everything back, or is refused whole (31)"({ given: { server, key } }) {
 		const folder = mkdtempSync(join(tmpdir(), "clientele-backup-"));
 		const file = join(folder, "all.backup");
-		mkdirSync(`${server.db}-files/ab`, { recursive: true });
-		writeFileSync(`${server.db}-files/ab/abcd`, "a picture");
+		mkdirSync(join(server.files, "ab"), { recursive: true });
+		writeFileSync(join(server.files, "ab/abcd"), "a picture");
 		const acknowledged = [];
 		let over = false;
 		const clients = Array.from({ length: 4 }, (_, i) => createMany(server.origin, key, `b${i}`, acknowledged, () => over));
 		await untilThereAre(acknowledged, 20);
 		const before = [...acknowledged];
-		await promisify(execFile)(program, ["backup", file, "--db", server.db, "--files", `${server.db}-files`]);
+		await promisify(execFile)(program, ["backup", file, "--db", server.db], { cwd: server.folder });
 		over = true;
 		await Promise.all(clients);
 

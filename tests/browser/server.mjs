@@ -53,6 +53,8 @@ export async function startServer({ customers = 0, folder: given } = {}) {
 	const folder = given ?? mkdtempSync(join(tmpdir(), "clientele-browser-"));
 	const name = `browser_${process.pid}_${Date.now()}`;
 	const db = databaseUrl(folder, name);
+	// Where the program itself puts them.
+	const files = engine === "sqlite" ? `${db}-files` : join(folder, "files");
 	const run = (args, input) => execFileSync(program, [...args, "--db", db], { input, cwd: folder, encoding: "utf8", stdio: "pipe" });
 	if (customers > 0) run(["demo", "--customers", String(customers), "--seed", "1"]);
 	else run(["init"]);
@@ -67,7 +69,7 @@ export async function startServer({ customers = 0, folder: given } = {}) {
 		await ended;
 	};
 	return {
-		origin, port, db, folder, run,
+		origin, port, db, folder, files, run,
 		pid: () => child.pid,
 		// An empty database beside it, on the same engine; what a statement gives there; the end of it.
 		another: (where) => databaseUrl(where, `${name}_copy`),

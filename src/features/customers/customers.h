@@ -102,6 +102,10 @@ enum outcome customers_count_loss(struct context *ctx, struct customer_id custom
 /* Deletes everything as the schema's customer_data says: rows go or are made anonymous; files of nobody else go. Needs
  * `typed` to be the customer's display name or id (INVALID else). Writes to the audit log. */
 enum outcome customers_erase(struct context *ctx, struct customer_id customer, struct text typed) MUST_USE;
+/* What else must happen, in the same transaction while the rows are still there; the list (server/reactions.def) ends
+ * with NULL. */
+typedef enum outcome customer_reaction(struct context *ctx, struct customer_id customer);
+extern customer_reaction *const customer_erase_reactions[];
 
 /* Another system's id for a customer; several may stand side by side. CONFLICT at "value" when somebody has it, this
  * customer included. */

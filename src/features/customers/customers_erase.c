@@ -105,6 +105,8 @@ static enum outcome erase(struct context *ctx, void *state)
 	TRY(customers_get(ctx, customer, &row));
 	TRY(check_typed(ctx, &row, erasing->typed));
 	TRY(customers_count_loss(ctx, customer, &losses, &count));
+	for (customer_reaction *const *react = customer_erase_reactions; *react; react++)
+		TRY((*react)(ctx, customer));
 	TRY(erase_open_ledgers(ctx->writer, customer.value));
 	TRY(erase_rows(ctx, customer));
 	TRY(erase_close_ledgers(ctx->writer, customer.value));

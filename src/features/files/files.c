@@ -13,7 +13,6 @@
 #define A_BATCH 500
 
 struct keeping {
-	struct text folder;
 	struct customer_id customer;
 	struct bytes large, small; /* small: of a picture */
 	struct file_add_in row;
@@ -37,18 +36,18 @@ static enum outcome check_customer(struct context *ctx, struct customer_id custo
 
 /* From here on nobody removes the content: who would waits for this row. If somebody was quicker, it is written again.
  */
-static enum outcome keep(struct context *ctx, struct text folder, struct bytes bytes, struct text content)
+static enum outcome keep(struct context *ctx, struct bytes bytes, struct text content)
 {
 	struct text written;
 	TRY(file_content_keep(ctx->writer, content, context_now(ctx)));
-	return file_write(ctx->arena, folder, bytes, &written);
+	return file_write(ctx->arena, ctx->files, bytes, &written);
 }
 
 static enum outcome add_row(struct context *ctx, struct keeping *keeping)
 {
-	TRY(keep(ctx, keeping->folder, keeping->large, keeping->row.content));
+	TRY(keep(ctx, keeping->large, keeping->row.content));
 	if (!text_is_none(keeping->row.thumb))
-		TRY(keep(ctx, keeping->folder, keeping->small, keeping->row.thumb));
+		TRY(keep(ctx, keeping->small, keeping->row.thumb));
 	TRY(store_next_id(ctx->store, TEXT("file"), &keeping->row.id.value));
 	keeping->row.customer_id = keeping->customer;
 	keeping->row.at = context_now(ctx);
@@ -59,46 +58,55 @@ static enum outcome add_row(struct context *ctx, struct keeping *keeping)
 
 /* ---- contents ---- */
 
-struct dropping {
-	struct text folder, content;
-};
-
 /* Whoever takes up the same content at this moment waits for the locked row, and then finds the file gone and writes
  * it. */
 static enum outcome drop(struct context *ctx, void *state)
 {
-	const struct dropping *dropping = state;
+	const struct text *content = state;
 	struct file_content_lock lock;
 	bool found;
 	int64_t changed;
-	TRY(file_content_lock(ctx->reader, dropping->content, &found, &lock));
+	TRY(file_content_lock(ctx->reader, *content, &found, &lock));
 	if (!found)
 		return DONE;
-	TRY(file_content_drop(ctx->writer, dropping->content, &changed));
-	if (changed && unlink(file_path(ctx->arena, dropping->folder, dropping->content).at) != 0 && errno != ENOENT) {
+	TRY(file_content_drop(ctx->writer, *content, &changed));
+	if (changed && unlink(file_path(ctx->arena, ctx->files, *content).at) != 0 && errno != ENOENT) {
 		log_line(LOG_ERROR, ctx->request_id, "files: removing a content: %s", strerror(errno));
 		return FAULT;
 	}
 	return DONE;
 }
 
-static enum outcome drop_content(struct context *ctx, struct text folder, struct text content)
+static enum outcome drop_content(struct context *ctx, struct text content)
 {
-	if (text_is_empty(content))
-		return DONE;
-	return context_transact(ctx, drop, &(struct dropping){folder, content});
+	return text_is_empty(content) ? DONE : context_transact(ctx, drop, &content);
 }
 
-enum outcome files_remove_unused(struct context *ctx, struct text folder)
+enum outcome files_remove_unused(struct context *ctx)
 {
 	struct file_content_list_unused *rows;
 	size_t count;
+	if (text_is_none(ctx->files))
+		return DONE;
 	TRY(context_read(ctx));
 	do {
 		TRY(file_content_list_unused(ctx->reader, A_BATCH, &rows, &count));
 		for (size_t i = 0; i < count; i++)
-			TRY(drop_content(ctx, folder, rows[i].content));
+			TRY(drop_content(ctx, rows[i].content));
 	} while (count == A_BATCH);
+	return DONE;
+}
+
+static enum outcome remove_unused(struct context *ctx, void *state)
+{
+	(void)state;
+	return files_remove_unused(ctx);
+}
+
+enum outcome files_forget(struct context *ctx, struct customer_id customer)
+{
+	(void)customer;
+	context_after(ctx, remove_unused);
 	return DONE;
 }
 
@@ -137,19 +145,19 @@ static enum outcome exchange(struct context *ctx, void *state)
 static enum outcome run_exchange(struct context *ctx, struct exchanging *exchanging)
 {
 	TRY(context_transact(ctx, exchange, exchanging));
-	TRY(drop_content(ctx, exchanging->keeping.folder, exchanging->before.content));
-	return drop_content(ctx, exchanging->keeping.folder, exchanging->before.thumb);
+	TRY(drop_content(ctx, exchanging->before.content));
+	return drop_content(ctx, exchanging->before.thumb);
 }
 
-enum outcome files_set_picture(struct context *ctx, struct text folder, struct customer_id customer, struct bytes sent)
+enum outcome files_set_picture(struct context *ctx, struct customer_id customer, struct bytes sent)
 {
 	struct picture picture;
-	struct exchanging exchanging = {.keeping = {.folder = folder, .customer = customer}};
+	struct exchanging exchanging = {.keeping = {.customer = customer}};
 	struct file_add_in *row = &exchanging.keeping.row;
 	TRY(check_customer(ctx, customer));
 	TRY(picture_make(ctx, sent, &picture));
-	TRY(file_write(ctx->arena, folder, picture.large, &row->content));
-	TRY(file_write(ctx->arena, folder, picture.small, &row->thumb));
+	TRY(file_write(ctx->arena, ctx->files, picture.large, &row->content));
+	TRY(file_write(ctx->arena, ctx->files, picture.small, &row->thumb));
 	exchanging.keeping.large = picture.large;
 	exchanging.keeping.small = picture.small;
 	row->kind = FILE_KIND_PICTURE;
@@ -159,9 +167,9 @@ enum outcome files_set_picture(struct context *ctx, struct text folder, struct c
 	return run_exchange(ctx, &exchanging);
 }
 
-enum outcome files_remove_picture(struct context *ctx, struct text folder, struct customer_id customer)
+enum outcome files_remove_picture(struct context *ctx, struct customer_id customer)
 {
-	return run_exchange(ctx, &(struct exchanging){.keeping = {.folder = folder, .customer = customer}});
+	return run_exchange(ctx, &(struct exchanging){.keeping = {.customer = customer}});
 }
 
 /* ---- attachments ---- */
@@ -199,15 +207,14 @@ static struct text clean_name(struct text name)
 	return text_is_empty(name) ? TEXT("file") : name;
 }
 
-enum outcome files_add(struct context *ctx, struct text folder, struct customer_id customer,
-		       const struct file_sent *sent)
+enum outcome files_add(struct context *ctx, struct customer_id customer, const struct file_sent *sent)
 {
-	struct keeping keeping = {.folder = folder, .customer = customer, .large = sent->content};
+	struct keeping keeping = {.customer = customer, .large = sent->content};
 	if (!sent->content.size)
 		return context_invalid(ctx, TEXT("file"), "required", N_("Choose a file that is not empty."),
 				       TEXT_NONE);
 	TRY(check_customer(ctx, customer));
-	TRY(file_write(ctx->arena, folder, sent->content, &keeping.row.content));
+	TRY(file_write(ctx->arena, ctx->files, sent->content, &keeping.row.content));
 	keeping.row.kind = FILE_KIND_ATTACHMENT;
 	keeping.row.name = clean_name(sent->name);
 	keeping.row.type = TEXT("application/octet-stream");
@@ -236,11 +243,11 @@ static enum outcome detach(struct context *ctx, void *state)
 	return record(ctx, "file.removed", keeping, false);
 }
 
-enum outcome files_remove(struct context *ctx, struct text folder, struct customer_id customer, struct text token)
+enum outcome files_remove(struct context *ctx, struct customer_id customer, struct text token)
 {
-	struct detaching detaching = {.keeping = {.folder = folder, .customer = customer}, .token = token};
+	struct detaching detaching = {.keeping = {.customer = customer}, .token = token};
 	TRY(context_transact(ctx, detach, &detaching));
-	return drop_content(ctx, folder, detaching.keeping.row.content);
+	return drop_content(ctx, detaching.keeping.row.content);
 }
 
 enum outcome files_get(struct context *ctx, struct text token, struct file_find *ret_file)

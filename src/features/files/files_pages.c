@@ -74,26 +74,25 @@ static enum outcome go_back(struct request *request, struct customer_id customer
 
 enum outcome files_add_post(struct request *request, const struct files_add_post *in)
 {
-	TRY(files_add(request->ctx, web_files(request->web), in->customer,
-		      &(struct file_sent){in->file.name, in->file.content}));
+	TRY(files_add(request->ctx, in->customer, &(struct file_sent){in->file.name, in->file.content}));
 	return go_back(request, in->customer, N_("File added."));
 }
 
 enum outcome files_picture_post(struct request *request, const struct files_picture_post *in)
 {
-	TRY(files_set_picture(request->ctx, web_files(request->web), in->customer, in->picture.content));
+	TRY(files_set_picture(request->ctx, in->customer, in->picture.content));
 	return go_back(request, in->customer, N_("Picture changed."));
 }
 
 enum outcome files_picture_remove(struct request *request, const struct files_picture_remove *in)
 {
-	TRY(files_remove_picture(request->ctx, web_files(request->web), in->customer));
+	TRY(files_remove_picture(request->ctx, in->customer));
 	return go_back(request, in->customer, N_("Picture removed."));
 }
 
 enum outcome files_remove_post(struct request *request, const struct files_remove_post *in)
 {
-	TRY(files_remove(request->ctx, web_files(request->web), in->customer, in->token));
+	TRY(files_remove(request->ctx, in->customer, in->token));
 	return go_back(request, in->customer, N_("File removed."));
 }
 
@@ -105,7 +104,7 @@ static enum outcome serve(struct request *request, struct text token, bool small
 	if (small && text_is_none(file.thumb))
 		return NOT_FOUND;
 	const struct answered_file answer = {
-		.path = file_path(request->ctx->arena, web_files(request->web), small ? file.thumb : file.content),
+		.path = file_path(request->ctx->arena, request->ctx->files, small ? file.thumb : file.content),
 		.type = file.type,
 		.name = picture ? TEXT_NONE : file.name,
 		.lasting = picture,

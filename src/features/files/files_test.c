@@ -361,27 +361,82 @@ static void a_file_is_for_those_who_may_see_its_customer(void **state)
 	site_close(&site);
 }
 
-static void an_erased_customer_leaves_no_file_unless_another_holds_it(void **state)
+/* Two of its files, one of them with the same content as one of another customer. */
+static struct customer_id add_with_files(struct site *site, struct visitor *owner)
+{
+	struct customer_id customer = add_customer(site, "Farah"), other = add_customer(site, "Other");
+	const char *hers = path_of(site, "files", customer), *of_other = path_of(site, "files", other);
+	assert_int_equal(visitor_send_file(owner, hers, "file", "a.pdf", bytes_of("hers alone")), 303);
+	assert_int_equal(visitor_send_file(owner, hers, "file", "b.pdf", bytes_of("of both")), 303);
+	assert_int_equal(visitor_send_file(owner, of_other, "file", "c.pdf", bytes_of("of both")), 303);
+	assert_int_equal(count_in_folder(site), 2);
+	return customer;
+}
+
+static void assert_only_the_others_is_left(struct site *site, struct visitor *owner)
+{
+	assert_int_equal(count_in_folder(site), 1);
+	assert_int_equal(visitor_get(owner, url_of_file(site, "")), 200);
+	assert_true(visitor_sees(owner, "of both"));
+}
+
+static void erased_on_the_page_a_customer_leaves_no_file_unless_another_holds_it(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id customer = add_customer(&site, "Farah"), other = add_customer(&site, "Other");
 	struct visitor owner = site_staff(&site, "owner");
-	assert_int_equal(
-		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "a.pdf", bytes_of("hers alone")),
-		303);
-	assert_int_equal(
-		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "b.pdf", bytes_of("of both")),
-		303);
-	assert_int_equal(
-		visitor_send_file(&owner, path_of(&site, "files", other), "file", "c.pdf", bytes_of("of both")), 303);
+	struct customer_id customer = add_with_files(&site, &owner);
+	assert_int_equal(visitor_get(&owner, path_of(&site, "erase", customer)), 200);
+	assert_int_equal(visitor_post(&owner, path_of(&site, "erase", customer), "typed=Farah"), 303);
+	assert_only_the_others_is_left(&site, &owner);
+	site_close(&site);
+}
+
+static void erased_by_the_api_a_customer_leaves_no_file_unless_another_holds_it(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), shop = site_key(&site, "*");
+	struct customer_id customer = add_with_files(&site, &owner);
+	const char *path = text_format(site.arena, "/api/v1/customers/%lld?permanently=true&typed=Farah",
+				       (long long)customer.value)
+				   .at;
+	assert_int_equal(visitor_send(&shop, "DELETE", path, NULL), 204);
+	assert_only_the_others_is_left(&site, &owner);
+	site_close(&site);
+}
+
+static enum outcome erase_and_refuse(struct context *ctx, void *state)
+{
+	TRY(customers_erase(ctx, *(struct customer_id *)state, TEXT("Farah")));
+	return CONFLICT;
+}
+
+static void an_erasure_that_was_undone_leaves_every_file(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id customer = add_with_files(&site, &owner);
+	assert_int_equal(context_transact(site_fresh(&site), erase_and_refuse, &customer), CONFLICT);
 	assert_int_equal(count_in_folder(&site), 2);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 3);
+	site_close(&site);
+}
+
+/* A process that ended behind COMMIT: nobody has seen to the folder. */
+static void what_an_erasure_could_not_remove_goes_at_the_next_start(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id customer = add_with_files(&site, &owner);
+	site.ctx.files = TEXT_NONE;
 	assert_int_equal(customers_erase(site_fresh(&site), customer, TEXT("Farah")), DONE);
 	assert_int_equal(count_in_folder(&site), 2);
-	assert_int_equal(files_remove_unused(site_fresh(&site), site.files), DONE);
-	assert_int_equal(count_in_folder(&site), 1);
-	assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
-	assert_true(visitor_sees(&owner, "of both"));
+	site.ctx.files = site.files;
+	assert_int_equal(files_remove_unused(site_fresh(&site)), DONE);
+	assert_only_the_others_is_left(&site, &owner);
 	site_close(&site);
 }
 
@@ -416,7 +471,10 @@ int main(int count, char **words)
 		ON_BOTH(a_picture_that_was_removed_is_gone_from_the_disk),
 		ON_BOTH(an_attachment_is_only_ever_a_download),
 		ON_BOTH(a_file_is_for_those_who_may_see_its_customer),
-		ON_BOTH(an_erased_customer_leaves_no_file_unless_another_holds_it),
+		ON_BOTH(erased_on_the_page_a_customer_leaves_no_file_unless_another_holds_it),
+		ON_BOTH(erased_by_the_api_a_customer_leaves_no_file_unless_another_holds_it),
+		ON_BOTH(an_erasure_that_was_undone_leaves_every_file),
+		ON_BOTH(what_an_erasure_could_not_remove_goes_at_the_next_start),
 		ON_BOTH(a_content_that_vanished_is_written_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,6 +134,5 @@ enum outcome overview_erase_again(struct request *request, const struct overview
 enum outcome overview_erase(struct request *request, const struct overview_erase *in)
 {
 	TRY(customers_erase(request->ctx, in->customer, text_is_none(in->typed) ? TEXT("") : in->typed));
-	TRY(files_remove_unused(request->ctx, web_files(request->web)));
 	return answer_redirect_saying(request, TEXT("/admin/customers"), N_("Deleted permanently."), TEXT_NONE);
 }

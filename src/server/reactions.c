@@ -1,0 +1,11 @@
+/* Reactions of slices and layers to each other, from reactions.def. */
+#include "features/customers/customers.h"
+#include "features/files/files.h"
+#include "web/idempotency.h"
+
+customer_reaction *const customer_erase_reactions[] = {
+#define REACTION(function) function,
+#include "server/reactions.def"
+#undef REACTION
+	NULL,
+};
