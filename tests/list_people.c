@@ -110,12 +110,19 @@ static void add_folded(struct buffer *b, struct arena *arena, struct text t)
 	add_text(b, text_is_none(t) ? NULL : text_copy(arena, t).at);
 }
 
+static void add_lines(struct buffer *b, struct arena *arena, const char *one, const char *other)
+{
+	const struct text texts[] = {text_of(one), text_of(other)};
+	add_folded(b, arena, fold_lines(arena, texts, 2));
+}
+
 static void add_customer(struct buffer *b, struct arena *arena, const struct list_person *p)
 {
 	buffer_add(b,
 		   TEXT("INSERT INTO customers (id, status, salutation, guest, vip, type_id, group_id, channel_id, "
 			"representative_id, first_name, last_name, company, email, country, language, created, since, "
-			"sort_name, sort_company, display_name, version, name_order, newsletter, discount, activation, "
+			"sort_name, sort_company, sort_email, display_name, version, name_order, newsletter, discount, "
+			"activation, "
 			"approval, active, blocked, modified) VALUES ("));
 	add_number(b, p->id);
 	add_number(b, p->status);
@@ -136,9 +143,16 @@ static void add_customer(struct buffer *b, struct arena *arena, const struct lis
 	add_number(b, p->since);
 	add_folded(b, arena, p->sort_name);
 	add_folded(b, arena, p->sort_company);
-	buffer_add(b,
-		   TEXT("'x', 1, 0, 0, 0, 1, 1, 1, 0, 0);\nINSERT INTO customer_search (words, customer_id) VALUES ("));
+	add_text(b, p->email);
+	buffer_add(b, TEXT("'x', 1, 0, 0, 0, 1, 1, 1, 0, 0);\nINSERT INTO customer_search (words, names, first_name, "
+			   "last_name, company, cities, customer_id) VALUES ("));
 	add_folded(b, arena, p->words);
+	add_lines(b, arena, text_format(arena, "%s %s", p->first ? p->first : "", p->last ? p->last : "").at,
+		  text_format(arena, "%s %s", p->last ? p->last : "", p->first ? p->first : "").at);
+	add_lines(b, arena, p->first, NULL);
+	add_lines(b, arena, p->last, NULL);
+	add_lines(b, arena, p->company, NULL);
+	add_lines(b, arena, p->city, NULL);
 	buffer_add_format(b, "%lld);\n", (long long)p->id);
 }
 
@@ -207,14 +221,17 @@ static const char *const labels =
 	"modified)"
 	" VALUES (7, 1, 's7@s.test', 's7@s.test', 'Seven', 1, 0, 1, 'en', '', 0, 0),"
 	" (8, 1, 's8@s.test', 's8@s.test', 'Eight', 1, 0, 1, 'en', '', 0, 0);"
-	"INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, "
+	"INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, "
+	"required_fields, "
 	"discount,"
-	" created) VALUES (1, 'retail', 'b', 1, 1, 1, 0, '', '', 0, 0), (2, 'wholesale', 'A', 2, 1, 0, 0, '', '', 0, "
+	" created) VALUES (1, 'retail', 'b', 'b', 1, 1, 1, 0, '', '', 0, 0), (2, 'wholesale', 'A', 'a', 2, 1, 0, 0, "
+	"'', '', 0, "
 	"0);"
-	"INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)"
-	" VALUES (1, 'g1', 'b', 1, 1, 1, 0, 0, 0), (2, 'g2', 'A', 2, 1, 0, 0, 0, 0);"
-	"INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, created)"
-	" VALUES (1, 'c1', 'b', 1, 1, 1, '', 'en', 'EUR', 0), (2, 'c2', 'A', 2, 1, 0, '', 'en', 'EUR', 0);"
+	"INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)"
+	" VALUES (1, 'g1', 'b', 'b', 1, 1, 1, 0, 0, 0), (2, 'g2', 'A', 'a', 2, 1, 0, 0, 0, 0);"
+	"INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, language, currency, "
+	"created)"
+	" VALUES (1, 'c1', 'b', 'b', 1, 1, 1, '', 'en', 'EUR', 0), (2, 'c2', 'A', 'a', 2, 1, 0, '', 'en', 'EUR', 0);"
 	"INSERT INTO staff_channels (staff_id, channel_id) VALUES (8, 2);"
 	"INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 't1', 't1', '', 0), (2, 't2', 't2', '', 0),"
 	" (3, 't3', 't3', '', 0);"

@@ -52,6 +52,7 @@ struct list_question {
 	int64_t a, b;
 	int64_t first, last; /* days */
 	const char *text, *also;
+	enum { PART, BEGINNING, WHOLE } match;
 	struct list_question *parts[3];
 	int count;
 };
@@ -67,16 +68,18 @@ static int64_t today(void)
 
 static void make_text(struct list_question *q)
 {
-	static const char *const names[] = {"ann", "ANN", "müller", "mueller", "muller", "%",
-					    "_",   "~",   "o'neil", "oneil",   "łuk",    "tan"};
-	static const char *const companies[] = {"strasse", "Straße", "söhne", "acme", "\"b\"", "sdn. bhd", "none"};
+	static const char *const names[] = {"ann", "ANN",    "müller", "mueller", "muller", "%",    "_",
+					    "~",   "o'neil", "oneil",  "łuk",     "tan",    "Anna", "a"};
+	static const char *const companies[] = {"strasse",  "Straße",           "söhne", "acme", "\"b\"",
+						"sdn. bhd", "Strasse & Soehne", "none"};
 	static const char *const countries[] = {"MY", "DE", "FR", "none", "any"};
-	static const char *const cities[] = {"ipoh", "LUMPUR", "kuala l", "none", "x"};
+	static const char *const cities[] = {"ipoh", "LUMPUR", "kuala l", "none", "x", "IPÖH"};
 	static const char *const postcodes[] = {"101", "sw1a1", "SW1A 1", "450"};
 	static const char *const languages[] = {"de", "MS", "d", "none"};
 	static const char *const words[] = {"an", "li",  "a",         "müll", "mueller", "test",
 					    "12", "199", "x.example", "%",    "bin ali"};
 	static const char *const sizes[] = {"xl", "l", "XL", "none"};
+	q->match = list_random(3);
 	q->text = q->kind == COMPANY    ? PICK(companies)
 		  : q->kind == COUNTRY  ? PICK(countries)
 		  : q->kind == CITY     ? PICK(cities)
@@ -219,21 +222,33 @@ static struct text print_ordered(struct arena *arena, const struct list_question
 	return text_format(arena, "%s%s%.*s", key, signs[q->form], TEXT_ARG(a));
 }
 
+static bool is_bare(const char *t)
+{
+	return strcmp(t, "none") == 0 || strcmp(t, "any") == 0;
+}
+
 static struct text print_text(struct arena *arena, const char *key, const char *t)
 {
 	struct buffer b = buffer_make(1000);
 	buffer_add_format(&b, "%s", key);
-	bool bare = strcmp(t, "none") == 0 || strcmp(t, "any") == 0;
-	buffer_add(&b, bare ? TEXT("") : TEXT("\""));
-	for (; *t; t++) {
-		if (*t == '"')
+	buffer_add(&b, is_bare(t) ? TEXT("") : TEXT("\""));
+	for (const char *c = t; *c; c++) {
+		if (*c == '"')
 			buffer_add_char(&b, '\\');
-		buffer_add_char(&b, *t);
+		buffer_add_char(&b, *c);
 	}
-	buffer_add(&b, bare ? TEXT("") : TEXT("\""));
+	buffer_add(&b, is_bare(t) ? TEXT("") : TEXT("\""));
 	struct text made = text_copy(arena, buffer_text(&b));
 	buffer_free(&b);
 	return made;
+}
+
+static struct text print_match(struct arena *arena, const char *key, const struct list_question *q)
+{
+	bool sign = !is_bare(q->text);
+	const char *before = text_format(arena, "%s:%s", key, sign && q->match == WHOLE ? "=" : "").at;
+	return text_format(arena, "%.*s%s", TEXT_ARG(print_text(arena, before, q->text)),
+			   sign && q->match == BEGINNING ? "*" : "");
 }
 
 static struct text print_leaf(struct arena *arena, const struct list_question *q)
@@ -257,13 +272,13 @@ static struct text print_leaf(struct arena *arena, const struct list_question *q
 	case TAG: return text_format(arena, "tag:t%lld,t%lld", a, b);
 	case TAG_NONE: return TEXT("tag:none");
 	case COUNTRY: return print_text(arena, "country:", q->text);
-	case CITY: return print_text(arena, "city:", q->text);
+	case CITY: return print_match(arena, "city", q);
 	case POSTCODE: return print_text(arena, "postcode:", q->text);
 	case LANGUAGE: return print_text(arena, "language:", q->text);
-	case FIRST: return print_text(arena, "first_name:", q->text);
-	case NAME: return print_text(arena, "name:", q->text);
-	case COMPANY: return print_text(arena, "company:", q->text);
-	case EMAIL: return print_text(arena, "email:", q->text);
+	case FIRST: return print_match(arena, "first_name", q);
+	case NAME: return print_match(arena, "name", q);
+	case COMPANY: return print_match(arena, "company", q);
+	case EMAIL: return print_match(arena, "email", q);
 	case SIZE: return print_text(arena, "attr.size:", q->text);
 	case WORD: return print_text(arena, "", q->text);
 	case ORDERS: return print_ordered(arena, q, "orders");
@@ -331,17 +346,43 @@ static bool is_in(struct text t, struct text part)
 	return text_find(t, part, 0) != SIZE_MAX;
 }
 
-static bool has_text(struct arena *arena, const char *value, const char *asked, bool folded)
+static bool matches(const struct list_question *q, struct text value, struct text asked)
 {
-	if (strcmp(asked, "none") == 0)
-		return !value;
-	if (strcmp(asked, "any") == 0 || !value)
-		return value && strcmp(asked, "any") == 0;
-	if (!folded)
-		return is_in(text_lower_ascii(arena, text_of(value)), text_lower_ascii(arena, text_of(asked)));
-	struct text forms[2];
-	fold_query(arena, text_of(asked), forms);
-	return is_in(text_of(value), forms[0]) || (!text_is_none(forms[1]) && is_in(text_of(value), forms[1]));
+	return q->match == WHOLE       ? text_equal(value, asked)
+	       : q->match == BEGINNING ? text_starts(value, asked)
+				       : is_in(value, asked);
+}
+
+/* Any form of the one in any form of the other. */
+static bool has_name(struct arena *arena, const struct list_question *q, const char *value)
+{
+	struct text values[2], asked[2];
+	if (is_bare(q->text) || !value)
+		return value && strcmp(q->text, "any") == 0;
+	fold_query(arena, text_of(value), values);
+	fold_query(arena, text_of(q->text), asked);
+	for (int v = 0; v < 2 && !text_is_none(values[v]); v++)
+		for (int a = 0; a < 2 && !text_is_none(asked[a]); a++)
+			if (matches(q, values[v], asked[a]))
+				return true;
+	return false;
+}
+
+static bool is_absent(const struct list_question *q, const char *value)
+{
+	return !value && strcmp(q->text, "none") == 0;
+}
+
+static bool has_either_name(struct arena *arena, const struct list_question *q, const struct list_person *p)
+{
+	const char *first = p->first ? p->first : "", *last = p->last ? p->last : "";
+	return (p->first || p->last) && (has_name(arena, q, text_format(arena, "%s %s", first, last).at) ||
+					 has_name(arena, q, text_format(arena, "%s %s", last, first).at));
+}
+
+static bool has_address(struct arena *arena, const struct list_question *q, const char *value)
+{
+	return value && matches(q, text_lower_ascii(arena, text_of(value)), text_lower_ascii(arena, text_of(q->text)));
 }
 
 static bool is_text(const char *value, const char *asked, bool blind)
@@ -393,13 +434,13 @@ static bool answer_leaf(struct arena *arena, const struct list_question *q, cons
 	case TAG: return p->tags >> q->a & 1 || p->tags >> q->b & 1;
 	case TAG_NONE: return p->tags == 0;
 	case COUNTRY: return is_text(p->country, q->text, false);
-	case CITY: return has_text(arena, p->city, q->text, false);
+	case CITY: return is_absent(q, p->city) || has_name(arena, q, p->city);
 	case POSTCODE: return begins_postcode(p->postcode, q->text);
 	case LANGUAGE: return is_text(p->language, q->text, true);
-	case FIRST: return has_text(arena, p->first, q->text, false);
-	case NAME: return has_text(arena, p->sort_name.at, q->text, true);
-	case COMPANY: return has_text(arena, p->sort_company.at, q->text, true);
-	case EMAIL: return has_text(arena, p->email, q->text, false);
+	case FIRST: return has_name(arena, q, p->first);
+	case NAME: return has_either_name(arena, q, p);
+	case COMPANY: return is_absent(q, p->company) || has_name(arena, q, p->company);
+	case EMAIL: return has_address(arena, q, p->email);
 	case SIZE: return is_text(p->size, q->text, false);
 	case WORD: return has_word(arena, p, q->text);
 	case ORDERS: return compare_number(q, p->orders);

@@ -197,6 +197,19 @@ struct text fold_search(struct arena *arena, struct text t)
 	return text_format(arena, "%.*s %.*s", TEXT_ARG(forms[0]), TEXT_ARG(forms[1]));
 }
 
+struct text fold_lines(struct arena *arena, const struct text *texts, size_t count)
+{
+	struct buffer lines __attribute__((cleanup(buffer_free))) = buffer_make(SIZE_MAX / 4);
+	for (size_t i = 0; i < count; i++) {
+		struct text forms[2];
+		fold_query(arena, texts[i], forms);
+		for (size_t f = 0; f < 2; f++)
+			if (!text_is_empty(forms[f]))
+				buffer_add_format(&lines, "%s%.*s\n", lines.size ? "" : "\n", TEXT_ARG(forms[f]));
+	}
+	return lines.size ? text_copy(arena, buffer_text(&lines)) : TEXT_NONE;
+}
+
 struct text fold_sort(struct arena *arena, struct text t)
 {
 	struct text forms[2];

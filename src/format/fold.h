@@ -23,6 +23,9 @@
 
 /* The key to store for searching: the plain form, and behind a blank the wide one when there is one. */
 struct text fold_search(struct arena *arena, struct text t);
+/* The key to store for filters that ask for a part, a beginning or the whole: every form of every text on a line of its
+ * own, with an end of line before the first. None when there is nothing in any of them. */
+struct text fold_lines(struct arena *arena, const struct text *texts, size_t count);
 /* The forms of what is asked for: forms[0] plain, forms[1] wide, or none when it would be the same. Ask for one word at
  * a time: a text's words may meet in different forms. */
 void fold_query(struct arena *arena, struct text t, struct text ret_forms[2]);

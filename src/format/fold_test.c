@@ -81,6 +81,14 @@ static void test_umlauts_meet(void **state)
 	ASSERT_TEXT(fold_search(arena, TEXT("\u01D6")), TEXT("u ue"));
 }
 
+static void every_form_of_every_text_has_a_line_of_its_own(void **state)
+{
+	const struct text texts[] = {TEXT("M\u00FCller"), TEXT_NONE, TEXT(" "), TEXT("Kuala\nLumpur")};
+	(void)state;
+	ASSERT_TEXT(fold_lines(arena, texts, 4), TEXT("\nmuller\nmueller\nkuala lumpur\n"));
+	assert_true(text_is_none(fold_lines(arena, texts + 1, 2)));
+}
+
 static void test_case_keeps_accents(void **state)
 {
 	(void)state;
@@ -109,6 +117,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plain_form),
 		cmocka_unit_test(test_umlauts_meet),
+		cmocka_unit_test(every_form_of_every_text_has_a_line_of_its_own),
 		cmocka_unit_test(test_case_keeps_accents),
 		cmocka_unit_test(test_nfc),
 	};

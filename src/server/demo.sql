@@ -6,16 +6,16 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM staff s WHERE s.email_key = :email_key) T
        CASE WHEN EXISTS (SELECT 1 FROM staff a) THEN 1 ELSE 0 END AS "has_staff:flag";
 
 -- demo_type: change one
-INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, :position, 1, :is_default, :approval, '', '', :discount, :created);
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
+VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, :approval, '', '', :discount, :created);
 
 -- demo_group: change one
-INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)
-VALUES (:id, :word, :name, :position, 1, :is_default, 1, :discount, :created);
+INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)
+VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, 1, :discount, :created);
 
 -- demo_channel: change one
-INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, country, created)
-VALUES (:id, :word, :name, :position, 1, :is_default, :colour, :language, :currency, :country, :created);
+INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, language, currency, country, created)
+VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, :colour, :language, :currency, :country, :created);
 
 -- demo_tag: change one
 INSERT INTO tags (id, name, folded, colour, created) VALUES (:id, :name, :folded, :colour, :created);

@@ -23,7 +23,8 @@ struct filter_part {
 	struct text source;  /* canonical, of this condition alone */
 	struct text without; /* canonical, of the filter without it */
 	bool negated;
-	struct text operator;      /* "is", "contains", "above", "at_least", "below", "at_most", "any_of" (a group) */
+	struct text operator;      /* "is", "contains", "begins", "is_whole", "above", "at_least", "below", "at_most",
+				      "any_of" (a group) */
 	const struct text *values; /* as shown: names instead of ids; of a group its alternatives, canonical */
 	size_t value_count;
 };

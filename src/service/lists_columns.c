@@ -5,6 +5,9 @@
 
 enum list_choice { CHOICE_none, CHOICE_customer_status, CHOICE_salutation, CHOICE_activation, CHOICE_approval };
 
+/* What features/customers derives of a customer's texts. */
+#define LINES(of) "EXISTS (SELECT 1 FROM customer_search x WHERE x.customer_id = c.id AND x." of " @)"
+
 static const struct list_column columns[] = {
 #define COLUMN(name, key, kind, choice, group, label, sql) {key, label, group, LIST_KIND_##kind, CHOICE_##choice, sql},
 #include "service/list_columns.def"
@@ -111,6 +114,12 @@ struct text list_nearest_choice(const struct list_column *column, struct text wo
 bool list_kind_is_days(int kind)
 {
 	return kind == LIST_KIND_moment || kind == LIST_KIND_day;
+}
+
+bool list_kind_is_text(int kind)
+{
+	return kind == LIST_KIND_contains || kind == LIST_KIND_folded || kind == LIST_KIND_address ||
+	       kind == LIST_KIND_starts;
 }
 
 bool list_kind_has_order(int kind)

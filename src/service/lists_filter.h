@@ -27,6 +27,9 @@ enum filter_operator { FILTER_IS, FILTER_ABOVE, FILTER_AT_LEAST, FILTER_BELOW, F
 /* A value names a thing, or asks whether there is anything at all. */
 enum filter_value_kind { FILTER_LITERAL, FILTER_NONE, FILTER_SOMETHING, FILTER_RANGE };
 
+/* How much of a text must be what is asked for: "x", "x*", "=x". */
+enum filter_match { FILTER_PART, FILTER_BEGINNING, FILTER_WHOLE };
+
 enum filter_period {
 	FILTER_DATE,
 	FILTER_TODAY,
@@ -48,6 +51,7 @@ struct filter_value {
 	enum filter_value_kind kind;
 	struct text raw; /* as typed, without quotes and escapes */
 	bool quoted;
+	enum filter_match match;
 	size_t at;          /* where it begins in the source, in bytes */
 	struct text source; /* canonical, with quotes where they are needed */
 	struct text shown;  /* for people: a name instead of a word; none: raw */
@@ -106,6 +110,8 @@ bool filter_refuse(struct filter_reading *reading, struct filter_mistake mistake
 /* Looks up types, groups, channels, staff, tags and custom attributes. INVALID with reading->mistake. */
 enum outcome filter_find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter) MUST_USE;
 struct text filter_quote(struct arena *arena, struct text raw, bool is_word);
+/* The canonical source of a value of a kind whose values are texts. */
+struct text filter_quote_text(struct arena *arena, const struct filter_value *value, int kind);
 
 /* The days that a bound covers, both included. */
 void filter_bound_days(const struct filter_bound *bound, struct date today, struct date *ret_first,
@@ -124,5 +130,7 @@ struct text list_nearest_choice(const struct list_column *column, struct text wo
 /* The kind's values can be compared by size. */
 bool list_kind_has_order(int kind);
 bool list_kind_is_days(int kind);
+/* The kind's values are texts of which a part, the beginning or the whole can be asked for. */
+bool list_kind_is_text(int kind);
 
 #endif

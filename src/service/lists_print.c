@@ -29,10 +29,8 @@ static bool is_plain(struct text raw, bool is_word)
 	return true;
 }
 
-struct text filter_quote(struct arena *arena, struct text raw, bool is_word)
+static struct text in_quotes(struct arena *arena, struct text raw)
 {
-	if (is_plain(raw, is_word))
-		return raw;
 	char *to = arena_take(arena, raw.size * 2 + 3);
 	size_t size = 0;
 	to[size++] = '"';
@@ -43,6 +41,26 @@ struct text filter_quote(struct arena *arena, struct text raw, bool is_word)
 	}
 	to[size++] = '"';
 	return (struct text){to, size};
+}
+
+struct text filter_quote(struct arena *arena, struct text raw, bool is_word)
+{
+	return is_plain(raw, is_word) ? raw : in_quotes(arena, raw);
+}
+
+/* A sign that is meant as a letter is quoted; a beginning where every value is one needs no sign. */
+struct text filter_quote_text(struct arena *arena, const struct filter_value *value, int kind)
+{
+	struct text raw = value->raw;
+	bool has_sign = list_kind_is_text(kind) && (raw.at[0] == '=' || raw.at[raw.size - 1] == '*');
+	struct text quoted = has_sign ? in_quotes(arena, raw) : filter_quote(arena, raw, false);
+	bool begins = value->match == FILTER_BEGINNING && kind != LIST_KIND_starts;
+	if (value->match != FILTER_WHOLE && !begins)
+		return quoted;
+	/* Behind a sign none and any are words like others. */
+	if (text_equal(raw, TEXT("none")) || text_equal(raw, TEXT("any")))
+		quoted = raw;
+	return text_format(arena, "%s%.*s%s", begins ? "" : "=", TEXT_ARG(quoted), begins ? "*" : "");
 }
 
 static void print_node(struct buffer *b, const struct filter_node *node);
@@ -121,12 +139,14 @@ static const char *operator_of(const struct filter_node *node)
 					    [FILTER_AT_LEAST] = "at_least",
 					    [FILTER_BELOW] = "below",
 					    [FILTER_AT_MOST] = "at_most"};
-	bool is_part = node->value_kind == LIST_KIND_contains || node->value_kind == LIST_KIND_folded ||
-		       node->value_kind == LIST_KIND_address || node->value_kind == LIST_KIND_phone;
-	if (node->kind == FILTER_ANY)
-		return "any_of";
-	return node->kind == FILTER_WORD || (is_part && node->values->kind == FILTER_LITERAL) ? "contains"
-											      : names[node->operator];
+	if (node->kind == FILTER_ANY || node->kind == FILTER_WORD)
+		return node->kind == FILTER_ANY ? "any_of" : "contains";
+	if (node->values->kind != FILTER_LITERAL ||
+	    (!list_kind_is_text(node->value_kind) && node->value_kind != LIST_KIND_phone))
+		return names[node->operator];
+	if (node->values->match == FILTER_WHOLE)
+		return "is_whole";
+	return node->values->match == FILTER_BEGINNING || node->value_kind == LIST_KIND_starts ? "begins" : "contains";
 }
 
 static struct text key_of(struct arena *arena, const struct filter_node *node)

@@ -90,6 +90,27 @@ static bool read_raw(struct parser *p, struct filter_value *value)
 	return true;
 }
 
+/* "=x" is the whole, "x*" the beginning; in quotation marks both signs stand for themselves. */
+static bool read_value(struct parser *p, struct filter_value *value)
+{
+	size_t start = p->at;
+	bool whole = peek(p) == '=', beginning = false;
+	p->at += whole;
+	if (!read_raw(p, value))
+		return false;
+	if (value->quoted && peek(p) == '*') {
+		beginning = true;
+		p->at++;
+	} else if (!value->quoted && text_ends(value->raw, TEXT("*"))) {
+		beginning = true;
+		value->raw.size--;
+	}
+	value->at = start;
+	value->match = whole ? FILTER_WHOLE : beginning ? FILTER_BEGINNING : FILTER_PART;
+	return !(whole && beginning) ||
+	       refuse(p, start, "bad_value", N_("The text at character {0} is asked for whole and by its beginning."));
+}
+
 static struct filter_node *node_make(struct parser *p, enum filter_node_kind kind)
 {
 	struct filter_node *node = arena_take(p->reading->arena, sizeof *node);
@@ -161,7 +182,7 @@ static bool read_values(struct parser *p, struct filter_node *node)
 	size_t room = 0;
 	do {
 		struct filter_value value = {0};
-		if (!read_raw(p, &value))
+		if (!read_value(p, &value))
 			return false;
 		if (text_is_empty(value.raw))
 			return refuse(p, value.at, "value_missing", N_("A value is missing at character {0}."));

@@ -246,7 +246,11 @@ static bool read_folded(struct filter_reading *reading, struct filter_value *val
 
 static bool read_literal(struct filter_reading *reading, const struct filter_node *node, struct filter_value *value)
 {
-	value->source = filter_quote(reading->arena, value->raw, false);
+	value->source = filter_quote_text(reading->arena, value, node->value_kind);
+	bool takes_signs = list_kind_is_text(node->value_kind) || node->value_kind == LIST_KIND_attribute;
+	if (value->match != FILTER_PART && !takes_signs)
+		return refuse_value(reading, value,
+				    N_("“{1}” (character {0}) can be asked for neither whole nor by its beginning."));
 	switch ((enum list_kind)node->value_kind) {
 	case LIST_KIND_choice: return read_choice(reading, node, value);
 	case LIST_KIND_online:
@@ -278,8 +282,9 @@ static bool read_literal(struct filter_reading *reading, const struct filter_nod
 
 bool filter_read_value(struct filter_reading *reading, const struct filter_node *node, struct filter_value *value)
 {
-	bool is_none = !value->quoted && text_equal(value->raw, TEXT("none"));
-	bool is_any = !value->quoted && text_equal(value->raw, TEXT("any"));
+	bool is_word = !value->quoted && value->match == FILTER_PART;
+	bool is_none = is_word && text_equal(value->raw, TEXT("none"));
+	bool is_any = is_word && text_equal(value->raw, TEXT("any"));
 	if ((!is_none && !is_any) ||
 	    (node->value_kind == LIST_KIND_choice && list_column_choice(node->column, value->raw) >= 0))
 		return read_literal(reading, node, value);

@@ -137,6 +137,24 @@ static void add_day_comparison(struct composed *c, const struct filter_node *nod
 	composed_bind_number(c, day_start(c, node, behind_last ? last.days + 1 : first.days));
 }
 
+/* Every form of a text is a line; see fold_lines(). */
+static void add_line_comparison(struct composed *c, const struct filter_value *value, struct text form)
+{
+	add_like(c, value->match == FILTER_PART ? "%" : "%\n", form, value->match == FILTER_WHOLE ? "\n%" : "%");
+}
+
+static void add_text_comparison(struct composed *c, const struct filter_node *node, const struct filter_value *value,
+				struct text form)
+{
+	bool begins = value->match == FILTER_BEGINNING || node->value_kind == LIST_KIND_starts;
+	if (value->match != FILTER_WHOLE) {
+		add_like(c, begins ? "" : "%", form, "%");
+		return;
+	}
+	ADD(c, "= ");
+	composed_bind_text(c, form);
+}
+
 static void add_comparison(struct composed *c, const struct filter_node *node, const struct filter_value *value,
 			   struct text form)
 {
@@ -150,11 +168,11 @@ static void add_comparison(struct composed *c, const struct filter_node *node, c
 	case LIST_KIND_decimal: add_number_comparison(c, node, value); break;
 	case LIST_KIND_moment:
 	case LIST_KIND_day: add_day_comparison(c, node, value); break;
+	case LIST_KIND_folded: add_line_comparison(c, value, form); break;
 	case LIST_KIND_contains:
-	case LIST_KIND_folded:
 	case LIST_KIND_address:
+	case LIST_KIND_starts: add_text_comparison(c, node, value, form); break;
 	case LIST_KIND_phone: add_like(c, "%", form, "%"); break;
-	case LIST_KIND_starts: add_like(c, "", form, "%"); break;
 	case LIST_KIND_code:
 	case LIST_KIND_country:
 	case LIST_KIND_exact:

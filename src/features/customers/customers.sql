@@ -22,11 +22,11 @@ SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c) FOR UPDATE;
 
 -- customer_insert: change one
 INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name,
-       sort_name, sort_company, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id,
+       sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id,
        channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked,
        suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into)
 VALUES (:id, 1, :status, :login, :email, :salutation, :title, :first_name, :last_name, :name_order, :display_name,
-       :sort_name, :sort_company, :company, :birth_date, NULL, :language, :zone, :country, :currency, :type_id, :group_id,
+       :sort_name, :sort_company, :sort_login, :sort_email, :company, :birth_date, NULL, :language, :zone, :country, :currency, :type_id, :group_id,
        :channel_id, :representative_id, :vip, :newsletter, :discount, :billing_email, :guest, :activation, :approval, 1, 0,
        NULL, NULL, NULL, :since, :created, :created, NULL, NULL, NULL, NULL);
 
@@ -41,7 +41,7 @@ UPDATE customers SET version = version + 1, login = :login, email = :email, salu
 
 -- customer_update_derived: change one
 UPDATE customers SET status = :status, email = :email, display_name = :display_name, sort_name = :sort_name,
-       sort_company = :sort_company
+       sort_company = :sort_company, sort_login = :sort_login, sort_email = :sort_email
  WHERE id = :id;
 
 -- customer_set_trash: change one
@@ -105,13 +105,18 @@ SELECT folded FROM emails WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_phones: all
 SELECT typed, e164, extension FROM phones WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_addresses: all
-SELECT postcode, city, company FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
+SELECT postcode, city, state, country, company FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_find: maybe
-SELECT words FROM customer_search WHERE customer_id = :customer_id;
+SELECT words, names, first_name, last_name, company, cities, states FROM customer_search WHERE customer_id = :customer_id;
 -- search_add: change one
-INSERT INTO customer_search (customer_id, words) VALUES (:customer_id, :words);
+INSERT INTO customer_search (customer_id, words, names, first_name, last_name, company, cities, states)
+VALUES (:customer_id, :words, :names, :first_name, :last_name, :company, :cities, :states);
 -- search_set: change one
 UPDATE customer_search SET words = :words WHERE customer_id = :customer_id;
+-- search_set_lines: change one
+UPDATE customer_search SET names = :names, first_name = :first_name, last_name = :last_name, company = :company,
+       cities = :cities, states = :states
+ WHERE customer_id = :customer_id;
 
 -- A row in ledger_openings lets the same transaction take rows out of ledgers.
 -- erase_open_ledgers: change one

@@ -31,10 +31,24 @@ static void ask_either(struct request *request, struct customers_builder *builde
 
 static void ask_part(struct request *request, struct customers_builder *builder)
 {
-	static const struct words_of words[] = {{"is", N_("contains")}, {"is_not", N_("does not contain")}};
-	builder->operators = translate(request, words, 2);
-	builder->operator_count = 2;
+	static const struct words_of words[] = {{"is", N_("contains")},         {"begins", N_("begins with")},
+						{"is_whole", N_("is exactly")}, {"is_not", N_("does not contain")},
+						{"any", N_("is filled in")},    {"none", N_("is empty")}};
+	builder->operators = translate(request, words, sizeof words / sizeof *words);
+	builder->operator_count = sizeof words / sizeof *words;
 	builder->type = TEXT("text");
+	builder->may_be_empty = true;
+}
+
+/* Of what not everybody has. */
+static void ask_given(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {
+		{"is", N_("is")}, {"is_not", N_("is not")}, {"any", N_("is filled in")}, {"none", N_("is empty")}};
+	builder->operators = translate(request, words, sizeof words / sizeof *words);
+	builder->operator_count = sizeof words / sizeof *words;
+	builder->type = TEXT("text");
+	builder->may_be_empty = true;
 }
 
 static void ask_number(struct request *request, struct customers_builder *builder)
@@ -81,6 +95,7 @@ static struct text choice_words(struct request *request, const struct list_colum
 	static const struct words_of words[] = {{"none", N_("nothing")},
 						{"mr", N_("Mr")},
 						{"ms", N_("Ms")},
+						{"miss", N_("Miss")},
 						{"awaiting", N_("awaiting")},
 						{"activated", N_("activated")},
 						{"pending", N_("pending")},
@@ -109,7 +124,7 @@ static void ask_choice(struct request *request, const struct list_column *column
 
 /* ---- columns whose values are rows ---- */
 
-#define ASK_ROWS(statement, struct_name, value_of)                                                                     \
+#define ASK_ROWS(statement, struct_name, value_of, ask)                                                                \
 	static enum outcome ask_##statement(struct request *request, struct customers_builder *builder)                \
 	{                                                                                                              \
 		struct struct_name *rows;                                                                              \
@@ -118,30 +133,31 @@ static void ask_choice(struct request *request, const struct list_column *column
 		struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);                \
 		for (size_t i = 0; i < count; i++)                                                                     \
 			options[i] = (struct option){rows[i].value_of, rows[i].name, false};                           \
-		ask_either(request, builder);                                                                          \
+		ask(request, builder);                                                                                 \
 		builder->values = options;                                                                             \
 		builder->value_count = count;                                                                          \
 		return DONE;                                                                                           \
 	}
-ASK_ROWS(list_types, list_types, word)
-ASK_ROWS(list_groups, list_groups, word)
-ASK_ROWS(list_channels, list_channels, word)
-ASK_ROWS(list_staff, list_staff, email)
-ASK_ROWS(list_every_tag, list_every_tag, name)
+ASK_ROWS(list_types, list_types, word, ask_either)
+ASK_ROWS(list_groups, list_groups, word, ask_either)
+ASK_ROWS(list_channels, list_channels, word, ask_either)
+ASK_ROWS(list_staff, list_staff, email, ask_given)
+ASK_ROWS(list_every_tag, list_every_tag, name, ask_given)
 #undef ASK_ROWS
 
 static enum outcome ask_country(struct request *request, struct customers_builder *builder)
 {
 	struct choices choices = choices_countries(request, TEXT_NONE);
-	ask_either(request, builder);
+	ask_given(request, builder);
 	builder->periods = choices.list;
 	builder->period_count = choices.count;
 	return DONE;
 }
 
-static enum outcome ask(struct request *request, const struct list_column *column, struct customers_builder *builder)
+static enum outcome ask(struct request *request, const struct list_column *column, enum list_kind kind,
+			struct customers_builder *builder)
 {
-	switch (column->kind) {
+	switch (kind) {
 	case LIST_KIND_choice: ask_choice(request, column, builder); return DONE;
 	case LIST_KIND_online:
 	case LIST_KIND_flag: ask_flag(request, builder); return DONE;
@@ -159,13 +175,53 @@ static enum outcome ask(struct request *request, const struct list_column *colum
 	case LIST_KIND_contains:
 	case LIST_KIND_folded:
 	case LIST_KIND_address:
-	case LIST_KIND_phone: ask_part(request, builder); return DONE;
-	case LIST_KIND_starts:
+	case LIST_KIND_starts: ask_part(request, builder); return DONE;
+	case LIST_KIND_phone:
 	case LIST_KIND_code:
 	case LIST_KIND_exact:
 	case LIST_KIND_attribute: break;
 	}
-	ask_either(request, builder);
+	ask_given(request, builder);
+	return DONE;
+}
+
+/* ---- custom attributes ---- */
+
+static enum outcome ask_options(struct request *request, struct attribute_id attribute,
+				struct customers_builder *builder)
+{
+	struct list_attribute_options *rows;
+	size_t count;
+	TRY(list_attribute_options(request->ctx->reader, attribute, &rows, &count));
+	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
+	for (size_t i = 0; i < count; i++)
+		options[i] = (struct option){rows[i].value, rows[i].value, false};
+	ask_given(request, builder);
+	builder->values = options;
+	builder->value_count = count;
+	return DONE;
+}
+
+static enum outcome ask_attribute(struct request *request, struct text word, struct customers_builder *builder)
+{
+	struct list_attribute attribute;
+	bool found;
+	TRY(list_attribute(request->ctx->reader, text_of(request->ctx->language->code), word, &found, &attribute));
+	if (!found)
+		return NOT_FOUND;
+	builder->label = text_is_none(attribute.label) ? word : attribute.label;
+	switch (attribute.kind) {
+	case ATTRIBUTE_KIND_NUMBER: ask_number(request, builder); return DONE;
+	case ATTRIBUTE_KIND_DATE: ask_days(request, builder); return DONE;
+	case ATTRIBUTE_KIND_FLAG: ask_flag(request, builder); return DONE;
+	case ATTRIBUTE_KIND_CHOICE: return ask_options(request, attribute.id, builder);
+	case ATTRIBUTE_KIND_TEXT:
+	case ATTRIBUTE_KIND_LONG_TEXT:
+	case ATTRIBUTE_KIND_URL:
+	case ATTRIBUTE_KIND_COLOUR:
+	case ATTRIBUTE_KIND_PICTURE: break;
+	}
+	ask_part(request, builder);
 	return DONE;
 }
 
@@ -179,8 +235,10 @@ enum outcome customers_builder_fill(struct request *request, struct text key, st
 			continue;
 		builder->open = true;
 		builder->field = key;
-		builder->label = own ? text_slice(key, 5, key.size) : page_words(request, columns[i].label, TEXT_NONE);
-		return ask(request, &columns[i], builder);
+		if (own)
+			return ask_attribute(request, text_slice(key, 5, key.size), builder);
+		builder->label = page_words(request, columns[i].label, TEXT_NONE);
+		return ask(request, &columns[i], columns[i].kind, builder);
 	}
 	return NOT_FOUND;
 }

@@ -2,6 +2,7 @@
 #include "features/customers/customers_derive.h"
 
 #include "base/buffer.h"
+#include "format/country.h"
 #include "format/fold.h"
 #include "format/phone.h"
 
@@ -55,9 +56,9 @@ struct text derive_sort_name(struct arena *arena, const struct customer_row *row
 	return fold_sort(arena, text_is_empty(name) ? row->display_name : name);
 }
 
-struct text derive_sort_company(struct arena *arena, const struct customer_row *row)
+struct text derive_sort_key(struct arena *arena, struct text value)
 {
-	return text_is_empty(row->company) ? TEXT_NONE : fold_sort(arena, row->company);
+	return text_is_empty(value) ? TEXT_NONE : fold_sort(arena, value);
 }
 
 static void add_words(struct buffer *words, struct arena *arena, struct text value)
@@ -68,11 +69,10 @@ static void add_words(struct buffer *words, struct arena *arena, struct text val
 	buffer_add(words, fold_search(arena, value));
 }
 
-static enum outcome add_children(struct context *ctx, struct customer_id customer, struct buffer *words)
+static enum outcome add_reachable(struct context *ctx, struct customer_id customer, struct buffer *words)
 {
 	struct search_emails *emails;
 	struct search_phones *phones;
-	struct search_addresses *addresses;
 	struct external_id_list *ids;
 	size_t count;
 	TRY(search_emails(ctx->reader, customer, &emails, &count));
@@ -84,35 +84,89 @@ static enum outcome add_children(struct context *ctx, struct customer_id custome
 		add_words(words, ctx->arena,
 			  phone_search_words(ctx->arena, phones[i].typed, phones[i].e164, phones[i].extension));
 	}
-	TRY(search_addresses(ctx->reader, customer, &addresses, &count));
-	for (size_t i = 0; i < count; i++) {
-		add_words(words, ctx->arena, addresses[i].postcode);
-		add_words(words, ctx->arena, addresses[i].city);
-		add_words(words, ctx->arena, addresses[i].company);
-	}
 	TRY(external_id_list(ctx->reader, customer, &ids, &count));
 	for (size_t i = 0; i < count; i++)
 		add_words(words, ctx->arena, ids[i].value);
 	return DONE;
 }
 
+/* A state is kept as its code and asked for by either. */
+static void add_addresses(struct arena *arena, const struct search_addresses *addresses, size_t count,
+			  struct search_add_in *search)
+{
+	struct text *cities = arena_take_array(arena, count, sizeof *cities);
+	struct text *states = arena_take_array(arena, count * 2, sizeof *states);
+	for (size_t i = 0; i < count; i++) {
+		struct text state = addresses[i].state;
+		cities[i] = addresses[i].city;
+		states[i * 2] = state;
+		states[i * 2 + 1] = text_is_empty(state) ? TEXT_NONE : subdivision_name(state);
+	}
+	search->cities = fold_lines(arena, cities, count);
+	search->states = fold_lines(arena, states, count * 2);
+}
+
+/* Whoever has no name is called by something else, and found by it. */
+static void add_names(struct arena *arena, const struct customer_row *row, struct search_add_in *search)
+{
+	struct text both[] = {join(arena, row->first_name, row->last_name),
+			      join(arena, row->last_name, row->first_name)};
+	search->names = text_is_empty(both[0]) ? fold_lines(arena, &row->display_name, 1) : fold_lines(arena, both, 2);
+	search->first_name = fold_lines(arena, &row->first_name, 1);
+	search->last_name = fold_lines(arena, &row->last_name, 1);
+	search->company = fold_lines(arena, &row->company, 1);
+}
+
+static bool same_lines(const struct search_find *old, const struct search_add_in *new)
+{
+	return text_equal(old->names, new->names) && text_equal(old->first_name, new->first_name) &&
+	       text_equal(old->last_name, new->last_name) && text_equal(old->company, new->company) &&
+	       text_equal(old->cities, new->cities) && text_equal(old->states, new->states);
+}
+
+/* The words are written only when they differ: their index costs more than all else. */
+static enum outcome set_search(struct context *ctx, const struct search_add_in *new)
+{
+	struct search_find old;
+	bool found = false;
+	TRY(search_find(ctx->reader, new->customer_id, &found, &old));
+	if (!found || !text_equal(old.words, new->words))
+		TRY(search_set(ctx->writer, new->words, new->customer_id));
+	if (found && same_lines(&old, new))
+		return DONE;
+	return search_set_lines(ctx->writer, &(struct search_set_lines_in){
+						     .names = new->names,
+						     .first_name = new->first_name,
+						     .last_name = new->last_name,
+						     .company = new->company,
+						     .cities = new->cities,
+						     .states = new->states,
+						     .customer_id = new->customer_id,
+					     });
+}
+
 enum outcome derive_search(struct context *ctx, const struct customer_row *row, bool fresh)
 {
 	struct buffer words __attribute__((cleanup(buffer_free))) = buffer_make(64 * 1024);
-	struct search_find old;
-	bool found = false;
+	struct search_add_in search = {.customer_id = row->id};
+	struct search_addresses *addresses;
+	size_t count;
 	buffer_add_number(&words, row->id.value);
 	add_words(&words, ctx->arena, row->first_name);
 	add_words(&words, ctx->arena, row->last_name);
 	add_words(&words, ctx->arena, row->company);
 	add_words(&words, ctx->arena, row->login);
-	TRY(add_children(ctx, row->id, &words));
-	if (fresh)
-		return search_add(ctx->writer, row->id, buffer_text(&words));
-	TRY(search_find(ctx->reader, row->id, &found, &old));
-	if (found && text_equal(old.words, buffer_text(&words)))
-		return DONE;
-	return search_set(ctx->writer, buffer_text(&words), row->id);
+	TRY(add_reachable(ctx, row->id, &words));
+	TRY(search_addresses(ctx->reader, row->id, &addresses, &count));
+	for (size_t i = 0; i < count; i++) {
+		add_words(&words, ctx->arena, addresses[i].postcode);
+		add_words(&words, ctx->arena, addresses[i].city);
+		add_words(&words, ctx->arena, addresses[i].company);
+	}
+	add_names(ctx->arena, row, &search);
+	add_addresses(ctx->arena, addresses, count, &search);
+	search.words = buffer_text(&words);
+	return fresh ? search_add(ctx->writer, &search) : set_search(ctx, &search);
 }
 
 enum outcome customers_derive(struct context *ctx, struct customer_id customer)
@@ -132,7 +186,9 @@ enum outcome customers_derive(struct context *ctx, struct customer_id customer)
 							 .email = row.email,
 							 .display_name = row.display_name,
 							 .sort_name = derive_sort_name(ctx->arena, &row),
-							 .sort_company = derive_sort_company(ctx->arena, &row),
+							 .sort_company = derive_sort_key(ctx->arena, row.company),
+							 .sort_login = derive_sort_key(ctx->arena, row.login),
+							 .sort_email = derive_sort_key(ctx->arena, row.email),
 							 .id = customer,
 						 }));
 	return derive_search(ctx, &row, false);

@@ -11,8 +11,9 @@ enum customer_status derive_status(const struct customer_row *row, struct instan
 struct text derive_display_name(struct arena *arena, const struct customer_row *row);
 /* Folded, family name first. */
 struct text derive_sort_name(struct arena *arena, const struct customer_row *row);
-struct text derive_sort_company(struct arena *arena, const struct customer_row *row);
-/* Writes the search words when they differ from what is there. */
+/* Of company, login, e-mail: folded; none when empty. */
+struct text derive_sort_key(struct arena *arena, struct text value);
+/* Writes what searches and filters compare with, when it differs from what is there. */
 enum outcome derive_search(struct context *ctx, const struct customer_row *row, bool fresh) MUST_USE;
 
 #endif

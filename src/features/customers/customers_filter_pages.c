@@ -49,8 +49,8 @@ struct text customers_words_filter(struct arena *arena, struct text words)
 /* Values are quoted where something else might be meant by them: a name is never a range. */
 static void add_value(struct buffer *out, struct text value)
 {
-	static const char *const signs = "()|\",\\ ";
-	bool plain = value.size > 0;
+	static const char *const signs = "()|\",\\ *";
+	bool plain = value.size > 0 && value.at[0] != '=';
 	for (size_t i = 0; i < value.size && plain; i++)
 		plain = (unsigned char)value.at[i] > ' ' && !strchr(signs, value.at[i]);
 	if (plain || is_bare(value))
@@ -59,36 +59,60 @@ static void add_value(struct buffer *out, struct text value)
 		add_quoted(out, value);
 }
 
-static const struct {
-	const char *word, *sign;
-} signs[] = {{"is", ":"}, {"is_not", ":"}, {"above", ">"}, {"at_least", ">="}, {"below", "<"}, {"at_most", "<="}};
+/* What stands between the field and its values, and around each of them. */
+static const struct comparing {
+	const char *word, *sign, *before, *behind;
+	bool alone; /* the sign says it all */
+} comparisons[] = {{"is", ":", "", "", false},      {"is_not", ":", "", "", false},
+		   {"begins", ":", "", "*", false}, {"is_whole", ":", "=", "", false},
+		   {"above", ">", "", "", false},   {"at_least", ">=", "", "", false},
+		   {"below", "<", "", "", false},   {"at_most", "<=", "", "", false},
+		   {"any", ":any", "", "", true},   {"none", ":none", "", "", true}};
 
-struct text customers_condition_filter(struct arena *arena, const struct customers_condition *condition)
+static const struct comparing *find_comparing(struct text word)
+{
+	for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
+		if (text_equal(word, text_of(comparisons[i].word)))
+			return &comparisons[i];
+	return comparisons;
+}
+
+/* The values that were given, between commas; `*ret_first` and how many. */
+static struct text put_values(struct arena *arena, const struct customers_condition *condition,
+			      const struct comparing *comparing, struct text *ret_first, size_t *ret_count)
 {
 	struct buffer out = buffer_make(16384);
-	const char *sign = ":";
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (text_equal(condition->sign, text_of(signs[i].word)))
-			sign = signs[i].sign;
-	struct text first = TEXT("");
-	size_t count = 0;
+	*ret_first = TEXT("");
+	*ret_count = 0;
 	for (size_t i = 0; i < condition->value_count; i++) {
 		if (text_is_empty(condition->values[i]))
 			continue;
-		if (count++)
+		if ((*ret_count)++)
 			buffer_add_char(&out, ',');
 		else
-			first = condition->values[i];
+			*ret_first = condition->values[i];
+		buffer_add(&out, text_of(comparing->before));
 		add_value(&out, condition->values[i]);
+		buffer_add(&out, text_of(comparing->behind));
 	}
-	struct text values = finish(arena, &out);
+	return finish(arena, &out);
+}
+
+struct text customers_condition_filter(struct arena *arena, const struct customers_condition *condition)
+{
+	const struct comparing *comparing = find_comparing(condition->sign);
+	struct text first;
+	size_t count;
+	if (comparing->alone)
+		return text_format(arena, "%.*s%s", TEXT_ARG(condition->field), comparing->sign);
+	struct text values = put_values(arena, condition, comparing, &first, &count);
 	/* From, until, or both: one day or number is typed into two boxes. */
 	if (!text_is_empty(condition->to) && count <= 1)
 		values = text_format(arena, "%.*s..%.*s", TEXT_ARG(first), TEXT_ARG(condition->to));
 	if (text_is_empty(values))
 		return TEXT("");
 	return text_format(arena, "%s%.*s%s%.*s", text_equal(condition->sign, TEXT("is_not")) ? "-" : "",
-			   TEXT_ARG(condition->field), sign, TEXT_ARG(values));
+			   TEXT_ARG(condition->field), comparing->sign, TEXT_ARG(values));
 }
 
 /* ---- sentences ---- */
@@ -103,6 +127,13 @@ static const struct list_column *find_column(struct text key)
 	return NULL;
 }
 
+/* city:none, city:any; not city:"none", and not what has a word of that name. */
+static bool asks_presence(const struct filter_part *part)
+{
+	return !text_equal(part->key, TEXT("salutation")) && part->value_count == 1 &&
+	       (text_ends(part->source, TEXT(":none")) || text_ends(part->source, TEXT(":any")));
+}
+
 static const char *relation(const struct filter_part *part)
 {
 	static const struct {
@@ -110,14 +141,19 @@ static const char *relation(const struct filter_part *part)
 	} relations[] = {
 		{"is", N_("is"), N_("is not")},
 		{"contains", N_("contains"), N_("does not contain")},
+		{"begins", N_("begins with"), N_("does not begin with")},
+		{"is_whole", N_("is exactly"), N_("is not exactly")},
+		{"none", N_("is empty"), N_("is filled in")},
+		{"any", N_("is filled in"), N_("is empty")},
 		{"above", N_("is more than"), N_("is not more than")},
 		{"at_least", N_("is at least"), N_("is not at least")},
 		{"below", N_("is less than"), N_("is not less than")},
 		{"at_most", N_("is at most"), N_("is not at most")},
 		{"any_of", N_("is"), N_("is not")},
 	};
+	struct text word = asks_presence(part) ? part->values[0] : part->operator;
 	for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
-		if (text_equal(part->operator, text_of(relations[i].word)))
+		if (text_equal(word, text_of(relations[i].word)))
 			return part->negated ? relations[i].is_not : relations[i].is;
 	return N_("is");
 }
@@ -141,7 +177,8 @@ static struct text value_words(struct request *request, const struct list_column
 		     {"approved", N_("approved")},
 		     {"disapproved", N_("disapproved")},
 		     {"mr", N_("Mr")},
-		     {"ms", N_("Ms")}};
+		     {"ms", N_("Ms")},
+		     {"miss", N_("Miss")}};
 	enum customer_status status;
 	int64_t days;
 	if (column && strcmp(column->key, "status") == 0 && customer_status_parse(value, &status))
@@ -163,7 +200,7 @@ static struct text value_words(struct request *request, const struct list_column
 /* "Kedai Nusantara or Nordlicht"; from the fourth on only how many: "A or 3 more". */
 static struct text chip_value(struct request *request, const struct list_column *column, const struct filter_part *part)
 {
-	if (part->value_count == 0)
+	if (part->value_count == 0 || asks_presence(part))
 		return TEXT("");
 	struct text value = value_words(request, column, part->values[0]);
 	if (part->value_count > 3) {
@@ -176,11 +213,16 @@ static struct text chip_value(struct request *request, const struct list_column 
 	return value;
 }
 
-static struct text chip_label(struct request *request, const struct list_column *column, struct text key)
+static struct text chip_label(struct request *request, const struct customers_filter *filter,
+			      const struct list_column *column, struct text key)
 {
 	if (column)
 		return page_words(request, column->label, TEXT_NONE);
-	if (text_starts(key, TEXT("attr.")))
+	for (size_t g = 0; g < filter->group_count; g++)
+		for (size_t i = 0; i < filter->groups[g].count; i++)
+			if (text_equal(filter->groups[g].fields[i].value, key))
+				return filter->groups[g].fields[i].label;
+	if (text_starts(key, TEXT("attr."))) /* one that is no longer offered */
 		return text_slice(key, 5, key.size);
 	return text_equal(key, TEXT("|")) ? page_words(request, N_("One of these"), TEXT_NONE)
 					  : page_words(request, N_("Text"), TEXT_NONE);
@@ -208,7 +250,7 @@ static enum outcome fill_chips(struct request *request, const struct customers_a
 		}
 		const struct list_column *column = find_column(parts[i].key);
 		chips[filter->chip_count++] = (struct customers_chip){
-			.label = chip_label(request, column, parts[i].key),
+			.label = chip_label(request, filter, column, parts[i].key),
 			.relation = page_words(request, relation(&parts[i]), TEXT_NONE),
 			.value = chip_value(request, column, &parts[i]),
 			.without_url = customers_list_url(arena, asked, parts[i].without),
@@ -265,7 +307,7 @@ enum outcome customers_filter_fill(struct request *request, const struct custome
 {
 	*ret_filter = (struct customers_filter){0};
 	TRY(context_read(request->ctx));
-	TRY(fill_chips(request, asked, ret_filter));
 	TRY(fill_groups(request, ret_filter));
+	TRY(fill_chips(request, asked, ret_filter));
 	return text_is_empty(add) ? DONE : customers_builder_fill(request, add, &ret_filter->builder);
 }

@@ -12,6 +12,12 @@ SELECT id, word, name FROM channels WHERE active = 1 ORDER BY position, id;
 SELECT id, email, name FROM staff WHERE active = 1 ORDER BY name, id;
 -- list_every_tag: all
 SELECT id, name FROM tags ORDER BY folded, id;
+-- list_attribute: maybe
+SELECT a.id, a.kind, l.label AS "label:text?" FROM attributes a
+  LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = :language
+ WHERE a.word = :word AND a.active = 1;
+-- list_attribute_options: all
+SELECT value FROM attribute_options WHERE attribute_id = :attribute_id ORDER BY position;
 -- list_attributes: all
 SELECT a.word, l.label AS "label:text?" FROM attributes a
   LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = :language

@@ -83,7 +83,8 @@ struct customers_builder {
 	struct text type;             /* of the typed input: "text", "number", "date" */
 	const struct option *periods; /* of days */
 	size_t period_count;
-	bool range; /* from … to */
+	bool range;        /* from … to */
+	bool may_be_empty; /* a way to compare needs no value */
 };
 
 struct customers_filter {
@@ -104,7 +105,7 @@ enum outcome customers_builder_fill(struct request *request, struct text key,
 struct text customers_words_filter(struct arena *arena, struct text words);
 
 struct customers_condition {
-	struct text field, sign; /* "is", "is_not", "above", "at_least", "below", "at_most" */
+	struct text field, sign; /* "is", "is_not", "begins", "is_whole", "any", "none", "above", "at_least" … */
 	const struct text *values;
 	size_t value_count;
 	struct text to; /* with one value: a range from it to this */

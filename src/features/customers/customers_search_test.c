@@ -1,4 +1,4 @@
-/* What is derived for the quick search is found by it, however people write it. */
+/* What is derived for the quick search and for filters is found by them, however people write it. */
 #include "tests/engine.h"
 #include "tests/unit.h"
 
@@ -31,15 +31,19 @@ static struct customer_id add_jurgen(struct engine *engine, struct context *ctx)
 		.changes = changes, .count = 4, .external_system = TEXT("shop"), .external_id = TEXT("AB-1001")};
 	struct customer_id customer = {0};
 	assert_int_equal(customers_add(ctx, &adding, &customer), DONE);
-	engine_script(engine,
-		      text_format(engine->arena,
-				  "INSERT INTO phones (customer_id, at, id, typed, e164, extension, is_primary) VALUES"
-				  " (%lld, 0, 1, '012-345 6789 x718', '+60123456789', '718', 1),"
-				  " (%lld, 0, 2, 'call 55 77 99', NULL, NULL, 0);"
-				  "INSERT INTO addresses (customer_id, at, id, postcode, city, is_shipping, is_billing)"
-				  " VALUES (%lld, 0, 1, '50450', 'Kuala Lumpur', 1, 1);",
-				  (long long)customer.value, (long long)customer.value, (long long)customer.value)
-			      .at);
+	engine_script(
+		engine,
+		text_format(engine->arena,
+			    "INSERT INTO phones (customer_id, at, id, typed, e164, extension, is_primary) VALUES"
+			    " (%lld, 0, 1, '012-345 6789 x718', '+60123456789', '718', 1),"
+			    " (%lld, 0, 2, 'call 55 77 99', NULL, NULL, 0);"
+			    "INSERT INTO addresses (customer_id, at, id, postcode, city, state, country, is_shipping, "
+			    "is_billing) VALUES (%lld, 0, 1, '50450', 'Kuala Lumpur', NULL, 'MY', 1, 1), "
+			    "(%lld, 0, 2, '41050', 'Klang', 'MY-10', 'MY', 0, 0), "
+			    "(%lld, 0, 3, NULL, 'Düsseldorf', 'NRW', 'DE', 0, 0);",
+			    (long long)customer.value, (long long)customer.value, (long long)customer.value,
+			    (long long)customer.value, (long long)customer.value)
+			.at);
 	assert_int_equal(context_transact(ctx, derive, &customer), DONE);
 	return customer;
 }
@@ -79,8 +83,58 @@ static void a_customer_is_found_by_any_part_in_any_order_and_spelling(void **sta
 	engine_close(&engine);
 }
 
+/* F03 */
+static void filters_of_names_and_places_are_blind_to_case_and_accents(void **state)
+{
+	static const char *const finds[] = {
+		"first_name:JUERGEN",
+		"first_name:jurg*",
+		"first_name:=jürgen",
+		"last_name:strauss",
+		"last_name:=\"dato strauß\"",
+		"name:\"jurgen dato\"",
+		"name:\"Strauß Jürgen\"",
+		"name:dato*",
+		"company:koehler",
+		"company:=\"Kohler gmbh\"",
+		"city:=klang",
+		"city:DUESSEL*",
+		"city:düsseldorf city:lumpur",
+		"state:=selangor",
+		"state:my-10",
+		"state:nrw",
+		"-city:=kuala",
+		"email:=HANS@example.COM",
+	};
+	static const char *const misses[] = {"first_name:urgen*", "last_name:=strauss", "name:=jürgen",
+					     "city:lumpur*",      "city:=kuala",        "state:=selango",
+					     "email:example.com*"};
+	struct engine engine;
+	struct context ctx;
+	engine_open(&engine, *state);
+	engine_script(&engine, labels);
+	context_open(&ctx, engine.arena, engine.store);
+	struct customer_id customer = add_jurgen(&engine, &ctx);
+	for (size_t i = 0; i < sizeof finds / sizeof *finds; i++)
+		if (found(&ctx, finds[i]) != 1)
+			fail_msg("not found by: %s", finds[i]);
+	for (size_t i = 0; i < sizeof misses / sizeof *misses; i++)
+		if (found(&ctx, misses[i]) != 0)
+			fail_msg("found by: %s", misses[i]);
+	const struct customer_change moved = {.field = CUSTOMER_FIELD_LAST_NAME, .value = TEXT("Weiß")};
+	assert_int_equal(customers_change(&ctx, customer, &moved, 1), DONE);
+	engine_script(&engine, "UPDATE addresses SET city = 'Ipoh' WHERE id = 2");
+	assert_int_equal(context_transact(&ctx, derive, &customer), DONE);
+	context_close(&ctx);
+	assert_int_equal(found(&ctx, "last_name:=weiss city:=ipoh"), 1);
+	assert_int_equal(found(&ctx, "(last_name:strauss | city:klang | name:strauss)"), 0);
+	context_close(&ctx);
+	engine_close(&engine);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {ON_BOTH(a_customer_is_found_by_any_part_in_any_order_and_spelling)};
+	const struct CMUnitTest tests[] = {ON_BOTH(a_customer_is_found_by_any_part_in_any_order_and_spelling),
+					   ON_BOTH(filters_of_names_and_places_are_blind_to_case_and_accents)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,11 +45,11 @@ SELECT CASE :kind/count
        CASE :kind WHEN 2 THEN (SELECT COUNT(*) FROM staff_channels x WHERE x.channel_id = :id) ELSE 0 END AS "staff:count";
 
 -- type_add_row: change any
-INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, :position, :active, 0, :approval, :shown_fields, :required_fields, :discount, :created)
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
+VALUES (:id, :word, :name, :sort_name, :position, :active, 0, :approval, :shown_fields, :required_fields, :discount, :created)
 ON CONFLICT DO NOTHING;
 -- type_set_row: change one
-UPDATE types SET name = :name, active = :active, approval = :approval, shown_fields = :shown_fields,
+UPDATE types SET name = :name, sort_name = :sort_name, active = :active, approval = :approval, shown_fields = :shown_fields,
        required_fields = :required_fields, discount = :discount WHERE id = :id;
 -- type_set_position: change one
 UPDATE types SET position = :position WHERE id = :id;
@@ -63,10 +63,10 @@ SELECT c.id FROM customers c WHERE c.type_id = :type_id ORDER BY c.id LIMIT 200;
 UPDATE customers SET type_id = :type_id, version = version + 1, modified = :modified WHERE id = :id;
 
 -- group_add_row: change any
-INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)
-VALUES (:id, :word, :name, :position, :active, 0, :taxed, :discount, :created) ON CONFLICT DO NOTHING;
+INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)
+VALUES (:id, :word, :name, :sort_name, :position, :active, 0, :taxed, :discount, :created) ON CONFLICT DO NOTHING;
 -- group_set_row: change one
-UPDATE groups SET name = :name, active = :active, taxed = :taxed, discount = :discount WHERE id = :id;
+UPDATE groups SET name = :name, sort_name = :sort_name, active = :active, taxed = :taxed, discount = :discount WHERE id = :id;
 -- group_set_position: change one
 UPDATE groups SET position = :position WHERE id = :id;
 -- group_set_default: change any
@@ -81,12 +81,12 @@ UPDATE customers SET group_id = :group_id, version = version + 1, modified = :mo
 SELECT customer_id FROM customer_groups WHERE group_id = :group_id ORDER BY customer_id LIMIT 200;
 
 -- channel_add_row: change any
-INSERT INTO channels (id, word, name, position, active, is_default, colour, sender, language, currency, country, storefront,
+INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, sender, language, currency, country, storefront,
                       sign_in, imprint, privacy, terms, created)
-VALUES (:id, :word, :name, :position, :active, 0, :colour, :sender, :language, :currency, :country, :storefront, :sign_in,
+VALUES (:id, :word, :name, :sort_name, :position, :active, 0, :colour, :sender, :language, :currency, :country, :storefront, :sign_in,
         :imprint, :privacy, :terms, :created) ON CONFLICT DO NOTHING;
 -- channel_set_row: change one
-UPDATE channels SET name = :name, active = :active, colour = :colour, sender = :sender, language = :language,
+UPDATE channels SET name = :name, sort_name = :sort_name, active = :active, colour = :colour, sender = :sender, language = :language,
        currency = :currency, country = :country, storefront = :storefront, sign_in = :sign_in, imprint = :imprint,
        privacy = :privacy, terms = :terms WHERE id = :id;
 -- channel_set_position: change one

@@ -109,6 +109,7 @@ static enum outcome insert_channel(struct context *ctx, const struct label_rows 
 				       .id = {row->id},
 				       .word = row->word,
 				       .name = row->name,
+				       .sort_name = fold_sort(ctx->arena, row->name),
 				       .position = row->position,
 				       .active = row->active,
 				       .colour = row->colour,
@@ -133,6 +134,7 @@ static enum outcome insert_type(struct context *ctx, const struct label_rows *ro
 				    .id = {row->id},
 				    .word = row->word,
 				    .name = row->name,
+				    .sort_name = fold_sort(ctx->arena, row->name),
 				    .position = row->position,
 				    .active = row->active,
 				    .approval = row->approval,
@@ -151,6 +153,7 @@ static enum outcome insert_group(struct context *ctx, const struct label_rows *r
 				     .id = {row->id},
 				     .word = row->word,
 				     .name = row->name,
+				     .sort_name = fold_sort(ctx->arena, row->name),
 				     .position = row->position,
 				     .active = row->active,
 				     .taxed = row->taxed,
@@ -191,6 +194,7 @@ static enum outcome update_channel(struct context *ctx, const struct label_rows 
 {
 	return channel_set_row(ctx->writer, &(struct channel_set_row_in){
 						    .name = row->name,
+						    .sort_name = fold_sort(ctx->arena, row->name),
 						    .active = row->active,
 						    .colour = row->colour,
 						    .sender = row->sender,
@@ -212,6 +216,7 @@ static enum outcome update(struct context *ctx, const struct label_rows *row)
 	case LABEL_TYPE:
 		return type_set_row(ctx->writer, &(struct type_set_row_in){
 							 .name = row->name,
+							 .sort_name = fold_sort(ctx->arena, row->name),
 							 .active = row->active,
 							 .approval = row->approval,
 							 .shown_fields = row->shown_fields,
@@ -222,6 +227,7 @@ static enum outcome update(struct context *ctx, const struct label_rows *row)
 	case LABEL_GROUP:
 		return group_set_row(ctx->writer, &(struct group_set_row_in){
 							  .name = row->name,
+							  .sort_name = fold_sort(ctx->arena, row->name),
 							  .active = row->active,
 							  .taxed = row->taxed,
 							  .discount = row->discount,
