@@ -81,6 +81,9 @@ enum outcome context_transact(struct context *ctx, context_work *work, void *sta
 	if (ctx->writer)
 		return work(ctx, state);
 	struct transaction transaction = {ctx, work, state, ctx->problems->count};
+	/* What is read afterwards sees what has been written, and no old snapshot waits in the queue. */
+	if (ctx->reader)
+		TRY(store_reader_renew(ctx->reader));
 	enum outcome outcome = store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
 	if (outcome == DONE)
 		run_aftermaths(ctx);

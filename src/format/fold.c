@@ -113,14 +113,17 @@ static bool is_apostrophe(uint32_t point)
 /* Accents stand in classes 200 and up, overlays in 1, the points of Hebrew and Arabic in 10 to 36. */
 static bool is_mark_off(uint32_t point)
 {
+	if (point < 0x80)
+		return false;
 	int class = uc_combining_class(point);
 	return class == 1 || (class >= 10 && class <= 36) || class >= 200;
 }
 
 static bool is_blank(uint32_t point)
 {
-	return point <= ' ' || point == 0x7F ||
-	       uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Z | UC_CATEGORY_MASK_Cc);
+	if (point < 0x80)
+		return point <= ' ' || point == 0x7F;
+	return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Z | UC_CATEGORY_MASK_Cc);
 }
 
 /* U+00B4 decomposes to a blank and an accent, so apostrophes go before. */

@@ -24,6 +24,7 @@ struct store_engine {
 	bool is_postgres;
 	void (*close)(struct store *store);
 	enum outcome (*reader_open)(struct store *store, struct reader *reader, bool snapshot);
+	enum outcome (*reader_renew)(struct reader *reader);
 	void (*reader_close)(struct reader *reader);
 	/* Runs `work` by engine_run(), once or again, and ends its transaction. */
 	enum outcome (*transact)(struct store *store, struct writer *writer, store_work *work, void *state);

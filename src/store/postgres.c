@@ -53,6 +53,8 @@ static void give_back(struct pool *pool, struct postgres_connection *connection)
 	pool_give(pool, connection);
 }
 
+static const char *const begin_snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 static enum outcome postgres_reader_open(struct store *store, struct reader *reader, bool snapshot)
 {
 	struct postgres_store *postgres = (struct postgres_store *)store;
@@ -61,10 +63,19 @@ static enum outcome postgres_reader_open(struct store *store, struct reader *rea
 	reader->connection = connection;
 	if (!snapshot)
 		return DONE;
-	enum outcome outcome = start_transaction(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+	enum outcome outcome = start_transaction(connection, begin_snapshot);
 	if (outcome != DONE)
 		give_back(&postgres->readers, connection);
 	return outcome;
+}
+
+static enum outcome postgres_reader_renew(struct reader *reader)
+{
+	if (!reader->in_transaction)
+		return DONE;
+	reader->failed = false;
+	TRY(start_transaction(reader->connection, "ROLLBACK"));
+	return start_transaction(reader->connection, begin_snapshot);
 }
 
 static void postgres_reader_close(struct reader *reader)
@@ -200,6 +211,7 @@ static const struct store_engine postgres_engine = {
 	.is_postgres = true,
 	.close = postgres_close,
 	.reader_open = postgres_reader_open,
+	.reader_renew = postgres_reader_renew,
 	.reader_close = postgres_reader_close,
 	.transact = postgres_transact,
 	.ask = postgres_ask,

@@ -44,6 +44,8 @@ enum schema_erase { SCHEMA_ERASE_DELETE, SCHEMA_ERASE_KEEP, SCHEMA_ERASE_ANONYMI
 
 struct store_statement;
 
+enum { SCHEMA_SEARCH_STEPS = 3 };
+
 struct schema_table {
 	const char *name;
 	const char *id_kind;  /* kind of its column `id`, or NULL */
@@ -57,6 +59,11 @@ struct schema_table {
 	/* Only with SCHEMA_DATA_CUSTOMER: one argument, the customer's number. Counting gives one number; erasing
 	 * deletes the rows or empties what people wrote in them. NULL: what the rows hold names nobody and stays. */
 	const struct store_statement *count_rows, *erase_rows;
+	/* Only with a searched column, on SQLite: the table of rows that wait for its index, and the statements that
+	 * feed it. They run once before COMMIT: fed at every savepoint, the index costs more than all else that a row
+	 * does. */
+	const char *search_waiting;
+	const struct store_statement *search_feed; /* SCHEMA_SEARCH_STEPS of them */
 	const struct schema_column *columns;
 	size_t column_count;
 };

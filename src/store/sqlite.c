@@ -43,12 +43,18 @@ static enum outcome borrow(struct sqlite_store *sqlite, struct sqlite_connection
 	return sqlite_fault(NULL, "opening a connection", code);
 }
 
+static const struct store_statement begin = {.name = "begin_reading", .sqlite = "BEGIN DEFERRED"};
+static const struct store_statement end = {.name = "end_reading", .sqlite = "ROLLBACK"};
+
+/* Asked for or not, statements see one snapshot: taking a place among the readers of the WAL costs as much as a short
+ * statement, so it is taken once, by the first of them. */
 static enum outcome sqlite_reader_open(struct store *store, struct reader *reader, bool snapshot)
 {
 	struct sqlite_store *sqlite = (struct sqlite_store *)store;
 	struct sqlite_connection *connection;
+	(void)snapshot;
 	TRY(borrow(sqlite, &connection));
-	int code = snapshot ? sqlite_run(connection, "BEGIN DEFERRED") : SQLITE_OK;
+	int code = sqlite_run_kept(connection, &begin);
 	if (code != SQLITE_OK) {
 		pool_give(&sqlite->readers, connection);
 		return sqlite_fault(connection->db, "BEGIN", code);
@@ -57,13 +63,26 @@ static enum outcome sqlite_reader_open(struct store *store, struct reader *reade
 	return DONE;
 }
 
+static void end_snapshot(struct sqlite_connection *connection)
+{
+	if (!sqlite3_get_autocommit(connection->db))
+		sqlite_run_kept(connection, &end);
+}
+
+static enum outcome sqlite_reader_renew(struct reader *reader)
+{
+	struct sqlite_connection *connection = reader->connection;
+	end_snapshot(connection);
+	reader->failed = false;
+	int code = sqlite_run_kept(connection, &begin);
+	return code == SQLITE_OK ? DONE : sqlite_fault(connection->db, "BEGIN", code);
+}
+
 static void sqlite_reader_close(struct reader *reader)
 {
 	struct sqlite_store *sqlite = (struct sqlite_store *)reader->store;
-	struct sqlite_connection *connection = reader->connection;
-	if (!sqlite3_get_autocommit(connection->db))
-		sqlite_run(connection, "ROLLBACK");
-	pool_give(&sqlite->readers, connection);
+	end_snapshot(reader->connection);
+	pool_give(&sqlite->readers, reader->connection);
 }
 
 static enum outcome sqlite_script(struct writer *writer, const char *sql)
@@ -80,6 +99,7 @@ static const struct store_engine sqlite_engine = {
 	.is_postgres = false,
 	.close = sqlite_close,
 	.reader_open = sqlite_reader_open,
+	.reader_renew = sqlite_reader_renew,
 	.reader_close = sqlite_reader_close,
 	.transact = sqlite_transact,
 	.ask = sqlite_ask,

@@ -4,7 +4,7 @@
  * SQLite runs without its own mutexes.
  *
  * Elsewhere: opening and readers (sqlite.c), a connection and its statements (sqlite_connection.c), the writer's
- * thread and group commit (sqlite_writer.c).
+ * thread and group commit (sqlite_writer.c), ids (sqlite_ids.c), the index for searching (sqlite_search.c).
  */
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
@@ -47,6 +47,7 @@ struct sqlite_store {
 	struct id_blocks ids;
 	int wal_pages;        /* after the last COMMIT; the writer's thread alone */
 	int wal_pages_copied; /* when it last made a checkpoint */
+	bool search_waits;    /* rows may wait for the index of a searched column; the writer's thread alone */
 };
 
 /* ---- sqlite_connection.c ---- */
@@ -57,6 +58,8 @@ void sqlite_connection_close(struct sqlite_connection *connection);
 enum outcome sqlite_ask(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed) MUST_USE;
 /* Runs SQL without values; SQLite's code. Nothing is logged. */
 int sqlite_run(struct sqlite_connection *connection, const char *sql);
+/* The same for a constant statement that stays prepared. */
+int sqlite_run_kept(struct sqlite_connection *connection, const struct store_statement *statement);
 /* Logs a failure and gives the outcome: TOO_MANY for a busy database. `db` NULL: SQLite's words for the code; else its
  * words for this failure, when those cannot hold values. */
 enum outcome sqlite_fault(sqlite3 *db, const char *what, int code);
@@ -67,6 +70,12 @@ bool sqlite_writer_start(struct sqlite_store *sqlite) MUST_USE;
 /* Works that wait are still served. */
 void sqlite_writer_stop(struct sqlite_store *sqlite);
 enum outcome sqlite_transact(struct store *store, struct writer *writer, store_work *work, void *state) MUST_USE;
+
+/* ---- sqlite_search.c: on the writer's thread ---- */
+
+void sqlite_search_watch(struct sqlite_store *sqlite);
+/* In the transaction, when all works have run or one of them asks the index, which may be undone: SQLite's code. */
+int sqlite_search_feed(struct sqlite_store *sqlite);
 
 /* ---- sqlite_ids.c ---- */
 

@@ -25,6 +25,21 @@ int sqlite_run(struct sqlite_connection *connection, const char *sql)
 	return sqlite3_exec(connection->db, sql, NULL, NULL, NULL);
 }
 
+int sqlite_run_kept(struct sqlite_connection *connection, const struct store_statement *statement)
+{
+	sqlite3_stmt *kept = prepared_find(&connection->prepared, statement);
+	if (!kept) {
+		int code = sqlite3_prepare_v3(connection->db, statement->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &kept,
+					      NULL);
+		if (code != SQLITE_OK)
+			return code;
+		prepared_add(&connection->prepared, statement, kept);
+	}
+	int code = sqlite3_step(kept);
+	sqlite3_reset(kept);
+	return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
 static int configure(struct sqlite_connection *connection, const char *pragmas)
 {
 	sqlite3_extended_result_codes(connection->db, 1);
@@ -199,13 +214,23 @@ static int step_all(sqlite3_stmt *statement, const struct engine_ask *ask, enum 
 	return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
+/* Only composed statements search; inside a transaction they find what it has written. */
+static int feed_search(struct reader *reader, const struct engine_ask *ask)
+{
+	struct sqlite_store *sqlite = (struct sqlite_store *)reader->store;
+	bool is_writer = reader->connection == sqlite->writer;
+	return is_writer && !ask->statement ? sqlite_search_feed(sqlite) : SQLITE_OK;
+}
+
 enum outcome sqlite_ask(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed)
 {
 	struct sqlite_connection *connection = reader->connection;
 	struct statement statement = {0};
 	enum outcome outcome = DONE;
-	int code = ask->statement ? find_declared(connection, ask->statement, &statement)
-				  : find_composed(connection, ask->composed, &statement);
+	int code = feed_search(reader, ask);
+	if (code == SQLITE_OK)
+		code = ask->statement ? find_declared(connection, ask->statement, &statement)
+				      : find_composed(connection, ask->composed, &statement);
 	/* SQLite's own words hold only names when a statement does not parse or breaks a constraint; else they may hold
 	 * values (a search that FTS5 cannot read). */
 	bool names_only = code != SQLITE_OK;

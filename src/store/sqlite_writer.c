@@ -83,22 +83,6 @@ static bool queue_wait(struct sqlite_queue *queue)
 
 /* ---- the writer's side ---- */
 
-/* A constant statement, kept prepared: these run for every work. */
-static int run_kept(struct sqlite_store *sqlite, const struct store_statement *statement)
-{
-	sqlite3_stmt *kept = prepared_find(&sqlite->writer->prepared, statement);
-	if (!kept) {
-		int code = sqlite3_prepare_v3(sqlite->writer->db, statement->sqlite, -1, SQLITE_PREPARE_PERSISTENT,
-					      &kept, NULL);
-		if (code != SQLITE_OK)
-			return code;
-		prepared_add(&sqlite->writer->prepared, statement, kept);
-	}
-	int code = sqlite3_step(kept);
-	sqlite3_reset(kept);
-	return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
-}
-
 static const struct store_statement begin = {.name = "begin", .sqlite = "BEGIN IMMEDIATE"};
 static const struct store_statement savepoint = {.name = "savepoint", .sqlite = "SAVEPOINT work"};
 static const struct store_statement release = {.name = "release", .sqlite = "RELEASE work"};
@@ -114,16 +98,16 @@ static bool is_lost(const struct sqlite_store *sqlite)
 /* Runs one work in a savepoint. False when the whole transaction is no more, or cannot be gone on with. */
 static bool run_work(struct sqlite_store *sqlite, struct sqlite_request *request)
 {
-	int code = run_kept(sqlite, &savepoint);
+	int code = sqlite_run_kept(sqlite->writer, &savepoint);
 	if (code != SQLITE_OK) {
 		request->outcome = sqlite_fault(NULL, "SAVEPOINT", code);
 		return false;
 	}
 	request->outcome = engine_run(request->writer, request->work, request->state);
 	/* Both fail when a statement has rolled back the whole transaction: the savepoint went with it. */
-	if (request->outcome != DONE && run_kept(sqlite, &undo) != SQLITE_OK)
+	if (request->outcome != DONE && sqlite_run_kept(sqlite->writer, &undo) != SQLITE_OK)
 		return false;
-	code = run_kept(sqlite, &release);
+	code = sqlite_run_kept(sqlite->writer, &release);
 	if (code != SQLITE_OK)
 		request->outcome = sqlite_fault(NULL, "RELEASE", code);
 	return code == SQLITE_OK;
@@ -134,13 +118,15 @@ static enum outcome end_transaction(struct sqlite_store *sqlite, bool whole)
 {
 	enum outcome outcome = whole ? sqlite_ids_save(sqlite) : FAULT;
 	if (outcome == DONE) {
-		int code = run_kept(sqlite, &commit);
+		int code = sqlite_search_feed(sqlite);
+		code = code == SQLITE_OK ? sqlite_run_kept(sqlite->writer, &commit) : code;
 		if (code != SQLITE_OK)
 			outcome = sqlite_fault(sqlite->writer->db, "COMMIT", code);
 	}
 	if (!is_lost(sqlite))
-		run_kept(sqlite, &rollback);
+		sqlite_run_kept(sqlite->writer, &rollback);
 	sqlite_ids_end(sqlite, outcome == DONE);
+	sqlite->search_waits = false;
 	return outcome;
 }
 
@@ -156,7 +142,7 @@ static void answer_all(struct sqlite_request *request)
 
 static void run_alone(struct sqlite_store *sqlite, struct sqlite_request *request)
 {
-	int code = run_kept(sqlite, &begin);
+	int code = sqlite_run_kept(sqlite->writer, &begin);
 	if (code != SQLITE_OK) {
 		request->outcome = sqlite_fault(NULL, "BEGIN", code);
 		return;
@@ -202,7 +188,7 @@ static void refuse_waiting(struct sqlite_store *sqlite, enum outcome outcome)
 
 static void serve(struct sqlite_store *sqlite)
 {
-	int code = run_kept(sqlite, &begin);
+	int code = sqlite_run_kept(sqlite->writer, &begin);
 	if (code != SQLITE_OK) {
 		refuse_waiting(sqlite, sqlite_fault(NULL, "BEGIN", code));
 		return;
@@ -263,6 +249,7 @@ bool sqlite_writer_start(struct sqlite_store *sqlite)
 	pthread_mutex_init(&queue->lock, NULL);
 	pthread_cond_init(&queue->filled, NULL);
 	sqlite3_wal_hook(sqlite->writer->db, wal_grew, sqlite);
+	sqlite_search_watch(sqlite);
 	return pthread_create(&queue->thread, NULL, run_writer, sqlite) == 0;
 }
 

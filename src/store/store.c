@@ -49,6 +49,11 @@ enum outcome store_reader_open(struct store *store, struct arena *arena, const s
 	return DONE;
 }
 
+enum outcome store_reader_renew(struct reader *reader)
+{
+	return reader->store->engine->reader_renew(reader);
+}
+
 void store_reader_close(struct reader *reader)
 {
 	if (reader)
@@ -73,6 +78,11 @@ void reader_use_arena(struct reader *reader, struct arena *arena)
 const struct store_session *reader_session(const struct reader *reader)
 {
 	return &reader->session;
+}
+
+void reader_use_session(struct reader *reader, const struct store_session *session)
+{
+	reader->session = *session;
 }
 
 struct reader *writer_reader(struct writer *writer)

@@ -47,9 +47,11 @@ struct store_session {
 };
 
 /* A connection for reading, from a pool. TOO_MANY when none is free within a second. Rows' texts are copied into
- * `arena`. Statements between open and close see one snapshot when `snapshot` is set. */
+ * `arena`. Statements between open and close see one snapshot when `snapshot` is set, and may do so when it is not. */
 enum outcome store_reader_open(struct store *store, struct arena *arena, const struct store_session *session,
 			       bool snapshot, struct reader **ret_reader) MUST_USE;
+/* What is read from here on is as new as the database; the next statement takes the new snapshot. */
+enum outcome store_reader_renew(struct reader *reader) MUST_USE;
 void store_reader_close(struct reader *reader);
 bool reader_is_postgres(const struct reader *reader);
 
@@ -107,6 +109,8 @@ struct arena *reader_arena(struct reader *reader);
 /* From now on rows' texts are copied into `arena`: for work whose steps each have memory of their own. */
 void reader_use_arena(struct reader *reader, struct arena *arena);
 const struct store_session *reader_session(const struct reader *reader);
+/* From now on statements carry that session: it is known only after the first have been asked. */
+void reader_use_session(struct reader *reader, const struct store_session *session);
 struct arena *writer_arena(struct writer *writer);
 const struct store_session *writer_session(const struct writer *writer);
 

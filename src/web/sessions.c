@@ -37,8 +37,7 @@ static enum store_scope scope_of(enum staff_scope scope)
 	return STORE_SCOPE_NONE;
 }
 
-/* Gives the reader back, since its scope was fixed when it was opened. */
-static enum outcome become(struct context *ctx, struct actor actor, struct store_session session,
+static void become(struct context *ctx, struct actor actor, struct store_session session,
 			   struct text permissions)
 {
 	struct text unknown;
@@ -47,8 +46,7 @@ static enum outcome become(struct context *ctx, struct actor actor, struct store
 	/* Words that this program no longer knows give nothing. */
 	if (!permission_set_parse(permissions, &ctx->permissions, &unknown))
 		ctx->permissions = (struct permission_set){0};
-	context_close(ctx);
-	return context_read(ctx);
+	reader_use_session(ctx->reader, &ctx->session);
 }
 
 enum outcome sessions_find(struct context *ctx, struct secret token, struct signed_in *ret_signed_in)
@@ -72,8 +70,8 @@ enum outcome sessions_find(struct context *ctx, struct secret token, struct sign
 		.rank = row.rank,
 		.confirmed = row.confirmed,
 	};
-	TRY(become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = row.staff_id.value, .name = row.name},
-		   (struct store_session){.scope = scope_of(row.scope), .staff = row.staff_id.value}, row.permissions));
+	become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = row.staff_id.value, .name = row.name},
+	       (struct store_session){.scope = scope_of(row.scope), .staff = row.staff_id.value}, row.permissions);
 	const struct language *language = language_find(row.language);
 	const struct zone *zone = text_is_empty(row.zone) ? NULL : zone_find(row.zone);
 	if (language)
@@ -191,7 +189,7 @@ enum outcome sessions_find_key(struct context *ctx, struct secret key, struct ap
 	struct store_session session = {.scope = STORE_SCOPE_ALL, .staff = row.made_by.value};
 	if (by_staff)
 		session.scope = scope_of(row.maker_scope);
-	TRY(become(ctx, (struct actor){.kind = ACTOR_KIND_KEY, .id = row.id.value}, session, row.permissions));
+	become(ctx, (struct actor){.kind = ACTOR_KIND_KEY, .id = row.id.value}, session, row.permissions);
 	if (by_staff) {
 		struct permission_set makers;
 		struct text unknown;

@@ -9,6 +9,9 @@ void write_schema_source(struct buffer *buffer, const struct schema *schema);
 /* Statements that count and erase a customer's rows, before the list of tables; and the members that name them. */
 void write_erasing(struct buffer *buffer, const struct table *table);
 void write_erasing_members(struct buffer *buffer, const struct table *table);
+/* Statements that feed the index of a searched column, and the members that name them. */
+void write_searching(struct buffer *buffer, const struct table *table);
+void write_searching_members(struct buffer *buffer, const struct table *table);
 /* Appends the word in capital letters. */
 void write_capitals(struct buffer *buffer, struct text word);
 

@@ -109,6 +109,7 @@ static void write_table(struct buffer *b, const struct table *table)
 	buffer_add_format(b, "\t.report = %s,\n\t.append_only = %s,\n", truth(table->report),
 			  truth(table->append_only));
 	write_erasing_members(b, table);
+	write_searching_members(b, table);
 	buffer_add_format(b, "\t.columns = %.*s_columns,\n\t.column_count = %zu,\n\t},\n", TEXT_ARG(table->name),
 			  table->column_count);
 }
@@ -124,8 +125,10 @@ void write_schema_source(struct buffer *b, const struct schema *schema)
 	for (size_t i = 0; i < schema->table_count; i++)
 		write_columns(b, &schema->tables[i]);
 	buffer_add_char(b, '\n');
-	for (size_t i = 0; i < schema->table_count; i++)
+	for (size_t i = 0; i < schema->table_count; i++) {
 		write_erasing(b, &schema->tables[i]);
+		write_searching(b, &schema->tables[i]);
+	}
 	buffer_add(b, TEXT("\nconst struct schema_table schema_tables[] = {\n"));
 	for (size_t i = 0; i < schema->table_count; i++)
 		write_table(b, &schema->tables[i]);

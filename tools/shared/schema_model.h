@@ -95,5 +95,8 @@ bool type_scan(struct scan *scan, struct type *ret_type);
 void ddl_table(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_triggers(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_search(struct buffer *buffer, const struct table *table, bool postgres);
+/* What the writer runs on SQLite before COMMIT when rows wait for the index of the searched column, step by step. */
+enum search_step { SEARCH_TAKE_OUT, SEARCH_PUT_IN, SEARCH_FORGET };
+void search_feeding(struct buffer *buffer, const struct table *table, enum search_step step);
 
 #endif

@@ -1,9 +1,13 @@
 /* The index by which any part of a text is found, for either engine; see schema_model.h.
  *
  * The one idea: both engines cut texts into runs of three characters, PostgreSQL in an index that LIKE uses by itself,
- * SQLite in a table beside the table (FTS5 over its content, kept by triggers) that is asked by MATCH.
+ * SQLite in a table beside the table (FTS5 over its content) that is asked by MATCH. FTS5 writes what it holds in
+ * memory down at every savepoint, which costs more than all else that adding a row does; so triggers only note which
+ * rows wait, with the text that the index knows them by, and the writer feeds the index once before COMMIT.
  */
 #include "tools/shared/schema_model.h"
+
+#include <string.h>
 
 static struct text row_id(const struct table *table)
 {
@@ -13,32 +17,42 @@ static struct text row_id(const struct table *table)
 	return TEXT_NONE;
 }
 
-/* Takes the row as it was out of the index, or puts it in as it is now. */
-static void add_change(struct buffer *b, const struct table *table, bool out)
+/* A row that waits already keeps its first text: that is the one in the index. */
+static void add_trigger(struct buffer *b, const struct table *table, const char *name, const char *verb)
 {
-	struct text name = table->name, column = table->search.names[0], id = row_id(table);
-	const char *side = out ? "OLD" : "NEW";
-	buffer_add_format(b, " INSERT INTO %.*s_parts (", TEXT_ARG(name));
-	if (out)
-		buffer_add_format(b, "%.*s_parts, ", TEXT_ARG(name));
-	buffer_add_format(b, "rowid, %.*s) VALUES (%s%s.%.*s, %s.%.*s);", TEXT_ARG(column), out ? "'delete', " : "",
-			  side, TEXT_ARG(id), side, TEXT_ARG(column));
+	bool is_known = strcmp(name, "insert") != 0, is_update = strcmp(name, "update") == 0;
+	struct text of = table->name, column = table->search.names[0], id = row_id(table);
+	const char *side = is_known ? "OLD" : "NEW";
+	buffer_add_format(b,
+			  "CREATE TRIGGER %.*s_waiting_%s AFTER %s%.*s ON %.*s BEGIN INSERT OR IGNORE INTO "
+			  "%.*s_waiting (id, known) VALUES (%s.%.*s, ",
+			  TEXT_ARG(of), name, verb, is_update ? (int)column.size : 0, column.at, TEXT_ARG(of),
+			  TEXT_ARG(of), side, TEXT_ARG(id));
+	if (is_known)
+		buffer_add_format(b, "OLD.%.*s); END;\n", TEXT_ARG(column));
+	else
+		buffer_add(b, TEXT("NULL); END;\n"));
 }
 
-static void add_trigger(struct buffer *b, const struct table *table, const char *verb, bool out, bool in)
+void search_feeding(struct buffer *b, const struct table *table, enum search_step step)
 {
-	struct text name = table->name, column = table->search.names[0];
-	bool is_update = in && out;
-	buffer_add_format(b, "CREATE TRIGGER %.*s_parts_%s AFTER %s%s%.*s ON %.*s BEGIN", TEXT_ARG(name),
-			  is_update ? "update"
-			  : in      ? "insert"
-				    : "delete",
-			  verb, is_update ? " OF " : "", is_update ? (int)column.size : 0, column.at, TEXT_ARG(name));
-	if (out)
-		add_change(b, table, true);
-	if (in)
-		add_change(b, table, false);
-	buffer_add(b, TEXT(" END;\n"));
+	struct text name = table->name, column = table->search.names[0], id = row_id(table);
+	switch (step) {
+	case SEARCH_TAKE_OUT:
+		buffer_add_format(b,
+				  "INSERT INTO %.*s_parts (%.*s_parts, rowid, %.*s) SELECT 'delete', id, known FROM "
+				  "%.*s_waiting WHERE known IS NOT NULL",
+				  TEXT_ARG(name), TEXT_ARG(name), TEXT_ARG(column), TEXT_ARG(name));
+		break;
+	case SEARCH_PUT_IN:
+		buffer_add_format(b,
+				  "INSERT INTO %.*s_parts (rowid, %.*s) SELECT t.%.*s, t.%.*s FROM %.*s_waiting w JOIN "
+				  "%.*s t ON t.%.*s = w.id",
+				  TEXT_ARG(name), TEXT_ARG(column), TEXT_ARG(id), TEXT_ARG(column), TEXT_ARG(name),
+				  TEXT_ARG(name), TEXT_ARG(id));
+		break;
+	case SEARCH_FORGET: buffer_add_format(b, "DELETE FROM %.*s_waiting", TEXT_ARG(name)); break;
+	}
 }
 
 void ddl_search(struct buffer *b, const struct table *table, bool postgres)
@@ -55,9 +69,10 @@ void ddl_search(struct buffer *b, const struct table *table, bool postgres)
 	}
 	buffer_add_format(b,
 			  "CREATE VIRTUAL TABLE %.*s_parts USING fts5(%.*s, content='%.*s', content_rowid='%.*s', "
-			  "tokenize='trigram case_sensitive 1', columnsize=0);\n",
-			  TEXT_ARG(name), TEXT_ARG(column), TEXT_ARG(name), TEXT_ARG(row_id(table)));
-	add_trigger(b, table, "INSERT", false, true);
-	add_trigger(b, table, "DELETE", true, false);
-	add_trigger(b, table, "UPDATE", true, true);
+			  "tokenize='trigram case_sensitive 1', columnsize=0);\n"
+			  "CREATE TABLE %.*s_waiting (id INTEGER PRIMARY KEY, known TEXT) STRICT;\n",
+			  TEXT_ARG(name), TEXT_ARG(column), TEXT_ARG(name), TEXT_ARG(row_id(table)), TEXT_ARG(name));
+	add_trigger(b, table, "insert", "INSERT");
+	add_trigger(b, table, "delete", "DELETE");
+	add_trigger(b, table, "update", "UPDATE OF ");
 }

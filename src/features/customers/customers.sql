@@ -54,10 +54,11 @@ UPDATE customers SET modified = :modified, version = version + 1 WHERE id = :id;
 -- customer_remove_row: change one
 DELETE FROM customers WHERE id = :id;
 
+-- Of each kind one is the default (labels_change.c sees to it); MIN spares the sorting of a choice of one.
 -- customer_defaults: one
-SELECT (SELECT id FROM types WHERE is_default = 1 ORDER BY position, id LIMIT 1) AS "type_id:id(type)?",
-       (SELECT id FROM groups WHERE is_default = 1 ORDER BY position, id LIMIT 1) AS "group_id:id(group)?",
-       (SELECT id FROM channels WHERE is_default = 1 ORDER BY position, id LIMIT 1) AS "channel_id:id(channel)?";
+SELECT (SELECT MIN(id) FROM types WHERE is_default = 1) AS "type_id:id(type)?",
+       (SELECT MIN(id) FROM groups WHERE is_default = 1) AS "group_id:id(group)?",
+       (SELECT MIN(id) FROM channels WHERE is_default = 1) AS "channel_id:id(channel)?";
 
 -- customer_type_requires: maybe
 SELECT required_fields, active FROM types WHERE id = :id;

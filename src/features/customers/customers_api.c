@@ -19,19 +19,18 @@ static void write_customer(struct request *request, struct json_writer *json, co
 	json_end_object(json);
 }
 
-static enum outcome answer(struct request *request, struct customer_id customer, bool created)
+static enum outcome answer(struct request *request, struct customer_id customer)
 {
 	struct customer_shown shown;
 	TRY(customers_show_one(request->ctx, customer, &shown));
-	struct json_writer json = created ? api_created(request, customers_show_api_url(request->ctx->arena, customer))
-					  : api_begin(request, 200);
+	struct json_writer json = api_begin(request, 200);
 	write_customer(request, &json, &shown);
 	return api_end_tagged(request, shown.row.version);
 }
 
 enum outcome customers_show_api(struct request *request, const struct customers_show_api *in)
 {
-	return answer(request, in->customer, false);
+	return answer(request, in->customer);
 }
 
 static enum outcome write_list(struct request *request, const struct list_answer *found)
@@ -71,10 +70,24 @@ enum outcome customers_list_api(struct request *request, const struct customers_
 	return write_list(request, &found);
 }
 
+struct adding {
+	const struct customer_adding *ask;
+	struct customer_shown *ret_shown;
+};
+
+/* Read where it was written: the writer's pages are warm, a reader's are void after each COMMIT. */
+static enum outcome add(struct context *ctx, void *state)
+{
+	const struct adding *adding = state;
+	struct customer_id customer;
+	TRY(customers_add(ctx, adding->ask, &customer));
+	return customers_show_one(ctx, customer, adding->ret_shown);
+}
+
 enum outcome customers_add_api(struct request *request, const struct customers_add_api *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
-	struct customer_id customer;
+	struct customer_shown shown;
 	const struct customer_adding ask = {
 		.changes = changes,
 		.count = customers_read_changes(request->ctx, request->route, in, changes),
@@ -82,8 +95,10 @@ enum outcome customers_add_api(struct request *request, const struct customers_a
 		.external_system = text_is_empty(in->external_system) ? TEXT("external") : in->external_system,
 		.external_id = in->external_id,
 	};
-	TRY(customers_add(request->ctx, &ask, &customer));
-	return answer(request, customer, true);
+	TRY(context_transact(request->ctx, add, &(struct adding){&ask, &shown}));
+	struct json_writer json = api_created(request, customers_show_api_url(request->ctx->arena, shown.row.id));
+	write_customer(request, &json, &shown);
+	return api_end_tagged(request, shown.row.version);
 }
 
 struct changing {
@@ -109,7 +124,7 @@ enum outcome customers_change_api(struct request *request, const struct customer
 	struct changing changing = {request, in->customer, changes, 0};
 	changing.count = customers_read_changes(request->ctx, request->route, in, changes);
 	TRY(context_transact(request->ctx, change, &changing));
-	return answer(request, in->customer, false);
+	return answer(request, in->customer);
 }
 
 struct removing {
@@ -137,5 +152,5 @@ enum outcome customers_remove_api(struct request *request, const struct customer
 enum outcome customers_restore_api(struct request *request, const struct customers_restore_api *in)
 {
 	TRY(customers_restore(request->ctx, in->customer));
-	return answer(request, in->customer, false);
+	return answer(request, in->customer);
 }

@@ -1,19 +1,16 @@
-/* What the machine can do with the same libraries and nothing else: a libmicrohttpd server that reads SQLite, and
- * writes in groups. The figures of the program are ratios to this one in the same run.
+/* What the machine can do with the same libraries and nothing else: a libmicrohttpd server that reads SQLite. The
+ * figures of the program are ratios to this one in the same run.
  *
- *   raw serve PORT DATABASE     GET /row/<id>: the customer's row as JSON. GET /profile/<id>: the statements of a
- * profile and a page of PROFILE bytes. raw writes DATABASE THREADS SECONDS   small durable inserts with group commit;
- * prints how many a second
+ *   raw_serve PORT DATABASE    GET /row/<id>: the customer's row as JSON. GET /profile/<id>: the statements of a
+ * profile and a page of PROFILE bytes.
  */
 #include <microhttpd.h>
-#include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define PROFILE 40000
@@ -103,97 +100,12 @@ static int serve(int port)
 	return 0;
 }
 
-/* ---- writes ---- */
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t asked = PTHREAD_COND_INITIALIZER, answered = PTHREAD_COND_INITIALIZER;
-static int64_t tickets, committed;
-static volatile bool ending, over; /* clients end first, then the writer */
-
-static void *writer(void *state)
-{
-	(void)state;
-	sqlite3 *db;
-	sqlite3_stmt *insert;
-	sqlite3_open(database, &db);
-	sqlite3_exec(db,
-		     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS raw_writes (id "
-		     "INTEGER PRIMARY KEY, email "
-		     "TEXT, name TEXT, at INTEGER) STRICT",
-		     NULL, NULL, NULL);
-	sqlite3_prepare_v2(db, "INSERT INTO raw_writes (email, name, at) VALUES (?1, ?2, ?3)", -1, &insert, NULL);
-	for (;;) {
-		pthread_mutex_lock(&lock);
-		while (tickets == committed && !over)
-			pthread_cond_wait(&asked, &lock);
-		int64_t from = committed, to = tickets;
-		pthread_mutex_unlock(&lock);
-		if (from == to)
-			break;
-		sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-		for (int64_t i = from; i < to; i++) {
-			sqlite3_bind_text(insert, 1, "somebody@example.com", -1, SQLITE_STATIC);
-			sqlite3_bind_text(insert, 2, "Somebody Somewhere", -1, SQLITE_STATIC);
-			sqlite3_bind_int64(insert, 3, i);
-			sqlite3_step(insert);
-			sqlite3_reset(insert);
-		}
-		sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-		pthread_mutex_lock(&lock);
-		committed = to;
-		pthread_cond_broadcast(&answered);
-		pthread_mutex_unlock(&lock);
-	}
-	sqlite3_finalize(insert);
-	sqlite3_exec(db, "DROP TABLE raw_writes", NULL, NULL, NULL);
-	sqlite3_close(db);
-	return NULL;
-}
-
-static void *client(void *state)
-{
-	(void)state;
-	while (!ending) {
-		pthread_mutex_lock(&lock);
-		int64_t mine = ++tickets;
-		pthread_cond_signal(&asked);
-		while (committed < mine)
-			pthread_cond_wait(&answered, &lock);
-		pthread_mutex_unlock(&lock);
-	}
-	return NULL;
-}
-
-static int writes(int threads, int seconds)
-{
-	pthread_t *list = calloc((size_t)threads + 1, sizeof *list);
-	pthread_create(&list[0], NULL, writer, NULL);
-	for (int i = 1; i <= threads; i++)
-		pthread_create(&list[i], NULL, client, NULL);
-	sleep((unsigned)seconds);
-	int64_t done = committed;
-	ending = true;
-	for (int i = 1; i <= threads; i++)
-		pthread_join(list[i], NULL);
-	pthread_mutex_lock(&lock);
-	over = true;
-	pthread_cond_signal(&asked);
-	pthread_mutex_unlock(&lock);
-	pthread_join(list[0], NULL);
-	printf("%lld\n", (long long)(done / seconds));
-	return 0;
-}
-
 int main(int count, char **words)
 {
-	if (count == 4 && strcmp(words[1], "serve") == 0) {
-		database = words[3];
-		return serve(atoi(words[2]));
-	}
-	if (count == 5 && strcmp(words[1], "writes") == 0) {
+	if (count == 3) {
 		database = words[2];
-		return writes(atoi(words[3]), atoi(words[4]));
+		return serve(atoi(words[1]));
 	}
-	fprintf(stderr, "raw serve PORT DATABASE | raw writes DATABASE THREADS SECONDS\n");
+	fprintf(stderr, "raw_serve PORT DATABASE\n");
 	return 2;
 }
