@@ -284,6 +284,7 @@ static int64_t total_of(struct room *room, const char *source)
 {
 	struct list_answer answer;
 	const struct list_ask ask = {.filter = parse(room, text_of(source)), .most = 1, .trash = true};
+	assert_int_equal(store_reader_renew(room->ctx.reader), DONE);
 	assert_int_equal(lists_run(&room->ctx, &ask, &answer), DONE);
 	return answer.total;
 }

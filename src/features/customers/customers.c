@@ -166,14 +166,12 @@ struct adding {
 };
 
 /* The first address, with its claim; a guest holds no claims. The login follows the address until it is set apart. */
-static enum outcome add_email(struct context *ctx, struct customer_row *row, struct text *ret_folded)
+static enum outcome add_email(struct context *ctx, struct customer_row *row)
 {
 	struct email_address email;
 	int64_t id;
-	*ret_folded = TEXT_NONE;
 	if (text_is_empty(row->email) || !email_address_parse(ctx->arena, row->email, &email))
 		return DONE;
-	*ret_folded = email.folded;
 	TRY(store_next_id(ctx->store, TEXT("email"), &id));
 	TRY(primary_email_add(ctx->writer, &(struct primary_email_add_in){
 						   .customer_id = row->id,
@@ -240,7 +238,6 @@ static enum outcome add(struct context *ctx, void *state)
 	const struct adding *adding = state;
 	const struct customer_adding *ask = adding->ask;
 	struct customer_row row;
-	struct text email_folded;
 	int64_t id, seen;
 	TRY(begin_row(ctx, &row));
 	row.guest = ask->guest;
@@ -262,9 +259,9 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(insert_row(ctx, &row));
 	TRY(customer_counters_add(ctx->writer, row.id));
 	TRY(customer_channel_seen(ctx->writer, row.id, row.channel_id, row.created, &seen));
-	TRY(add_email(ctx, &row, &email_folded));
+	TRY(add_email(ctx, &row));
 	TRY(take_claims(ctx, ask, &row));
-	TRY(derive_search_of_new(ctx, &row, email_folded, ask->external_id));
+	TRY(derive_search(ctx, &row, true));
 	*adding->ret_customer = row.id;
 	TRY(check_in_scope(ctx, row.id));
 	return record_added(ctx, ask, &row);

@@ -132,6 +132,50 @@ static void filters_of_names_and_places_are_blind_to_case_and_accents(void **sta
 	engine_close(&engine);
 }
 
+static enum outcome rename_to(struct context *ctx, struct customer_id customer, const char *name)
+{
+	const struct customer_change change = {.field = CUSTOMER_FIELD_COMPANY, .value = text_of(name)};
+	return customers_change(ctx, customer, &change, 1);
+}
+
+static enum outcome find_and_refuse(struct context *ctx, void *state)
+{
+	(void)state;
+	assert_int_equal(found(ctx, "theremin"), 1);
+	return CONFLICT;
+}
+
+static enum outcome rename_find_and_go_on(struct context *ctx, void *state)
+{
+	TRY(rename_to(ctx, *(const struct customer_id *)state, "Theremin GmbH"));
+	assert_int_equal(context_attempt(ctx, find_and_refuse, NULL), CONFLICT);
+	return DONE;
+}
+
+static enum outcome rename_and_refuse(struct context *ctx, void *state)
+{
+	TRY(rename_to(ctx, *(const struct customer_id *)state, "Spinet GmbH"));
+	return CONFLICT;
+}
+
+static void a_transaction_finds_what_it_wrote_and_nobody_what_was_undone(void **state)
+{
+	struct engine engine;
+	struct context ctx;
+	engine_open(&engine, *state);
+	engine_script(&engine, labels);
+	context_open(&ctx, engine.arena, engine.store);
+	struct customer_id customer = add_jurgen(&engine, &ctx);
+	assert_int_equal(context_transact(&ctx, rename_find_and_go_on, &customer), DONE);
+	assert_int_equal(found(&ctx, "theremin"), 1);
+	assert_int_equal(found(&ctx, "kohler"), 0);
+	assert_int_equal(context_transact(&ctx, rename_and_refuse, &customer), CONFLICT);
+	assert_int_equal(found(&ctx, "spinet"), 0);
+	assert_int_equal(found(&ctx, "theremin"), 1);
+	context_close(&ctx);
+	engine_close(&engine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_BOTH(a_customer_is_found_by_any_part_in_any_order_and_spelling),
