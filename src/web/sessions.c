@@ -37,8 +37,7 @@ static enum store_scope scope_of(enum staff_scope scope)
 	return STORE_SCOPE_NONE;
 }
 
-static void become(struct context *ctx, struct actor actor, struct store_session session,
-			   struct text permissions)
+static void become(struct context *ctx, struct actor actor, struct store_session session, struct text permissions)
 {
 	struct text unknown;
 	ctx->actor = actor;

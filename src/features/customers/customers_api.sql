@@ -10,6 +10,9 @@ SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.fir
 SELECT customer_id, orders, spent_base, last_order, last_sign_in FROM customer_counters
  WHERE customer_id IN (:ids/id(customer)[]);
 
+-- customer_counters_one: maybe
+SELECT orders, spent_base, last_order, last_sign_in FROM customer_counters WHERE customer_id = :customer_id;
+
 -- external_ids_of: all
 SELECT customer_id, system, value FROM external_ids WHERE customer_id IN (:ids/id(customer)[])
  ORDER BY customer_id, system, value;

@@ -84,12 +84,12 @@ static enum outcome add_own_external_ids(struct context *ctx, struct customer_sh
 /* By statements of its own: SQLite makes a table of a list of ids before it looks anything up in it, even of one. */
 enum outcome customers_show_one(struct context *ctx, struct customer_id customer, struct customer_shown *ret_shown)
 {
-	struct customer_counters_find own;
+	struct customer_counters_one own;
 	bool found;
 	*ret_shown = (struct customer_shown){0};
 	TRY(customers_get(ctx, customer, &ret_shown->row));
 	TRY(find_currency(ctx, &ret_shown->currency));
-	TRY(customer_counters_find(ctx->reader, customer, &found, &own));
+	TRY(customer_counters_one(ctx->reader, customer, &found, &own));
 	const struct customer_counters_of counters = {customer, own.orders, own.spent_base, own.last_order,
 						      own.last_sign_in};
 	add_counters(ret_shown, &counters, found ? 1 : 0);
