@@ -178,7 +178,10 @@ static void a_transaction_finds_what_it_wrote_and_nobody_what_was_undone(void **
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {ON_BOTH(a_customer_is_found_by_any_part_in_any_order_and_spelling),
-					   ON_BOTH(filters_of_names_and_places_are_blind_to_case_and_accents)};
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(a_customer_is_found_by_any_part_in_any_order_and_spelling),
+		ON_BOTH(filters_of_names_and_places_are_blind_to_case_and_accents),
+		ON_BOTH(a_transaction_finds_what_it_wrote_and_nobody_what_was_undone),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
