@@ -56,6 +56,7 @@ void site_open(struct site *site, const char *engine)
 	const struct http_options http = {
 		.listen = TEXT("127.0.0.1:0"),
 		.workers = 8,
+		.beat_ms = 200,
 		.handle = web_handle,
 		.body_rule = web_body_limit,
 		.state = site->web,
@@ -68,6 +69,7 @@ void site_open(struct site *site, const char *engine)
 void site_close(struct site *site)
 {
 	assert_true(http_stop(site->server, 10));
+	web_close(site->web);
 	context_close(&site->ctx);
 	engine_close(&site->engine);
 	nftw(site->files.at, remove_one, 8, FTW_DEPTH | FTW_PHYS);

@@ -1,7 +1,8 @@
 // Forms: a choice that takes effect at once (data-submits), a double click that sends once, leaving with unsaved words
 // asks, the first problem gets the focus.
+import { unsaved } from "./unsaved.js";
+
 const sending = new WeakSet();
-const leaving = new Set();
 
 const isPost = (form) => form instanceof HTMLFormElement && form.method === "post";
 
@@ -17,8 +18,8 @@ function isChanged(field) {
 document.addEventListener("input", (event) => {
 	const form = event.target.form;
 	if (!isPost(form) || form.dataset.guard === "no") return;
-	if ([...form.elements].some(isChanged)) leaving.add(form);
-	else leaving.delete(form);
+	if ([...form.elements].some(isChanged)) unsaved.add(form);
+	else unsaved.delete(form);
 });
 
 document.addEventListener("change", (event) => {
@@ -32,14 +33,14 @@ document.addEventListener("submit", (event) => {
 		event.preventDefault();
 		return;
 	}
-	leaving.delete(form);
+	unsaved.delete(form);
 	if (!isPost(form)) return;
 	sending.add(form);
 	event.submitter?.setAttribute("aria-busy", "true");
 });
 
 addEventListener("beforeunload", (event) => {
-	const still = [...leaving].some((form) => form.isConnected);
+	const still = [...unsaved].some((form) => form.isConnected);
 	if (still) event.preventDefault();
 });
 

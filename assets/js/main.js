@@ -10,3 +10,4 @@ import "./list.js";
 import "./theme.js";
 import "./copy.js";
 import "./keep.js";
+import "./live.js";

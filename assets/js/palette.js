@@ -68,12 +68,14 @@ function openWith(text) {
 // Who types fast means what they typed, not what the last answer began with.
 async function enter(option) {
 	if (input.value.trim() === shownFor) {
-		option?.click();
+		if (option) option.click();
+		else form.submit();
 		return;
 	}
 	clearTimeout(timer);
 	await ask();
-	options()[0]?.click();
+	if (options().length > 0) options()[0].click();
+	else form.submit();
 }
 
 function walk(event) {
@@ -84,7 +86,7 @@ function walk(event) {
 		event.preventDefault();
 		walked = true;
 		choose(all[(at + step + all.length) % all.length]);
-	} else if (event.key === "Enter" && all.length > 0) {
+	} else if (event.key === "Enter" && input.value.trim()) {
 		event.preventDefault();
 		enter(all[at]);
 	}

@@ -2,17 +2,36 @@
 // takes the place of the page's content: where one has scrolled to, what one has opened, and the focus stay. An
 // <a data-inplace> puts the form of the page it leads to in its own place. Without script they are forms and links.
 import { say } from "./say.js";
+import { unsaved } from "./unsaved.js";
 
 const main = () => document.getElementById("main");
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
-function swap(page, url) {
+const control = (form) => [...form.elements].find((element) => element.name && element.type !== "hidden");
+
+// What somebody is writing meanwhile stays as it is, with what they saw when they began: a form of the page takes the
+// place of its new self, one that stands in place of a value that of the value. `sent` has been saved.
+function keepUnsaved(content, sent) {
+	for (const form of main().querySelectorAll("form[method=post]")) {
+		const name = form !== sent && control(form)?.name;
+		if (!name) continue;
+		if (form.matches("[data-inplace]")) {
+			content.querySelector(`#edit-${CSS.escape(name)}`)?.closest("[data-inplace-at]")?.replaceChildren(form);
+		} else if (unsaved.has(form)) {
+			const other = [...content.querySelectorAll("form[method=post]")].find((one) => one.action === form.action && one.elements[name]);
+			other?.replaceWith(form);
+		}
+	}
+}
+
+function swap(page, url, sent) {
 	const content = page.getElementById("main");
 	if (!content) return false;
 	const open = new Map([...main().querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
 	const focus = document.activeElement?.id;
 	const flash = content.querySelector("[data-flash]");
 	flash?.remove();
+	keepUnsaved(content, sent);
 	main().replaceChildren(...content.childNodes);
 	document.title = page.title;
 	for (const details of main().querySelectorAll("details[id]")) if (open.has(details.id)) details.open = open.get(details.id);
@@ -58,7 +77,7 @@ async function send(form, submitter) {
 	const page = parse(await answer.text());
 	const again = page.querySelector("form[data-inplace]");
 	if (again && form.matches("[data-inplace]")) form.replaceWith(again);
-	else if (!swap(page, answer.redirected ? answer.url : null)) location.assign(answer.url);
+	else if (!swap(page, answer.redirected ? answer.url : null, form)) location.assign(answer.url);
 }
 
 document.addEventListener("click", (event) => {

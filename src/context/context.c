@@ -46,6 +46,7 @@ struct transaction {
 	context_work *work;
 	void *state;
 	size_t problems; /* how many there were before: a second run starts from there */
+	size_t touched;
 };
 
 static enum outcome run(struct writer *writer, void *state)
@@ -55,6 +56,7 @@ static enum outcome run(struct writer *writer, void *state)
 	struct reader *outer = ctx->reader;
 	ctx->problems->count = transaction->problems;
 	ctx->aftermath_count = 0;
+	ctx->touched_count = transaction->touched;
 	ctx->writer = writer;
 	ctx->reader = writer_reader(writer);
 	enum outcome outcome = transaction->work(ctx, transaction->state);
@@ -80,13 +82,15 @@ enum outcome context_transact(struct context *ctx, context_work *work, void *sta
 {
 	if (ctx->writer)
 		return work(ctx, state);
-	struct transaction transaction = {ctx, work, state, ctx->problems->count};
+	struct transaction transaction = {ctx, work, state, ctx->problems->count, ctx->touched_count};
 	/* What is read afterwards sees what has been written, and no old snapshot waits in the queue. */
 	if (ctx->reader)
 		TRY(store_reader_renew(ctx->reader));
 	enum outcome outcome = store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
 	if (outcome == DONE)
 		run_aftermaths(ctx);
+	else
+		ctx->touched_count = transaction.touched;
 	return outcome;
 }
 
@@ -98,6 +102,22 @@ void context_after(struct context *ctx, context_work *work)
 	if (!ctx->writer || ctx->aftermath_count == CONTEXT_AFTERMATHS)
 		abort();
 	ctx->aftermaths[ctx->aftermath_count++] = work;
+}
+
+void context_keep_touched(struct context *ctx)
+{
+	ctx->touched = arena_take_array(ctx->arena, TOUCHED_MOST, sizeof *ctx->touched);
+}
+
+void context_touch(struct context *ctx, struct customer_id customer, const char *event)
+{
+	for (size_t i = 0; i < ctx->touched_count; i++)
+		if (ctx->touched[i].customer.value == customer.value) {
+			ctx->touched[i].event = event;
+			return;
+		}
+	if (ctx->touched && ctx->touched_count < TOUCHED_MOST)
+		ctx->touched[ctx->touched_count++] = (struct touched){customer, event};
 }
 
 bool context_is_writing(const struct context *ctx)

@@ -28,6 +28,12 @@ struct actor {
 	struct text name;          /* for display in events of this request; may be none */
 };
 
+/* Customers to whom something happened in this piece of work; others are told when it has ended well. */
+struct touched {
+	struct customer_id customer;
+	const char *event; /* the last one's name */
+};
+
 struct context {
 	struct arena *arena;
 	struct store *store;
@@ -44,6 +50,8 @@ struct context {
 	struct text files;                            /* folder of uploaded files; none: they are left alone */
 	context_work *aftermaths[CONTEXT_AFTERMATHS]; /* see context_after() */
 	size_t aftermath_count;
+	struct touched *touched; /* NULL: nobody wants to know */
+	size_t touched_count;
 };
 
 /* A context for the system itself (commands, jobs, tests): every permission, scope all. The reader is opened lazily by
@@ -69,6 +77,11 @@ enum outcome context_attempt(struct context *ctx, context_work *work, void *stat
  * it is asked for, and never when the transaction is undone. For what cannot be undone, like removing files; what fails
  * there is logged and takes nothing back, and neither does a crash before it: it must be found again by itself. */
 void context_after(struct context *ctx, context_work *work);
+/* From now on customers to whom something happens are kept, the first TOUCHED_MOST of them. */
+#define TOUCHED_MOST 256
+void context_keep_touched(struct context *ctx);
+/* Notes that something happened to a customer; forgotten when the transaction is undone. */
+void context_touch(struct context *ctx, struct customer_id customer, const char *event);
 
 struct instant context_now(const struct context *ctx);
 bool context_may(const struct context *ctx, enum permission permission);

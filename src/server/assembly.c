@@ -4,6 +4,7 @@
 #include "features/customers/customers.h"
 #include "features/notes/notes.h"
 #include "server/demo_staff.h"
+#include "web/live.h"
 #include "web/route.h"
 
 #include <stdio.h>
@@ -25,6 +26,7 @@ void assembly_start(void)
 		route_check_ids(open_kinds[i], anybody);
 	route_check_ids("customer", customers_check_id);
 	route_check_ids("note", notes_check_id);
+	live_allow("customer", PERMISSION_CUSTOMERS_READ, customers_check_id);
 }
 
 void assembly_print_demo_staff(void)

@@ -97,6 +97,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	/* Handlers that would not end may yet use the store: then ending the process is all that is left. */
 	if (!http_stop(server, SECONDS_TO_END))
 		_exit(0);
+	web_close(web);
 	return 0;
 }
 

@@ -16,6 +16,7 @@ static const struct {
 enum outcome events_record(struct context *ctx, const struct event *event)
 {
 	int64_t id;
+	context_touch(ctx, event->customer, event->name);
 	TRY(store_next_id(ctx->store, TEXT("event"), &id));
 	TRY(event_add(ctx->writer, &(struct event_add_in){
 					   .customer_id = event->customer,

@@ -9,6 +9,7 @@
 #include "web/csrf.h"
 #include "web/idempotency.h"
 #include "web/language.h"
+#include "web/live.h"
 
 #define STATIC_POLICY                                                                                                  \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "             \
@@ -21,6 +22,7 @@ struct web {
 	struct router *router;
 	struct arena *arena;
 	struct api_rates *api_rates;
+	struct live_web *live;
 };
 
 enum outcome web_open(const struct web_options *options, struct web **ret_web)
@@ -31,7 +33,20 @@ enum outcome web_open(const struct web_options *options, struct web **ret_web)
 	web->arena = arena;
 	web->api_rates = api_rates_open(arena);
 	*ret_web = web;
-	return router_open(arena, route_tables, &web->router);
+	TRY(router_open(arena, route_tables, &web->router));
+	web->live = live_web_open(options->store);
+	return DONE;
+}
+
+void web_close(struct web *web)
+{
+	live_web_close(web->live);
+	arena_close(web->arena);
+}
+
+struct live_web *web_live(const struct web *web)
+{
+	return web->live;
 }
 
 struct text web_base_url(const struct web *web)
@@ -264,6 +279,8 @@ void web_handle(void *state, struct http_request *http, struct http_response *re
 	add_headers(&request);
 	http_set_header(response, TEXT("X-Request-Id"), ctx.request_id);
 	set_view(&request);
+	if (changes_state(&request))
+		context_keep_touched(&ctx);
 	enum outcome outcome;
 	if (host_is_known(web, http_header(http, TEXT("Host")))) {
 		outcome = journey(&request);
@@ -276,5 +293,6 @@ void web_handle(void *state, struct http_request *http, struct http_response *re
 			 request.route ? request.route->path : "unknown path");
 	if (outcome != DONE && !request.answered)
 		answer_problems(&request, outcome, request.status ? request.status : answer_status(&request, outcome));
+	live_tell_touched(&request);
 	context_close(&ctx);
 }

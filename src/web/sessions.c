@@ -48,40 +48,58 @@ static void become(struct context *ctx, struct actor actor, struct store_session
 	reader_use_session(ctx->reader, &ctx->session);
 }
 
-enum outcome sessions_find(struct context *ctx, struct secret token, struct signed_in *ret_signed_in)
-{
-	struct instant now = context_now(ctx);
-	struct bytes hash = token_hash(ctx->arena, token);
-	bool found;
+struct found {
 	struct session_find row;
+	struct bytes hash;
+};
+
+static enum outcome find(struct context *ctx, struct secret token, struct found *ret, struct signed_in *ret_signed_in)
+{
+	struct session_find *row = &ret->row;
+	bool found;
+	ret->hash = token_hash(ctx->arena, token);
 	TRY(context_read(ctx));
-	TRY(session_find(ctx->reader, hash, now, &found, &row));
+	TRY(session_find(ctx->reader, ret->hash, context_now(ctx), &found, row));
 	if (!found)
 		return NOT_FOUND;
 	*ret_signed_in = (struct signed_in){
-		.session = row.id,
-		.staff = row.staff_id,
-		.role = row.role_id,
-		.name = row.name,
-		.email = row.email,
-		.role_name = row.role_name,
-		.theme = row.theme,
-		.rank = row.rank,
-		.confirmed = row.confirmed,
+		.session = row->id,
+		.staff = row->staff_id,
+		.role = row->role_id,
+		.name = row->name,
+		.email = row->email,
+		.role_name = row->role_name,
+		.theme = row->theme,
+		.rank = row->rank,
+		.confirmed = row->confirmed,
 	};
-	become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = row.staff_id.value, .name = row.name},
-	       (struct store_session){.scope = scope_of(row.scope), .staff = row.staff_id.value}, row.permissions);
-	const struct language *language = language_find(row.language);
-	const struct zone *zone = text_is_empty(row.zone) ? NULL : zone_find(row.zone);
+	become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = row->staff_id.value, .name = row->name},
+	       (struct store_session){.scope = scope_of(row->scope), .staff = row->staff_id.value}, row->permissions);
+	const struct language *language = language_find(row->language);
+	const struct zone *zone = text_is_empty(row->zone) ? NULL : zone_find(row->zone);
 	if (language)
 		ctx->language = language;
 	if (zone)
 		ctx->zone = zone;
-	if (now.us - row.seen.us < MINUTE_US)
+	return DONE;
+}
+
+enum outcome sessions_look(struct context *ctx, struct secret token, struct signed_in *ret_signed_in)
+{
+	struct found found;
+	return find(ctx, token, &found, ret_signed_in);
+}
+
+enum outcome sessions_find(struct context *ctx, struct secret token, struct signed_in *ret_signed_in)
+{
+	struct instant now = context_now(ctx);
+	struct found found;
+	TRY(find(ctx, token, &found, ret_signed_in));
+	if (now.us - found.row.seen.us < MINUTE_US)
 		return DONE;
 	/* The end moves on with use, but never past a session's whole life. */
-	struct instant idle = instant_add(now, SESSION_IDLE_US), last = instant_add(row.created, SESSION_LIFE_US);
-	struct touch ask = {hash, now, idle.us < last.us ? idle : last};
+	struct instant idle = instant_add(now, SESSION_IDLE_US), last = instant_add(found.row.created, SESSION_LIFE_US);
+	struct touch ask = {found.hash, now, idle.us < last.us ? idle : last};
 	return note_use(ctx, touch, &ask);
 }
 

@@ -27,6 +27,9 @@ struct signed_in {
  * that it was seen at most once a minute. NOT_FOUND when there is none, or it has ended. */
 enum outcome sessions_find(struct context *ctx, struct secret token, struct signed_in *ret_signed_in) MUST_USE;
 
+/* The same without being a use of it: for what stays open by itself. */
+enum outcome sessions_look(struct context *ctx, struct secret token, struct signed_in *ret_signed_in) MUST_USE;
+
 struct session_place {
 	struct text address;
 	struct text agent;

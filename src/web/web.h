@@ -18,12 +18,16 @@ struct web_options {
 
 struct web;
 struct api_rates; /* web/api_admit.h */
-/* Lives until the process ends. FAULT when the routes are at odds with each other. */
+struct live_web;  /* web/live.h */
+/* FAULT when the routes are at odds with each other. */
 enum outcome web_open(const struct web_options *options, struct web **ret_web) MUST_USE;
+/* After the server has stopped, before the store closes. */
+void web_close(struct web *web);
 
 struct text web_base_url(const struct web *web);
 bool web_is_secure(const struct web *web); /* base URL is https */
 struct api_rates *web_api_rates(const struct web *web);
+struct live_web *web_live(const struct web *web);
 
 /* For http_options. */
 void web_handle(void *web, struct http_request *request, struct http_response *response);

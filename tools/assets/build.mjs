@@ -50,7 +50,8 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== now || !exists
 		{ name: "inter-latin-ext.woff2", type: "font/woff2", bytes: font("latin-ext") },
 		{ name: "icon.svg", type: "image/svg+xml", bytes: readFileSync(join(root, "assets/pictures/icon.svg")) },
 		{ name: "icons.svg", type: "image/svg+xml", bytes: Buffer.from(iconSprite(root, icons)) },
-		{ name: "clientele.js", type: "text/javascript; charset=utf-8", bytes: await script(root) },
+		{ name: "clientele.js", type: "text/javascript; charset=utf-8", bytes: await script(root, "main.js") },
+		{ name: "live.js", type: "text/javascript; charset=utf-8", bytes: await script(root, "live-worker.js") },
 		{ name: "htmx.js", type: "text/javascript; charset=utf-8", bytes: fromPackage("htmx.org/dist/htmx.min.js") },
 		{ name: "clientele.css", type: "text/css; charset=utf-8", bytes: await stylesheet(root, used) },
 	]);

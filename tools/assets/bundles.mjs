@@ -31,9 +31,10 @@ export async function stylesheet(root, used) {
 	return Buffer.from(base.code + own.outputFiles[0].text);
 }
 
-export async function script(root) {
+// `entry` and what it imports, as one file.
+export async function script(root, entry) {
 	const made = await build({
-		entryPoints: [join(root, "assets/js/main.js")],
+		entryPoints: [join(root, "assets/js", entry)],
 		bundle: true,
 		minify: true,
 		write: false,

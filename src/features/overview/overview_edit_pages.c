@@ -169,6 +169,7 @@ static enum outcome show_edit(struct request *request, struct customer_id custom
 	struct customer_form form = {
 		.action = overview_edit_url(request->ctx->arena, customer),
 		.back_url = overview_profile_show_url(request->ctx->arena, customer),
+		.live = text_format(request->ctx->arena, "customer/%lld", (long long)customer.value),
 	};
 	fill_groups(request, &row, &form, &sources);
 	view_overview_edit(answer_html(request, 200), customer_frame(request, &row, N_("Edit {0}")), &form);

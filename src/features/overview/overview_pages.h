@@ -118,6 +118,7 @@ struct profile {
 	const struct menu_item *actions;
 	size_t action_count;
 	struct text loss_words;
+	int64_t at_us; /* when this page was true */
 	bool may_write, may_since, may_trash, may_erase, may_events, verified, waits_for_verification;
 	const struct problems *problems;
 };
@@ -133,6 +134,7 @@ struct field_group {
 
 struct customer_form {
 	struct text action, back_url;
+	struct text live; /* topic of the customer who is edited; empty for somebody new */
 	const struct field_group *groups;
 	size_t group_count;
 	const struct problems *problems;

@@ -293,12 +293,15 @@ static enum outcome show(struct request *request, const struct overview_profile_
 	struct customer_row row;
 	struct overview_names names;
 	bool found;
+	/* Before the snapshot is taken: what happens from here on is told as news. */
+	int64_t at_us = context_now(request->ctx).us;
 	TRY(context_read_together(request->ctx));
 	TRY(customers_get(request->ctx, in->customer, &row));
 	TRY(overview_names(request->ctx->reader, in->customer, &found, &names));
 	if (!found)
 		return NOT_FOUND;
-	struct profile page = {.row = &row, .names = &names, .option = (int)in->options, .address = TEXT("")};
+	struct profile page = {
+		.at_us = at_us, .row = &row, .names = &names, .option = (int)in->options, .address = TEXT("")};
 	TRY(fill(request, &page, in));
 	struct page_frame *frame = customer_frame(request, &row, NULL);
 	view_overview_profile(answer_html(request, 200), frame, &page);

@@ -1,0 +1,77 @@
+// A page says which topic it shows ([data-live="customer/5"] in its content) and whether somebody edits there; it hears who else is there
+// and what changes. By a SharedWorker; where there is none (Chrome on Android), by a stream of its own while it is seen.
+const place = () => document.querySelector("#main [data-live]");
+const editing = "input:not([type=hidden], [type=checkbox], [type=radio], [type=search]), textarea, select";
+let send;
+let said;
+
+const isEditing = () => place().dataset.liveDoing === "editing" || document.querySelector("#main form[data-inplace], dialog.large[open] form") !== null ||
+	Boolean(document.activeElement?.matches(editing) && document.activeElement.form?.method === "post");
+
+const topic = () => (place() ? place().dataset.live + (isEditing() ? "/editing" : "") : null);
+
+function move() {
+	const now = document.visibilityState === "hidden" && !window.SharedWorker ? null : topic();
+	if (now === said) return;
+	said = now;
+	send(now);
+}
+
+function showWho(people) {
+	const who = document.querySelector("[data-live-who]");
+	if (!who) return;
+	const words = (person) => (person.editing ? who.dataset.editing : who.dataset.looking).replace("{0}", person.name);
+	who.replaceChildren(...people.map((person) => Object.assign(document.createElement("span"), { className: person.editing ? "tag edits" : "tag", textContent: words(person) })));
+	who.hidden = people.length === 0;
+}
+
+// What this page itself has saved is on it, as soon as it has come back.
+function showChange(change) {
+	const news = document.querySelector("[data-live-news]");
+	if (!news || change.at <= Number(place().dataset.liveAt)) return;
+	news.querySelector("[data-live-say]").textContent = change.say;
+	news.querySelector("a").href = location.href;
+	news.hidden = false;
+}
+
+function hear({ name, data }) {
+	if (!place() || data.topic !== place().dataset.live) return;
+	if (name === "who") showWho(data.people);
+	else setTimeout(showChange, 1000, data);
+}
+
+function byWorker(url) {
+	const { port } = new SharedWorker(url);
+	let last;
+	port.onmessage = ({ data }) => ("last" in data ? (last = data.last) : hear(data));
+	addEventListener("pagehide", () => {
+		port.postMessage({ leave: true });
+		if (last) fetch(`/admin/live?browser=${last}`, { keepalive: true }).catch(() => {});
+	});
+	addEventListener("pageshow", (event) => event.persisted && port.postMessage({ topic: topic() }));
+	return (now) => port.postMessage({ topic: now });
+}
+
+function alone() {
+	const browser = crypto.randomUUID();
+	let stream;
+	return (now) => {
+		stream?.close();
+		if (!now) return;
+		stream = new EventSource(`/admin/live?browser=${browser}&topic=${encodeURIComponent(now)}`);
+		for (const name of ["who", "changed"]) stream.addEventListener(name, (event) => hear({ name, data: JSON.parse(event.data) }));
+	};
+}
+
+const script = document.documentElement.dataset.live;
+if (script && place()) {
+	send = window.SharedWorker ? byWorker(script) : alone();
+	let timer;
+	const soon = () => {
+		clearTimeout(timer);
+		timer = setTimeout(move, 300);
+	};
+	for (const name of ["focusin", "focusout", "visibilitychange"]) document.addEventListener(name, soon);
+	new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, attributeFilter: ["open"] });
+	move();
+}

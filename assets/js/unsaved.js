@@ -1,0 +1,2 @@
+// Forms in which somebody has typed what is saved nowhere; forms.js keeps it, place.js leaves them alone.
+export const unsaved = new Set();

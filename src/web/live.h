@@ -1,0 +1,31 @@
+/* Open pages hear what changes and who else is there: event streams of browsers on the hub of service/live.h.
+ *
+ * The one idea: a browser opens one stream and names its topics and what it does there in the address, so that a
+ * stream is whole in itself: it may end on any server and begin again on another. It takes the place of an earlier one
+ * of the same browser at once; without topics it only ends that. Session, permission and scope are
+ * looked at when it opens, before each event and every two seconds; what is lost ends, a session's end ends the stream.
+ *
+ * Events: `who`, {"topic", "people":[{"name", "doing"}]}: who else is there, whenever that changes;
+ * `changed`, {"topic", "at", "say"}: a sentence in the listener's language, and when, in microseconds.
+ * Elsewhere: who is where (web/live_who.h), browsers (assets/js/live.js).
+ */
+#ifndef WEB_LIVE_H
+#define WEB_LIVE_H
+
+#include "web/request.h"
+
+#define LIVE_PLACES 32 /* topics of one stream */
+
+/* Whether the asker may hear of that row; see route_check_ids() for `check`. Called while the program starts. */
+typedef enum outcome live_id_check(struct context *ctx, struct text kind, int64_t id);
+void live_allow(const char *kind, enum permission permission, live_id_check *check);
+
+struct live_web;
+struct live_web *live_web_open(struct store *store);
+/* After the server has stopped: every stream has ended. */
+void live_web_close(struct live_web *live);
+
+/* Tells what this request has changed. */
+void live_tell_touched(const struct request *request);
+
+#endif
