@@ -26,7 +26,7 @@ install:
 test: build
 	@tools/test.sh $(BUILD)
 
-# make check    what a machine can see without running the program: layers, words, sizes, format, generated documents
+# make check    what a machine can see without its stories: layers, words, sizes, format, generated documents, upgrades
 check: build
 	@tools/check.sh $(BUILD)
 

@@ -20,7 +20,8 @@ database() { # ENGINE: DB is one that nobody has used
 		DB=$("$root/tests/postgres.sh" url "$name")
 		;;
 	esac
-	export DB
+	CLIENTELE_DB=$DB
+	export CLIENTELE_DB
 }
 
 ask() { # SQL: what the database answers
@@ -100,8 +101,32 @@ make_run_serves_a_demo() {
 	test ! -e "$root/postgresql:" -a ! -e "$root/postgres:"
 }
 
+# ---- upgrades
+
+migrate_says_what_it_does_and_every_command_what_is_needed() {
+	"$program" migrate >"$work/out" 2>&1
+	is 'exit status of an empty database' 1 $? || return
+	says "$work/out" 'the database is empty|cannot open' || return
+	"$program" init >/dev/null || return
+	"$program" migrate --dry-run >"$work/out" || return
+	says "$work/out" '^The schema has version ([0-9]+), this program \1\.' || return
+	"$program" migrate >"$work/out" || return
+	says "$work/out" '^The schema has version [0-9]+; steps that were run: 0\.' || return
+	ask 'UPDATE schema_version SET version = version - 1' >/dev/null
+	"$program" check >"$work/out" 2>&1
+	is 'exit status of an older database' 1 $? || return
+	says "$work/out" 'clientele migrate brings it up to date' || return
+	ask 'UPDATE schema_version SET version = version + 2' >/dev/null
+	for command in 'serve --listen 127.0.0.1:0' check config migrate 'migrate --dry-run' 'demo --if-empty'; do
+		# shellcheck disable=SC2086
+		timeout 10 "$program" $command >"$work/out" 2>&1
+		is "exit status of $command" 1 $? || return
+		says "$work/out" 'a newer program is needed' || return
+	done
+}
+
 for engine in sqlite postgres; do
-	for story in a_demo_is_filled_once_and_then_left_alone a_demo_that_was_cut_off_begins_anew make_run_serves_a_demo; do
+	for story in migrate_says_what_it_does_and_every_command_what_is_needed a_demo_is_filled_once_and_then_left_alone a_demo_that_was_cut_off_begins_anew make_run_serves_a_demo; do
 		case $story in *"$wanted"*) ;; *) continue ;; esac
 		database "$engine"
 		if said=$("$story" 2>&1); then

@@ -1,9 +1,8 @@
-/* clientele config, migrate, check: looking after a database. */
+/* clientele config, check: looking after a database. */
 #include "features/audit/audit.h"
 #include "server/command.h"
 #include "server/commands.h"
 #include "service/settings.h"
-#include "store/migrate.h"
 
 #include <stdio.h>
 
@@ -37,27 +36,6 @@ int command_config(const struct command_line *line)
 	int status = command_end(&open.ctx, config(line, &open.ctx));
 	command_close(&open);
 	return status;
-}
-
-int command_migrate(const struct command_line *line)
-{
-	struct store_options options = {.where = command_value(line, "db")};
-	struct store *store;
-	struct text why;
-	int64_t steps = 0;
-	if (store_open(&options, line->arena, &store, &why) != DONE) {
-		fprintf(stderr, "clientele: cannot open the database: %.*s\n", TEXT_ARG(why));
-		return 1;
-	}
-	enum outcome outcome = migrate_up(store, line->arena, &steps);
-	if (outcome == DONE)
-		printf("%lld steps; the schema has version %lld\n", (long long)steps, (long long)migrate_newest());
-	else
-		fprintf(stderr, "clientele: %s\n",
-			outcome == CONFLICT ? "the database is newer than this program"
-					    : "the migration failed; the log says why");
-	store_close(store);
-	return outcome == DONE ? 0 : 1;
 }
 
 int command_check(const struct command_line *line)

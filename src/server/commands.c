@@ -59,7 +59,11 @@ static const struct command_option key_create_options[] = {
 	END,
 };
 
-static const struct command_option migrate_options[] = {DB, END};
+static const struct command_option migrate_options[] = {
+	DB,
+	{"dry-run", NULL, "tell which steps are missing, and run none", false, NULL},
+	END,
+};
 static const struct command_option check_options[] = {DB, END};
 
 static const struct command_option picture_helper_options[] = {END};
@@ -150,7 +154,13 @@ const struct command commands[] = {
 	{"key create", NULL, "Make an API key and print it, alone on its line",
 	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options,
 	 command_key_create},
-	{"migrate", NULL, "Bring the schema of the database up to date", NULL, migrate_options, command_migrate},
+	{"migrate", NULL, "Bring the schema of the database up to date",
+	 "Stop the server and take a backup first: there is no way back but that. Each step runs in a transaction of "
+	 "its "
+	 "own and is told of when it is done; cut off, the same command goes on from there. A database of a newer "
+	 "program "
+	 "is refused.",
+	 migrate_options, command_migrate},
 	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options,
 	 command_check},
 	{"picture-helper", NULL, "Make a picture small: standard input to standard output",

@@ -175,7 +175,8 @@ static int64_t migration_newest(const struct migration *steps)
 	return newest;
 }
 
-enum outcome migration_run(struct store *store, struct arena *arena, const struct migration *steps, int64_t *ret_steps)
+enum outcome migration_run(struct store *store, struct arena *arena, const struct migration *steps,
+			   migrate_tell_fn *tell, int64_t *ret_steps)
 {
 	int64_t version;
 	*ret_steps = 0;
@@ -188,13 +189,22 @@ enum outcome migration_run(struct store *store, struct arena *arena, const struc
 			continue;
 		TRY(store_transact(store, arena, &nobody, run_step, &step));
 		*ret_steps += step.ran;
+		if (step.ran && tell)
+			tell(steps->version, steps->title);
 	}
 	return DONE;
 }
 
-enum outcome migrate_up(struct store *store, struct arena *arena, int64_t *ret_steps)
+enum outcome migrate_up(struct store *store, struct arena *arena, migrate_tell_fn *tell, int64_t *ret_steps)
 {
-	return migration_run(store, arena, migrations, ret_steps);
+	return migration_run(store, arena, migrations, tell, ret_steps);
+}
+
+void migrate_plan(int64_t version, migrate_tell_fn *tell)
+{
+	for (const struct migration *step = migrations; step->version; step++)
+		if (step->version > version)
+			tell(step->version, step->title);
 }
 
 int64_t migrate_newest(void)

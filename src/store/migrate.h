@@ -14,8 +14,13 @@ enum outcome migrate_version(struct store *store, struct arena *arena, int64_t *
 enum outcome migrate_create(struct store *store, struct arena *arena) MUST_USE;
 /* Takes every table of the generated schema away again, with all that is in them; the database is empty then. */
 enum outcome migrate_remove(struct store *store, struct arena *arena) MUST_USE;
-/* Runs what is missing. CONFLICT when the database is newer than this program. */
-enum outcome migrate_up(struct store *store, struct arena *arena, int64_t *ret_steps) MUST_USE;
+/* Told of every step when it is committed: its version and what it does. */
+typedef void migrate_tell_fn(int64_t version, const char *title);
+/* Runs what is missing, each step in its own transaction; cut off, the next call goes on. CONFLICT when the database is
+ * newer than this program. */
+enum outcome migrate_up(struct store *store, struct arena *arena, migrate_tell_fn *tell, int64_t *ret_steps) MUST_USE;
+/* Tells of the steps that are missing from that version on, and runs none. */
+void migrate_plan(int64_t version, migrate_tell_fn *tell);
 /* Highest version that this program knows. */
 int64_t migrate_newest(void);
 

@@ -4,6 +4,7 @@
 #include "store/migrate.h"
 #include "store/migration.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,10 +34,10 @@ static void an_empty_database_gets_the_newest_schema(void **state)
 	int64_t version, steps;
 	engine_open_bare(&engine, *state);
 	assert_int_equal(migrate_version(engine.store, engine.arena, &version), NOT_FOUND);
-	assert_int_equal(migrate_up(engine.store, engine.arena, &steps), NOT_FOUND);
+	assert_int_equal(migrate_up(engine.store, engine.arena, NULL, &steps), NOT_FOUND);
 	assert_int_equal(migrate_create(engine.store, engine.arena), DONE);
 	assert_int_equal(version_of(&engine), migrate_newest());
-	assert_int_equal(migrate_up(engine.store, engine.arena, &steps), DONE);
+	assert_int_equal(migrate_up(engine.store, engine.arena, NULL, &steps), DONE);
 	assert_int_equal(steps, 0);
 	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM id_blocks"), 0);
 	assert_int_equal(migrate_create(engine.store, engine.arena), CONFLICT);
@@ -64,9 +65,9 @@ static void what_was_made_is_taken_away_whole(void **state)
 }
 
 static const struct migration three[] = {
-	{FIRST + 1, SAME("INSERT INTO steps VALUES (2); ALTER TABLE steps ADD COLUMN more BIGINT")},
-	{FIRST + 2, SAME("INSERT INTO steps VALUES (3, 33)")},
-	{FIRST + 3, .sqlite = "INSERT INTO steps VALUES (4, unixepoch())",
+	{FIRST + 1, "step 1", SAME("INSERT INTO steps VALUES (2); ALTER TABLE steps ADD COLUMN more BIGINT")},
+	{FIRST + 2, "step 2", SAME("INSERT INTO steps VALUES (3, 33)")},
+	{FIRST + 3, "step 3", .sqlite = "INSERT INTO steps VALUES (4, unixepoch())",
 	 .postgres = "INSERT INTO steps VALUES (4, extract(epoch FROM now()))"},
 	{0},
 };
@@ -76,10 +77,10 @@ static void missing_steps_run_once_in_order(void **state)
 	struct engine engine;
 	int64_t steps;
 	open_first(&engine, *state);
-	assert_int_equal(migration_run(engine.store, engine.arena, three, &steps), DONE);
+	assert_int_equal(migration_run(engine.store, engine.arena, three, NULL, &steps), DONE);
 	assert_int_equal(steps, 3);
 	assert_int_equal(version_of(&engine), FIRST + 3);
-	assert_int_equal(migration_run(engine.store, engine.arena, three, &steps), DONE);
+	assert_int_equal(migration_run(engine.store, engine.arena, three, NULL, &steps), DONE);
 	assert_int_equal(steps, 0);
 	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2 + 3 + 4);
 	engine_close(&engine);
@@ -88,23 +89,23 @@ static void missing_steps_run_once_in_order(void **state)
 static void a_step_that_fails_leaves_the_version_before_it(void **state)
 {
 	static const struct migration failing[] = {
-		{FIRST + 1, SAME("INSERT INTO steps VALUES (2)")},
-		{FIRST + 2, SAME("INSERT INTO steps VALUES (3); INSERT INTO nowhere VALUES (1)")},
+		{FIRST + 1, "step 1", SAME("INSERT INTO steps VALUES (2)")},
+		{FIRST + 2, "step 2", SAME("INSERT INTO steps VALUES (3); INSERT INTO nowhere VALUES (1)")},
 		{0},
 	};
 	static const struct migration mended[] = {
-		{FIRST + 1, SAME("INSERT INTO steps VALUES (2)")},
-		{FIRST + 2, SAME("INSERT INTO steps VALUES (3)")},
+		{FIRST + 1, "step 1", SAME("INSERT INTO steps VALUES (2)")},
+		{FIRST + 2, "step 2", SAME("INSERT INTO steps VALUES (3)")},
 		{0},
 	};
 	struct engine engine;
 	int64_t steps;
 	open_first(&engine, *state);
-	assert_int_equal(migration_run(engine.store, engine.arena, failing, &steps), FAULT);
+	assert_int_equal(migration_run(engine.store, engine.arena, failing, NULL, &steps), FAULT);
 	assert_int_equal(steps, 1);
 	assert_int_equal(version_of(&engine), FIRST + 1);
 	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2);
-	assert_int_equal(migration_run(engine.store, engine.arena, mended, &steps), DONE);
+	assert_int_equal(migration_run(engine.store, engine.arena, mended, NULL, &steps), DONE);
 	assert_int_equal(steps, 1);
 	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2 + 3);
 	engine_close(&engine);
@@ -116,7 +117,7 @@ static void a_newer_database_is_refused(void **state)
 	int64_t steps;
 	open_first(&engine, *state);
 	engine_script(&engine, "UPDATE schema_version SET version = 5");
-	assert_int_equal(migration_run(engine.store, engine.arena, three, &steps), CONFLICT);
+	assert_int_equal(migration_run(engine.store, engine.arena, three, NULL, &steps), CONFLICT);
 	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM steps"), 0);
 	engine_close(&engine);
 }
@@ -128,7 +129,7 @@ static void a_database_of_somebody_else_is_left_alone(void **state)
 	engine_open_bare(&engine, *state);
 	engine_script(&engine, "CREATE TABLE theirs (n BIGINT)");
 	assert_int_equal(migrate_version(engine.store, engine.arena, &version), FAULT);
-	assert_int_equal(migrate_up(engine.store, engine.arena, &steps), FAULT);
+	assert_int_equal(migrate_up(engine.store, engine.arena, NULL, &steps), FAULT);
 	assert_int_equal(migrate_create(engine.store, engine.arena), CONFLICT);
 	engine_close(&engine);
 }
@@ -137,21 +138,21 @@ static void a_database_of_somebody_else_is_left_alone(void **state)
 
 /* Long enough for all to have seen the old version, if they may. */
 static const struct migration slow[] = {
-	{FIRST + 1, .sqlite = "INSERT INTO steps VALUES (2)",
+	{FIRST + 1, "step 1", .sqlite = "INSERT INTO steps VALUES (2)",
 	 .postgres = "INSERT INTO steps SELECT 2 FROM pg_sleep(0.3)"},
-	{FIRST + 2, SAME("INSERT INTO steps VALUES (3)")},
+	{FIRST + 2, "step 2", SAME("INSERT INTO steps VALUES (3)")},
 	{0},
 };
 
 /* The steps that it ran are its exit status. */
-static void run_server(struct engine *engine)
+static void run_server(struct engine *engine, const struct migration *plan)
 {
 	const struct store_options options = {.where = engine->where};
 	struct store *store;
 	struct text why;
 	int64_t steps;
 	if (store_open(&options, engine->arena, &store, &why) != DONE ||
-	    migration_run(store, engine->arena, slow, &steps) != DONE)
+	    migration_run(store, engine->arena, plan, NULL, &steps) != DONE)
 		abort();
 	store_close(store);
 	_exit((int)steps);
@@ -164,7 +165,7 @@ static void servers_that_start_together_do_each_step_once(void **state)
 	open_first(&engine, *state);
 	for (int i = 0; i < SERVERS; i++)
 		if (fork() == 0)
-			run_server(&engine);
+			run_server(&engine, slow);
 	for (int i = 0; i < SERVERS; i++) {
 		int status;
 		wait(&status);
@@ -173,6 +174,44 @@ static void servers_that_start_together_do_each_step_once(void **state)
 	}
 	assert_int_equal(ran, 2);
 	assert_int_equal(engine_number(&engine, "SELECT count(*) FROM steps"), 2);
+	engine_close(&engine);
+}
+
+/* The second step takes so long that it is cut off for sure; afterwards it is as quick as it was meant to be. */
+static const struct migration slow_at_the_end[] = {
+	{FIRST + 1, "step 1", SAME("INSERT INTO steps VALUES (2)")},
+	{FIRST + 2, "step 2",
+	 .sqlite = "INSERT INTO steps VALUES (30); WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
+		   "WHERE n < "
+		   "1000000000) INSERT INTO steps SELECT max(n) FROM c",
+	 .postgres = "INSERT INTO steps VALUES (30); INSERT INTO steps SELECT 300 FROM pg_sleep(2)"},
+	{0},
+};
+static const struct migration quick_at_the_end[] = {
+	{FIRST + 1, "step 1", SAME("INSERT INTO steps VALUES (2)")},
+	{FIRST + 2, "step 2", SAME("INSERT INTO steps VALUES (3)")},
+	{0},
+};
+
+static void an_upgrade_that_is_killed_goes_on_where_it_was__security_31(void **state)
+{
+	struct engine engine;
+	int64_t steps;
+	int status;
+	open_first(&engine, *state);
+	pid_t child = fork();
+	if (child == 0)
+		run_server(&engine, slow_at_the_end);
+	for (int tries = 0; tries < 2000 && version_of(&engine) == FIRST; tries++)
+		usleep(5000);
+	usleep(100000);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(version_of(&engine), FIRST + 1);
+	assert_int_equal(migration_run(engine.store, engine.arena, quick_at_the_end, NULL, &steps), DONE);
+	assert_int_equal(steps, 1);
+	assert_int_equal(engine_number(&engine, "SELECT sum(n) FROM steps"), 2 + 3);
 	engine_close(&engine);
 }
 
@@ -186,6 +225,7 @@ int main(void)
 		ON_BOTH(a_newer_database_is_refused),
 		ON_BOTH(a_database_of_somebody_else_is_left_alone),
 		ON_BOTH(servers_that_start_together_do_each_step_once),
+		ON_BOTH(an_upgrade_that_is_killed_goes_on_where_it_was__security_31),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

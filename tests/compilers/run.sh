@@ -1,11 +1,11 @@
 #!/bin/sh
-# What the compilers of .schema, .sql and .routes must produce, and what they must refuse with which words.
+# What the compilers of .schema, .sql, .routes and migrations must produce, and what they must refuse with which words.
 #
 # Usage: run.sh schema SCHEMA_COMPILER, run.sh sql SCHEMA_COMPILER SQL_COMPILER,
-#        run.sh routes SCHEMA_COMPILER ROUTES_COMPILER
+#        run.sh routes SCHEMA_COMPILER ROUTES_COMPILER, run.sh migrations MIGRATIONS_COMPILER
 # Beside each NAME.schema, NAME.sql or NAME.routes stands either NAME.made, the exact output, which must also compile
 # without a warning, or NAME.refused, the exact complaints. NAME.run is SQL that both engines run on the tables that were
-# made; NAME.ran is what its SELECTs answer. .sql and .routes files are compiled against the folder's shop.schema.
+# made; NAME.ran is what its SELECTs answer. Migrations stand in folders of that NAME. .sql and .routes files are compiled against the folder's shop.schema.
 # With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
 set -u
 kind=$1
@@ -34,6 +34,7 @@ compile() {
 	mkdir "$work/out"
 	case $kind in
 	sql) (cd "$folder" && "$compiler" "$work/out" "$1.sql" shop.schema) ;;
+	migrations) (cd "$folder/$1" && "$compiler" "$work/out" ./*.sql) ;;
 	routes) (cd "$folder" && "$compiler" "$work/out" "$1.routes" shop.schema "$permissions") ;;
 	*) (cd "$folder" && "$compiler" "$work/out" "$1.schema") ;;
 	esac
@@ -50,9 +51,9 @@ compare() {
 
 check_made() {
 	compile "$1" 2>"$work/said" || { complain "$1" "was refused:"; cat "$work/said" >&2; return; }
-	cat "$work/out/"*.h "$work/out/"*.c >"$work/made"
+	cat "$work/out/"* >"$work/made"
 	compare "$1" "$work/made" "$folder/$1.made"
-	if [ "$kind" != schema ]; then
+	if [ "$kind" = sql ] || [ "$kind" = routes ]; then
 		"$schema_compiler" "$work/out" "$folder/shop.schema"
 	fi
 	for source in "$work/out/"*.c; do
@@ -121,7 +122,11 @@ check_routes_list() {
 	compare list "$work/said" "$folder/list.refused"
 }
 
-for file in "$folder"/*."$kind"; do
+case $kind in
+migrations) inputs=$(ls -d "$folder"/*/) ;;
+*) inputs=$(ls "$folder"/*."$kind") ;;
+esac
+for file in $inputs; do
 	name=$(basename "$file" ".$kind")
 	pairs=$((pairs + 1))
 	if [ -e "$folder/$name.made" ]; then

@@ -1,0 +1,2 @@
+-- Names are needed
+UPDATE shops SET name = '' WHERE name IS NULL;

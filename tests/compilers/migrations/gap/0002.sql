@@ -1,0 +1,2 @@
+-- First
+SELECT 1;

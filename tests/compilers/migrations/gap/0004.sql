@@ -1,0 +1,2 @@
+-- Third
+SELECT 1;

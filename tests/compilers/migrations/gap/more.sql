@@ -1,0 +1,2 @@
+-- A word
+SELECT 1;

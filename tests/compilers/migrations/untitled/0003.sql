@@ -1,0 +1,3 @@
+-- One engine alone
+-- on sqlite
+SELECT 1;

@@ -1,0 +1,538 @@
+CREATE TABLE types (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	position BIGINT NOT NULL,
+	active SMALLINT NOT NULL,
+	is_default SMALLINT NOT NULL,
+	approval SMALLINT NOT NULL,
+	shown_fields TEXT COLLATE "C" NOT NULL,
+	required_fields TEXT COLLATE "C" NOT NULL,
+	discount BIGINT NOT NULL,
+	created BIGINT NOT NULL,
+	UNIQUE (word),
+	UNIQUE (name)
+);
+CREATE TABLE groups (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	position BIGINT NOT NULL,
+	active SMALLINT NOT NULL,
+	is_default SMALLINT NOT NULL,
+	taxed SMALLINT NOT NULL,
+	discount BIGINT NOT NULL,
+	created BIGINT NOT NULL,
+	UNIQUE (word),
+	UNIQUE (name)
+);
+CREATE TABLE channels (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	position BIGINT NOT NULL,
+	active SMALLINT NOT NULL,
+	is_default SMALLINT NOT NULL,
+	colour TEXT COLLATE "C" NOT NULL,
+	sender TEXT COLLATE "C",
+	language TEXT COLLATE "C" NOT NULL,
+	currency TEXT COLLATE "C" NOT NULL,
+	country TEXT COLLATE "C",
+	storefront TEXT COLLATE "C",
+	sign_in TEXT COLLATE "C",
+	imprint TEXT COLLATE "C",
+	privacy TEXT COLLATE "C",
+	terms TEXT COLLATE "C",
+	created BIGINT NOT NULL,
+	UNIQUE (word),
+	UNIQUE (name)
+);
+CREATE TABLE roles (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT COLLATE "C",
+	name TEXT COLLATE "C" NOT NULL,
+	permissions TEXT COLLATE "C" NOT NULL,
+	scope SMALLINT NOT NULL,
+	rank BIGINT NOT NULL,
+	created BIGINT NOT NULL,
+	UNIQUE (name)
+);
+CREATE TABLE staff (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	version BIGINT NOT NULL,
+	email TEXT COLLATE "C" NOT NULL,
+	email_key TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	role_id BIGINT NOT NULL REFERENCES roles (id),
+	scope SMALLINT NOT NULL,
+	password_hash TEXT COLLATE "C",
+	active SMALLINT NOT NULL,
+	language TEXT COLLATE "C" NOT NULL,
+	zone TEXT COLLATE "C",
+	theme TEXT COLLATE "C" NOT NULL,
+	created BIGINT NOT NULL,
+	modified BIGINT NOT NULL,
+	last_sign_in BIGINT,
+	UNIQUE (email_key)
+);
+CREATE TABLE customers (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	version BIGINT NOT NULL,
+	status SMALLINT NOT NULL,
+	login TEXT COLLATE "C",
+	email TEXT COLLATE "C",
+	salutation SMALLINT NOT NULL,
+	title TEXT COLLATE "C",
+	first_name TEXT COLLATE "C",
+	last_name TEXT COLLATE "C",
+	name_order SMALLINT NOT NULL,
+	display_name TEXT COLLATE "C" NOT NULL,
+	sort_name TEXT COLLATE "C" NOT NULL,
+	sort_company TEXT COLLATE "C",
+	company TEXT COLLATE "C",
+	birth_date INTEGER,
+	picture_id BIGINT,
+	language TEXT COLLATE "C",
+	zone TEXT COLLATE "C",
+	country TEXT COLLATE "C",
+	currency TEXT COLLATE "C",
+	type_id BIGINT NOT NULL REFERENCES types (id),
+	group_id BIGINT NOT NULL REFERENCES groups (id),
+	channel_id BIGINT NOT NULL REFERENCES channels (id),
+	representative_id BIGINT REFERENCES staff (id),
+	vip SMALLINT NOT NULL,
+	newsletter SMALLINT NOT NULL,
+	discount BIGINT NOT NULL,
+	billing_email TEXT COLLATE "C",
+	guest SMALLINT NOT NULL,
+	activation SMALLINT NOT NULL,
+	approval SMALLINT NOT NULL,
+	active SMALLINT NOT NULL,
+	blocked SMALLINT NOT NULL,
+	suspended TEXT COLLATE "C",
+	suspended_until BIGINT,
+	password_hash TEXT COLLATE "C",
+	since INTEGER NOT NULL,
+	created BIGINT NOT NULL,
+	modified BIGINT NOT NULL,
+	trashed_at BIGINT,
+	trashed_by BIGINT,
+	trash_reason TEXT COLLATE "C",
+	merged_into BIGINT
+);
+CREATE INDEX customers_by_status_id ON customers (status, id);
+CREATE INDEX customers_by_sort_name_id ON customers (sort_name, id);
+CREATE INDEX customers_by_created_id ON customers (created, id);
+CREATE INDEX customers_by_type_id_id ON customers (type_id, id);
+CREATE INDEX customers_by_channel_id_id ON customers (channel_id, id);
+CREATE INDEX customers_by_group_id_id ON customers (group_id, id);
+CREATE INDEX customers_by_representative_id_id ON customers (representative_id, id);
+CREATE INDEX customers_by_country_id ON customers (country, id);
+CREATE INDEX customers_by_email ON customers (email);
+CREATE TABLE customer_axes (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	axis SMALLINT NOT NULL,
+	at BIGINT NOT NULL,
+	actor_kind SMALLINT NOT NULL,
+	actor_id BIGINT NOT NULL,
+	reason TEXT COLLATE "C",
+	message TEXT COLLATE "C",
+	PRIMARY KEY (customer_id, axis)
+);
+CREATE TABLE api_keys (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	name TEXT COLLATE "C" NOT NULL,
+	hash BYTEA NOT NULL,
+	hint TEXT COLLATE "C" NOT NULL,
+	permissions TEXT COLLATE "C" NOT NULL,
+	made_by BIGINT REFERENCES staff (id),
+	created BIGINT NOT NULL,
+	last_used BIGINT,
+	expires BIGINT,
+	revoked BIGINT,
+	UNIQUE (hash)
+);
+CREATE TABLE attributes (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT COLLATE "C" NOT NULL,
+	kind SMALLINT NOT NULL,
+	position BIGINT NOT NULL,
+	active SMALLINT NOT NULL,
+	required SMALLINT NOT NULL,
+	visible SMALLINT NOT NULL,
+	editable SMALLINT NOT NULL,
+	personal SMALLINT NOT NULL,
+	created BIGINT NOT NULL,
+	UNIQUE (word)
+);
+CREATE TABLE attribute_labels (
+	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
+	language TEXT COLLATE "C" NOT NULL,
+	label TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (attribute_id, language)
+);
+CREATE TABLE attribute_options (
+	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
+	position BIGINT NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (attribute_id, position)
+);
+CREATE TABLE customer_attributes (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
+	text TEXT COLLATE "C" NOT NULL,
+	number BIGINT,
+	PRIMARY KEY (customer_id, attribute_id)
+);
+CREATE INDEX customer_attributes_by_attribute_id_customer_id ON customer_attributes (attribute_id, customer_id);
+CREATE INDEX customer_attributes_by_attribute_id_number_customer_id ON customer_attributes (attribute_id, number, customer_id);
+CREATE TABLE audit_entries (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	at BIGINT NOT NULL,
+	actor_kind SMALLINT NOT NULL,
+	actor_id BIGINT NOT NULL,
+	acting_as BIGINT,
+	name TEXT COLLATE "C" NOT NULL,
+	object_kind TEXT COLLATE "C" NOT NULL,
+	object_id BIGINT NOT NULL,
+	request_id TEXT COLLATE "C",
+	previous BYTEA NOT NULL,
+	hash BYTEA NOT NULL
+);
+CREATE INDEX audit_entries_by_at_id ON audit_entries (at, id);
+CREATE FUNCTION audit_entries_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'audit_entries is append only';
+END $$;
+CREATE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE ON audit_entries
+FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
+CREATE TABLE audit_values (
+	audit_entry_id BIGINT NOT NULL REFERENCES audit_entries (id),
+	field TEXT COLLATE "C" NOT NULL,
+	old TEXT COLLATE "C",
+	new TEXT COLLATE "C",
+	PRIMARY KEY (audit_entry_id, field)
+);
+CREATE TABLE audit_heads (
+	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	last BIGINT NOT NULL,
+	hash BYTEA NOT NULL
+);
+CREATE TABLE emails (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	address TEXT COLLATE "C" NOT NULL,
+	folded TEXT COLLATE "C" NOT NULL,
+	is_primary SMALLINT NOT NULL,
+	verification SMALLINT NOT NULL,
+	verified_at BIGINT,
+	PRIMARY KEY (customer_id, at, id)
+);
+CREATE INDEX emails_by_id ON emails (id);
+CREATE INDEX emails_by_folded ON emails (folded);
+CREATE TABLE phones (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	typed TEXT COLLATE "C" NOT NULL,
+	e164 TEXT COLLATE "C",
+	extension TEXT COLLATE "C",
+	label TEXT COLLATE "C",
+	is_primary SMALLINT NOT NULL,
+	PRIMARY KEY (customer_id, at, id)
+);
+CREATE INDEX phones_by_id ON phones (id);
+CREATE INDEX phones_by_e164 ON phones (e164);
+CREATE TABLE addresses (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	label TEXT COLLATE "C",
+	company TEXT COLLATE "C",
+	name TEXT COLLATE "C",
+	line1 TEXT COLLATE "C",
+	line2 TEXT COLLATE "C",
+	line3 TEXT COLLATE "C",
+	line4 TEXT COLLATE "C",
+	postcode TEXT COLLATE "C",
+	city TEXT COLLATE "C",
+	state TEXT COLLATE "C",
+	country TEXT COLLATE "C",
+	phone TEXT COLLATE "C",
+	tax_id TEXT COLLATE "C",
+	is_shipping SMALLINT NOT NULL,
+	is_billing SMALLINT NOT NULL,
+	PRIMARY KEY (customer_id, at, id)
+);
+CREATE INDEX addresses_by_id ON addresses (id);
+CREATE INDEX addresses_by_country_city ON addresses (country, city);
+CREATE INDEX addresses_by_postcode ON addresses (postcode);
+CREATE TABLE tax_ids (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	country TEXT COLLATE "C",
+	value TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (customer_id, at, id)
+);
+CREATE TABLE customer_counters (
+	customer_id BIGINT NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
+	orders BIGINT NOT NULL,
+	spent_base BIGINT NOT NULL,
+	last_order BIGINT,
+	last_sign_in BIGINT,
+	last_seen BIGINT,
+	sign_ins BIGINT NOT NULL
+);
+CREATE INDEX customer_counters_by_last_sign_in_customer_id ON customer_counters (last_sign_in, customer_id);
+CREATE TABLE claims (
+	kind SMALLINT NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	PRIMARY KEY (kind, value)
+);
+CREATE INDEX claims_by_customer_id ON claims (customer_id);
+CREATE TABLE external_ids (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	system TEXT COLLATE "C" NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (customer_id, system, value)
+);
+CREATE TABLE customer_search (
+	customer_id BIGINT NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
+	words TEXT COLLATE "C" NOT NULL
+);
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX customer_search_parts ON customer_search USING gin (words gin_trgm_ops);
+CREATE TABLE files (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	kind SMALLINT NOT NULL,
+	token TEXT COLLATE "C" NOT NULL,
+	content TEXT COLLATE "C" NOT NULL,
+	thumb TEXT COLLATE "C",
+	name TEXT COLLATE "C" NOT NULL,
+	type TEXT COLLATE "C" NOT NULL,
+	size BIGINT NOT NULL,
+	staff_id BIGINT,
+	PRIMARY KEY (customer_id, at, id),
+	UNIQUE (id),
+	UNIQUE (token)
+);
+CREATE INDEX files_by_content ON files (content);
+CREATE INDEX files_by_thumb ON files (thumb);
+CREATE TABLE file_contents (
+	content TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	at BIGINT NOT NULL
+);
+CREATE TABLE tags (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	name TEXT COLLATE "C" NOT NULL,
+	folded TEXT COLLATE "C" NOT NULL,
+	colour TEXT COLLATE "C" NOT NULL,
+	created BIGINT NOT NULL,
+	UNIQUE (folded)
+);
+CREATE TABLE customer_channels (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	channel_id BIGINT NOT NULL REFERENCES channels (id),
+	at BIGINT NOT NULL,
+	PRIMARY KEY (customer_id, channel_id)
+);
+CREATE INDEX customer_channels_by_channel_id_customer_id ON customer_channels (channel_id, customer_id);
+CREATE TABLE customer_groups (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	group_id BIGINT NOT NULL REFERENCES groups (id),
+	PRIMARY KEY (customer_id, group_id)
+);
+CREATE INDEX customer_groups_by_group_id_customer_id ON customer_groups (group_id, customer_id);
+CREATE TABLE customer_tags (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	tag_id BIGINT NOT NULL REFERENCES tags (id),
+	at BIGINT NOT NULL,
+	PRIMARY KEY (customer_id, tag_id)
+);
+CREATE INDEX customer_tags_by_tag_id_customer_id ON customer_tags (tag_id, customer_id);
+CREATE TABLE notes (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	version BIGINT NOT NULL,
+	staff_id BIGINT REFERENCES staff (id),
+	body TEXT COLLATE "C" NOT NULL,
+	pinned SMALLINT NOT NULL,
+	follow_up INTEGER,
+	remind_at BIGINT,
+	done_at BIGINT,
+	done_by BIGINT REFERENCES staff (id),
+	edited BIGINT,
+	PRIMARY KEY (customer_id, at, id)
+);
+CREATE INDEX notes_by_id ON notes (id);
+CREATE INDEX notes_by_done_at_follow_up_id ON notes (done_at, follow_up, id);
+CREATE TABLE note_mentions (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	note_id BIGINT NOT NULL,
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	PRIMARY KEY (customer_id, note_id, staff_id)
+);
+CREATE INDEX note_mentions_by_staff_id_note_id ON note_mentions (staff_id, note_id);
+CREATE TABLE staff_channels (
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	channel_id BIGINT NOT NULL REFERENCES channels (id),
+	PRIMARY KEY (staff_id, channel_id)
+);
+CREATE TABLE staff_links (
+	token_hash BYTEA NOT NULL PRIMARY KEY,
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	purpose SMALLINT NOT NULL,
+	created BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	used BIGINT
+);
+CREATE INDEX staff_links_by_staff_id ON staff_links (staff_id);
+CREATE TABLE staff_preferences (
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	name TEXT COLLATE "C" NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (staff_id, name)
+);
+CREATE TABLE imports (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	fingerprint BYTEA NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	started BIGINT NOT NULL,
+	finished BIGINT,
+	position BIGINT NOT NULL,
+	created BIGINT NOT NULL,
+	updated BIGINT NOT NULL,
+	unchanged BIGINT NOT NULL,
+	refused BIGINT NOT NULL
+);
+CREATE INDEX imports_by_fingerprint ON imports (fingerprint);
+CREATE TABLE import_refusals (
+	import_id BIGINT NOT NULL REFERENCES imports (id),
+	position BIGINT NOT NULL,
+	cells TEXT COLLATE "C" NOT NULL,
+	reasons TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (import_id, position)
+);
+CREATE TABLE events (
+	customer_id BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	actor_kind SMALLINT NOT NULL,
+	actor_id BIGINT NOT NULL,
+	acting_as BIGINT,
+	object_kind TEXT COLLATE "C" NOT NULL,
+	object_id BIGINT NOT NULL,
+	request_id TEXT COLLATE "C",
+	PRIMARY KEY (customer_id, at, id)
+);
+CREATE INDEX events_by_id ON events (id);
+CREATE TABLE event_values (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	event_id BIGINT NOT NULL,
+	field TEXT COLLATE "C" NOT NULL,
+	old TEXT COLLATE "C",
+	new TEXT COLLATE "C",
+	PRIMARY KEY (event_id, field)
+);
+CREATE INDEX event_values_by_customer_id ON event_values (customer_id);
+CREATE TABLE secrets (
+	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	value BYTEA NOT NULL,
+	created BIGINT NOT NULL
+);
+CREATE TABLE settings (
+	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	value TEXT COLLATE "C" NOT NULL
+);
+CREATE TABLE schema_version (
+	version BIGINT NOT NULL PRIMARY KEY,
+	at BIGINT NOT NULL
+);
+CREATE TABLE id_blocks (
+	kind TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	next BIGINT NOT NULL
+);
+CREATE TABLE ledger_openings (
+	opener BIGINT NOT NULL PRIMARY KEY
+);
+CREATE TABLE staff_sessions (
+	token_hash BYTEA NOT NULL PRIMARY KEY,
+	id BIGINT NOT NULL,
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	created BIGINT NOT NULL,
+	seen BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	confirmed BIGINT NOT NULL,
+	address TEXT COLLATE "C" NOT NULL,
+	agent TEXT COLLATE "C" NOT NULL,
+	UNIQUE (id)
+);
+CREATE INDEX staff_sessions_by_staff_id ON staff_sessions (staff_id);
+CREATE TABLE throttles (
+	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	used BIGINT NOT NULL,
+	resets BIGINT NOT NULL
+);
+CREATE TABLE idempotency_keys (
+	api_key_id BIGINT NOT NULL REFERENCES api_keys (id),
+	name TEXT COLLATE "C" NOT NULL,
+	body_hash BYTEA NOT NULL,
+	at BIGINT NOT NULL,
+	status BIGINT NOT NULL,
+	answer TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (api_key_id, name)
+);
+CREATE INDEX idempotency_keys_by_at ON idempotency_keys (at);
+INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 1, 0, 0, 0, 'a', 'a', 1, 1);
+INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) VALUES (1, 'a', 'a', 1, 0, 0, 0, 1, 1);
+INSERT INTO channels (id, word, name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, created) VALUES (1, 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
+INSERT INTO roles (id, word, name, permissions, scope, rank, created) VALUES (1, 'a', 'a', 'a', 0, 1, 1);
+INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme, created, modified, last_sign_in) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 'a', 0, 'a', 'a', 'a', 1, 1, 1);
+INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 'a', 1, 1, 1, 1, 1, 'a', 1);
+INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
+INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', '\x00', 'a', 'a', 1, 1, 1, 1, 1);
+INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
+INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');
+INSERT INTO attribute_options (attribute_id, position, value) VALUES (1, 1, 'a');
+INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (1, 1, 'a', 1);
+INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', '\x00', '\x00');
+INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
+INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, '\x00');
+INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at) VALUES (1, 1, 1, 'a', 'a', 0, 0, 1);
+INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 0);
+INSERT INTO addresses (customer_id, at, id, label, company, name, line1, line2, line3, line4, postcode, city, state, country, phone, tax_id, is_shipping, is_billing) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 0, 0);
+INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (1, 1, 1, 'a', 'a', 'a');
+INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins) VALUES (1, 1, 1, 1, 1, 1, 1);
+INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
+INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
+INSERT INTO customer_search (customer_id, words) VALUES (1, 'a');
+INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1);
+INSERT INTO file_contents (content, at) VALUES ('a', 1);
+INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
+INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
+INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
+INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
+INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
+INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
+INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
+INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES ('\x00', 1, 0, 1, 1, 1);
+INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
+INSERT INTO imports (id, fingerprint, name, started, finished, position, created, updated, unchanged, refused) VALUES (1, '\x00', 'a', 1, 1, 1, 1, 1, 1, 1);
+INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
+INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
+INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
+INSERT INTO secrets (name, value, created) VALUES ('a', '\x00', 1);
+INSERT INTO settings (name, value) VALUES ('a', 'a');
+INSERT INTO id_blocks (kind, next) VALUES ('a', 1);
+INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent) VALUES ('\x00', 1, 1, 1, 1, 1, 1, 'a', 'a');
+INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
+INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer) VALUES (1, 'a', '\x00', 1, 1, 'a');
+INSERT INTO schema_version (version, at) VALUES (1, 0);

@@ -1,0 +1,538 @@
+CREATE TABLE types (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT NOT NULL,
+	name TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	active INTEGER NOT NULL,
+	is_default INTEGER NOT NULL,
+	approval INTEGER NOT NULL,
+	shown_fields TEXT NOT NULL,
+	required_fields TEXT NOT NULL,
+	discount INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	UNIQUE (word),
+	UNIQUE (name)
+) STRICT;
+CREATE TABLE groups (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT NOT NULL,
+	name TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	active INTEGER NOT NULL,
+	is_default INTEGER NOT NULL,
+	taxed INTEGER NOT NULL,
+	discount INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	UNIQUE (word),
+	UNIQUE (name)
+) STRICT;
+CREATE TABLE channels (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT NOT NULL,
+	name TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	active INTEGER NOT NULL,
+	is_default INTEGER NOT NULL,
+	colour TEXT NOT NULL,
+	sender TEXT,
+	language TEXT NOT NULL,
+	currency TEXT NOT NULL,
+	country TEXT,
+	storefront TEXT,
+	sign_in TEXT,
+	imprint TEXT,
+	privacy TEXT,
+	terms TEXT,
+	created INTEGER NOT NULL,
+	UNIQUE (word),
+	UNIQUE (name)
+) STRICT;
+CREATE TABLE roles (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT,
+	name TEXT NOT NULL,
+	permissions TEXT NOT NULL,
+	scope INTEGER NOT NULL,
+	rank INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	UNIQUE (name)
+) STRICT;
+CREATE TABLE staff (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	version INTEGER NOT NULL,
+	email TEXT NOT NULL,
+	email_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	role_id INTEGER NOT NULL REFERENCES roles (id),
+	scope INTEGER NOT NULL,
+	password_hash TEXT,
+	active INTEGER NOT NULL,
+	language TEXT NOT NULL,
+	zone TEXT,
+	theme TEXT NOT NULL,
+	created INTEGER NOT NULL,
+	modified INTEGER NOT NULL,
+	last_sign_in INTEGER,
+	UNIQUE (email_key)
+) STRICT;
+CREATE TABLE customers (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	version INTEGER NOT NULL,
+	status INTEGER NOT NULL,
+	login TEXT,
+	email TEXT,
+	salutation INTEGER NOT NULL,
+	title TEXT,
+	first_name TEXT,
+	last_name TEXT,
+	name_order INTEGER NOT NULL,
+	display_name TEXT NOT NULL,
+	sort_name TEXT NOT NULL,
+	sort_company TEXT,
+	company TEXT,
+	birth_date INTEGER,
+	picture_id INTEGER,
+	language TEXT,
+	zone TEXT,
+	country TEXT,
+	currency TEXT,
+	type_id INTEGER NOT NULL REFERENCES types (id),
+	group_id INTEGER NOT NULL REFERENCES groups (id),
+	channel_id INTEGER NOT NULL REFERENCES channels (id),
+	representative_id INTEGER REFERENCES staff (id),
+	vip INTEGER NOT NULL,
+	newsletter INTEGER NOT NULL,
+	discount INTEGER NOT NULL,
+	billing_email TEXT,
+	guest INTEGER NOT NULL,
+	activation INTEGER NOT NULL,
+	approval INTEGER NOT NULL,
+	active INTEGER NOT NULL,
+	blocked INTEGER NOT NULL,
+	suspended TEXT,
+	suspended_until INTEGER,
+	password_hash TEXT,
+	since INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	modified INTEGER NOT NULL,
+	trashed_at INTEGER,
+	trashed_by INTEGER,
+	trash_reason TEXT,
+	merged_into INTEGER
+) STRICT;
+CREATE INDEX customers_by_status_id ON customers (status, id);
+CREATE INDEX customers_by_sort_name_id ON customers (sort_name, id);
+CREATE INDEX customers_by_created_id ON customers (created, id);
+CREATE INDEX customers_by_type_id_id ON customers (type_id, id);
+CREATE INDEX customers_by_channel_id_id ON customers (channel_id, id);
+CREATE INDEX customers_by_group_id_id ON customers (group_id, id);
+CREATE INDEX customers_by_representative_id_id ON customers (representative_id, id);
+CREATE INDEX customers_by_country_id ON customers (country, id);
+CREATE INDEX customers_by_email ON customers (email);
+CREATE TABLE customer_axes (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	axis INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	actor_kind INTEGER NOT NULL,
+	actor_id INTEGER NOT NULL,
+	reason TEXT,
+	message TEXT,
+	PRIMARY KEY (customer_id, axis)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE api_keys (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	name TEXT NOT NULL,
+	hash BLOB NOT NULL,
+	hint TEXT NOT NULL,
+	permissions TEXT NOT NULL,
+	made_by INTEGER REFERENCES staff (id),
+	created INTEGER NOT NULL,
+	last_used INTEGER,
+	expires INTEGER,
+	revoked INTEGER,
+	UNIQUE (hash)
+) STRICT;
+CREATE TABLE attributes (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	word TEXT NOT NULL,
+	kind INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	active INTEGER NOT NULL,
+	required INTEGER NOT NULL,
+	visible INTEGER NOT NULL,
+	editable INTEGER NOT NULL,
+	personal INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	UNIQUE (word)
+) STRICT;
+CREATE TABLE attribute_labels (
+	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
+	language TEXT NOT NULL,
+	label TEXT NOT NULL,
+	PRIMARY KEY (attribute_id, language)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attribute_options (
+	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
+	position INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (attribute_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_attributes (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
+	text TEXT NOT NULL,
+	number INTEGER,
+	PRIMARY KEY (customer_id, attribute_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_attributes_by_attribute_id_customer_id ON customer_attributes (attribute_id, customer_id);
+CREATE INDEX customer_attributes_by_attribute_id_number_customer_id ON customer_attributes (attribute_id, number, customer_id);
+CREATE TABLE audit_entries (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	at INTEGER NOT NULL,
+	actor_kind INTEGER NOT NULL,
+	actor_id INTEGER NOT NULL,
+	acting_as INTEGER,
+	name TEXT NOT NULL,
+	object_kind TEXT NOT NULL,
+	object_id INTEGER NOT NULL,
+	request_id TEXT,
+	previous BLOB NOT NULL,
+	hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX audit_entries_by_at_id ON audit_entries (at, id);
+CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit_entries is append only'); END;
+CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit_entries is append only'); END;
+CREATE TABLE audit_values (
+	audit_entry_id INTEGER NOT NULL REFERENCES audit_entries (id),
+	field TEXT NOT NULL,
+	old TEXT,
+	new TEXT,
+	PRIMARY KEY (audit_entry_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_heads (
+	name TEXT NOT NULL PRIMARY KEY,
+	last INTEGER NOT NULL,
+	hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE emails (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	address TEXT NOT NULL,
+	folded TEXT NOT NULL,
+	is_primary INTEGER NOT NULL,
+	verification INTEGER NOT NULL,
+	verified_at INTEGER,
+	PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX emails_by_id ON emails (id);
+CREATE INDEX emails_by_folded ON emails (folded);
+CREATE TABLE phones (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	typed TEXT NOT NULL,
+	e164 TEXT,
+	extension TEXT,
+	label TEXT,
+	is_primary INTEGER NOT NULL,
+	PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX phones_by_id ON phones (id);
+CREATE INDEX phones_by_e164 ON phones (e164);
+CREATE TABLE addresses (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	label TEXT,
+	company TEXT,
+	name TEXT,
+	line1 TEXT,
+	line2 TEXT,
+	line3 TEXT,
+	line4 TEXT,
+	postcode TEXT,
+	city TEXT,
+	state TEXT,
+	country TEXT,
+	phone TEXT,
+	tax_id TEXT,
+	is_shipping INTEGER NOT NULL,
+	is_billing INTEGER NOT NULL,
+	PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_by_id ON addresses (id);
+CREATE INDEX addresses_by_country_city ON addresses (country, city);
+CREATE INDEX addresses_by_postcode ON addresses (postcode);
+CREATE TABLE tax_ids (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	country TEXT,
+	value TEXT NOT NULL,
+	PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_counters (
+	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
+	orders INTEGER NOT NULL,
+	spent_base INTEGER NOT NULL,
+	last_order INTEGER,
+	last_sign_in INTEGER,
+	last_seen INTEGER,
+	sign_ins INTEGER NOT NULL
+) STRICT;
+CREATE INDEX customer_counters_by_last_sign_in_customer_id ON customer_counters (last_sign_in, customer_id);
+CREATE TABLE claims (
+	kind INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	PRIMARY KEY (kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claims_by_customer_id ON claims (customer_id);
+CREATE TABLE external_ids (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	system TEXT NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (customer_id, system, value)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_search (
+	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
+	words TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE customer_search_parts USING fts5(words, content='customer_search', content_rowid='customer_id', tokenize='trigram case_sensitive 1', columnsize=0);
+CREATE TRIGGER customer_search_parts_insert AFTER INSERT ON customer_search BEGIN INSERT INTO customer_search_parts (rowid, words) VALUES (NEW.customer_id, NEW.words); END;
+CREATE TRIGGER customer_search_parts_delete AFTER DELETE ON customer_search BEGIN INSERT INTO customer_search_parts (customer_search_parts, rowid, words) VALUES ('delete', OLD.customer_id, OLD.words); END;
+CREATE TRIGGER customer_search_parts_update AFTER UPDATE OF words ON customer_search BEGIN INSERT INTO customer_search_parts (customer_search_parts, rowid, words) VALUES ('delete', OLD.customer_id, OLD.words); INSERT INTO customer_search_parts (rowid, words) VALUES (NEW.customer_id, NEW.words); END;
+CREATE TABLE files (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	kind INTEGER NOT NULL,
+	token TEXT NOT NULL,
+	content TEXT NOT NULL,
+	thumb TEXT,
+	name TEXT NOT NULL,
+	type TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	staff_id INTEGER,
+	PRIMARY KEY (customer_id, at, id),
+	UNIQUE (id),
+	UNIQUE (token)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX files_by_content ON files (content);
+CREATE INDEX files_by_thumb ON files (thumb);
+CREATE TABLE file_contents (
+	content TEXT NOT NULL PRIMARY KEY,
+	at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE tags (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	name TEXT NOT NULL,
+	folded TEXT NOT NULL,
+	colour TEXT NOT NULL,
+	created INTEGER NOT NULL,
+	UNIQUE (folded)
+) STRICT;
+CREATE TABLE customer_channels (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	channel_id INTEGER NOT NULL REFERENCES channels (id),
+	at INTEGER NOT NULL,
+	PRIMARY KEY (customer_id, channel_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_channels_by_channel_id_customer_id ON customer_channels (channel_id, customer_id);
+CREATE TABLE customer_groups (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	group_id INTEGER NOT NULL REFERENCES groups (id),
+	PRIMARY KEY (customer_id, group_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_groups_by_group_id_customer_id ON customer_groups (group_id, customer_id);
+CREATE TABLE customer_tags (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	tag_id INTEGER NOT NULL REFERENCES tags (id),
+	at INTEGER NOT NULL,
+	PRIMARY KEY (customer_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_tags_by_tag_id_customer_id ON customer_tags (tag_id, customer_id);
+CREATE TABLE notes (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	staff_id INTEGER REFERENCES staff (id),
+	body TEXT NOT NULL,
+	pinned INTEGER NOT NULL,
+	follow_up INTEGER,
+	remind_at INTEGER,
+	done_at INTEGER,
+	done_by INTEGER REFERENCES staff (id),
+	edited INTEGER,
+	PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notes_by_id ON notes (id);
+CREATE INDEX notes_by_done_at_follow_up_id ON notes (done_at, follow_up, id);
+CREATE TABLE note_mentions (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	note_id INTEGER NOT NULL,
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	PRIMARY KEY (customer_id, note_id, staff_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX note_mentions_by_staff_id_note_id ON note_mentions (staff_id, note_id);
+CREATE TABLE staff_channels (
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	channel_id INTEGER NOT NULL REFERENCES channels (id),
+	PRIMARY KEY (staff_id, channel_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE staff_links (
+	token_hash BLOB NOT NULL PRIMARY KEY,
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	purpose INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	used INTEGER
+) STRICT;
+CREATE INDEX staff_links_by_staff_id ON staff_links (staff_id);
+CREATE TABLE staff_preferences (
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	name TEXT NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (staff_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE imports (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	fingerprint BLOB NOT NULL,
+	name TEXT NOT NULL,
+	started INTEGER NOT NULL,
+	finished INTEGER,
+	position INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	updated INTEGER NOT NULL,
+	unchanged INTEGER NOT NULL,
+	refused INTEGER NOT NULL
+) STRICT;
+CREATE INDEX imports_by_fingerprint ON imports (fingerprint);
+CREATE TABLE import_refusals (
+	import_id INTEGER NOT NULL REFERENCES imports (id),
+	position INTEGER NOT NULL,
+	cells TEXT NOT NULL,
+	reasons TEXT NOT NULL,
+	PRIMARY KEY (import_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE events (
+	customer_id INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	actor_kind INTEGER NOT NULL,
+	actor_id INTEGER NOT NULL,
+	acting_as INTEGER,
+	object_kind TEXT NOT NULL,
+	object_id INTEGER NOT NULL,
+	request_id TEXT,
+	PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX events_by_id ON events (id);
+CREATE TABLE event_values (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	event_id INTEGER NOT NULL,
+	field TEXT NOT NULL,
+	old TEXT,
+	new TEXT,
+	PRIMARY KEY (event_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_values_by_customer_id ON event_values (customer_id);
+CREATE TABLE secrets (
+	name TEXT NOT NULL PRIMARY KEY,
+	value BLOB NOT NULL,
+	created INTEGER NOT NULL
+) STRICT;
+CREATE TABLE settings (
+	name TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT;
+CREATE TABLE schema_version (
+	version INTEGER NOT NULL PRIMARY KEY,
+	at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE id_blocks (
+	kind TEXT NOT NULL PRIMARY KEY,
+	next INTEGER NOT NULL
+) STRICT;
+CREATE TABLE ledger_openings (
+	opener INTEGER NOT NULL PRIMARY KEY
+) STRICT;
+CREATE TABLE staff_sessions (
+	token_hash BLOB NOT NULL PRIMARY KEY,
+	id INTEGER NOT NULL,
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	created INTEGER NOT NULL,
+	seen INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL,
+	address TEXT NOT NULL,
+	agent TEXT NOT NULL,
+	UNIQUE (id)
+) STRICT;
+CREATE INDEX staff_sessions_by_staff_id ON staff_sessions (staff_id);
+CREATE TABLE throttles (
+	name TEXT NOT NULL PRIMARY KEY,
+	used INTEGER NOT NULL,
+	resets INTEGER NOT NULL
+) STRICT;
+CREATE TABLE idempotency_keys (
+	api_key_id INTEGER NOT NULL REFERENCES api_keys (id),
+	name TEXT NOT NULL,
+	body_hash BLOB NOT NULL,
+	at INTEGER NOT NULL,
+	status INTEGER NOT NULL,
+	answer TEXT NOT NULL,
+	PRIMARY KEY (api_key_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_keys_by_at ON idempotency_keys (at);
+INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 1, 0, 0, 0, 'a', 'a', 1, 1);
+INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) VALUES (1, 'a', 'a', 1, 0, 0, 0, 1, 1);
+INSERT INTO channels (id, word, name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, created) VALUES (1, 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
+INSERT INTO roles (id, word, name, permissions, scope, rank, created) VALUES (1, 'a', 'a', 'a', 0, 1, 1);
+INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme, created, modified, last_sign_in) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 'a', 0, 'a', 'a', 'a', 1, 1, 1);
+INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 'a', 1, 1, 1, 1, 1, 'a', 1);
+INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
+INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', x'00', 'a', 'a', 1, 1, 1, 1, 1);
+INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
+INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');
+INSERT INTO attribute_options (attribute_id, position, value) VALUES (1, 1, 'a');
+INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (1, 1, 'a', 1);
+INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', x'00', x'00');
+INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
+INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, x'00');
+INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at) VALUES (1, 1, 1, 'a', 'a', 0, 0, 1);
+INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 0);
+INSERT INTO addresses (customer_id, at, id, label, company, name, line1, line2, line3, line4, postcode, city, state, country, phone, tax_id, is_shipping, is_billing) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 0, 0);
+INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (1, 1, 1, 'a', 'a', 'a');
+INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins) VALUES (1, 1, 1, 1, 1, 1, 1);
+INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
+INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
+INSERT INTO customer_search (customer_id, words) VALUES (1, 'a');
+INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1);
+INSERT INTO file_contents (content, at) VALUES ('a', 1);
+INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
+INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
+INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
+INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
+INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
+INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
+INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
+INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES (x'00', 1, 0, 1, 1, 1);
+INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
+INSERT INTO imports (id, fingerprint, name, started, finished, position, created, updated, unchanged, refused) VALUES (1, x'00', 'a', 1, 1, 1, 1, 1, 1, 1);
+INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
+INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
+INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
+INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
+INSERT INTO settings (name, value) VALUES ('a', 'a');
+INSERT INTO id_blocks (kind, next) VALUES ('a', 1);
+INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 1, 'a', 'a');
+INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
+INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer) VALUES (1, 'a', x'00', 1, 1, 'a');
+INSERT INTO schema_version (version, at) VALUES (1, 0);
