@@ -1,4 +1,4 @@
-/* Finding a command, reading its options, help and manual from the same tables. */
+/* Finding a command and reading its options. */
 #include "server/command.h"
 
 #include "store/migrate.h"
@@ -24,42 +24,6 @@ static int find_option(const struct command *command, const char *name, size_t s
 	return -1;
 }
 
-static void print_usage(FILE *out, const struct command *command)
-{
-	fprintf(out, "Usage: clientele %s%s%s", command->name, command->usage ? " " : "",
-		command->usage ? command->usage : "");
-	for (const struct command_option *o = command->options; o->name; o++)
-		fprintf(out, o->required ? " --%s%s%s" : " [--%s%s%s]", o->name, o->value ? " " : "",
-			o->value ? o->value : "");
-	fprintf(out, "\n");
-}
-
-static void print_help(const struct command *command)
-{
-	print_usage(stdout, command);
-	printf("\n%s.\n", command->summary);
-	if (command->text)
-		printf("\n%s\n", command->text);
-	printf("\nOptions:\n");
-	for (const struct command_option *o = command->options; o->name; o++) {
-		char left[64];
-		snprintf(left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
-		printf("  %-26s %s%s%s%s\n", left, o->help, o->variable ? " (or " : "", o->variable ? o->variable : "",
-		       o->variable ? ")" : "");
-	}
-	printf("  %-26s %s\n", "--help", "this text");
-}
-
-static void print_commands(FILE *out)
-{
-	fprintf(out, "Usage: clientele COMMAND [options]\n\nClientele keeps the customers of shops, sites and support "
-		     "desks in one "
-		     "place.\n\nCommands:\n");
-	for (const struct command *c = commands; c->name; c++)
-		fprintf(out, "  %-18s %s\n", c->name, c->summary);
-	fprintf(out, "\nclientele COMMAND --help says more; clientele --version says which this is.\n");
-}
-
 /* Longest match: "staff add" wins over "staff". */
 static const struct command *find_command(int count, char **words, int *ret_used)
 {
@@ -80,8 +44,7 @@ static const struct command *find_command(int count, char **words, int *ret_used
 
 static bool complain(const struct command *command, const char *message, const char *what)
 {
-	fprintf(stderr, "clientele: %s: %s\n", what, message);
-	print_usage(stderr, command);
+	fprintf(stderr, "clientele: %s: %s\nTry 'clientele %s --help'.\n", what, message, command->name);
 	return false;
 }
 
@@ -213,48 +176,66 @@ int command_end(const struct context *ctx, enum outcome outcome)
 	return outcome == DONE ? 0 : 1;
 }
 
-/* troff of the man page, on standard output. */
-static void print_manual(void)
+static bool asks_for_help(int count, char **words, int used)
 {
-	printf(".TH CLIENTELE 1 \"\" \"clientele %s\" \"Customer management\"\n.SH NAME\nclientele \\- customer "
-	       "management server\n"
-	       ".SH SYNOPSIS\n.B clientele\nCOMMAND [options]\n.SH COMMANDS\n",
-	       CLIENTELE_VERSION);
-	for (const struct command *c = commands; c->name; c++) {
-		printf(".SS %s%s%s\n%s.\n", c->name, c->usage ? " " : "", c->usage ? c->usage : "", c->summary);
-		if (c->text)
-			printf(".PP\n%s\n", c->text);
-		for (const struct command_option *o = c->options; o->name; o++)
-			printf(".TP\n.B \\-\\-%s %s\n%s\n", o->name, o->value ? o->value : "", o->help);
-	}
+	for (int i = used; i < count && strcmp(words[i], "--") != 0; i++)
+		if (strcmp(words[i], "--help") == 0)
+			return true;
+	return false;
 }
 
-int command_main(int count, char **words)
+static int run_command(int count, char **words)
 {
-	int used;
-	if (count < 2 || strcmp(words[1], "--help") == 0) {
-		print_commands(count < 2 ? stderr : stdout);
-		return count < 2 ? 2 : 0;
-	}
-	if (strcmp(words[1], "--version") == 0) {
-		printf("clientele %s\n", CLIENTELE_VERSION);
-		return 0;
-	}
-	if (strcmp(words[1], "--manual") == 0) {
-		print_manual();
-		return 0;
-	}
+	int used, status = 2;
 	struct command_line line = {.arena = arena_open(SIZE_MAX), .command = find_command(count, words, &used)};
-	int status = 2;
 	if (!line.command) {
-		fprintf(stderr, "clientele: there is no command %s\n", words[1]);
-		print_commands(stderr);
-	} else if (used < count && strcmp(words[used], "--help") == 0) {
-		print_help(line.command);
+		fprintf(stderr, "clientele: there is no command '%s'\nTry 'clientele --help'.\n", words[1]);
+	} else if (asks_for_help(count, words, used)) {
+		command_print_help(line.command);
 		status = 0;
 	} else if (read_line(&line, count, words, used)) {
 		status = line.command->run(&line);
 	}
 	arena_close(line.arena);
 	return status;
+}
+
+static void print_version(void)
+{
+	printf("clientele %s\n", CLIENTELE_VERSION);
+}
+
+static void print_commands(void)
+{
+	command_print_commands(stdout);
+}
+
+/* What was printed arrived; a full disk must not look like success. */
+static int end_output(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	perror("clientele: standard output");
+	return status ? status : 1;
+}
+
+int command_main(int count, char **words)
+{
+	static const struct {
+		const char *word;
+		void (*print)(void);
+	} answers[] = {{"--help", print_commands},
+		       {"--version", print_version},
+		       {"--manual", command_print_manual},
+		       {"--completion", command_print_completion}};
+	if (count < 2) {
+		command_print_commands(stderr);
+		return 2;
+	}
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (strcmp(words[1], answers[i].word) == 0) {
+			answers[i].print();
+			return end_output(0);
+		}
+	return end_output(run_command(count, words));
 }

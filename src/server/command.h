@@ -1,5 +1,5 @@
 /* The command line: every command with its options, declared once; parsing, --help, the man page and shell completion
- * all come from these tables.
+ * all come from these tables (command.c, command_help.c, command_completion.c).
  *
  * The one idea: a command gets its options as texts that have been checked for presence, and a context; it returns the
  * exit status. 0 done, 1 could not, 2 wrong use.
@@ -8,6 +8,8 @@
 #define SERVER_COMMAND_H
 
 #include "context/context.h"
+
+#include <stdio.h>
 
 #define COMMAND_OPTIONS 24
 #define COMMAND_WORDS   8
@@ -29,14 +31,23 @@ struct command_line {
 };
 
 struct command {
-	const char *name;    /* "serve", "staff add" */
-	const char *usage;   /* what follows the name: "--db FILE|URL [--listen ADDRESS:PORT]" is made from the options;
-				this is   for words: "FILE|-"; or NULL */
-	const char *summary; /* one line */
-	const char *text;    /* more, for --help and the man page; or NULL */
+	const char *name;                     /* "serve", "staff add" */
+	const char *usage;                    /* its words, behind the options: "FILE|-"; or NULL */
+	const char *summary;                  /* one line, without a full stop */
+	const char *text;                     /* more, for --help and the man page; or NULL */
 	const struct command_option *options; /* ended by a NULL name */
 	int (*run)(const struct command_line *line);
+	const char *examples; /* lines that begin with two blanks; or NULL */
+	bool inner;           /* the program starts it itself; no help names it */
 };
+
+#define COMMAND_STATUS "0: done. 1: it could not be done, standard error says why. 2: it was used wrongly."
+
+/* What the manual says under FILES; ended by a NULL path (server/commands.c). */
+struct command_place {
+	const char *path, *what;
+};
+extern const struct command_place command_places[];
 
 /* Ended by a NULL name (server/commands.c). */
 extern const struct command commands[];
@@ -65,5 +76,11 @@ int command_end(const struct context *ctx, enum outcome outcome);
 
 /* All of it: finds the command, reads the options, runs it. */
 int command_main(int count, char **words);
+
+/* On standard output, or `out`: what a command does; which there are; troff of the man page; completion for bash. */
+void command_print_help(const struct command *command);
+void command_print_commands(FILE *out);
+void command_print_manual(void);
+void command_print_completion(void);
 
 #endif

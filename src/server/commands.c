@@ -46,9 +46,9 @@ static const struct command_option staff_add_options[] = {
 	DB,
 	{"email", "ADDRESS", "to sign in with", true, NULL},
 	{"name", "NAME", "as others see it; the address when not given", false, NULL},
-	{"role", "ROLE", "owner, administrator, shop_manager, sales, support or auditor", true, NULL},
+	{"role", "owner|administrator|shop_manager|sales|support|auditor", "what they may do", true, NULL},
 	{"password-stdin", NULL, "read the password from standard input instead of printing a link", false, NULL},
-	{"base-url", "URL", "for the link", false, "CLIENTELE_BASE_URL"},
+	{"base-url", "URL", "where people reach the server, for the link that is printed", false, "CLIENTELE_BASE_URL"},
 	END,
 };
 
@@ -117,24 +117,41 @@ static const struct command_option restore_options[] = {
 	END,
 };
 
+const struct command_place command_places[] = {
+	{"clientele.db",
+	 "The database where --db names a file, with clientele.db-wal and -shm beside it while it is in use."},
+	{"clientele.db-files/",
+	 "The uploaded files of that database; with PostgreSQL, files/ in the working directory. "
+	 "--files names another folder."},
+	{"/etc/clientele/environment", "Variables for the service that the package installs, readable by root alone."},
+	{"/var/lib/clientele/", "The database and the files of that service."},
+	{0},
+};
+
 const struct command commands[] = {
 	{"init", NULL, "Make a new database and print a link for its first owner",
 	 "The database gets the schema, the roles, one of everything that a form needs, and one sample customer. The "
 	 "printed link "
 	 "can be used once, within seven days, to set the owner's password.",
-	 init_options, command_init},
+	 init_options, command_init,
+	 "  clientele init --db clientele.db --base-url https://crm.example.com\n"
+	 "  clientele init --db 'postgres://clientele@localhost/clientele'\n"},
 	{"serve", NULL, "Serve the pages and the API",
 	 "Listens on this machine alone unless told otherwise; put a proxy that speaks TLS in front. SIGTERM lets "
 	 "running requests "
 	 "end and stops.",
-	 serve_options, command_serve},
+	 serve_options, command_serve,
+	 "  clientele serve --db clientele.db\n"
+	 "  clientele serve --db clientele.db --base-url https://crm.example.com --trusted-proxies 127.0.0.1\n"},
 	{"demo", NULL, "Fill a new database with a business and its customers",
 	 "Makes the database when it is missing. Realistic people of Malaysia, Germany, the Arab world, China, Latin "
 	 "America and "
 	 "elsewhere, registered over three years up to now, with their names, addresses and telephones, and somebody "
 	 "of each role "
 	 "to sign in as. The same seed makes the same people.",
-	 demo_options, command_demo},
+	 demo_options, command_demo,
+	 "  clientele demo --db demo.db --customers 1000\n"
+	 "  clientele serve --db demo.db --demo\n"},
 	{"import customers", "FILE|-", "Add and change customers from a CSV file",
 	 "Finds out encoding, delimiter and gzip, guesses what each column is (English, German, Malay) and shows it. "
 	 "Columns that "
@@ -143,39 +160,55 @@ const struct command commands[] = {
 	 "done. Empty cells leave values as they are. Cut off in the middle, the same command goes on where it was; no "
 	 "row is done "
 	 "twice. What was exported imports without a difference.",
-	 import_options, command_import},
+	 import_options, command_import,
+	 "  clientele import customers people.csv --db clientele.db --dry-run\n"
+	 "  clientele import customers people.csv --db clientele.db --report refused.csv --create-missing\n"
+	 "  clientele import customers - --db clientele.db --map 'E-Mail=email,Kd-Nr=-' <people.csv\n"},
 	{"export customers", NULL, "Write customers to a CSV file",
 	 "By default everybody who is not in the trash, with every column that the database holds.", export_options,
-	 command_export},
+	 command_export,
+	 "  clientele export customers --db clientele.db --output all.csv\n"
+	 "  clientele export customers --db clientele.db --filter 'status:blocked' --columns id,email,name\n"},
 	{"staff add", NULL, "Add somebody to the staff",
 	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard "
 	 "input.",
-	 staff_add_options, command_staff_add},
+	 staff_add_options, command_staff_add,
+	 "  clientele staff add --db clientele.db --email aisha@example.com --name 'Aisha Rahman' --role sales\n"},
 	{"key create", NULL, "Make an API key and print it, alone on its line",
 	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options,
-	 command_key_create},
+	 command_key_create,
+	 "  clientele key create --db clientele.db --name 'web shop' --scope 'customers.read customers.write'\n"},
 	{"migrate", NULL, "Bring the schema of the database up to date",
 	 "Stop the server and take a backup first: there is no way back but that. Each step runs in a transaction of "
 	 "its "
 	 "own and is told of when it is done; cut off, the same command goes on from there. A database of a newer "
 	 "program "
 	 "is refused.",
-	 migrate_options, command_migrate},
-	{"check", NULL, "Check the database: schema, chain of the audit log, derived values", NULL, check_options,
-	 command_check},
+	 migrate_options, command_migrate,
+	 "  clientele migrate --db clientele.db --dry-run\n"
+	 "  clientele backup before.backup --db clientele.db && clientele migrate --db clientele.db\n"},
+	{"check", NULL, "Check the database: the schema's version, the chain of the audit log",
+	 "Every entry of the audit log carries a hash of the one before it; one that was changed or taken out is "
+	 "named.",
+	 check_options, command_check, "  clientele check --db clientele.db\n"},
 	{"picture-helper", NULL, "Make a picture small: standard input to standard output",
 	 "The server starts it for each picture that somebody sends, in a process that may do nothing else.",
-	 picture_helper_options, command_picture_helper},
+	 picture_helper_options, command_picture_helper, NULL, true},
 	{"backup", "FILE", "Write the database and the uploaded files into one file, while the server runs",
 	 "The file is a tar archive, sealed by a checksum at its end. It is written beside FILE and takes its name "
 	 "when it is whole. "
 	 "PostgreSQL needs pg_dump.",
-	 backup_options, command_backup},
+	 backup_options, command_backup, "  clientele backup clientele-$(date +%F).backup --db clientele.db\n"},
 	{"restore", "FILE", "Put back what clientele backup has written",
 	 "Stop the server first. The checksum, the schema's version and the database itself are checked before "
 	 "anything is touched; "
 	 "a database that is there is replaced with --force alone. PostgreSQL needs pg_restore.",
-	 restore_options, command_restore},
-	{"config", "[SETTING]", "Show settings, or set one", NULL, config_options, command_config},
+	 restore_options, command_restore, "  clientele restore clientele-2026-11-26.backup --db new.db\n"},
+	{"config", "[SETTING]", "Show settings, or set one",
+	 "Without SETTING all are shown with their values, with it that one; --set writes it. The pages under Settings "
+	 "change the same settings.",
+	 config_options, command_config,
+	 "  clientele config --db clientele.db\n"
+	 "  clientele config business.zone --set Asia/Kuala_Lumpur --db clientele.db\n"},
 	{0},
 };
