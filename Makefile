@@ -3,8 +3,9 @@ BUILD ?= build
 DB ?= demo/clientele.db
 LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
+PREFIX ?= /usr/local
 
-.PHONY: help run build test check bench fuzz feature clean install routes sanitize
+.PHONY: help run build test check bench fuzz feature clean packages install deb routes sanitize
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -16,11 +17,20 @@ run: build
 	@$(BUILD)/clientele serve --db "$(DB)" --listen $(LISTEN) --demo
 
 # make build    build only
-build: install
+build: packages
 	@tools/build.sh $(BUILD)
 
-install:
+packages:
 	@tools/install.sh
+
+# make install  program, manual, completion and systemd unit below PREFIX=/usr/local (in DESTDIR, when it is given)
+install: packages
+	@tools/release.sh build-install $(PREFIX)
+	@meson install -C build-install --no-rebuild --quiet $(if $(DESTDIR),--destdir $(DESTDIR))
+
+# make deb      a Debian package: dist/clientele_VERSION_ARCHITECTURE.deb
+deb: packages
+	@tools/deb.sh dist
 
 # make test     all tests: units, compilers, stories, browser; SQLite and PostgreSQL
 test: build
@@ -35,7 +45,7 @@ bench: build
 	@bench/run.sh $(BUILD)
 
 # make fuzz     every parser under libFuzzer, SECONDS=10 each
-fuzz: install
+fuzz: packages
 	@tools/fuzz.sh $${SECONDS_EACH:-10}
 
 # make feature NAME=visits   a new slice that works: page, statement, view, test
@@ -43,7 +53,7 @@ feature:
 	@tools/feature.sh "$(NAME)"
 
 # make sanitize all unit tests under AddressSanitizer and UBSan
-sanitize: install
+sanitize: packages
 	@tools/sanitize.sh
 
 # make routes   who may ask what (docs/ROUTES.md)
@@ -51,4 +61,4 @@ routes: build
 	@tools/routes_document.sh $(BUILD)
 
 clean:
-	rm -rf build build-*
+	rm -rf build build-* dist

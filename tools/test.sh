@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs all tests: units and compilers (rules run on SQLite and PostgreSQL), every parser under its fuzzer, the browser's
-# stories on both engines, the change that CONTRIBUTING.md leads to. Prints what failed in full and, last, the sum.
+# stories on both engines, the Debian package, the change that CONTRIBUTING.md leads to. Prints what failed in full and, last, the sum.
 # Usage: test.sh BUILD
 set -u
 cd "$(dirname "$0")/.."
@@ -41,6 +41,9 @@ for engine in sqlite postgres; do
 	count "browser on $engine" "$good" "$bad"
 done
 tests/postgres.sh stop >/dev/null 2>&1
+
+tests/package.sh >"$build/package.log" 2>&1 || grep -v '^ok' "$build/package.log"
+count 'the Debian package' "$(grep -c '^ok' "$build/package.log")" "$(($(grep -c '^FAILED' "$build/package.log") + $(grep -q '^ok' "$build/package.log" && echo 0 || echo 1)))"
 
 if tests/contributing.sh >"$build/contributing.log" 2>&1; then
 	count 'CONTRIBUTING.md to the letter' 1 0
