@@ -2,6 +2,7 @@ CREATE TABLE types (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT NOT NULL,
 	name TEXT NOT NULL,
+	sort_name TEXT,
 	position INTEGER NOT NULL,
 	active INTEGER NOT NULL,
 	is_default INTEGER NOT NULL,
@@ -17,6 +18,7 @@ CREATE TABLE groups (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT NOT NULL,
 	name TEXT NOT NULL,
+	sort_name TEXT,
 	position INTEGER NOT NULL,
 	active INTEGER NOT NULL,
 	is_default INTEGER NOT NULL,
@@ -30,6 +32,7 @@ CREATE TABLE channels (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT NOT NULL,
 	name TEXT NOT NULL,
+	sort_name TEXT,
 	position INTEGER NOT NULL,
 	active INTEGER NOT NULL,
 	is_default INTEGER NOT NULL,
@@ -89,6 +92,8 @@ CREATE TABLE customers (
 	display_name TEXT NOT NULL,
 	sort_name TEXT NOT NULL,
 	sort_company TEXT,
+	sort_login TEXT,
+	sort_email TEXT,
 	company TEXT,
 	birth_date INTEGER,
 	picture_id INTEGER,
@@ -129,6 +134,8 @@ CREATE INDEX customers_by_group_id_id ON customers (group_id, id);
 CREATE INDEX customers_by_representative_id_id ON customers (representative_id, id);
 CREATE INDEX customers_by_country_id ON customers (country, id);
 CREATE INDEX customers_by_email ON customers (email);
+CREATE INDEX customers_by_sort_login_id ON customers (sort_login, id);
+CREATE INDEX customers_by_sort_email_id ON customers (sort_email, id);
 CREATE TABLE customer_axes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	axis INTEGER NOT NULL,
@@ -300,7 +307,13 @@ CREATE TABLE external_ids (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE customer_search (
 	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
-	words TEXT NOT NULL
+	words TEXT NOT NULL,
+	names TEXT,
+	first_name TEXT,
+	last_name TEXT,
+	company TEXT,
+	cities TEXT,
+	states TEXT
 ) STRICT;
 CREATE VIRTUAL TABLE customer_search_parts USING fts5(words, content='customer_search', content_rowid='customer_id', tokenize='trigram case_sensitive 1', columnsize=0);
 CREATE TRIGGER customer_search_parts_insert AFTER INSERT ON customer_search BEGIN INSERT INTO customer_search_parts (rowid, words) VALUES (NEW.customer_id, NEW.words); END;
@@ -487,16 +500,18 @@ CREATE TABLE idempotency_keys (
 	body_hash BLOB NOT NULL,
 	at INTEGER NOT NULL,
 	status INTEGER NOT NULL,
-	answer TEXT NOT NULL,
+	answer TEXT,
+	request_id TEXT,
 	PRIMARY KEY (api_key_id, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_at ON idempotency_keys (at);
-INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 1, 0, 0, 0, 'a', 'a', 1, 1);
-INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created) VALUES (1, 'a', 'a', 1, 0, 0, 0, 1, 1);
-INSERT INTO channels (id, word, name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, created) VALUES (1, 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
+CREATE INDEX idempotency_keys_by_request_id ON idempotency_keys (request_id);
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 'a', 'a', 1, 1);
+INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 1, 1);
+INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
 INSERT INTO roles (id, word, name, permissions, scope, rank, created) VALUES (1, 'a', 'a', 'a', 0, 1, 1);
 INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme, created, modified, last_sign_in) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 'a', 0, 'a', 'a', 'a', 1, 1, 1);
-INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 'a', 1, 1, 1, 1, 1, 'a', 1);
+INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 'a', 1, 1, 1, 1, 1, 'a', 1);
 INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
 INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', x'00', 'a', 'a', 1, 1, 1, 1, 1);
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
@@ -513,7 +528,7 @@ INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (1, 1, 1,
 INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins) VALUES (1, 1, 1, 1, 1, 1, 1);
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
-INSERT INTO customer_search (customer_id, words) VALUES (1, 'a');
+INSERT INTO customer_search (customer_id, words, names, first_name, last_name, company, cities, states) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
@@ -534,5 +549,5 @@ INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);
 INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 1, 'a', 'a');
 INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
-INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer) VALUES (1, 'a', x'00', 1, 1, 'a');
+INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer, request_id) VALUES (1, 'a', x'00', 1, 1, 'a', 'a');
 INSERT INTO schema_version (version, at) VALUES (1, 0);
