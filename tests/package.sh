@@ -54,7 +54,8 @@ completion_completes() {
 }
 
 unit_is_sound() {
-	said=$(systemd-analyze verify --root="$root" --man=no clientele.service 2>&1 | grep clientele.service)
+	sed "s|/usr/bin/clientele|$program|" "$unit" >"$work/clientele.service"
+	said=$(systemd-analyze verify --man=no "$work/clientele.service" 2>&1 | grep clientele.service)
 	[ -z "$said" ] || { echo "$said"; return 1; }
 }
 
@@ -79,7 +80,7 @@ user_is_made_once() {
 	printf '#!/bin/sh\nexit 2\n' >"$work/bin/getent"
 	chmod 755 "$work/bin"/*
 	PATH=$work/bin:$PATH "$work/control/postinst" configure >"$work/said" || return
-	grep -q '^adduser .*--system.* clientele$' "$work/said" && ! grep -Eq 'systemctl.* (start|enable|restart) ' "$work/said" ||
+	grep -q '^adduser .*--system.* clientele$' "$work/said" && ! grep -Eq '^systemctl.* (start|enable|restart) ' "$work/said" ||
 		{ cat "$work/said"; return 1; }
 	printf '#!/bin/sh\nexit 0\n' >"$work/bin/getent"
 	PATH=$work/bin:$PATH "$work/control/postinst" configure 0.0.1 >"$work/said" || return
