@@ -118,14 +118,16 @@ enum outcome migrate_create(struct store *store, struct arena *arena)
 	return store_transact(store, arena, &nobody, create, NULL);
 }
 
-/* What a table brings along under a name of its own: on SQLite the table of `search`, on PostgreSQL the function of
+/* What a table brings along under a name of its own: on SQLite the tables of `search`, on PostgreSQL the function of
  * `append only`. */
 static const char *removal(const struct schema_table *table, bool is_postgres, struct arena *arena)
 {
 	const char *name = table->name;
 	if (is_postgres)
 		return text_format(arena, "DROP TABLE %s; DROP FUNCTION IF EXISTS %s_append_only", name, name).at;
-	return text_format(arena, "DROP TABLE IF EXISTS %s_parts; DROP TABLE %s", name, name).at;
+	return text_format(arena, "DROP TABLE IF EXISTS %s_parts; DROP TABLE IF EXISTS %s_waiting; DROP TABLE %s", name,
+			   name, name)
+		.at;
 }
 
 static enum outcome remove_all(struct writer *writer, void *state)

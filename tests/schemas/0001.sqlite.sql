@@ -316,9 +316,10 @@ CREATE TABLE customer_search (
 	states TEXT
 ) STRICT;
 CREATE VIRTUAL TABLE customer_search_parts USING fts5(words, content='customer_search', content_rowid='customer_id', tokenize='trigram case_sensitive 1', columnsize=0);
-CREATE TRIGGER customer_search_parts_insert AFTER INSERT ON customer_search BEGIN INSERT INTO customer_search_parts (rowid, words) VALUES (NEW.customer_id, NEW.words); END;
-CREATE TRIGGER customer_search_parts_delete AFTER DELETE ON customer_search BEGIN INSERT INTO customer_search_parts (customer_search_parts, rowid, words) VALUES ('delete', OLD.customer_id, OLD.words); END;
-CREATE TRIGGER customer_search_parts_update AFTER UPDATE OF words ON customer_search BEGIN INSERT INTO customer_search_parts (customer_search_parts, rowid, words) VALUES ('delete', OLD.customer_id, OLD.words); INSERT INTO customer_search_parts (rowid, words) VALUES (NEW.customer_id, NEW.words); END;
+CREATE TABLE customer_search_waiting (id INTEGER PRIMARY KEY, known TEXT) STRICT;
+CREATE TRIGGER customer_search_waiting_insert AFTER INSERT ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (NEW.customer_id, NULL); END;
+CREATE TRIGGER customer_search_waiting_delete AFTER DELETE ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (OLD.customer_id, OLD.words); END;
+CREATE TRIGGER customer_search_waiting_update AFTER UPDATE OF words ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (OLD.customer_id, OLD.words); END;
 CREATE TABLE files (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
