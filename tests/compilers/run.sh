@@ -51,7 +51,8 @@ compare() {
 
 check_made() {
 	compile "$1" 2>"$work/said" || { complain "$1" "was refused:"; cat "$work/said" >&2; return; }
-	cat "$work/out/"* >"$work/made"
+	find "$work/out" -name "*.h" -exec cat {} + >"$work/made"
+	cat "$work/out/"*.c >>"$work/made"
 	compare "$1" "$work/made" "$folder/$1.made"
 	if [ "$kind" = sql ] || [ "$kind" = routes ]; then
 		"$schema_compiler" "$work/out" "$folder/shop.schema"
