@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
 PREFIX ?= /usr/local
 
-.PHONY: help run build test check bench fuzz feature clean packages install deb routes sanitize
+.PHONY: help run build test check bench fuzz torture feature clean packages install deb routes sanitize
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -48,13 +48,17 @@ bench: build
 fuzz: packages
 	@tools/fuzz.sh $${SECONDS_EACH:-10}
 
+# make torture  every statement, write and allocation fails once in every rule that changes much; minutes
+torture: build
+	@TORTURE=all $(BUILD)/tests/test_torture_torture
+
 # make feature NAME=visits   a new slice that works: page, statement, view, test
 feature:
 	@tools/feature.sh "$(NAME)"
 
-# make sanitize all unit tests under AddressSanitizer and UBSan
+# make sanitize all unit tests under AddressSanitizer and UBSan; with STORIES=1 the browser's stories too
 sanitize: packages
-	@tools/sanitize.sh
+	@STORIES=$(STORIES) tools/sanitize.sh
 
 # make routes   who may ask what (docs/ROUTES.md)
 routes: build

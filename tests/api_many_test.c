@@ -11,7 +11,7 @@ static void ask_weakly(struct site *site, const struct route *route)
 	all_but.bits &= ~(UINT64_C(1) << route->permission);
 	struct visitor weak = site_key(site, permission_set_format(site->arena, all_but).at);
 	struct text path = walk_path(site, route, 1, 1);
-	struct walk_print before = walk_print(site);
+	struct tables_print before = walk_print(site);
 	int status = walk_send(&weak, route, path, walk_json(site, route).at);
 	if (status != 403 || !visitor_sees(&weak, permission_word(route->permission).at))
 		fail_msg("%s %s without %s: %d\n%.*s", http_method_name(route->method), path.at,

@@ -33,6 +33,11 @@ int64_t faults_end(void)
 	return atomic_load(&failed);
 }
 
+int64_t faults_seen(void)
+{
+	return atomic_load(&seen);
+}
+
 int64_t faults_syncs(void)
 {
 	return atomic_load(&syncs);

@@ -22,6 +22,8 @@ enum fault {
 void faults_begin(enum fault fault, int64_t first, int64_t more);
 /* Ends it; how many have failed. */
 int64_t faults_end(void);
+/* How many of that kind there were since faults_begin(). */
+int64_t faults_seen(void);
 /* Syncs since faults_begin(). */
 int64_t faults_syncs(void);
 

@@ -1,5 +1,5 @@
 // The real binary and the machine under it: bombs, kill -9, a full disk, where it listens, what it refuses to start with.
-// Security 23, 28, 31, 32.
+// Security 15, 23, 28, 31, 32.
 import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -68,6 +68,17 @@ async function assertAllThere(origin, key, ids) {
 		assert.equal(answer.status, 200, `customer ${id} was acknowledged and is gone`);
 		await answer.arrayBuffer();
 	}
+}
+
+// With a wrong password, as a proxy passes it on that was asked from `address`.
+async function trySignIn(origin, address) {
+	const form = await fetch(`${origin}/admin/sign-in`);
+	const csrf = /name="csrf" value="([^"]+)"/.exec(await form.text())[1];
+	const cookie = form.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+	const body = new URLSearchParams({ csrf, email: "owner@example.com", password: "not this one" });
+	const answer = await fetch(`${origin}/admin/sign-in`, { method: "POST", body, redirect: "manual", headers: { cookie, "x-forwarded-for": address } });
+	await answer.arrayBuffer();
+	return answer.status;
 }
 
 export const stories = {
@@ -194,6 +205,31 @@ export const stories = {
 		assert.equal(restore(file, "--force").status, 0);
 		rmSync(folder, { recursive: true });
 		server.forget();
+	},
+
+	async "too many tries stay too many after a restart, and a forwarded address counts from trusted proxies alone (15)"() {
+		const behind = await startServer({ options: ["--trusted-proxies", "127.0.0.1"] });
+		const open = await startServer();
+		try {
+			// Behind the proxy each address has its own count; what stands left of it in the header is hearsay.
+			for (let i = 0; i < 10; i++) assert.equal(await trySignIn(behind.origin, "203.0.113.7"), 422, `try ${i}`);
+			assert.equal(await trySignIn(behind.origin, "203.0.113.7"), 429);
+			assert.equal(await trySignIn(behind.origin, "198.51.100.1, 203.0.113.7"), 429);
+			assert.equal(await trySignIn(behind.origin, "203.0.113.8"), 422);
+			// Without one, whoever says to come from elsewhere comes from here.
+			for (let i = 0; i < 10; i++) assert.equal(await trySignIn(open.origin, `203.0.113.${i}`), 422, `try ${i}`);
+			assert.equal(await trySignIn(open.origin, "203.0.113.99"), 429);
+			await behind.crash();
+			await open.crash();
+			await behind.start();
+			await open.start();
+			assert.equal(await trySignIn(behind.origin, "203.0.113.7"), 429);
+			assert.equal(await trySignIn(behind.origin, "203.0.113.8"), 422);
+			assert.equal(await trySignIn(open.origin, "203.0.113.100"), 429);
+		} finally {
+			await behind.stop();
+			await open.stop();
+		}
 	},
 
 	async "nothing listens but this machine's own address (32)"({ given: { server } }) {

@@ -43,13 +43,14 @@ async function untilItAnswers(child, origin) {
 	throw new Error(`the server does not answer: ${said}`);
 }
 
-function serve(folder, db, port) {
-	return spawn(program, ["serve", "--db", db, "--listen", `127.0.0.1:${port}`], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+function serve(folder, db, port, options) {
+	return spawn(program, ["serve", "--db", db, "--listen", `127.0.0.1:${port}`, ...options], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 // Starts with one owner and, when asked for, a demo of that many customers. `folder`: where the database lies, to be
 // given when it is not just any; it is not removed then.
-export async function startServer({ customers = 0, folder: given } = {}) {
+// `options`: more for the command line.
+export async function startServer({ customers = 0, folder: given, options = [] } = {}) {
 	const folder = given ?? mkdtempSync(join(tmpdir(), "clientele-browser-"));
 	const name = `browser_${process.pid}_${Date.now()}`;
 	const db = databaseUrl(folder, name);
@@ -61,7 +62,7 @@ export async function startServer({ customers = 0, folder: given } = {}) {
 	run(["staff", "add", "--email", owner.email, "--name", owner.name, "--role", "owner", "--password-stdin"], owner.password + "\n");
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
-	let child = serve(folder, db, port);
+	let child = serve(folder, db, port, options);
 	await untilItAnswers(child, origin);
 	const end = async (signal) => {
 		const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -78,7 +79,7 @@ export async function startServer({ customers = 0, folder: given } = {}) {
 		// kill -9, no chance to tidy up.
 		crash: () => end("SIGKILL"),
 		async start() {
-			child = serve(folder, db, port);
+			child = serve(folder, db, port, options);
 			await untilItAnswers(child, origin);
 		},
 		async stop() {

@@ -37,7 +37,7 @@ static void assert_told(struct visitor *visitor, int status, const char *type)
 
 static void assert_broken_but_readable(struct site *site, struct visitor *shop, struct visitor *owner)
 {
-	struct walk_print before = walk_print(site);
+	struct tables_print before = walk_print(site);
 	int status = visitor_send(shop, "POST", "/api/v1/customers", "{\"company\":\"Lost\"}");
 	assert_told(shop, status, "application/problem+json");
 	assert_true(visitor_sees(shop, "\"status\":503"));

@@ -28,7 +28,7 @@ static void a_customer_out_of_scope_is_as_one_that_never_was__1(void **state)
 	walk_fill(&site, 12);
 	struct visitor narrow = site_staff(&site, "owner");
 	engine_script(&site.engine, "UPDATE staff SET scope = 1 WHERE email_key = 'owner@site.example'");
-	struct walk_print before = walk_print(&site);
+	struct tables_print before = walk_print(&site);
 	const struct route *route;
 	for (size_t i = 0; (route = walk_route(i)); i++) {
 		if (!names_a_customer(route))
@@ -53,7 +53,7 @@ static void what_is_of_another_customer_is_not_found_under_this_one__1(void **st
 		if (!names_a_customer(route) || route->path_count < 2 ||
 		    route->fields[route->path_count - 1].kind != ROUTE_ID)
 			continue;
-		struct walk_print before = walk_print(&site);
+		struct tables_print before = walk_print(&site);
 		struct text never = walk_path(&site, route, 1, WALK_NOBODY);
 		for (int64_t of = 2; of <= 40; of++) {
 			struct text path = walk_path(&site, route, 1, of);

@@ -6,8 +6,6 @@
 #include "schema.h"
 #include "server/demo.h"
 
-#include <sodium.h>
-
 static enum outcome add_people(struct context *ctx, void *state)
 {
 	struct demo *demo = state;
@@ -185,65 +183,17 @@ struct text walk_body(const struct visitor *visitor, struct text path)
 
 /* ---- tables ---- */
 
-static bool may_change(const char *table)
+static const char *const may_change[] = {"audit_entries",    "audit_values",   "audit_heads",
+					 "throttles",        "staff_sessions", "id_blocks",
+					 "idempotency_keys", "secrets",        NULL};
+
+struct tables_print walk_print(struct site *site)
 {
-	static const char *const loose[] = {"audit_entries",  "audit_values", "audit_heads",      "throttles",
-					    "staff_sessions", "id_blocks",    "idempotency_keys", "secrets"};
-	for (size_t i = 0; i < sizeof loose / sizeof *loose; i++)
-		if (strcmp(loose[i], table) == 0)
-			return true;
-	return false;
+	return tables_print(&site->engine, may_change);
 }
 
-static struct text select_all(struct site *site, const struct schema_table *table)
+const char *walk_changed(struct site *site, const struct tables_print *before)
 {
-	struct text columns = TEXT("''");
-	const char *form = store_is_postgres(site->engine.store) ? "%.*s || '|' || coalesce(%s::text, '-')"
-								 : "%.*s || '|' || quote(%s)";
-	for (size_t i = 0; i < table->column_count; i++)
-		if (strcmp(table->columns[i].name, "last_used") != 0) /* a key's, at most once a minute */
-			columns = text_format(site->arena, form, TEXT_ARG(columns), table->columns[i].name);
-	return text_format(site->arena, "SELECT %.*s FROM %s ORDER BY 1", TEXT_ARG(columns), table->name);
-}
-
-static enum outcome add_row(void *state, const struct store_row *row)
-{
-	struct text text = store_row_text(row, 0);
-	crypto_generichash_update(state, (const unsigned char *)text.at, text.size);
-	return DONE;
-}
-
-static struct text print_table(struct site *site, struct reader *reader, const struct schema_table *table)
-{
-	crypto_generichash_state state;
-	unsigned char hash[16];
-	char *hex = arena_take(site->arena, 2 * sizeof hash + 1);
-	crypto_generichash_init(&state, NULL, 0, sizeof hash);
-	if (store_query_composed(reader, select_all(site, table), NULL, 0, add_row, &state) != DONE)
-		fail_msg("cannot read %s", table->name);
-	crypto_generichash_final(&state, hash, sizeof hash);
-	sodium_bin2hex(hex, 2 * sizeof hash + 1, hash, sizeof hash);
-	return text_of(hex);
-}
-
-struct walk_print walk_print(struct site *site)
-{
-	struct walk_print print = {0};
-	struct reader *reader;
-	assert_in_range(schema_tables_count, 1, WALK_TABLES);
-	assert_int_equal(store_reader_open(site->engine.store, site->arena, &engine_session, true, &reader), DONE);
-	for (size_t i = 0; i < schema_tables_count; i++)
-		if (!may_change(schema_tables[i].name))
-			print.tables[i] = print_table(site, reader, &schema_tables[i]);
-	store_reader_close(reader);
-	return print;
-}
-
-const char *walk_changed(struct site *site, const struct walk_print *before)
-{
-	struct walk_print now = walk_print(site);
-	for (size_t i = 0; i < schema_tables_count; i++)
-		if (!text_equal(before->tables[i], now.tables[i]))
-			return schema_tables[i].name;
-	return NULL;
+	struct tables_print now = walk_print(site);
+	return tables_changed(before, &now);
 }

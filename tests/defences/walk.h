@@ -7,6 +7,7 @@
 #define TESTS_DEFENCES_WALK_H
 
 #include "tests/site.h"
+#include "tests/tables.h"
 #include "web/route.h"
 
 #define WALK_NOBODY INT64_C(987654321) /* an id that never was */
@@ -34,12 +35,8 @@ struct text walk_body(const struct visitor *visitor, struct text path);
 
 /* A hash of each table's rows, but of those that may change without a change: the audit log, rates, sessions, blocks of
  * ids, who looked at whom last. */
-#define WALK_TABLES 100
-struct walk_print {
-	struct text tables[WALK_TABLES];
-};
-struct walk_print walk_print(struct site *site);
+struct tables_print walk_print(struct site *site);
 /* The first table that differs; NULL: all are as they were. */
-const char *walk_changed(struct site *site, const struct walk_print *before);
+const char *walk_changed(struct site *site, const struct tables_print *before);
 
 #endif

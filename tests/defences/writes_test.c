@@ -43,7 +43,7 @@ static int try_body(struct walker *walker, const struct route *route, const char
 	struct site *site = &walker->site;
 	int64_t customer = somebody(site);
 	struct text path = walk_path(site, route, customer, customer);
-	struct walk_print before = walk_print(site);
+	struct tables_print before = walk_print(site);
 	int status = walk_send(walker_for(walker, route), route, path, body);
 	const char *changed = status >= 400 ? walk_changed(site, &before) : NULL;
 	if (changed)
@@ -142,7 +142,7 @@ static void reading_changes_nothing__16(void **state)
 	struct walker walker;
 	const struct route *route;
 	walker_open(&walker, *state, "owner");
-	struct walk_print before = walk_print(&walker.site);
+	struct tables_print before = walk_print(&walker.site);
 	for (size_t i = 0; (route = walk_route(i)); i++) {
 		if (route->method != HTTP_GET)
 			continue;
@@ -165,7 +165,7 @@ static void assert_unmoved(struct walker *walker, const struct route *route, con
 	struct visitor *staff = &walker->staff;
 	int64_t customer = somebody(&walker->site);
 	struct text path = walk_path(&walker->site, route, customer, customer);
-	struct walk_print before = walk_print(&walker->site);
+	struct tables_print before = walk_print(&walker->site);
 	int status = walk_send(staff, route, path,
 			       route->audience == ROUTE_KEY ? walk_json(&walker->site, route).at
 							    : walk_form(&walker->site, route).at);
@@ -200,7 +200,7 @@ static void text_plain_is_no_way_to_send_json_or_a_form__16(void **state)
 	struct walker walker;
 	const struct route *route;
 	walker_open(&walker, *state, "owner");
-	struct walk_print before = walk_print(&walker.site);
+	struct tables_print before = walk_print(&walker.site);
 	for (size_t i = 0; (route = walk_route(i)); i++) {
 		if (!writes(route) || !route->body_limit || route->raw_types)
 			continue;
