@@ -219,3 +219,35 @@ struct text fold_sort(struct arena *arena, struct text t)
 	fold_query(arena, t, forms);
 	return forms[0];
 }
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool fold_is_word(struct text t)
+{
+	if (t.size < 1 || t.size > FOLD_WORD_MOST || t.at[0] < 'a' || t.at[0] > 'z')
+		return false;
+	for (size_t i = 0; i < t.size; i++)
+		if (!is_word_byte(t.at[i]) && t.at[i] != '_')
+			return false;
+	return true;
+}
+
+struct text fold_word(struct arena *arena, struct text name)
+{
+	struct text folded = fold_sort(arena, name);
+	char *word = arena_take(arena, FOLD_WORD_MOST + 1);
+	size_t size = 0;
+	for (size_t i = 0; i < folded.size && size < FOLD_WORD_MOST; i++) {
+		if (is_word_byte(folded.at[i]))
+			word[size++] = folded.at[i];
+		else if (size && word[size - 1] != '_')
+			word[size++] = '_';
+	}
+	while (size && word[size - 1] == '_')
+		size--;
+	struct text made = {word, size};
+	return fold_is_word(made) ? made : TEXT_NONE;
+}

@@ -35,6 +35,12 @@ struct text fold_sort(struct arena *arena, struct text t);
  * kept. For logins and parts of addresses. */
 struct text fold_case(struct arena *arena, struct text t);
 
+/* The stable key of a name, for filters, files and the API: a-z, 0-9 and _ of its key to sort by, a letter first, at
+ * most FOLD_WORD_MOST bytes. None when nothing of the name can stand in one. */
+#define FOLD_WORD_MOST 40
+struct text fold_word(struct arena *arena, struct text name);
+bool fold_is_word(struct text t);
+
 /* The form that text is stored in. */
 struct text fold_nfc(struct arena *arena, struct text t);
 bool fold_is_nfc(struct text t);

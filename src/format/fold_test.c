@@ -112,6 +112,32 @@ static void test_nfc(void **state)
 	assert_false(text_is_none(fold_nfc(arena, TEXT(""))));
 }
 
+static void test_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *word;
+	} cases[] = {
+		{"Shop size (m²)", "shop_size_m2"},
+		{"Ladengröße", "ladengrosse"},
+		{"  --VIP!!  ", "vip"},
+		{"Müller & Söhne", "muller_sohne"},
+		{"3 months", NULL},
+		{"跨境", NULL},
+		{"", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct text word = fold_word(arena, text_of(cases[i].name));
+		assert_int_equal(!text_is_none(word), cases[i].word != NULL);
+		if (cases[i].word)
+			assert_true(text_equal(word, text_of(cases[i].word)) && fold_is_word(word));
+	}
+	struct text longest = fold_word(arena, TEXT("abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz"));
+	assert_int_equal(longest.size, FOLD_WORD_MOST);
+	assert_false(fold_is_word(TEXT("")) || fold_is_word(TEXT("a-b")) || fold_is_word(TEXT("_a")));
+	assert_false(fold_is_word(text_join(arena, longest, TEXT("a"))));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +146,7 @@ int main(void)
 		cmocka_unit_test(every_form_of_every_text_has_a_line_of_its_own),
 		cmocka_unit_test(test_case_keeps_accents),
 		cmocka_unit_test(test_nfc),
+		cmocka_unit_test(test_words),
 	};
 	arena = arena_open(1 << 20);
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* Which column of a file is which: what people's programs call things, what the user said, and the rest. */
 #include "features/transfer/transfer_column.h"
 
+#include "format/fold.h"
 #include "format/name_fold.h"
 
 #include <string.h>
@@ -84,25 +85,11 @@ bool transfer_column_guess(struct arena *arena, struct text header, struct text 
 	       (find_own(base, ret_column) || find_alias(base, system, ret_column)) && set_number(ret_column, number);
 }
 
-/* "Shop size (m²)" → shop_size_m; what has no letter of a to z → column_7. */
+/* "Shop size (m²)" → shop_size_m2; what has no letter of a to z → column_7. */
 static struct text word_of(struct arena *arena, struct text header, size_t place)
 {
-	char word[48];
-	size_t size = 0;
-	struct text lower = text_lower_ascii(arena, text_trim(header));
-	for (size_t i = 0; i < lower.size && size < sizeof word - 1; i++) {
-		char c = lower.at[i];
-		bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-		if (kept)
-			word[size++] = c;
-		else if (size && word[size - 1] != '_')
-			word[size++] = '_';
-	}
-	while (size && word[size - 1] == '_')
-		size--;
-	if (!size)
-		return text_format(arena, "column_%zu", place + 1);
-	return text_copy(arena, (struct text){word, size});
+	struct text word = fold_word(arena, header);
+	return text_is_none(word) ? text_format(arena, "column_%zu", place + 1) : word;
 }
 
 static bool is_taken(const struct transfer_column *columns, size_t count, size_t but,
