@@ -193,3 +193,13 @@ enum outcome context_conflict(struct context *ctx, struct text field, const char
 	va_end(values);
 	return outcome;
 }
+
+enum outcome context_read_permissions(struct context *ctx, const struct text *words, size_t count,
+				      struct permission_set *ret_set)
+{
+	struct text unknown;
+	*ret_set = permission_set_of(words, count, &unknown);
+	if (text_is_none(unknown))
+		return DONE;
+	return context_invalid(ctx, TEXT("permissions"), "unknown", N_("“{0}” is no permission."), unknown, TEXT_NONE);
+}

@@ -88,6 +88,10 @@ bool context_may(const struct context *ctx, enum permission permission);
 /* DONE, or FORBIDDEN with a problem that names the permission and who can give it. */
 enum outcome context_need(struct context *ctx, enum permission permission) MUST_USE;
 
+/* What was ticked, as a set; INVALID at "permissions" when one is no permission. */
+enum outcome context_read_permissions(struct context *ctx, const struct text *words, size_t count,
+				      struct permission_set *ret_set) MUST_USE;
+
 /* Add a problem and return INVALID or CONFLICT. `message` is marked N_("…"); values fill {0} … in order. */
 enum outcome context_invalid(struct context *ctx, struct text field, const char *code, const char *message, ...);
 enum outcome context_conflict(struct context *ctx, struct text field, const char *code, const char *message, ...);

@@ -75,6 +75,19 @@ bool permission_set_parse(struct text words, struct permission_set *ret_set, str
 	return true;
 }
 
+struct permission_set permission_set_of(const struct text *words, size_t count, struct text *ret_unknown)
+{
+	struct permission_set set = {0};
+	enum permission permission;
+	*ret_unknown = TEXT_NONE;
+	for (size_t i = 0; i < count; i++)
+		if (permission_parse(words[i], &permission))
+			permission_add(&set, permission);
+		else if (text_is_none(*ret_unknown))
+			*ret_unknown = words[i];
+	return set;
+}
+
 struct text permission_set_format(struct arena *arena, struct permission_set set)
 {
 	if (set.bits == permission_all().bits)

@@ -37,30 +37,12 @@ enum outcome apikeys_list_show(struct request *request, const struct apikeys_lis
 	return show(request, &data, (struct permission_set){0});
 }
 
-static enum outcome read_permissions(struct request *request, const struct apikeys_add_post *in,
-				     struct permission_set *ret_set)
-{
-	*ret_set = (struct permission_set){0};
-	for (size_t i = 0; i < in->permissions_count; i++) {
-		enum permission permission;
-		if (!permission_parse(in->permissions[i], &permission))
-			return context_invalid(request->ctx, TEXT("permissions"), "unknown",
-					       N_("“{0}” is no permission."), in->permissions[i], TEXT_NONE);
-		permission_add(ret_set, permission);
-	}
-	return DONE;
-}
-
 enum outcome apikeys_add_again(struct request *request, const struct apikeys_add_post *in)
 {
 	struct apikeys_screen data = {.name = request_value(request, "name"),
 				      .expires = request_value(request, "expires")};
-	struct permission_set given = {0};
-	enum permission permission;
-	for (size_t i = 0; i < in->permissions_count; i++)
-		if (permission_parse(in->permissions[i], &permission))
-			permission_add(&given, permission);
-	return show(request, &data, given);
+	struct text unknown;
+	return show(request, &data, permission_set_of(in->permissions, in->permissions_count, &unknown));
 }
 
 enum outcome apikeys_add_post(struct request *request, const struct apikeys_add_post *in)
@@ -71,7 +53,7 @@ enum outcome apikeys_add_post(struct request *request, const struct apikeys_add_
 	struct secret key;
 	if (!date_is_none(in->expires))
 		ask.expires = zone_day_start(request->ctx->zone, (struct date){in->expires.days + 1});
-	TRY(read_permissions(request, in, &ask.permissions));
+	TRY(context_read_permissions(request->ctx, in->permissions, in->permissions_count, &ask.permissions));
 	TRY(apikeys_add(request->ctx, &ask, &id, &key));
 	data.fresh = key.value;
 	return show(request, &data, (struct permission_set){0});

@@ -22,6 +22,15 @@ struct text staff_scope_words(struct view *view, enum staff_scope scope)
 	return TEXT("");
 }
 
+struct choices staff_scope_choices(struct request *request, enum staff_scope chosen)
+{
+	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
+	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
+		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope),
+						 scope == chosen};
+	return (struct choices){options, STAFF_SCOPE_COUNT};
+}
+
 enum outcome staff_list_show(struct request *request, const struct staff_list_show *in)
 {
 	(void)in;
@@ -48,16 +57,6 @@ static enum outcome fill_roles(struct request *request, struct staff_form *form,
 	return DONE;
 }
 
-static void fill_scopes(struct request *request, struct staff_form *form, enum staff_scope chosen)
-{
-	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
-	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
-		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope),
-						 scope == chosen};
-	form->scopes = options;
-	form->scope_count = STAFF_SCOPE_COUNT;
-}
-
 static enum outcome fill_channels(struct request *request, struct staff_form *form, struct staff_id staff)
 {
 	struct staff_option_channels *rows;
@@ -76,7 +75,7 @@ static enum outcome fill(struct request *request, struct staff_form *form, struc
 	form->problems = request->ctx->problems;
 	form->may_write = context_may(request->ctx, PERMISSION_STAFF_WRITE);
 	TRY(fill_roles(request, form, role));
-	fill_scopes(request, form, scope);
+	form->scopes = staff_scope_choices(request, scope);
 	return fill_channels(request, form, staff);
 }
 

@@ -11,6 +11,7 @@
 /* A role's name: translated when it came with the program. */
 struct text role_words(struct view *view, struct text name);
 struct text staff_scope_words(struct view *view, enum staff_scope scope);
+struct choices staff_scope_choices(struct request *request, enum staff_scope chosen);
 
 struct staff_form {
 	const struct problems *problems;
@@ -18,8 +19,7 @@ struct staff_form {
 	struct text name, email;
 	const struct option *roles;
 	size_t role_count;
-	const struct option *scopes;
-	size_t scope_count;
+	struct choices scopes;
 	const struct option *channels; /* ticked ones are selected */
 	size_t channel_count;
 	bool is_new, active, self, may_write;
@@ -46,8 +46,7 @@ struct role_permission {
 struct role_form {
 	const struct problems *problems;
 	struct text action, name, remove_action;
-	const struct option *scopes;
-	size_t scope_count;
+	struct choices scopes;
 	const struct role_permission *permissions;
 	size_t permission_count;
 	const struct option *others; /* roles that members get when this one goes */

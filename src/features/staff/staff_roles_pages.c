@@ -18,16 +18,6 @@ enum outcome staff_roles_show(struct request *request, const struct staff_roles_
 	return DONE;
 }
 
-static void fill_scopes(struct request *request, struct role_form *form, enum staff_scope chosen)
-{
-	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
-	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
-		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope),
-						 scope == chosen};
-	form->scopes = options;
-	form->scope_count = STAFF_SCOPE_COUNT;
-}
-
 static void fill_permissions(struct request *request, struct role_form *form, struct permission_set given)
 {
 	struct role_permission *list = arena_take_array(request->ctx->arena, PERMISSION_COUNT, sizeof *list);
@@ -68,24 +58,9 @@ static enum outcome show_new(struct request *request, enum staff_scope scope, st
 {
 	struct role_form form = {.action = TEXT("/admin/settings/roles/new"), .name = request_value(request, "name")};
 	TRY(context_read(request->ctx));
-	fill_scopes(request, &form, scope);
+	form.scopes = staff_scope_choices(request, scope);
 	fill_permissions(request, &form, given);
 	return show(request, &form, page_words(request, N_("New role"), TEXT_NONE));
-}
-
-/* The ticked words as a set; what is no permission is INVALID. */
-static enum outcome read_permissions(struct request *request, const struct text *words, size_t count,
-				     struct permission_set *ret_set)
-{
-	*ret_set = (struct permission_set){0};
-	for (size_t i = 0; i < count; i++) {
-		enum permission permission;
-		if (!permission_parse(words[i], &permission))
-			return context_invalid(request->ctx, TEXT("permissions"), "unknown",
-					       N_("“{0}” is no permission."), words[i], TEXT_NONE);
-		permission_add(ret_set, permission);
-	}
-	return DONE;
 }
 
 enum outcome staff_role_new_show(struct request *request, const struct staff_role_new_show *in)
@@ -96,19 +71,15 @@ enum outcome staff_role_new_show(struct request *request, const struct staff_rol
 
 enum outcome staff_role_new_again(struct request *request, const struct staff_role_new *in)
 {
-	struct permission_set given = {0};
-	enum permission permission;
-	for (size_t i = 0; i < in->permissions_count; i++)
-		if (permission_parse(in->permissions[i], &permission))
-			permission_add(&given, permission);
-	return show_new(request, in->scope, given);
+	struct text unknown;
+	return show_new(request, in->scope, permission_set_of(in->permissions, in->permissions_count, &unknown));
 }
 
 enum outcome staff_role_new(struct request *request, const struct staff_role_new *in)
 {
 	struct role_ask ask = {.name = in->name, .scope = in->scope};
 	struct role_id role;
-	TRY(read_permissions(request, in->permissions, in->permissions_count, &ask.permissions));
+	TRY(context_read_permissions(request->ctx, in->permissions, in->permissions_count, &ask.permissions));
 	TRY(staff_set_role(request->ctx, &ask, &role));
 	return answer_redirect_saying(request, TEXT("/admin/settings/roles"), N_("The role was added."), TEXT_NONE);
 }
@@ -133,7 +104,7 @@ static enum outcome show_role(struct request *request, struct role_id role)
 		.fixed = text_equal(row.word, TEXT("owner")) || request->staff.role.value == role.value ||
 			 !context_may(request->ctx, PERMISSION_ROLES_WRITE),
 	};
-	fill_scopes(request, &form, row.scope);
+	form.scopes = staff_scope_choices(request, row.scope);
 	fill_permissions(request, &form, given);
 	if (text_is_none(row.word) && !form.fixed) {
 		form.remove_action = staff_role_remove_url(arena, role);
@@ -156,7 +127,7 @@ enum outcome staff_role_set(struct request *request, const struct staff_role_set
 {
 	struct role_ask ask = {.role = in->role, .name = in->name, .scope = in->scope};
 	struct role_id role;
-	TRY(read_permissions(request, in->permissions, in->permissions_count, &ask.permissions));
+	TRY(context_read_permissions(request->ctx, in->permissions, in->permissions_count, &ask.permissions));
 	TRY(staff_set_role(request->ctx, &ask, &role));
 	return answer_redirect_saying(request, TEXT("/admin/settings/roles"), N_("Saved."), TEXT_NONE);
 }
