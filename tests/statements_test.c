@@ -145,8 +145,8 @@ static enum outcome add_rows(struct writer *writer, void *state)
 	(void)state;
 	int64_t added;
 	TRY(setting_set(writer, TEXT("a"), TEXT("1")));
-	TRY(tag_add_row(writer, &(struct tag_add_row_in){{2}, TEXT(""), TEXT("b"), TEXT(""), {1}}, &added));
-	TRY(tag_add_row(writer, &(struct tag_add_row_in){{1}, TEXT("One"), TEXT("a"), TEXT(""), {1}}, &added));
+	TRY(tag_add_row(writer, (struct tag_id){2}, TEXT(""), TEXT("b"), (struct instant){1}, &added));
+	TRY(tag_add_row(writer, (struct tag_id){1}, TEXT("One"), TEXT("a"), (struct instant){1}, &added));
 	assert_int_equal(customer_touch(writer, (struct instant){1}, (struct customer_id){99}), NOT_FOUND);
 	return DONE;
 }

@@ -54,12 +54,12 @@ static enum outcome fill_options(struct context *ctx, struct attribute *list, si
 	return DONE;
 }
 
-static enum outcome read_some(struct context *ctx, struct attribute_id only, bool counted, struct attribute **ret_list,
+static enum outcome read_some(struct context *ctx, struct attribute_id only, struct attribute **ret_list,
 			      size_t *ret_count)
 {
 	struct attribute_rows *rows;
 	TRY(context_read(ctx));
-	TRY(attribute_rows(ctx->reader, counted, only, &rows, ret_count));
+	TRY(attribute_rows(ctx->reader, only, &rows, ret_count));
 	*ret_list = arena_take_array(ctx->arena, *ret_count, sizeof **ret_list);
 	for (size_t i = 0; i < *ret_count; i++)
 		(*ret_list)[i] = (struct attribute){.row = rows[i]};
@@ -69,12 +69,22 @@ static enum outcome read_some(struct context *ctx, struct attribute_id only, boo
 
 enum outcome attributes_list(struct context *ctx, struct attribute **ret_list, size_t *ret_count)
 {
-	return read_some(ctx, (struct attribute_id){0}, true, ret_list, ret_count);
+	return read_some(ctx, (struct attribute_id){0}, ret_list, ret_count);
 }
 
-enum outcome attributes_list_uncounted(struct context *ctx, struct attribute **ret_list, size_t *ret_count)
+enum outcome attributes_count_customers(struct context *ctx, const struct attribute *list, size_t count,
+					int64_t **ret_customers)
 {
-	return read_some(ctx, (struct attribute_id){0}, false, ret_list, ret_count);
+	const struct attribute_id only = count == 1 ? list[0].row.id : (struct attribute_id){0};
+	struct attribute_counts *counted;
+	size_t counted_count;
+	*ret_customers = arena_take_array(ctx->arena, count, sizeof **ret_customers);
+	TRY(attribute_counts(ctx->reader, only, &counted, &counted_count));
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < counted_count; k++)
+			if (counted[k].attribute_id.value == list[i].row.id.value)
+				(*ret_customers)[i] = counted[k].customers;
+	return DONE;
 }
 
 enum outcome attributes_get(struct context *ctx, struct attribute_id id, struct attribute *ret_attribute)
@@ -83,7 +93,7 @@ enum outcome attributes_get(struct context *ctx, struct attribute_id id, struct 
 	size_t count;
 	if (id.value < 1)
 		return NOT_FOUND;
-	TRY(read_some(ctx, id, true, &list, &count));
+	TRY(read_some(ctx, id, &list, &count));
 	if (!count)
 		return NOT_FOUND;
 	*ret_attribute = list[0];
@@ -108,7 +118,7 @@ enum outcome attributes_find(struct context *ctx, struct text called, struct att
 	size_t count;
 	int best = 0;
 	struct text trimmed = text_trim(called), folded = fold_sort(ctx->arena, trimmed);
-	TRY(attributes_list_uncounted(ctx, &list, &count));
+	TRY(attributes_list(ctx, &list, &count));
 	for (size_t i = 0; i < count && !text_is_empty(trimmed); i++) {
 		int one = fit(ctx, &list[i], trimmed, folded);
 		if (one > best) {

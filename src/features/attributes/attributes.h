@@ -26,9 +26,12 @@ struct text attribute_label(const struct attribute *attribute, struct text langu
 /* English, to be translated. */
 const char *attribute_kind_words(enum attribute_kind kind);
 
+/* All of them, active or not, by position. */
 enum outcome attributes_list(struct context *ctx, struct attribute **ret_list, size_t *ret_count) MUST_USE;
-/* The same without counting who has a value: for every customer's page. */
-enum outcome attributes_list_uncounted(struct context *ctx, struct attribute **ret_list, size_t *ret_count) MUST_USE;
+/* How many customers that the asker may see have a value of each: numbers beside `list`. */
+enum outcome attributes_count_customers(struct context *ctx, const struct attribute *list, size_t count,
+					int64_t **ret_customers) MUST_USE;
+/* NOT_FOUND when there is none of that id. */
 enum outcome attributes_get(struct context *ctx, struct attribute_id id, struct attribute *ret_attribute) MUST_USE;
 /* By word, else by a label in any language (blind to case and accents), else by id. NOT_FOUND when there is none. */
 enum outcome attributes_find(struct context *ctx, struct text called, struct attribute_id *ret_id) MUST_USE;

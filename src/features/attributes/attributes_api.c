@@ -6,7 +6,7 @@
 #include "format/json_read.h"
 #include "web/api.h"
 
-static void write(struct json_writer *json, const struct attribute *one)
+static void write(struct json_writer *json, const struct attribute *one, int64_t customers)
 {
 	json_begin_object(json);
 	json_pair_number(json, "id", one->row.id.value);
@@ -26,7 +26,7 @@ static void write(struct json_writer *json, const struct attribute *one)
 	json_pair_flag(json, "visible", one->row.visible);
 	json_pair_flag(json, "editable", one->row.editable);
 	json_pair_flag(json, "personal", one->row.personal);
-	json_pair_number(json, "customers", one->row.customers);
+	json_pair_number(json, "customers", customers);
 	json_pair_instant(json, "created", one->row.created);
 	json_end_object(json);
 }
@@ -36,20 +36,24 @@ enum outcome attributes_list_api(struct request *request, const struct attribute
 	(void)in;
 	struct attribute *rows;
 	size_t count;
+	int64_t *customers;
 	TRY(attributes_list(request->ctx, &rows, &count));
+	TRY(attributes_count_customers(request->ctx, rows, count, &customers));
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
-		write(&list.json, &rows[i]);
+		write(&list.json, &rows[i], customers[i]);
 	return api_list_end(&list, (int64_t)count, TEXT_NONE);
 }
 
 static enum outcome show(struct request *request, struct attribute_id id, bool is_new)
 {
 	struct attribute one;
+	int64_t *customers;
 	TRY(attributes_get(request->ctx, id, &one));
+	TRY(attributes_count_customers(request->ctx, &one, 1, &customers));
 	struct json_writer json = is_new ? api_created(request, attributes_get_api_url(request->ctx->arena, id))
 					 : api_begin(request, 200);
-	write(&json, &one);
+	write(&json, &one, customers[0]);
 	return DONE;
 }
 

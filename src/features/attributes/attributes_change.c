@@ -5,7 +5,6 @@
 #include "features/customers/customers.h"
 #include "format/fold.h"
 
-#define WORD_MOST    40
 #define LABEL_MOST   80
 #define OPTION_MOST  100
 #define OPTIONS_MOST 200
@@ -14,37 +13,6 @@ struct work {
 	const struct attribute_ask *ask;
 	struct attribute_id *ret_id;
 };
-
-static bool is_word(struct text word)
-{
-	if (!word.size || word.size > WORD_MOST || word.at[0] < 'a' || word.at[0] > 'z')
-		return false;
-	for (size_t i = 0; i < word.size; i++) {
-		char c = word.at[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
-			return false;
-	}
-	return true;
-}
-
-/* a-z, 0-9 and _ of the label; "attribute_7" when nothing is left of it. */
-static struct text word_of(struct context *ctx, struct text label, int64_t id)
-{
-	struct text folded = fold_sort(ctx->arena, label);
-	char *word = arena_take(ctx->arena, WORD_MOST + 1);
-	size_t size = 0;
-	for (size_t i = 0; i < folded.size && size < WORD_MOST; i++) {
-		char c = folded.at[i];
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			word[size++] = c;
-		else if (size && word[size - 1] != '_')
-			word[size++] = '_';
-	}
-	while (size && word[size - 1] == '_')
-		size--;
-	struct text made = {word, size};
-	return is_word(made) ? made : text_format(ctx->arena, "attribute_%lld", (long long)id);
-}
 
 static enum outcome check_labels(struct context *ctx, const struct attribute_ask *ask, struct text *ret_first)
 {
@@ -211,8 +179,10 @@ static enum outcome add(struct context *ctx, void *state)
 		return context_invalid(ctx, TEXT("kind"), "unknown", N_("Pictures are not kept as attributes."),
 				       TEXT_NONE);
 	TRY(store_next_id(ctx->store, TEXT("attribute"), &made.row.id.value));
-	made.row.word = text_is_empty(ask->word) ? word_of(ctx, first, made.row.id.value) : ask->word;
-	if (!is_word(made.row.word))
+	made.row.word = text_is_empty(ask->word) ? fold_word(ctx->arena, first) : ask->word;
+	if (text_is_none(made.row.word))
+		made.row.word = text_format(ctx->arena, "attribute_%lld", (long long)made.row.id.value);
+	if (!fold_is_word(made.row.word))
 		return context_invalid(ctx, TEXT("word"), "not_a_word",
 				       N_("“{0}” is no key: a-z, 0-9 and _, a letter first."), made.row.word,
 				       TEXT_NONE);

@@ -33,8 +33,13 @@ enum outcome attributes_list_show(struct request *request, const struct attribut
 	(void)in;
 	struct attributes_screen screen = {.language = attribute_language(request)};
 	struct attribute *list;
+	int64_t *customers;
 	TRY(attributes_list(request->ctx, &list, &screen.count));
-	screen.list = list;
+	TRY(attributes_count_customers(request->ctx, list, screen.count, &customers));
+	struct attribute_line *lines = arena_take_array(request->ctx->arena, screen.count, sizeof *lines);
+	for (size_t i = 0; i < screen.count; i++)
+		lines[i] = (struct attribute_line){&list[i], customers[i]};
+	screen.lines = lines;
 	struct page_frame *frame = page_frame(request, N_("Custom attributes"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
 	view_attributes_list(answer_html(request, 200), frame, &screen);

@@ -6,8 +6,12 @@
 #include "web/choices.h"
 #include "web/pages.h"
 
+struct attribute_line {
+	const struct attribute *attribute;
+	int64_t customers; /* who have a value, that the reader may see */
+};
 struct attributes_screen {
-	const struct attribute *list;
+	const struct attribute_line *lines;
 	size_t count;
 	struct text language; /* the reader's */
 };

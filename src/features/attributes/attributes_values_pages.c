@@ -74,7 +74,7 @@ static enum outcome read_active(struct request *request, struct customer_id cust
 	struct attribute *list;
 	struct text *values;
 	size_t count;
-	TRY(attributes_list_uncounted(request->ctx, &list, &count));
+	TRY(attributes_list(request->ctx, &list, &count));
 	TRY(attributes_values(request->ctx, customer, list, count, &values));
 	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
 	for (size_t i = 0; i < count; i++)

@@ -36,6 +36,22 @@ enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, s
 	return DONE;
 }
 
+enum outcome labels_count_customers(struct context *ctx, const struct label_rows *rows, size_t count,
+				    int64_t **ret_customers)
+{
+	struct label_counts *counted;
+	size_t counted_count;
+	*ret_customers = arena_take_array(ctx->arena, count, sizeof **ret_customers);
+	if (!count)
+		return DONE;
+	TRY(label_counts(ctx->reader, rows[0].kind, count == 1 ? rows[0].id : 0, &counted, &counted_count));
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < counted_count; k++)
+			if (counted[k].id == rows[i].id)
+				(*ret_customers)[i] = counted[k].customers;
+	return DONE;
+}
+
 /* How well a name fits: 3 its word, 2 its name, 1 its id; 0 not at all. */
 static int fit(struct context *ctx, const struct label_rows *row, struct text called, struct text folded)
 {

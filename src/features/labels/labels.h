@@ -45,12 +45,14 @@ struct label_field_declared {
 const struct label_field_declared *label_field_declared(enum label_field field);
 bool label_has_field(enum label_kind kind, enum label_field field);
 
-/* All of a kind, by position (tags: by name), with the number of customers that the asker may see (`struct label_rows`
- * of labels.sql). */
+/* All of a kind, by position (tags: by name). */
 enum outcome labels_list(struct context *ctx, enum label_kind kind, struct label_rows **ret_rows,
 			 size_t *ret_count) MUST_USE;
 /* NOT_FOUND when there is none of that id. */
 enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, struct label_rows *ret_row) MUST_USE;
+/* How many customers that the asker may see have each: numbers beside `rows`, which are of one kind. */
+enum outcome labels_count_customers(struct context *ctx, const struct label_rows *rows, size_t count,
+				    int64_t **ret_customers) MUST_USE;
 /* By word, else by name (blind to case and accents), else by id. NOT_FOUND when nothing is called so. */
 enum outcome labels_find(struct context *ctx, enum label_kind kind, struct text called, int64_t *ret_id) MUST_USE;
 /* A field of a row as text; "yes" and "no" for flags, "12.50" for percent. None when empty. */

@@ -1,37 +1,40 @@
 -- Types, groups, channels and tags as one kind of row: what one kind does not have is empty. `kind` is enum label_kind;
--- `only` is 0 for all. Counted are those customers whom the asker may see.
+-- `only` is 0 for all.
 -- label_rows: all
 SELECT 0 AS "kind:count", t.id + 0 AS "id:count", t.word AS "word:text", t.name AS "name:text", t.position AS "position:count",
        t.active AS "active:flag", t.is_default AS "is_default:flag", t.approval AS "approval:flag",
        t.shown_fields AS "shown_fields:text", t.required_fields AS "required_fields:text", t.discount AS "discount:count",
        0 AS "taxed:flag", '' AS "colour:text", '' AS "sender:text?", '' AS "language:text?", '' AS "currency:text?",
        '' AS "country:text?", '' AS "storefront:text?", '' AS "sign_in:text?", '' AS "imprint:text?", '' AS "privacy:text?",
-       '' AS "terms:text?", t.created AS "created:instant",
-       (SELECT COUNT(*) FROM customers c WHERE c.type_id = t.id AND :@scope(c)) AS "customers:count"
+       '' AS "terms:text?", t.created AS "created:instant"
   FROM types t WHERE :kind/count = 0 AND (:only/count = 0 OR t.id = :only)
 UNION ALL
 SELECT 1, g.id, g.word, g.name, g.position, g.active, g.is_default, 0, '', '', g.discount, g.taxed,
-       '', '', '', '', '', '', '', '', '', '', g.created,
-       (SELECT COUNT(*) FROM customers c WHERE c.group_id = g.id AND :@scope(c))
+       '', '', '', '', '', '', '', '', '', '', g.created
   FROM groups g WHERE :kind/count = 1 AND (:only/count = 0 OR g.id = :only)
 UNION ALL
 SELECT 2, h.id, h.word, h.name, h.position, h.active, h.is_default, 0, '', '', 0, 0,
-       h.colour, h.sender, h.language, h.currency, h.country, h.storefront, h.sign_in, h.imprint, h.privacy, h.terms, h.created,
-       (SELECT COUNT(*) FROM customers c WHERE c.channel_id = h.id AND :@scope(c))
+       h.colour, h.sender, h.language, h.currency, h.country, h.storefront, h.sign_in, h.imprint, h.privacy, h.terms, h.created
   FROM channels h WHERE :kind/count = 2 AND (:only/count = 0 OR h.id = :only)
 UNION ALL
 SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, '', '', 0, 0,
-       a.colour, '', '', '', '', '', '', '', '', '', a.created,
-       (SELECT COUNT(*) FROM customer_tags x JOIN customers c ON c.id = x.customer_id WHERE x.tag_id = a.id AND :@scope(c))
+       a.colour, '', '', '', '', '', '', '', '', '', a.created
   FROM tags a WHERE :kind/count = 3 AND (:only/count = 0 OR a.id = :only)
  ORDER BY 5, 3, 2;
 
--- What can be chosen of a kind: nothing is counted, since every customer's page asks.
--- label_choices: all
-SELECT q.id + 0 AS "id:count", q.name AS "name:text"
-  FROM (SELECT 1 AS kind, g.id, g.name, g.position FROM groups g WHERE g.active = 1
-         UNION ALL SELECT 2, h.id, h.name, h.position FROM channels h WHERE h.active = 1) q
- WHERE q.kind = :kind/count ORDER BY q.position, q.id;
+-- How many customers, of those whom the asker may see, have each of a kind; `only` is 0 for all.
+-- label_counts: all
+SELECT c.type_id + 0 AS "id:count", COUNT(*) AS "customers:count" FROM customers c
+ WHERE :kind/count = 0 AND (:only/count = 0 OR c.type_id = :only) AND :@scope(c) GROUP BY c.type_id
+UNION ALL
+SELECT c.group_id + 0, COUNT(*) FROM customers c
+ WHERE :kind = 1 AND (:only = 0 OR c.group_id = :only) AND :@scope(c) GROUP BY c.group_id
+UNION ALL
+SELECT c.channel_id + 0, COUNT(*) FROM customers c
+ WHERE :kind = 2 AND (:only = 0 OR c.channel_id = :only) AND :@scope(c) GROUP BY c.channel_id
+UNION ALL
+SELECT x.tag_id + 0, COUNT(*) FROM customer_tags x JOIN customers c ON c.id = x.customer_id
+ WHERE :kind = 3 AND (:only = 0 OR x.tag_id = :only) AND :@scope(c) GROUP BY x.tag_id;
 
 -- Everything that holds on to one of them, whoever may see it: it cannot go while there is any.
 -- label_uses: one unscoped what is used is used, whoever looks
@@ -44,10 +47,23 @@ SELECT CASE :kind/count
             WHEN 2 THEN (SELECT COUNT(*) FROM customer_channels x WHERE x.channel_id = :id) ELSE 0 END AS "further:count",
        CASE :kind WHEN 2 THEN (SELECT COUNT(*) FROM staff_channels x WHERE x.channel_id = :id) ELSE 0 END AS "staff:count";
 
+-- Some of those who have it as their main one.
+-- label_main_holders: all unscoped whoever has it is handed over
+SELECT c.id FROM customers c WHERE :kind/count = 0 AND c.type_id = :id/count
+UNION ALL SELECT c.id FROM customers c WHERE :kind = 1 AND c.group_id = :id
+UNION ALL SELECT c.id FROM customers c WHERE :kind = 2 AND c.channel_id = :id
+ ORDER BY 1 LIMIT 200;
+-- Some of those who have it besides.
+-- label_further_holders: all
+SELECT x.customer_id FROM customer_groups x WHERE :kind/count = 1 AND x.group_id = :id/count
+UNION ALL SELECT x.customer_id FROM customer_channels x WHERE :kind = 2 AND x.channel_id = :id
+UNION ALL SELECT x.customer_id FROM customer_tags x WHERE :kind = 3 AND x.tag_id = :id
+ ORDER BY 1 LIMIT 200;
+
+-- Rows are added with plain values; the rest is set as in a change.
 -- type_add_row: change any
 INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, :sort_name, :position, :active, 0, :approval, :shown_fields, :required_fields, :discount, :created)
-ON CONFLICT DO NOTHING;
+VALUES (:id, :word, :name, '', :position, 1, 0, 0, '', '', 0, :created) ON CONFLICT DO NOTHING;
 -- type_set_row: change one
 UPDATE types SET name = :name, sort_name = :sort_name, active = :active, approval = :approval, shown_fields = :shown_fields,
        required_fields = :required_fields, discount = :discount WHERE id = :id;
@@ -57,14 +73,12 @@ UPDATE types SET position = :position WHERE id = :id;
 UPDATE types SET is_default = CASE WHEN id = :id THEN 1 ELSE 0 END;
 -- type_remove_row: change one
 DELETE FROM types WHERE id = :id;
--- type_users: all unscoped whoever has it is handed over
-SELECT c.id FROM customers c WHERE c.type_id = :type_id ORDER BY c.id LIMIT 200;
 -- type_hand_over: change one
 UPDATE customers SET type_id = :type_id, version = version + 1, modified = :modified WHERE id = :id;
 
 -- group_add_row: change any
 INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)
-VALUES (:id, :word, :name, :sort_name, :position, :active, 0, :taxed, :discount, :created) ON CONFLICT DO NOTHING;
+VALUES (:id, :word, :name, '', :position, 1, 0, 1, 0, :created) ON CONFLICT DO NOTHING;
 -- group_set_row: change one
 UPDATE groups SET name = :name, sort_name = :sort_name, active = :active, taxed = :taxed, discount = :discount WHERE id = :id;
 -- group_set_position: change one
@@ -73,18 +87,12 @@ UPDATE groups SET position = :position WHERE id = :id;
 UPDATE groups SET is_default = CASE WHEN id = :id THEN 1 ELSE 0 END;
 -- group_remove_row: change one
 DELETE FROM groups WHERE id = :id;
--- group_users: all unscoped whoever has it is handed over
-SELECT c.id FROM customers c WHERE c.group_id = :group_id ORDER BY c.id LIMIT 200;
 -- group_hand_over: change one
 UPDATE customers SET group_id = :group_id, version = version + 1, modified = :modified WHERE id = :id;
--- group_further_users: all
-SELECT customer_id FROM customer_groups WHERE group_id = :group_id ORDER BY customer_id LIMIT 200;
 
 -- channel_add_row: change any
-INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, sender, language, currency, country, storefront,
-                      sign_in, imprint, privacy, terms, created)
-VALUES (:id, :word, :name, :sort_name, :position, :active, 0, :colour, :sender, :language, :currency, :country, :storefront, :sign_in,
-        :imprint, :privacy, :terms, :created) ON CONFLICT DO NOTHING;
+INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, language, currency, created)
+VALUES (:id, :word, :name, '', :position, 1, 0, '', '', '', :created) ON CONFLICT DO NOTHING;
 -- channel_set_row: change one
 UPDATE channels SET name = :name, sort_name = :sort_name, active = :active, colour = :colour, sender = :sender, language = :language,
        currency = :currency, country = :country, storefront = :storefront, sign_in = :sign_in, imprint = :imprint,
@@ -95,12 +103,8 @@ UPDATE channels SET position = :position WHERE id = :id;
 UPDATE channels SET is_default = CASE WHEN id = :id THEN 1 ELSE 0 END;
 -- channel_remove_row: change one
 DELETE FROM channels WHERE id = :id;
--- channel_users: all unscoped whoever has it is handed over
-SELECT c.id FROM customers c WHERE c.channel_id = :channel_id ORDER BY c.id LIMIT 200;
 -- channel_hand_over: change one
 UPDATE customers SET channel_id = :channel_id, version = version + 1, modified = :modified WHERE id = :id;
--- channel_further_users: all
-SELECT customer_id FROM customer_channels WHERE channel_id = :channel_id ORDER BY customer_id LIMIT 200;
 -- channel_staff: all
 SELECT staff_id FROM staff_channels WHERE channel_id = :channel_id ORDER BY staff_id;
 -- channel_staff_add: change any
@@ -109,7 +113,7 @@ INSERT INTO staff_channels (staff_id, channel_id) VALUES (:staff_id, :channel_id
 DELETE FROM staff_channels WHERE staff_id = :staff_id AND channel_id = :channel_id;
 
 -- tag_add_row: change any
-INSERT INTO tags (id, name, folded, colour, created) VALUES (:id, :name, :folded, :colour, :created)
+INSERT INTO tags (id, name, folded, colour, created) VALUES (:id, :name, :folded, '', :created)
 ON CONFLICT (folded) DO NOTHING;
 -- tag_set_row: change one
 UPDATE tags SET name = :name, folded = :folded, colour = :colour WHERE id = :id;
@@ -119,8 +123,6 @@ DELETE FROM tags WHERE id = :id;
 SELECT id, name, colour FROM tags WHERE folded = :folded;
 -- tag_find: maybe
 SELECT name, colour FROM tags WHERE id = :id;
--- tag_users: all
-SELECT customer_id FROM customer_tags WHERE tag_id = :tag_id ORDER BY customer_id LIMIT 200;
 -- tag_names: all
 SELECT id, name FROM tags ORDER BY folded;
 

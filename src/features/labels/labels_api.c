@@ -28,7 +28,7 @@ static void write_field(struct request *request, struct json_writer *json, const
 		json_add_text(json, value);
 }
 
-static void write(struct request *request, struct json_writer *json, const struct label_rows *row)
+static void write(struct request *request, struct json_writer *json, const struct label_rows *row, int64_t customers)
 {
 	json_begin_object(json);
 	json_pair_number(json, "id", row->id);
@@ -39,7 +39,7 @@ static void write(struct request *request, struct json_writer *json, const struc
 	for (enum label_field f = 0; f < LABEL_FIELD_COUNT; f++)
 		if (label_has_field((enum label_kind)row->kind, f))
 			write_field(request, json, row, f);
-	json_pair_number(json, "customers", row->customers);
+	json_pair_number(json, "customers", customers);
 	json_pair_instant(json, "created", row->created);
 	json_end_object(json);
 }
@@ -48,19 +48,23 @@ static enum outcome list_all(struct request *request, enum label_kind kind)
 {
 	struct label_rows *rows;
 	size_t count;
+	int64_t *customers;
 	TRY(labels_list(request->ctx, kind, &rows, &count));
+	TRY(labels_count_customers(request->ctx, rows, count, &customers));
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
-		write(request, &list.json, &rows[i]);
+		write(request, &list.json, &rows[i], customers[i]);
 	return api_list_end(&list, (int64_t)count, TEXT_NONE);
 }
 
 static enum outcome show(struct request *request, enum label_kind kind, int64_t id)
 {
 	struct label_rows row;
+	int64_t *customers;
 	TRY(labels_get(request->ctx, kind, id, &row));
+	TRY(labels_count_customers(request->ctx, &row, 1, &customers));
 	struct json_writer json = api_begin(request, 200);
-	write(request, &json, &row);
+	write(request, &json, &row, customers[0]);
 	return DONE;
 }
 
@@ -75,7 +79,7 @@ static enum outcome add(struct request *request, enum label_kind kind, struct te
 	TRY(labels_get(request->ctx, kind, id, &row));
 	struct json_writer json = api_created(
 		request, text_format(request->ctx->arena, "%.*s/%lld", TEXT_ARG(request->http->path), (long long)id));
-	write(request, &json, &row);
+	write(request, &json, &row, 0);
 	return DONE;
 }
 

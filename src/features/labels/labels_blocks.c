@@ -46,13 +46,13 @@ enum outcome labels_tags_block(struct request *request, struct customer_id custo
 static enum outcome read_more(struct request *request, enum label_kind kind, const int64_t *taken, size_t taken_count,
 			      struct choices *ret_more)
 {
-	struct label_choices *rows;
+	struct label_rows *rows;
 	size_t count;
-	TRY(label_choices(request->ctx->reader, kind, &rows, &count));
+	TRY(labels_list(request->ctx, kind, &rows, &count));
 	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
 	*ret_more = (struct choices){options, 0};
 	for (size_t i = 0; i < count; i++) {
-		bool is_taken = false;
+		bool is_taken = !rows[i].active;
 		for (size_t t = 0; t < taken_count; t++)
 			is_taken = is_taken || taken[t] == rows[i].id;
 		if (!is_taken)

@@ -5,8 +5,6 @@
 #include "format/fold.h"
 #include "service/settings.h"
 
-#define WORD_MOST 40
-
 struct work {
 	const struct label_ask *ask;
 	int64_t *ret_id;
@@ -15,34 +13,17 @@ struct work {
 static const char *const added_names[] = {"type.added", "group.added", "channel.added", "tag.added"};
 static const char *const changed_names[] = {"type.changed", "group.changed", "channel.changed", "tag.changed"};
 
-/* What stands in every address and file must not change with the name: a-z, 0-9 and _ of the folded name. */
+/* What stands in every address and file does not change with the name. */
 static struct text word_of(struct context *ctx, enum label_kind kind, struct text name, int64_t id)
 {
-	struct text folded = fold_sort(ctx->arena, name);
-	char *word = arena_take(ctx->arena, WORD_MOST + 1);
-	size_t size = 0;
-	for (size_t i = 0; i < folded.size && size < WORD_MOST; i++) {
-		char c = folded.at[i];
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			word[size++] = c;
-		else if (size && word[size - 1] != '_')
-			word[size++] = '_';
-	}
-	while (size && word[size - 1] == '_')
-		size--;
-	if (!size || (word[0] >= '0' && word[0] <= '9'))
-		return text_format(ctx->arena, "%.*s_%lld", TEXT_ARG(label_kind_word(kind)), (long long)id);
-	return (struct text){word, size};
+	struct text word = fold_word(ctx->arena, name);
+	return text_is_none(word) ? text_format(ctx->arena, "%.*s_%lld", TEXT_ARG(label_kind_word(kind)), (long long)id)
+				  : word;
 }
 
 static enum outcome check_word(struct context *ctx, struct text word)
 {
-	bool fits = word.size <= WORD_MOST && word.at[0] >= 'a' && word.at[0] <= 'z';
-	for (size_t i = 0; fits && i < word.size; i++) {
-		char c = word.at[i];
-		fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-	}
-	if (fits)
+	if (fold_is_word(word))
 		return DONE;
 	return context_invalid(ctx, TEXT("word"), "not_a_word", N_("“{0}” is no key: a-z, 0-9 and _, a letter first."),
 			       word, TEXT_NONE);
@@ -102,94 +83,6 @@ static enum outcome begin_row(struct context *ctx, enum label_kind kind, struct 
 	return DONE;
 }
 
-static enum outcome insert_channel(struct context *ctx, const struct label_rows *row, int64_t *ret_added)
-{
-	return channel_add_row(ctx->writer,
-			       &(struct channel_add_row_in){
-				       .id = {row->id},
-				       .word = row->word,
-				       .name = row->name,
-				       .sort_name = fold_sort(ctx->arena, row->name),
-				       .position = row->position,
-				       .active = row->active,
-				       .colour = row->colour,
-				       .sender = row->sender,
-				       .language = row->language,
-				       .currency = row->currency,
-				       .country = row->country,
-				       .storefront = row->storefront,
-				       .sign_in = row->sign_in,
-				       .imprint = row->imprint,
-				       .privacy = row->privacy,
-				       .terms = row->terms,
-				       .created = row->created,
-			       },
-			       ret_added);
-}
-
-static enum outcome insert_type(struct context *ctx, const struct label_rows *row, int64_t *ret_added)
-{
-	return type_add_row(ctx->writer,
-			    &(struct type_add_row_in){
-				    .id = {row->id},
-				    .word = row->word,
-				    .name = row->name,
-				    .sort_name = fold_sort(ctx->arena, row->name),
-				    .position = row->position,
-				    .active = row->active,
-				    .approval = row->approval,
-				    .shown_fields = row->shown_fields,
-				    .required_fields = row->required_fields,
-				    .discount = row->discount,
-				    .created = row->created,
-			    },
-			    ret_added);
-}
-
-static enum outcome insert_group(struct context *ctx, const struct label_rows *row, int64_t *ret_added)
-{
-	return group_add_row(ctx->writer,
-			     &(struct group_add_row_in){
-				     .id = {row->id},
-				     .word = row->word,
-				     .name = row->name,
-				     .sort_name = fold_sort(ctx->arena, row->name),
-				     .position = row->position,
-				     .active = row->active,
-				     .taxed = row->taxed,
-				     .discount = row->discount,
-				     .created = row->created,
-			     },
-			     ret_added);
-}
-
-static enum outcome insert_tag(struct context *ctx, const struct label_rows *row, int64_t *ret_added)
-{
-	return tag_add_row(ctx->writer,
-			   &(struct tag_add_row_in){.id = {row->id},
-						    .name = row->name,
-						    .folded = row->word,
-						    .colour = row->colour,
-						    .created = row->created},
-			   ret_added);
-}
-
-/* Two that are added at the same moment meet here: the engine's unique index decides. */
-static enum outcome insert(struct context *ctx, const struct label_rows *row)
-{
-	int64_t added = 0;
-	switch ((enum label_kind)row->kind) {
-	case LABEL_TYPE: TRY(insert_type(ctx, row, &added)); break;
-	case LABEL_GROUP: TRY(insert_group(ctx, row, &added)); break;
-	case LABEL_CHANNEL: TRY(insert_channel(ctx, row, &added)); break;
-	case LABEL_TAG: TRY(insert_tag(ctx, row, &added)); break;
-	case LABEL_KIND_COUNT: break;
-	}
-	if (added)
-		return DONE;
-	return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), row->name, TEXT_NONE);
-}
-
 static enum outcome update_channel(struct context *ctx, const struct label_rows *row)
 {
 	return channel_set_row(ctx->writer, &(struct channel_set_row_in){
@@ -238,6 +131,38 @@ static enum outcome update(struct context *ctx, const struct label_rows *row)
 	case LABEL_KIND_COUNT: break;
 	}
 	return FAULT;
+}
+
+/* Two that are added at the same moment meet here: the engine's unique index decides. What a kind has besides is set as
+ * in a change. */
+static enum outcome insert(struct context *ctx, const struct label_rows *row)
+{
+	struct writer *w = ctx->writer;
+	int64_t added = 0;
+	switch ((enum label_kind)row->kind) {
+	case LABEL_TYPE:
+		TRY(type_add_row(
+			w, &(struct type_add_row_in){{row->id}, row->word, row->name, row->position, row->created},
+			&added));
+		break;
+	case LABEL_GROUP:
+		TRY(group_add_row(
+			w, &(struct group_add_row_in){{row->id}, row->word, row->name, row->position, row->created},
+			&added));
+		break;
+	case LABEL_CHANNEL:
+		TRY(channel_add_row(
+			w, &(struct channel_add_row_in){{row->id}, row->word, row->name, row->position, row->created},
+			&added));
+		break;
+	case LABEL_TAG:
+		TRY(tag_add_row(w, (struct tag_id){row->id}, row->name, row->word, row->created, &added));
+		break;
+	case LABEL_KIND_COUNT: break;
+	}
+	if (added)
+		return update(ctx, row);
+	return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), row->name, TEXT_NONE);
 }
 
 static enum outcome make_default(struct context *ctx, const struct label_rows *row)

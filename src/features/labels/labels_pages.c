@@ -29,8 +29,15 @@ static enum outcome show_list(struct request *request, enum label_kind kind)
 {
 	struct label_list_screen screen = {.kind = kind, .words = &words[kind]};
 	struct label_rows *rows;
+	int64_t *customers;
 	TRY(labels_list(request->ctx, kind, &rows, &screen.count));
-	screen.rows = rows;
+	TRY(labels_count_customers(request->ctx, rows, screen.count, &customers));
+	struct label_line *lines = arena_take_array(request->ctx->arena, screen.count, sizeof *lines);
+	for (size_t i = 0; i < screen.count; i++)
+		lines[i] = (struct label_line){&rows[i], customers[i], url_of(request, kind, rows[i].id, ""),
+					       url_of(request, kind, rows[i].id, "/move"),
+					       url_of(request, kind, rows[i].id, "/remove")};
+	screen.lines = lines;
 	struct page_frame *frame = page_frame(request, words[kind].plural);
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
 	view_labels_list(answer_html(request, 200), frame, &screen);

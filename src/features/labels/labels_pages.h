@@ -27,10 +27,15 @@ struct label_input {
 	size_t tick_count;
 };
 
+struct label_line {
+	const struct label_rows *row;
+	int64_t customers; /* who have it, that the reader may see */
+	struct text url, move_url, remove_url;
+};
 struct label_list_screen {
 	enum label_kind kind;
 	const struct label_words *words;
-	const struct label_rows *rows;
+	const struct label_line *lines;
 	size_t count;
 };
 

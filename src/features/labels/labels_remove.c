@@ -56,42 +56,6 @@ static enum outcome hand_further(struct context *ctx, const struct handing *h, s
 						  .change_count = 1});
 }
 
-static enum outcome main_users(struct context *ctx, const struct handing *h, struct customer_id **ret_ids,
-			       size_t *ret_count)
-{
-	/* A row of each of the statements is the customer's id and nothing else. */
-	_Static_assert(sizeof(struct type_users) == sizeof(struct customer_id), "one id");
-	_Static_assert(sizeof(struct group_users) == sizeof(struct customer_id), "one id");
-	_Static_assert(sizeof(struct channel_users) == sizeof(struct customer_id), "one id");
-	*ret_count = 0;
-	if (h->kind == LABEL_TYPE)
-		return type_users(ctx->reader, (struct type_id){h->from}, (struct type_users **)ret_ids, ret_count);
-	if (h->kind == LABEL_GROUP)
-		return group_users(ctx->reader, (struct group_id){h->from}, (struct group_users **)ret_ids, ret_count);
-	if (h->kind == LABEL_CHANNEL)
-		return channel_users(ctx->reader, (struct channel_id){h->from}, (struct channel_users **)ret_ids,
-				     ret_count);
-	return DONE;
-}
-
-static enum outcome further_users(struct context *ctx, const struct handing *h, struct customer_id **ret_ids,
-				  size_t *ret_count)
-{
-	_Static_assert(sizeof(struct group_further_users) == sizeof(struct customer_id), "one id");
-	_Static_assert(sizeof(struct channel_further_users) == sizeof(struct customer_id), "one id");
-	_Static_assert(sizeof(struct tag_users) == sizeof(struct customer_id), "one id");
-	*ret_count = 0;
-	if (h->kind == LABEL_GROUP)
-		return group_further_users(ctx->reader, (struct group_id){h->from},
-					   (struct group_further_users **)ret_ids, ret_count);
-	if (h->kind == LABEL_CHANNEL)
-		return channel_further_users(ctx->reader, (struct channel_id){h->from},
-					     (struct channel_further_users **)ret_ids, ret_count);
-	if (h->kind == LABEL_TAG)
-		return tag_users(ctx->reader, (struct tag_id){h->from}, (struct tag_users **)ret_ids, ret_count);
-	return DONE;
-}
-
 static enum outcome hand_staff(struct context *ctx, const struct handing *h)
 {
 	struct channel_staff *rows;
@@ -110,14 +74,15 @@ static enum outcome hand_staff(struct context *ctx, const struct handing *h)
 static enum outcome hand_some(struct context *ctx, void *state)
 {
 	struct handing *h = state;
-	struct customer_id *mains, *furthers;
+	struct label_main_holders *mains;
+	struct label_further_holders *furthers;
 	size_t main_count, further_count;
-	TRY(main_users(ctx, h, &mains, &main_count));
+	TRY(label_main_holders(ctx->reader, h->kind, h->from, &mains, &main_count));
 	for (size_t i = 0; i < main_count; i++)
-		TRY(hand_main(ctx, h, mains[i]));
-	TRY(further_users(ctx, h, &furthers, &further_count));
+		TRY(hand_main(ctx, h, mains[i].id));
+	TRY(label_further_holders(ctx->reader, h->kind, h->from, &furthers, &further_count));
 	for (size_t i = 0; i < further_count; i++)
-		TRY(hand_further(ctx, h, furthers[i]));
+		TRY(hand_further(ctx, h, furthers[i].customer_id));
 	h->more = main_count + further_count > 0;
 	return h->more ? DONE : hand_staff(ctx, h);
 }
