@@ -62,19 +62,19 @@ SELECT DISTINCT system FROM external_ids ORDER BY system;
 
 -- ---- names of what customers refer to ----
 
--- transfer_type_names: all
-SELECT id, word, name FROM types ORDER BY position, id;
--- transfer_group_names: all
-SELECT id, word, name FROM groups ORDER BY position, id;
--- transfer_channel_names: all
-SELECT id, word, name FROM channels ORDER BY position, id;
--- transfer_staff_names: all
-SELECT id, email AS word, name FROM staff ORDER BY id;
--- transfer_tag_names: all
-SELECT id, name AS word, folded AS name FROM tags ORDER BY folded;
--- transfer_attribute_names: all
-SELECT a.id, a.word, l.label AS "name:text?", a.kind FROM attributes a
-  LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = 'en' ORDER BY a.position, a.id;
+-- transfer_attribute_words: all
+SELECT word FROM attributes ORDER BY position, id;
+-- `kind` is enum transfer_named.
+-- transfer_name_list: all
+SELECT q.kind + 0 AS "kind:count", q.id + 0 AS "id:count", q.word, q.name AS "name:text?", q.value + 0 AS "value:attribute_kind"
+  FROM (SELECT 0 AS kind, id, word, name, position, 0 AS value FROM types
+         UNION ALL SELECT 1, id, word, name, position, 0 FROM groups
+         UNION ALL SELECT 2, id, word, name, position, 0 FROM channels
+         UNION ALL SELECT 3, id, email, name, 0, 0 FROM staff
+         UNION ALL SELECT 4, id, name, folded, 0, 0 FROM tags
+         UNION ALL SELECT 5, a.id, a.word, l.label, a.position, a.kind FROM attributes a
+                     LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = 'en') q
+ ORDER BY q.kind, q.position, q.id;
 
 -- transfer_add_attribute: change one
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created)

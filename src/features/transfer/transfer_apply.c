@@ -1,5 +1,5 @@
 /* Writing what differs: the customer's own fields by the rules of customers, who may sign in, and the one event. */
-#include "features/transfer/transfer_row.h"
+#include "features/transfer/transfer_work.h"
 
 #include "service/events.h"
 
@@ -50,8 +50,7 @@ static enum outcome collect_fields(struct transfer_work *w, struct customer_chan
 
 static enum outcome add_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
 {
-	struct text guest =
-		transfer_work_value(w, (struct transfer_column){.part = TRANSFER_ACCESS, .which = AXIS_GUEST});
+	struct text guest = transfer_work_value(w, transfer_guest_column);
 	struct customer_adding ask = {
 		.changes = changes, .count = count, .guest = text_equal(guest, TEXT("yes")), .imported = true};
 	struct transfer_person *persons;

@@ -1,5 +1,5 @@
 /* E-mails beside the primary one, phones, addresses, tax ids: the n-th of the file is the customer's n-th. */
-#include "features/transfer/transfer_row.h"
+#include "features/transfer/transfer_work.h"
 
 #include "format/email_address.h"
 #include "format/phone.h"

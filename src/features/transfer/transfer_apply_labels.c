@@ -1,5 +1,5 @@
 /* Tags, further groups, channels, attributes, ids of other systems. */
-#include "features/transfer/transfer_row.h"
+#include "features/transfer/transfer_work.h"
 
 static bool holds(const struct text *pieces, size_t count, struct text piece)
 {
@@ -33,7 +33,7 @@ static enum outcome set_label(struct transfer_work *w, enum transfer_part part, 
 static enum outcome set_external(struct transfer_work *w, struct text system, struct text value, bool give)
 {
 	struct customer_id customer = w->person.row.id;
-	struct text claim = text_format(w->ctx->arena, "%.*s:%.*s", TEXT_ARG(system), TEXT_ARG(value));
+	struct text claim = customers_external_claim(w->ctx->arena, system, value);
 	int64_t changed;
 	if (!give) {
 		TRY(customers_drop_claim(w->ctx, CLAIM_KIND_EXTERNAL, claim, customer));

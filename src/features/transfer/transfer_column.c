@@ -175,7 +175,7 @@ enum outcome transfer_all_columns(struct context *ctx, struct transfer_column **
 	struct columns columns = {.list = arena_take_array(ctx->arena, TRANSFER_COLUMNS, sizeof *columns.list)};
 	struct transfer_most most;
 	struct transfer_systems *systems;
-	struct transfer_attribute_names *attributes;
+	struct transfer_attribute_words *attributes;
 	size_t count;
 	TRY(context_read(ctx));
 	TRY(transfer_most(ctx->reader, &most));
@@ -187,7 +187,7 @@ enum outcome transfer_all_columns(struct context *ctx, struct transfer_column **
 	add_family(&columns, &families[2], 1, most.phones);
 	add_family(&columns, &families[3], 1, most.addresses);
 	add_family(&columns, &families[4], 1, most.tax_ids);
-	TRY(transfer_attribute_names(ctx->reader, &attributes, &count));
+	TRY(transfer_attribute_words(ctx->reader, &attributes, &count));
 	for (size_t i = 0; i < count; i++)
 		add(&columns, (struct transfer_column){.part = TRANSFER_ATTRIBUTE, .name = attributes[i].word});
 	TRY(transfer_systems(ctx->reader, &systems, &count));

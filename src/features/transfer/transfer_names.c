@@ -20,34 +20,16 @@ static void add(struct transfer_names *names, enum transfer_named kind, struct t
 	names->list[kind][names->count[kind]++] = name;
 }
 
-/* The statements give rows of the same first three columns. */
-#define LOAD(statement, kind)                                                                                          \
-	do {                                                                                                           \
-		struct statement *rows_;                                                                               \
-		size_t count_;                                                                                         \
-		TRY(statement(ctx->reader, &rows_, &count_));                                                          \
-		for (size_t i_ = 0; i_ < count_; i_++)                                                                 \
-			add(ret_names, kind,                                                                           \
-			    (struct transfer_name){                                                                    \
-				    .id = rows_[i_].id.value, .word = rows_[i_].word, .name = rows_[i_].name});        \
-	} while (0)
-
 enum outcome transfer_names_load(struct context *ctx, struct transfer_names *ret_names)
 {
-	struct transfer_attribute_names *attributes;
+	struct transfer_name_list *rows;
 	size_t count;
 	*ret_names = (struct transfer_names){.arena = ctx->arena};
 	TRY(context_read(ctx));
-	LOAD(transfer_type_names, NAMED_TYPE);
-	LOAD(transfer_group_names, NAMED_GROUP);
-	LOAD(transfer_channel_names, NAMED_CHANNEL);
-	LOAD(transfer_staff_names, NAMED_STAFF);
-	LOAD(transfer_tag_names, NAMED_TAG);
-	TRY(transfer_attribute_names(ctx->reader, &attributes, &count));
+	TRY(transfer_name_list(ctx->reader, &rows, &count));
 	for (size_t i = 0; i < count; i++)
-		add(ret_names, NAMED_ATTRIBUTE,
-		    (struct transfer_name){attributes[i].id.value, attributes[i].word, attributes[i].name,
-					   attributes[i].kind});
+		add(ret_names, (enum transfer_named)rows[i].kind,
+		    (struct transfer_name){rows[i].id, rows[i].word, rows[i].name, rows[i].value});
 	return DONE;
 }
 

@@ -1,4 +1,5 @@
-/* Reading a row against the database: values, whom it means, what differs, what speaks against it. */
+/* A row of an import from its cells to what became of it: values, what differs, what speaks against it. Whom it means:
+ * transfer_match.c; writing: transfer_apply.c. */
 #include "features/transfer/transfer_row.h"
 
 #include "format/country.h"
@@ -7,29 +8,6 @@
 #include "format/fold.h"
 
 #include <string.h>
-
-static const struct transfer_column email_column = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_EMAIL};
-static const struct transfer_column login_column = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_LOGIN};
-static const struct transfer_column guest_column = {.part = TRANSFER_ACCESS, .which = AXIS_GUEST};
-
-static size_t place_of(const struct transfer_work *w, struct transfer_column column)
-{
-	for (size_t i = 0; i < w->rules->column_count; i++)
-		if (transfer_column_equal(&w->rules->columns[i].column, &column))
-			return i;
-	return SIZE_MAX;
-}
-
-bool transfer_work_has(const struct transfer_work *w, struct transfer_column column)
-{
-	return place_of(w, column) != SIZE_MAX;
-}
-
-struct text transfer_work_value(const struct transfer_work *w, struct transfer_column column)
-{
-	size_t place = place_of(w, column);
-	return place == SIZE_MAX ? TEXT_NONE : w->values[place];
-}
 
 /* Problems from `from` on speak of that header. */
 static void name_header(struct context *ctx, size_t from, struct text header)
@@ -45,7 +23,7 @@ static void name_headers(const struct transfer_work *w, size_t from)
 		struct problem *problem = &w->ctx->problems->list[i];
 		struct transfer_column column;
 		if (!text_is_empty(problem->field) && transfer_column_parse(problem->field, &column)) {
-			size_t place = place_of(w, column);
+			size_t place = transfer_work_place(w, column);
 			problem->field = place == SIZE_MAX ? problem->field : w->rules->columns[place].column.header;
 		}
 	}
@@ -85,128 +63,6 @@ static bool is_empty_row(const struct transfer_work *w)
 		if (!text_is_empty(text_trim(w->cells[i])))
 			return false;
 	return true;
-}
-
-static struct text external_claim(struct context *ctx, struct text system, struct text value)
-{
-	return text_format(ctx->arena, "%.*s:%.*s", TEXT_ARG(system), TEXT_ARG(value));
-}
-
-static enum outcome match_external(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	for (size_t i = 0; i < w->rules->column_count && !ret_customer->value; i++) {
-		const struct transfer_column *column = &w->rules->columns[i].column;
-		const struct text *pieces;
-		if (column->part != TRANSFER_EXTERNAL || text_is_empty(w->values[i]))
-			continue;
-		size_t count = transfer_list_read(w->ctx->arena, w->values[i], &pieces);
-		for (size_t k = 0; k < count && !ret_customer->value; k++)
-			TRY(customers_find_claim(w->ctx, CLAIM_KIND_EXTERNAL,
-						 external_claim(w->ctx, column->name, pieces[k]), ret_customer));
-	}
-	return DONE;
-}
-
-/* Accounts by their claim; a guest, who has none, when the row says that it is one. */
-static enum outcome match_email(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	struct email_address email;
-	struct transfer_guest guest;
-	bool found;
-	if (!email_address_parse(w->ctx->arena, transfer_work_value(w, email_column), &email))
-		return DONE;
-	TRY(customers_find_claim(w->ctx, CLAIM_KIND_EMAIL, email.folded, ret_customer));
-	if (ret_customer->value || !text_equal(transfer_work_value(w, guest_column), TEXT("yes")))
-		return DONE;
-	TRY(transfer_guest(w->ctx->reader, email.folded, &found, &guest));
-	*ret_customer = found ? guest.customer_id : (struct customer_id){0};
-	return DONE;
-}
-
-static enum outcome match_login(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	struct text login = transfer_work_value(w, login_column);
-	if (text_is_empty(login))
-		return DONE;
-	return customers_find_claim(w->ctx, CLAIM_KIND_LOGIN, customers_fold_login(w->ctx->arena, login), ret_customer);
-}
-
-static enum outcome match_id(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	struct text id = transfer_work_value(w, (struct transfer_column){.part = TRANSFER_ID});
-	if (!text_is_empty(id) &&
-	    (!text_to_number(id, &ret_customer->value) || ret_customer->value < 1 || ret_customer->value > ID_MAX))
-		return context_invalid(w->ctx, TEXT("id"), "unfit", N_("“{0}” is no number of a customer."), id,
-				       TEXT_NONE);
-	return DONE;
-}
-
-static bool has_name_of(const struct transfer_work *w, const struct customer_row *row)
-{
-	static const enum customer_field fields[] = {CUSTOMER_FIELD_FIRST_NAME, CUSTOMER_FIELD_LAST_NAME,
-						     CUSTOMER_FIELD_COMPANY};
-	for (size_t i = 0; i < 3; i++) {
-		struct text given = transfer_work_value(
-			w, (struct transfer_column){.part = TRANSFER_FIELD, .which = (int)fields[i]});
-		struct text own = customers_field_text(w->ctx->arena, row, fields[i]);
-		if (!text_equal(text_is_none(given) ? TEXT("") : given, text_is_none(own) ? TEXT("") : own))
-			return false;
-	}
-	return true;
-}
-
-/* Of somebody without e-mail or login, in a file that we have written: the number, if the name is the same, too.
- * Another database gives the same numbers to other people. */
-static enum outcome match_nameless(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	struct customer_row row;
-	struct customer_id customer = {0};
-	if (!text_is_empty(transfer_work_value(w, email_column)) ||
-	    !text_is_empty(transfer_work_value(w, login_column)))
-		return DONE;
-	if (text_is_empty(transfer_work_value(w, (struct transfer_column){.part = TRANSFER_ID})))
-		return DONE;
-	TRY(match_id(w, &customer));
-	enum outcome outcome = customers_get(w->ctx, customer, &row);
-	if (outcome == DONE && text_is_empty(row.email) && text_is_empty(row.login) && has_name_of(w, &row))
-		*ret_customer = customer;
-	return outcome == NOT_FOUND ? DONE : outcome;
-}
-
-static enum outcome match_any(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	TRY(match_external(w, ret_customer));
-	if (!ret_customer->value)
-		TRY(match_email(w, ret_customer));
-	if (!ret_customer->value)
-		TRY(match_login(w, ret_customer));
-	return ret_customer->value ? DONE : match_nameless(w, ret_customer);
-}
-
-static enum outcome match(const struct transfer_work *w, struct customer_id *ret_customer)
-{
-	switch (w->rules->options->match) {
-	case IMPORT_MATCH_ANY: return match_any(w, ret_customer);
-	case IMPORT_MATCH_ID: return match_id(w, ret_customer);
-	case IMPORT_MATCH_EMAIL: return match_email(w, ret_customer);
-	case IMPORT_MATCH_LOGIN: return match_login(w, ret_customer);
-	case IMPORT_MATCH_EXTERNAL: return match_external(w, ret_customer);
-	}
-	return FAULT;
-}
-
-/* Whom the row means: that person, or nobody yet. */
-static enum outcome find_person(struct transfer_work *w)
-{
-	struct customer_id customer = {0};
-	struct transfer_person *persons;
-	size_t count = 0;
-	TRY(match(w, &customer));
-	if (customer.value)
-		TRY(transfer_load(w->ctx, &customer, 1, &persons, &count));
-	w->is_new = count == 0;
-	w->person = count ? persons[0] : transfer_nobody();
-	return DONE;
 }
 
 /* A state by name becomes its code, as everywhere; which country's, only the whole row knows. */
@@ -262,7 +118,7 @@ static bool is_elsewhere(const struct transfer_work *w, const struct transfer_co
 	for (size_t i = 0; column->part == TRANSFER_PHONE && column->which == PHONE_NUMBER && i < p->phone_count; i++)
 		if (text_equal(p->phones[i].typed, value))
 			return true;
-	return column->part == TRANSFER_EMAIL && text_equal(transfer_work_value(w, email_column), value);
+	return column->part == TRANSFER_EMAIL && text_equal(transfer_work_value(w, transfer_email_column), value);
 }
 
 static bool is_list(enum transfer_part part)
@@ -320,13 +176,14 @@ static enum outcome check_claims(const struct transfer_work *w, const struct tra
 	struct arena *arena = w->ctx->arena;
 	const struct text *pieces;
 	struct email_address email;
-	bool is_email = d->column->part == TRANSFER_EMAIL || transfer_column_equal(d->column, &email_column);
-	bool is_guest = w->is_new ? text_equal(transfer_work_value(w, guest_column), TEXT("yes")) : w->person.row.guest;
+	bool is_email = d->column->part == TRANSFER_EMAIL || transfer_column_equal(d->column, &transfer_email_column);
+	bool is_guest = w->is_new ? text_equal(transfer_work_value(w, transfer_guest_column), TEXT("yes"))
+				  : w->person.row.guest;
 	if (d->column->part == TRANSFER_EXTERNAL) {
 		size_t count = transfer_list_read(arena, d->new, &pieces);
 		for (size_t i = 0; i < count; i++)
 			TRY(check_claim(w, d->column, CLAIM_KIND_EXTERNAL,
-					external_claim(w->ctx, d->column->name, pieces[i])));
+					customers_external_claim(w->ctx->arena, d->column->name, pieces[i])));
 		return DONE;
 	}
 	if (is_guest)
@@ -334,8 +191,8 @@ static enum outcome check_claims(const struct transfer_work *w, const struct tra
 	if (is_email && email_address_parse(arena, d->new, &email))
 		TRY(check_claim(w, d->column, CLAIM_KIND_EMAIL, email.folded));
 	/* A login follows the address. */
-	if (!text_is_empty(d->new) &&
-	    (transfer_column_equal(d->column, &login_column) || transfer_column_equal(d->column, &email_column)))
+	if (!text_is_empty(d->new) && (transfer_column_equal(d->column, &transfer_login_column) ||
+				       transfer_column_equal(d->column, &transfer_email_column)))
 		return check_claim(w, d->column, CLAIM_KIND_LOGIN, customers_fold_login(arena, d->new));
 	return DONE;
 }
@@ -411,7 +268,7 @@ static enum outcome do_row(struct transfer_work *w, struct import_row *row)
 {
 	TRY(check_width(w));
 	TRY(read_values(w));
-	TRY(find_person(w));
+	TRY(transfer_match(w));
 	settle_states(w);
 	find_differences(w);
 	TRY(check(w));

@@ -1,0 +1,64 @@
+/* A row of an import under way, and the steps it takes one after the other: whom it means (transfer_match.c), what
+ * differs (transfer_row.c), writing that (transfer_apply*.c).
+ */
+#ifndef FEATURES_TRANSFER_WORK_H
+#define FEATURES_TRANSFER_WORK_H
+
+#include "features/transfer/transfer.h"
+#include "features/transfer/transfer_person.h"
+#include "features/transfer/transfer_value.h"
+
+/* A column of the file, and the place of its cells: two columns may read the same cells. */
+struct transfer_source_column {
+	struct transfer_column column;
+	size_t place;
+};
+
+struct transfer_rules {
+	const struct import_options *options;
+	const struct transfer_source_column *columns;
+	size_t column_count;
+	size_t header_count; /* cells of the header */
+	struct transfer_reading reading;
+	struct text home; /* the business's country */
+};
+
+struct transfer_difference {
+	const struct transfer_column *column;
+	struct text old, new;
+};
+
+/* A row under way. */
+struct transfer_work {
+	struct context *ctx;
+	const struct transfer_rules *rules;
+	const struct text *cells;
+	size_t cell_count;
+	struct text *values; /* by column; none: the cell says nothing */
+	struct transfer_person person;
+	bool is_new;
+	struct transfer_difference *differences;
+	size_t difference_count;
+};
+
+/* The value that the row gives that column; none when it gives none. */
+struct text transfer_work_value(const struct transfer_work *work, struct transfer_column column);
+/* Its place among the columns; SIZE_MAX when the file has none such. */
+size_t transfer_work_place(const struct transfer_work *work, struct transfer_column column);
+bool transfer_work_has(const struct transfer_work *work, struct transfer_column column);
+
+/* What the row gives of the customer's e-mail address, login and being a guest. */
+extern const struct transfer_column transfer_email_column, transfer_login_column, transfer_guest_column;
+
+/* Whom the row means: that person, or nobody yet. INVALID when it gives something that is no number of a customer. */
+enum outcome transfer_match(struct transfer_work *work) MUST_USE;
+
+/* Writes the differences. INVALID or CONFLICT when customers' own rules refuse, before anything is written; FAULT for
+ * what is refused later, so that the step is taken back (transfer_apply.c). */
+enum outcome transfer_apply(struct transfer_work *work) MUST_USE;
+/* E-mails, phones, addresses, tax ids (transfer_apply_contacts.c). */
+enum outcome transfer_apply_contacts(struct transfer_work *work) MUST_USE;
+/* Tags, groups, channels, attributes, ids of other systems (transfer_apply_labels.c). */
+enum outcome transfer_apply_labels(struct transfer_work *work) MUST_USE;
+
+#endif
