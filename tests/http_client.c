@@ -1,3 +1,4 @@
+/* Sending as told, reading one response with its length or chunks. */
 #include "tests/http_client.h"
 
 #include <arpa/inet.h>

@@ -1,3 +1,4 @@
+/* Pieces of an arena and the end of its budget. */
 #include "base/arena.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Bytes that grow; the contract is in buffer.h. */
 #include "base/buffer.h"
 
 #include "base/memory.h"

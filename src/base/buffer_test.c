@@ -1,3 +1,4 @@
+/* Appending, and the most that a buffer takes. */
 #include "base/buffer.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Tokens and their hashes, by libsodium. */
 #include "base/ids.h"
 
 #include <pthread.h>

@@ -1,3 +1,4 @@
+/* Counting days and microseconds. As text: instant_text.c; as days of a place: zone.c. */
 #include "base/instant.h"
 
 #include <time.h>

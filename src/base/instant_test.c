@@ -1,3 +1,4 @@
+/* Instants and dates as text, and days against libc. */
 #include "base/instant.h"
 #include "tests/unit.h"
 

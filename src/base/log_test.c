@@ -1,3 +1,4 @@
+/* One call, one line; tokens. */
 #include "base/ids.h"
 #include "base/log.h"
 #include "base/outcome.h"

@@ -1,3 +1,4 @@
+/* Memory that runs out ends the process, which is then started again. */
 #include "base/memory.h"
 
 #include <stdlib.h>

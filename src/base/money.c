@@ -1,3 +1,4 @@
+/* Decimal text to minor units and back. Which currencies there are: currencies.c. */
 #include "base/money.h"
 
 /* An optional minus, digits, and behind a point at least one digit. */

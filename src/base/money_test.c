@@ -1,3 +1,4 @@
+/* Amounts as text in every currency. */
 #include "base/money.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Valid UTF-8, comparing, slicing, numbers. */
 #include "base/text.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Version 2 of the file, with its 64-bit times; what is cut short or at odds with itself is refused. */
 #include "base/zone_file.h"
 
 #include "base/memory.h"

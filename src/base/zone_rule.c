@@ -1,3 +1,4 @@
+/* Taking the rule apart, and when its summer begins and ends in a year. */
 #include "base/zone_rule.h"
 
 #include "base/instant.h"

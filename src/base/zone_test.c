@@ -1,3 +1,4 @@
+/* Local times against libc, zone by zone. */
 #include "base/zone.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Looking up in the tables of reference data, by halves. */
 #include "format/country.h"
 
 #include "format/name_fold.h"

@@ -1,3 +1,4 @@
+/* Countries, states, languages and currencies by code and by name. */
 #include "format/country.h"
 #include "format/locale_names.h"
 

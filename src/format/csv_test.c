@@ -1,3 +1,4 @@
+/* Reading against libcsv, writing against reading, formulas. */
 #include "base/buffer.h"
 #include "format/csv_read.h"
 #include "format/csv_write.h"

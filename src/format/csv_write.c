@@ -1,3 +1,4 @@
+/* Cells, their quotes and the guard before formulas. */
 #include "format/csv_write.h"
 
 struct csv_writer csv_writer_make(struct buffer *out, char delimiter, bool raw)

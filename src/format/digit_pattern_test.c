@@ -1,3 +1,4 @@
+/* Patterns of digits as numbering plans write them. */
 #include "format/digit_pattern.h"
 
 #include <setjmp.h>

@@ -1,3 +1,4 @@
+/* The local part by RFC 5321, the domain by IDNA. */
 #include "format/email_address.h"
 
 #include "format/fold.h"

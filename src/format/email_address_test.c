@@ -1,3 +1,4 @@
+/* Which addresses are taken, which refused, and how long they may be. */
 #include "format/email_address.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Converting, and finding out encodings and delimiters. */
 #include "format/encoding.h"
 #include "tests/unit.h"
 

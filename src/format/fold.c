@@ -1,3 +1,4 @@
+/* Letters by libunistring; what folding is stands in fold.h. */
 #include "format/fold.h"
 
 #include "base/buffer.h"

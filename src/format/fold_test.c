@@ -1,3 +1,4 @@
+/* What meets when folded, and the words made of names. */
 #include "format/fold.h"
 #include "tests/unit.h"
 

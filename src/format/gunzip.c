@@ -1,3 +1,4 @@
+/* Inflating by zlib, member after member. */
 #include "format/gunzip.h"
 
 #include "base/memory.h"

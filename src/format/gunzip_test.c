@@ -1,3 +1,4 @@
+/* Whole, cut, damaged and exploding files. */
 #include "base/buffer.h"
 #include "format/gunzip.h"
 #include "tests/unit.h"

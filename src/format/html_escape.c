@@ -1,3 +1,4 @@
+/* One table of entities for text, one for attributes. */
 #include "format/html_escape.h"
 
 static struct text text_entity(char c)

@@ -1,3 +1,4 @@
+/* What is escaped where. */
 #include "format/html_escape.h"
 #include "tests/unit.h"
 

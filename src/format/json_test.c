@@ -1,3 +1,4 @@
+/* Reading, refusing and writing JSON. */
 #include "base/ids.h"
 #include "format/json_read.h"
 #include "format/json_write.h"

@@ -1,3 +1,4 @@
+/* Commas, levels and escapes. */
 #include "format/json_write.h"
 
 struct json_writer json_writer_make(struct buffer *out)

@@ -1,3 +1,4 @@
+/* Names of languages and currencies from the tables of reference data. */
 #include "format/locale_names.h"
 
 #include "base/money.h"

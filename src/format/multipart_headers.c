@@ -1,3 +1,4 @@
+/* Content-Disposition and Content-Type of a part, by RFC 7578. */
 #include "format/multipart_headers.h"
 
 #include <strings.h>

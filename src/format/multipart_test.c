@@ -1,3 +1,4 @@
+/* Forms with files, well-formed or not. */
 #include "format/multipart.h"
 #include "tests/unit.h"
 

@@ -1,3 +1,4 @@
+/* Letters and digits stay, all else goes. */
 #include "format/name_fold.h"
 
 #include <stdlib.h>

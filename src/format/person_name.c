@@ -1,3 +1,4 @@
+/* Order of names, salutations and initials as the languages have them. */
 #include "format/person_name.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Names in lists, headers, letters and on avatars. */
 #include "format/person_name.h"
 
 #include <setjmp.h>

@@ -1,3 +1,4 @@
+/* Looking regions up in the tables of reference data. */
 #include "format/phone_plan.h"
 
 #include "format/digit_pattern.h"

@@ -1,3 +1,4 @@
+/* Numbers as people type them, shown and found. */
 #include "format/phone.h"
 
 #include <setjmp.h>

@@ -1,3 +1,4 @@
+/* Digits of any script, separators, and the words for an extension. */
 #include "format/phone_typed.h"
 
 #include <ctype.h>

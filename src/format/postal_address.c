@@ -1,3 +1,4 @@
+/* The layouts of postal_address.def filled and checked. */
 #include "format/postal_address.h"
 
 #include "base/buffer.h"

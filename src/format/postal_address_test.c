@@ -1,3 +1,4 @@
+/* Envelopes of many countries, and what is missing on them. */
 #include "format/postal_address.h"
 
 #include <setjmp.h>

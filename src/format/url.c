@@ -1,3 +1,4 @@
+/* Percent encoding by RFC 3986, forms by the URL standard. */
 #include "format/url.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Encoding, decoding, pairs, and where links may lead. */
 #include "format/url.h"
 #include "tests/unit.h"
 

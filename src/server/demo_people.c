@@ -1,3 +1,4 @@
+/* One person out of a seed and a number: a culture first, then what belongs to it. */
 #include "server/demo_people.h"
 
 #include "server/demo_person.h"

@@ -1,3 +1,4 @@
+/* The people of the demo are plausible and the same each time. */
 #include "server/demo_people.h"
 
 #include "base/money.h"

@@ -1,3 +1,4 @@
+/* The stream of numbers, and choices by it. */
 #include "server/demo_random.h"
 
 #include "server/demo_people.h"

@@ -1,3 +1,4 @@
+/* The entry of the program, and what its parts share. */
 #include "reference.h"
 
 #include <stdarg.h>
