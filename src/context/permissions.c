@@ -45,7 +45,7 @@ const char *permission_what(enum permission permission)
 	return permissions[permission].what;
 }
 
-bool permission_parse(struct text word, enum permission *ret_permission)
+static bool permission_parse(struct text word, enum permission *ret_permission)
 {
 	for (enum permission p = 0; p < PERMISSION_COUNT; p++)
 		if (text_equal(word, permission_word(p))) {

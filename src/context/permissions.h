@@ -23,7 +23,6 @@ struct permission_set permission_all(void);
 struct text permission_word(enum permission permission);
 /* English, to be translated when shown. */
 const char *permission_what(enum permission permission);
-bool permission_parse(struct text word, enum permission *ret_permission);
 /* Words separated by blanks, "*" for all; unknown words are refused with false and *ret_unknown. */
 bool permission_set_parse(struct text words, struct permission_set *ret_set, struct text *ret_unknown);
 /* Of one word each; what is no permission is left out, the first such is *ret_unknown, else that is none. */
