@@ -62,8 +62,8 @@ UNION ALL SELECT x.customer_id FROM customer_tags x WHERE :kind = 3 AND x.tag_id
 
 -- Rows are added with plain values; the rest is set as in a change.
 -- type_add_row: change any
-INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, '', :position, 1, 0, 0, '', '', 0, :created) ON CONFLICT DO NOTHING;
+INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
+VALUES (:id, :word, :name, :position, 1, 0, 0, '', '', 0, :created) ON CONFLICT DO NOTHING;
 -- type_set_row: change one
 UPDATE types SET name = :name, sort_name = :sort_name, active = :active, approval = :approval, shown_fields = :shown_fields,
        required_fields = :required_fields, discount = :discount WHERE id = :id;
@@ -77,8 +77,8 @@ DELETE FROM types WHERE id = :id;
 UPDATE customers SET type_id = :type_id, version = version + 1, modified = :modified WHERE id = :id;
 
 -- group_add_row: change any
-INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)
-VALUES (:id, :word, :name, '', :position, 1, 0, 1, 0, :created) ON CONFLICT DO NOTHING;
+INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)
+VALUES (:id, :word, :name, :position, 1, 0, 1, 0, :created) ON CONFLICT DO NOTHING;
 -- group_set_row: change one
 UPDATE groups SET name = :name, sort_name = :sort_name, active = :active, taxed = :taxed, discount = :discount WHERE id = :id;
 -- group_set_position: change one
@@ -91,8 +91,8 @@ DELETE FROM groups WHERE id = :id;
 UPDATE customers SET group_id = :group_id, version = version + 1, modified = :modified WHERE id = :id;
 
 -- channel_add_row: change any
-INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, language, currency, created)
-VALUES (:id, :word, :name, '', :position, 1, 0, '', '', '', :created) ON CONFLICT DO NOTHING;
+INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, created)
+VALUES (:id, :word, :name, :position, 1, 0, '', '', '', :created) ON CONFLICT DO NOTHING;
 -- channel_set_row: change one
 UPDATE channels SET name = :name, sort_name = :sort_name, active = :active, colour = :colour, sender = :sender, language = :language,
        currency = :currency, country = :country, storefront = :storefront, sign_in = :sign_in, imprint = :imprint,
