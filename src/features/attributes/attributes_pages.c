@@ -38,7 +38,7 @@ enum outcome attributes_list_show(struct request *request, const struct attribut
 	TRY(attributes_count_customers(request->ctx, list, screen.count, &customers));
 	struct attribute_line *lines = arena_take_array(request->ctx->arena, screen.count, sizeof *lines);
 	for (size_t i = 0; i < screen.count; i++)
-		lines[i] = (struct attribute_line){&list[i], customers[i]};
+		lines[i] = (struct attribute_line){&list[i], customers[i], (int64_t)i + 1};
 	screen.lines = lines;
 	struct page_frame *frame = page_frame(request, N_("Custom attributes"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));

@@ -9,6 +9,7 @@
 struct attribute_line {
 	const struct attribute *attribute;
 	int64_t customers; /* who have a value, that the reader may see */
+	int64_t place;     /* in the order, from 1 */
 };
 struct attributes_screen {
 	const struct attribute_line *lines;

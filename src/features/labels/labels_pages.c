@@ -34,9 +34,14 @@ static enum outcome show_list(struct request *request, enum label_kind kind)
 	TRY(labels_count_customers(request->ctx, rows, screen.count, &customers));
 	struct label_line *lines = arena_take_array(request->ctx->arena, screen.count, sizeof *lines);
 	for (size_t i = 0; i < screen.count; i++)
-		lines[i] = (struct label_line){&rows[i], customers[i], url_of(request, kind, rows[i].id, ""),
-					       url_of(request, kind, rows[i].id, "/move"),
-					       url_of(request, kind, rows[i].id, "/remove")};
+		lines[i] = (struct label_line){
+			.row = &rows[i],
+			.customers = customers[i],
+			.place = (int64_t)i + 1,
+			.url = url_of(request, kind, rows[i].id, ""),
+			.move_url = url_of(request, kind, rows[i].id, "/move"),
+			.remove_url = url_of(request, kind, rows[i].id, "/remove"),
+		};
 	screen.lines = lines;
 	struct page_frame *frame = page_frame(request, words[kind].plural);
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));

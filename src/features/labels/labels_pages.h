@@ -30,6 +30,7 @@ struct label_input {
 struct label_line {
 	const struct label_rows *row;
 	int64_t customers; /* who have it, that the reader may see */
+	int64_t place;     /* in the order, from 1 */
 	struct text url, move_url, remove_url;
 };
 struct label_list_screen {

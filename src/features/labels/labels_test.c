@@ -339,6 +339,19 @@ static void the_api_lists_adds_changes_and_deletes__2_Z1_3_Z1_3_Z2(void **state)
 	site_close(&site);
 }
 
+static void arrows_count_places_whatever_positions_are_stored(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	engine_script(&site.engine, "UPDATE types SET position = 70");
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_get(&owner, "/admin/settings/types"), 200);
+	assert_true(visitor_sees(&owner, "name=\"position\" value=\"0\""));
+	assert_true(visitor_sees(&owner, "name=\"position\" value=\"2\""));
+	assert_false(visitor_sees(&owner, "value=\"71\""));
+	site_close(&site);
+}
+
 static void the_api_tags_customers__1_A12(void **state)
 {
 	struct site site;
@@ -382,6 +395,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(the_api_lists_adds_changes_and_deletes__2_Z1_3_Z1_3_Z2),
+		ON_BOTH(arrows_count_places_whatever_positions_are_stored),
 		ON_BOTH(the_api_tags_customers__1_A12),
 		ON_BOTH(settings_of_labels_are_closed_to_others),
 		ON_BOTH(types_groups_and_channels_are_added_and_changed__2_Z1_3_Z1_3_Z2),
