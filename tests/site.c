@@ -32,21 +32,20 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 	return remove(path);
 }
 
-void site_open(struct site *site, const char *engine)
+static void assemble(void)
 {
 	static bool assembled;
+	if (assembled)
+		return;
+	assert_true(sodium_init() >= 0);
+	assembly_start();
+	assembled = true;
+}
+
+static void serve(struct site *site)
+{
 	struct text why;
-	*site = (struct site){.arena = arena_open(SIZE_MAX)};
-	if (!assembled) {
-		assert_true(sodium_init() >= 0);
-		assembly_start();
-		assembled = true;
-	}
-	engine_open(&site->engine, engine);
-	context_open(&site->ctx, site->arena, site->engine.store);
-	site->ctx.language = language_find(TEXT("en"));
-	assert_int_equal(bootstrap_basics(&site->ctx), DONE);
-	site->files = site->ctx.files = folder_make(site->arena);
+	site->files = folder_make(site->arena);
 	const struct web_options options = {
 		.store = site->engine.store,
 		.base_url = TEXT("http://localhost"),
@@ -66,12 +65,37 @@ void site_open(struct site *site, const char *engine)
 	site->port = http_port(site->server);
 }
 
+static void begin(struct site *site)
+{
+	context_open(&site->ctx, site->arena, site->engine.store);
+	site->ctx.language = language_find(TEXT("en"));
+}
+
+void site_open(struct site *site, const char *engine)
+{
+	*site = (struct site){.arena = arena_open(SIZE_MAX)};
+	assemble();
+	engine_open(&site->engine, engine);
+	begin(site);
+	assert_int_equal(bootstrap_basics(&site->ctx), DONE);
+	serve(site);
+}
+
+void site_open_on(struct site *site, const struct engine *engine)
+{
+	*site = (struct site){.arena = arena_open(SIZE_MAX), .engine = *engine, .lent = true};
+	assemble();
+	begin(site);
+	serve(site);
+}
+
 void site_close(struct site *site)
 {
 	assert_true(http_stop(site->server, 10));
 	web_close(site->web);
 	context_close(&site->ctx);
-	engine_close(&site->engine);
+	if (!site->lent)
+		engine_close(&site->engine);
 	nftw(site->files.at, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	arena_close(site->arena);
 }

@@ -32,10 +32,13 @@ struct site {
 	struct arena *arena;
 	unsigned port;
 	struct text files; /* folder of uploaded files */
+	bool lent;         /* the database is somebody else's */
 };
 
 /* With bootstrap_basics(): roles, a type, a group, a channel. */
 void site_open(struct site *site, const char *engine);
+/* Over a database that is there and stays when the site closes; nothing is added to it. */
+void site_open_on(struct site *site, const struct engine *engine);
 void site_close(struct site *site);
 /* The context with what is read next read anew, and no problems. */
 struct context *site_fresh(struct site *site);

@@ -83,7 +83,6 @@ static void a_customer_is_found_by_any_part_in_any_order_and_spelling(void **sta
 	engine_close(&engine);
 }
 
-/* F03 */
 static void filters_of_names_and_places_are_blind_to_case_and_accents(void **state)
 {
 	static const char *const finds[] = {
