@@ -27,7 +27,7 @@ Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: clientele
 
 Files: *
-Copyright: the Clientele authors
+Copyright: $(date -u -d "$when" +%Y) the Clientele authors
 License: Apache-2.0
  On Debian systems the licence stands in /usr/share/common-licenses/Apache-2.0.
 END

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every fuzz target for SECONDS each under libFuzzer, AddressSanitizer and UBSan; what it finds is left in
-# build-fuzz/findings. Usage: fuzz.sh SECONDS [TARGET…]
+# Runs every fuzz target for SECONDS each under libFuzzer, AddressSanitizer and UBSan, as many at once as there are cores;
+# what it finds is left in build-fuzz/findings. Usage: fuzz.sh SECONDS [TARGET…]
 set -eu
 cd "$(dirname "$0")/.."
 seconds=$1
@@ -14,17 +14,15 @@ for target in $targets; do
 	# The build-time tools end without giving memory back; only what is fuzzed is judged by its leaks.
 	ASAN_OPTIONS=detect_leaks=0 ninja -C build-fuzz --quiet "fuzz/fuzz_$target"
 done
-failed=0
 mkdir -p build-fuzz/findings
-for target in $targets; do
-	corpus=build-fuzz/corpus/$target
-	mkdir -p "$corpus"
-	if "build-fuzz/fuzz/fuzz_$target" -max_total_time="$seconds" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 \
-		-artifact_prefix="build-fuzz/findings/$target-" "$corpus" >"build-fuzz/$target.log" 2>&1; then
-		printf 'ok      %-16s %s inputs\n' "$target" "$(sed -n 's/stat::number_of_executed_units: *//p' "build-fuzz/$target.log")"
+# xargs ends with a status of its own when one of them did.
+# shellcheck disable=SC2016
+printf '%s\n' $targets | xargs -P "$(nproc)" -I TARGET sh -c '
+	mkdir -p "build-fuzz/corpus/$1"
+	if "build-fuzz/fuzz/fuzz_$1" -max_total_time="$2" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 \
+		-artifact_prefix="build-fuzz/findings/$1-" "build-fuzz/corpus/$1" >"build-fuzz/$1.log" 2>&1; then
+		printf "ok      %-16s %s inputs\n" "$1" "$(sed -n "s/stat::number_of_executed_units: *//p" "build-fuzz/$1.log")"
 	else
-		printf 'FAILED  %s: build-fuzz/%s.log\n' "$target" "$target"
-		failed=1
-	fi
-done
-exit $failed
+		printf "FAILED  %s: build-fuzz/%s.log\n" "$1" "$1"
+		exit 1
+	fi' sh TARGET "$seconds"
