@@ -61,6 +61,11 @@ static void serve(struct asking *asking, enum side side)
 {
 	site_open_on(&asking->sites[side], &asking->engines[side]);
 	asking->keys[side] = site_key(&asking->sites[side], "customers.read").key;
+}
+
+/* Not before there is something to ask: servers close what is silent. */
+static void connect_to(struct asking *asking, enum side side)
+{
 	http_client_open(&asking->clients[side], asking->sites[side].port);
 	asking->clients[side].wait_ms = 60000;
 }
@@ -179,6 +184,8 @@ static void two_hundred_lists_of_a_hundred_thousand_are_what_the_rows_say_on_bot
 	assert_int_equal(truth->count, people);
 	truth->scratch = asking.arena;
 	asking.truth = truth;
+	connect_to(&asking, SQLITE);
+	connect_to(&asking, POSTGRES);
 	for (int number = 0; number < REQUESTS; number++, arena_reset(asking.arena))
 		check_question(&asking, number);
 	end(&asking, SQLITE);
