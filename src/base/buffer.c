@@ -77,16 +77,8 @@ void buffer_add_char(struct buffer *buffer, char c)
 
 void buffer_add_number(struct buffer *buffer, int64_t number)
 {
-	char digits[20];
-	size_t start = sizeof digits;
-	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-	do {
-		digits[--start] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (number < 0)
-		digits[--start] = '-';
-	buffer_add_bytes(buffer, digits + start, sizeof digits - start);
+	char digits[TEXT_NUMBER_MOST];
+	buffer_add(buffer, text_write_number(digits, number));
 }
 
 void buffer_add_format(struct buffer *buffer, const char *format, ...)

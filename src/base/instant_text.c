@@ -3,6 +3,14 @@
 
 #include <stdio.h>
 
+/* `digits` of a number that has no more of them. */
+static char *put(char *to, int value, int digits)
+{
+	for (int i = digits; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	return to + digits;
+}
+
 size_t date_write(struct date d, char *to)
 {
 	to[0] = '\0';
@@ -10,7 +18,15 @@ size_t date_write(struct date d, char *to)
 		return 0;
 	int year, month, day;
 	date_parts(d, &year, &month, &day);
-	return (size_t)snprintf(to, INSTANT_ROOM, "%04d-%02d-%02d", year, month, day);
+	if (year < 0 || year > 9999)
+		return (size_t)snprintf(to, INSTANT_ROOM, "%04d-%02d-%02d", year, month, day);
+	char *end = put(to, year, 4);
+	*end++ = '-';
+	end = put(end, month, 2);
+	*end++ = '-';
+	end = put(end, day, 2);
+	*end = '\0';
+	return (size_t)(end - to);
 }
 
 size_t instant_write(struct instant i, char *to)
@@ -23,16 +39,21 @@ size_t instant_write(struct instant i, char *to)
 		us += DAY_US;
 	int seconds = (int)(us / SECOND_US);
 	int fraction = (int)(us % SECOND_US);
-	used += (size_t)snprintf(to + used, INSTANT_ROOM - used, "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
-				 seconds % 60);
-	if (fraction) {
-		used += (size_t)snprintf(to + used, INSTANT_ROOM - used, ".%06d", fraction);
-		while (to[used - 1] == '0')
-			used--;
+	const int parts[] = {seconds / 3600, seconds / 60 % 60, seconds % 60};
+	char *end = to + used;
+	for (int part = 0; part < 3; part++) {
+		*end++ = part ? ':' : 'T';
+		end = put(end, parts[part], 2);
 	}
-	to[used++] = 'Z';
-	to[used] = '\0';
-	return used;
+	if (fraction) {
+		*end++ = '.';
+		end = put(end, fraction, 6);
+		while (end[-1] == '0')
+			end--;
+	}
+	*end++ = 'Z';
+	*end = '\0';
+	return (size_t)(end - to);
 }
 
 struct text instant_format(struct arena *arena, struct instant i)

@@ -159,9 +159,21 @@ struct text text_format(struct arena *arena, const char *format, ...)
 
 struct text text_of_number(struct arena *arena, int64_t number)
 {
-	char digits[24];
-	int size = snprintf(digits, sizeof digits, "%lld", (long long)number);
-	return text_copy(arena, (struct text){digits, (size_t)size});
+	char digits[TEXT_NUMBER_MOST];
+	return text_copy(arena, text_write_number(digits, number));
+}
+
+struct text text_write_number(char digits[TEXT_NUMBER_MOST], int64_t number)
+{
+	size_t start = TEXT_NUMBER_MOST;
+	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	do {
+		digits[--start] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (number < 0)
+		digits[--start] = '-';
+	return (struct text){digits + start, TEXT_NUMBER_MOST - start};
 }
 
 bool text_to_number(struct text t, int64_t *ret_number)

@@ -60,6 +60,9 @@ struct text text_join(struct arena *arena, struct text a, struct text b);
 struct text text_lower_ascii(struct arena *arena, struct text t);
 struct text text_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct text text_of_number(struct arena *arena, int64_t number);
+/* The same into the caller's memory. */
+enum { TEXT_NUMBER_MOST = 20 };
+struct text text_write_number(char digits[TEXT_NUMBER_MOST], int64_t number);
 
 /* The whole text as a decimal int64, optional '-', no blanks, no '+', no leading zeros but "0" itself. */
 bool text_to_number(struct text t, int64_t *ret_number);

@@ -26,6 +26,7 @@ void context_close(struct context *ctx)
 	if (ctx->reader)
 		store_reader_close(ctx->reader);
 	ctx->reader = NULL;
+	ctx->memo_count = 0;
 }
 
 enum outcome context_read(struct context *ctx)
@@ -84,6 +85,7 @@ enum outcome context_transact(struct context *ctx, context_work *work, void *sta
 		return work(ctx, state);
 	struct transaction transaction = {ctx, work, state, ctx->problems->count, ctx->touched_count};
 	/* What is read afterwards sees what has been written, and no old snapshot waits in the queue. */
+	ctx->memo_count = 0;
 	if (ctx->reader)
 		TRY(store_reader_renew(ctx->reader));
 	enum outcome outcome = store_transact(ctx->store, ctx->arena, &ctx->session, run, &transaction);
@@ -118,6 +120,31 @@ void context_touch(struct context *ctx, struct customer_id customer, const char 
 		}
 	if (ctx->touched && ctx->touched_count < TOUCHED_MOST)
 		ctx->touched[ctx->touched_count++] = (struct touched){customer, event};
+}
+
+static bool memos_hold(const struct context *ctx)
+{
+	return !ctx->writer && ctx->memo_reader == ctx->reader && ctx->memo_arena == ctx->arena;
+}
+
+const void *context_recall(const struct context *ctx, const void *of, int64_t id)
+{
+	size_t count = ctx->memo_count < CONTEXT_MEMOS ? ctx->memo_count : CONTEXT_MEMOS;
+	for (size_t i = 0; i < count && memos_hold(ctx); i++)
+		if (ctx->memos[i].of == of && ctx->memos[i].id == id)
+			return ctx->memos[i].value;
+	return NULL;
+}
+
+void context_remember(struct context *ctx, const void *of, int64_t id, const void *value)
+{
+	if (ctx->writer || !ctx->reader)
+		return;
+	if (!memos_hold(ctx))
+		ctx->memo_count = 0;
+	ctx->memo_reader = ctx->reader;
+	ctx->memo_arena = ctx->arena;
+	ctx->memos[ctx->memo_count++ % CONTEXT_MEMOS] = (struct context_memo){of, id, value};
 }
 
 bool context_is_writing(const struct context *ctx)

@@ -21,6 +21,14 @@ struct context;
 typedef enum outcome context_work(struct context *ctx, void *state);
 #define CONTEXT_AFTERMATHS 4
 
+/* What a rule has read and may give again while nothing can have changed; see context_recall(). */
+struct context_memo {
+	const void *of; /* an address that is the rule's own */
+	int64_t id;
+	const void *value;
+};
+#define CONTEXT_MEMOS 12
+
 struct actor {
 	enum actor_kind kind;      /* system, staff, customer, key, job (declared in service/events.schema) */
 	int64_t id;                /* of the staff member, customer, key or job; 0 for the system */
@@ -52,6 +60,11 @@ struct context {
 	size_t aftermath_count;
 	struct touched *touched; /* NULL: nobody wants to know */
 	size_t touched_count;
+	struct context_memo memos[CONTEXT_MEMOS];
+	size_t memo_count; /* ever; the oldest is replaced */
+	/* They are true of this reader's snapshot and live in this arena: a copy with others begins with none. */
+	const struct reader *memo_reader;
+	const struct arena *memo_arena;
 };
 
 /* A context for the system itself (commands, jobs, tests): every permission, scope all. The reader is opened lazily by
@@ -67,6 +80,11 @@ enum outcome context_read_together(struct context *ctx) MUST_USE;
 /* Runs `work` in one transaction; see store_transact() for what it may do. Inside another context_transact() it joins
  * that one: rules compose. */
 enum outcome context_transact(struct context *ctx, context_work *work, void *state) MUST_USE;
+
+/* What context_remember() was given for `of` and `id` since the reader's snapshot began, or NULL. Inside a transaction
+ * nothing is recalled: it must see what it writes. The value lives in the arena. */
+const void *context_recall(const struct context *ctx, const void *of, int64_t id);
+void context_remember(struct context *ctx, const void *of, int64_t id, const void *value);
 
 /* Whether this is inside context_transact(). */
 bool context_is_writing(const struct context *ctx);

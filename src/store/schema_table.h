@@ -56,9 +56,9 @@ struct schema_table {
 	enum schema_erase erase;
 	bool report;      /* the access report shows its rows */
 	bool append_only; /* triggers refuse UPDATE and DELETE; see ledger_openings in store.schema */
-	/* Only with SCHEMA_DATA_CUSTOMER: one argument, the customer's number. Counting gives one number; erasing
-	 * deletes the rows or empties what people wrote in them. NULL: what the rows hold names nobody and stays. */
-	const struct store_statement *count_rows, *erase_rows;
+	/* Only with SCHEMA_DATA_CUSTOMER: one argument, the customer's number; deletes the rows or empties what people
+	 * wrote in them. NULL: what the rows hold names nobody and stays. */
+	const struct store_statement *erase_rows;
 	/* Only with a searched column, on SQLite: the table of rows that wait for its index, and the statements that
 	 * feed it. They run once before COMMIT: fed at every savepoint, the index costs more than all else that a row
 	 * does. */

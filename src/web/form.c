@@ -20,7 +20,7 @@ struct form form_prefix(struct form form, struct text prefix)
 /* "addresses/0/city" as a part of an id, which may be named in #links and selectors. */
 static struct text id_of(struct arena *arena, struct text prefix, struct text name)
 {
-	struct text id = text_format(arena, "%.*s%s%.*s", TEXT_ARG(prefix), prefix.size > 0 ? "-" : "", TEXT_ARG(name));
+	struct text id = prefix.size ? text_join(arena, text_join(arena, prefix, TEXT("-")), name) : name;
 	char *at = arena_take(arena, id.size + 1);
 	for (size_t i = 0; i < id.size; i++)
 		at[i] = id.at[i] == '/' || id.at[i] == '.' ? '-' : id.at[i];

@@ -117,7 +117,7 @@ struct text avatar_colour(struct text name)
 struct text icon_url(struct view *view, struct text name)
 {
 	struct text sprite = asset_url(TEXT("icons.svg"));
-	return text_format(view->arena, "%.*s#i-%.*s", TEXT_ARG(sprite), TEXT_ARG(name));
+	return text_join(view->arena, text_join(view->arena, sprite, TEXT("#i-")), name);
 }
 
 static int64_t range_of(const int64_t *values, size_t count, int64_t *ret_least)

@@ -2,7 +2,7 @@
  */
 #include "tools/schema/schema.h"
 
-enum { STATEMENT_MOST = 16 * 1024 };
+enum { STATEMENT_MOST = 16 * 1024, COUNTS_MOST = 64 * 1024 };
 
 static bool is_customer(const struct column *column)
 {
@@ -42,26 +42,12 @@ static void add_erase(struct buffer *sql, const struct table *table)
 		}
 }
 
-static void write_text(struct buffer *b, const struct table *table, bool counts, bool postgres)
+static void write_text(struct buffer *b, const struct table *table, bool postgres)
 {
 	struct buffer sql __attribute__((cleanup(buffer_free))) = buffer_make(STATEMENT_MOST);
-	if (counts)
-		buffer_add_format(&sql, "SELECT COUNT(*) FROM %.*s", TEXT_ARG(table->name));
-	else
-		add_erase(&sql, table);
+	add_erase(&sql, table);
 	add_where(&sql, table, postgres);
 	output_literal(b, buffer_text(&sql));
-}
-
-static void write_statement(struct buffer *b, const struct table *table, bool counts)
-{
-	buffer_add_format(b, "static const struct store_statement %s_%.*s = {\n\t\"%s_%.*s\",\n\t",
-			  counts ? "count" : "erase", TEXT_ARG(table->name), counts ? "count_rows_of" : "erase_rows_of",
-			  TEXT_ARG(table->name));
-	write_text(b, table, counts, false);
-	buffer_add(b, TEXT(",\n\t"));
-	write_text(b, table, counts, true);
-	buffer_add_format(b, ",\n\t%s, %d,\n};\n", counts ? "false" : "true", counts ? 1 : 0);
 }
 
 static bool erases(const struct table *table)
@@ -76,18 +62,46 @@ static bool erases(const struct table *table)
 
 void write_erasing(struct buffer *b, const struct table *table)
 {
-	if (table->customer_data != SCHEMA_DATA_CUSTOMER)
+	if (table->customer_data != SCHEMA_DATA_CUSTOMER || !erases(table))
 		return;
-	write_statement(b, table, true);
-	if (erases(table))
-		write_statement(b, table, false);
+	buffer_add_format(b, "static const struct store_statement erase_%.*s = {\n\t\"erase_rows_of_%.*s\",\n\t",
+			  TEXT_ARG(table->name), TEXT_ARG(table->name));
+	write_text(b, table, false);
+	buffer_add(b, TEXT(",\n\t"));
+	write_text(b, table, true);
+	buffer_add(b, TEXT(",\n\ttrue, 0,\n};\n"));
+}
+
+static int write_counts(struct buffer *b, const struct schema *schema, bool postgres)
+{
+	struct buffer sql __attribute__((cleanup(buffer_free))) = buffer_make(COUNTS_MOST);
+	int columns = 0;
+	for (size_t i = 0; i < schema->table_count; i++) {
+		const struct table *table = &schema->tables[i];
+		if (table->customer_data != SCHEMA_DATA_CUSTOMER)
+			continue;
+		buffer_add_format(&sql, "%s(SELECT COUNT(*) FROM %.*s", columns++ ? ", " : "SELECT ",
+				  TEXT_ARG(table->name));
+		add_where(&sql, table, postgres);
+		buffer_add_char(&sql, ')');
+	}
+	if (columns == 0)
+		buffer_add(&sql, TEXT("SELECT 0"));
+	output_literal(b, buffer_text(&sql));
+	return columns;
+}
+
+void write_counting(struct buffer *b, const struct schema *schema)
+{
+	buffer_add(b, TEXT("\nconst struct store_statement schema_count_rows = {\n\t\"count_rows_of_customer\",\n\t"));
+	write_counts(b, schema, false);
+	buffer_add(b, TEXT(",\n\t"));
+	int columns = write_counts(b, schema, true);
+	buffer_add_format(b, ",\n\tfalse, %d,\n};\n", columns);
 }
 
 void write_erasing_members(struct buffer *b, const struct table *table)
 {
-	if (table->customer_data != SCHEMA_DATA_CUSTOMER)
-		return;
-	buffer_add_format(b, "\t.count_rows = &count_%.*s,\n", TEXT_ARG(table->name));
-	if (erases(table))
+	if (table->customer_data == SCHEMA_DATA_CUSTOMER && erases(table))
 		buffer_add_format(b, "\t.erase_rows = &erase_%.*s,\n", TEXT_ARG(table->name));
 }

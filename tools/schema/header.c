@@ -32,7 +32,10 @@ void write_schema_header(struct buffer *b, const struct schema *schema)
 			   "#ifndef SCHEMA_H\n#define SCHEMA_H\n\n"
 			   "#include \"base/ids.h\"\n#include \"base/text.h\"\n#include \"store/schema_table.h\"\n\n"
 			   "extern const struct schema_table schema_tables[];\n"
-			   "extern const size_t schema_tables_count;\n\n"));
+			   "extern const size_t schema_tables_count;\n"
+			   "/* One argument, the customer's number; a column of counts for each table with "
+			   "SCHEMA_DATA_CUSTOMER, in order. */\n"
+			   "extern const struct store_statement schema_count_rows;\n\n"));
 	for (size_t i = 0; i < schema->kind_count; i++)
 		buffer_add_format(b, "DECLARE_ID(%.*s);\n", TEXT_ARG(schema->kinds[i]));
 	for (size_t i = 0; i < schema->choice_count; i++)

@@ -6,7 +6,9 @@
 
 void write_schema_header(struct buffer *buffer, const struct schema *schema);
 void write_schema_source(struct buffer *buffer, const struct schema *schema);
-/* Statements that count and erase a customer's rows, before the list of tables; and the members that name them. */
+/* The statement that counts a customer's rows in every table. */
+void write_counting(struct buffer *buffer, const struct schema *schema);
+/* Statements that erase a customer's rows, before the list of tables; and the members that name them. */
 void write_erasing(struct buffer *buffer, const struct table *table);
 void write_erasing_members(struct buffer *buffer, const struct table *table);
 /* Statements that feed the index of a searched column, and the members that name them. */

@@ -129,6 +129,7 @@ void write_schema_source(struct buffer *b, const struct schema *schema)
 		write_erasing(b, &schema->tables[i]);
 		write_searching(b, &schema->tables[i]);
 	}
+	write_counting(b, schema);
 	buffer_add(b, TEXT("\nconst struct schema_table schema_tables[] = {\n"));
 	for (size_t i = 0; i < schema->table_count; i++)
 		write_table(b, &schema->tables[i]);

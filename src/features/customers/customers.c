@@ -19,12 +19,23 @@ struct customer_row customers_row_of(const struct customer_row_any *any)
 	return row;
 }
 
+/* A page asks for the same row once for itself and once for each of its blocks. */
 enum outcome customers_get(struct context *ctx, struct customer_id customer, struct customer_row *ret_row)
 {
+	static const char memo;
 	bool found;
+	const struct customer_row *known = context_recall(ctx, &memo, customer.value);
+	if (known) {
+		*ret_row = *known;
+		return DONE;
+	}
 	TRY(context_read(ctx));
 	TRY(customer_row(ctx->reader, customer, &found, ret_row));
-	return found ? DONE : NOT_FOUND;
+	if (!found)
+		return NOT_FOUND;
+	context_remember(ctx, &memo, customer.value,
+			 memcpy(arena_take(ctx->arena, sizeof *ret_row), ret_row, sizeof *ret_row));
+	return DONE;
 }
 
 enum outcome customers_check_id(struct context *ctx, struct text kind, int64_t id)

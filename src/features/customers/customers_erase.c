@@ -9,37 +9,38 @@
 #include "features/audit/audit.h"
 #include "store/typed.h"
 
-static enum outcome read_number(void *state, const struct store_row *row)
-{
-	*(int64_t *)state = store_row_number(row, 0);
-	return DONE;
-}
+struct counting {
+	struct customer_loss *losses;
+	size_t count;
+};
 
-static enum outcome count_rows(struct reader *reader, const struct schema_table *table, struct customer_id customer,
-			       int64_t *ret_rows)
+static enum outcome read_counts(void *state, const struct store_row *row)
 {
-	const struct store_value value = store_bind_id(customer.value);
-	*ret_rows = 0;
-	return store_query(reader, table->count_rows, &value, 1, read_number, ret_rows);
+	struct counting *counting = state;
+	int column = 0;
+	for (size_t i = 0; i < schema_tables_count; i++) {
+		const struct schema_table *table = &schema_tables[i];
+		if (table->customer_data != SCHEMA_DATA_CUSTOMER)
+			continue;
+		int64_t rows = store_row_number(row, column++);
+		if (rows)
+			counting->losses[counting->count++] =
+				(struct customer_loss){text_of(table->name), rows, table->erase != SCHEMA_ERASE_DELETE};
+	}
+	return DONE;
 }
 
 enum outcome customers_count_loss(struct context *ctx, struct customer_id customer, struct customer_loss **ret_losses,
 				  size_t *ret_count)
 {
 	struct customer_row row;
+	const struct store_value value = store_bind_id(customer.value);
+	struct counting counting = {.losses =
+					    arena_take_array(ctx->arena, schema_tables_count, sizeof *counting.losses)};
 	TRY(customers_get(ctx, customer, &row));
-	*ret_losses = arena_take_array(ctx->arena, schema_tables_count, sizeof **ret_losses);
-	*ret_count = 0;
-	for (size_t i = 0; i < schema_tables_count; i++) {
-		const struct schema_table *table = &schema_tables[i];
-		int64_t rows;
-		if (table->customer_data != SCHEMA_DATA_CUSTOMER)
-			continue;
-		TRY(count_rows(ctx->reader, table, customer, &rows));
-		if (rows)
-			(*ret_losses)[(*ret_count)++] =
-				(struct customer_loss){text_of(table->name), rows, table->erase != SCHEMA_ERASE_DELETE};
-	}
+	TRY(store_query(ctx->reader, &schema_count_rows, &value, 1, read_counts, &counting));
+	*ret_losses = counting.losses;
+	*ret_count = counting.count;
 	return DONE;
 }
 
