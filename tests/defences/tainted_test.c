@@ -159,7 +159,7 @@ static struct text foreign_rows(struct site *site)
 							"status FROM customers WHERE id = 5"));
 	for (size_t i = 0; i < schema_tables_count; i++) {
 		const struct schema_table *table = &schema_tables[i];
-		if (!table->count_rows)
+		if (table->customer_data != SCHEMA_DATA_CUSTOMER)
 			continue;
 		struct text sql =
 			text_format(arena, "SELECT count(*) FROM %s WHERE customer_id = %d", table->name, FOREIGN);
