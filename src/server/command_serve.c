@@ -46,10 +46,14 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 /* Between looks at what is due. */
 static void wait_for_signal(const sigset_t *signals, struct store *store)
 {
-	static const struct timespec pause = {.tv_sec = DUE_SECONDS};
+	struct due due = {0};
+	struct timespec pause = {0};
 	while (sigtimedwait(signals, NULL, &pause) < 0)
-		if (errno == EAGAIN)
-			due_run(store);
+		if (errno == EAGAIN) {
+			int64_t wait_us = due_run(store, &due);
+			pause = (struct timespec){.tv_sec = wait_us / SECOND_US,
+						  .tv_nsec = (long)(wait_us % SECOND_US) * 1000};
+		}
 }
 
 static struct text port_url(struct arena *arena, struct text listen)

@@ -88,8 +88,8 @@ static enum outcome add_emails(struct writing *w)
 											     : VERIFICATION_NONE,
 						       .verified_at = p->emails[i].verified ? at : INSTANT_NONE,
 					       }));
-		if (p->standing != DEMO_GUEST)
-			TRY(customers_take_claim(w->ctx, CLAIM_KIND_EMAIL, email.folded, w->customer, TEXT("email")));
+		TRY(customers_take_claim(w->ctx, customers_address_claim(p->standing == DEMO_GUEST), email.folded,
+					 w->customer, TEXT("email")));
 	}
 	return DONE;
 }

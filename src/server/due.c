@@ -32,15 +32,36 @@ static enum outcome forget(struct context *ctx, void *state)
 	return throttle_forget_ended(ctx);
 }
 
-void due_run(struct store *store)
+static enum outcome find_next(struct context *ctx, void *state)
+{
+	struct instant at;
+	TRY(access_find_next_due(ctx, &at));
+	if (!instant_is_none(at))
+		*(int64_t *)state = at.us - context_now(ctx).us;
+	return DONE;
+}
+
+static void lift_all(struct store *store)
 {
 	int64_t lifted = A_BATCH;
 	while (lifted == A_BATCH)
 		if (!run(store, lift, &lifted)) {
 			log_line(LOG_WARN, TEXT_NONE,
 				 "suspensions that have ended could not be lifted; trying again later");
-			break;
+			return;
 		}
-	if (!run(store, forget, NULL))
-		log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
+}
+
+int64_t due_run(struct store *store, struct due *due)
+{
+	int64_t wait_us = DUE_MOST_US;
+	lift_all(store);
+	if (monotonic_ns() >= due->forget_ns) {
+		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
+		if (!run(store, forget, NULL))
+			log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
+	}
+	if (!run(store, find_next, &wait_us))
+		return DUE_MOST_US;
+	return wait_us < 1000 ? 1000 : wait_us > DUE_MOST_US ? DUE_MOST_US : wait_us;
 }

@@ -4,11 +4,17 @@
 
 #include "store/store.h"
 
-#define DUE_SECONDS 60 /* between two looks */
+#define DUE_MOST_US SECOND_US /* between two looks */
 
-/* Does all that is due now, as the system: suspensions whose date has passed are lifted, counts of attempts whose
- * window has ended are forgotten. Several servers may do it at the same time. What fails is logged where it fails, and
- * due again at the next look. */
-void due_run(struct store *store);
+/* When what need not be exact is done again; zero at first. */
+struct due {
+	int64_t forget_ns;
+};
+
+/* Does all that is due now, as the system: suspensions whose date has passed are lifted; once a minute, counts of
+ * attempts whose window has ended are forgotten. Several servers may do it at the same time. What fails is logged where
+ * it fails, and due again at the next look. Gives the microseconds until then: DUE_MOST_US, or less when a suspension
+ * ends before, so that lists, counts and filters by status are right from that moment on. */
+int64_t due_run(struct store *store, struct due *due);
 
 #endif

@@ -5,6 +5,8 @@
 #include "tests/world.h"
 #include "web/throttle.h"
 
+#include <unistd.h>
+
 static void a_suspension_whose_date_has_passed_is_lifted_and_others_stay(void **state)
 {
 	struct world world;
@@ -18,7 +20,7 @@ static void a_suspension_whose_date_has_passed_is_lifted_and_others_stay(void **
 		      text_format(world.engine.arena, "UPDATE customers SET suspended_until = 1 WHERE id = %lld",
 				  (long long)past.value)
 			      .at);
-	due_run(world.engine.store);
+	(void)due_run(world.engine.store, &(struct due){0});
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE suspended IS NULL"), 1);
 	assert_int_equal(engine_number(&world.engine,
 				       "SELECT COUNT(*) FROM events WHERE name = 'customer.suspension_lifted' "
@@ -35,15 +37,34 @@ static void counts_of_attempts_are_forgotten_when_their_window_has_ended(void **
 	const struct throttle ended = {TEXT("ended"), 1, -1}, open = {TEXT("open"), 1, HOUR_US};
 	assert_int_equal(throttle_take(world_fresh(&world), &ended), DONE);
 	assert_int_equal(throttle_take(world_fresh(&world), &open), DONE);
-	due_run(world.engine.store);
+	(void)due_run(world.engine.store, &(struct due){0});
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM throttles"), 1);
 	assert_int_equal(throttle_take(world_fresh(&world), &open), TOO_MANY);
+	world_close(&world);
+}
+
+static void one_that_ends_soon_is_waited_for_exactly(void **state)
+{
+	struct world world;
+	struct due due = {0};
+	world_open(&world, *state);
+	world.ctx.clock = &clock_system;
+	struct customer_id soon = world_customer(&world, "Ann");
+	const struct access_ask ask = {.functions = {1}, .until = instant_add(context_now(&world.ctx), 900000)};
+	assert_int_equal(access_change(world_fresh(&world), soon, ACCESS_VERB_SUSPEND, &ask), DONE);
+	int64_t wait_us = due_run(world.engine.store, &due);
+	assert_true(wait_us < 900000);
+	usleep((useconds_t)wait_us + 1000);
+	(void)due_run(world.engine.store, &due);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE status = 9"), 1);
+	assert_int_equal(due_run(world.engine.store, &due), DUE_MOST_US);
 	world_close(&world);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_BOTH(a_suspension_whose_date_has_passed_is_lifted_and_others_stay),
-					   ON_BOTH(counts_of_attempts_are_forgotten_when_their_window_has_ended)};
+					   ON_BOTH(counts_of_attempts_are_forgotten_when_their_window_has_ended),
+					   ON_BOTH(one_that_ends_soon_is_waited_for_exactly)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

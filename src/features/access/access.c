@@ -92,7 +92,13 @@ static size_t compare(struct context *ctx, const struct customer_row *a, const s
 
 #define MOST_CHANGES (FIELDS + 2) /* reason and message */
 
-/* A guest holds no claims; an account holds its login and every address. */
+static enum outcome move_address(struct context *ctx, const struct customer_row *after, struct text folded)
+{
+	TRY(customers_drop_claim(ctx, customers_address_claim(!after->guest), folded, after->id));
+	return customers_take_claim(ctx, customers_address_claim(after->guest), folded, after->id, TEXT("email"));
+}
+
+/* An account holds its login and every address; a guest holds addresses among guests. */
 static enum outcome move_claims(struct context *ctx, const struct customer_row *before,
 				const struct customer_row *after)
 {
@@ -102,9 +108,7 @@ static enum outcome move_claims(struct context *ctx, const struct customer_row *
 		return DONE;
 	TRY(access_emails(ctx->reader, after->id, &emails, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(after->guest
-			    ? customers_drop_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id)
-			    : customers_take_claim(ctx, CLAIM_KIND_EMAIL, emails[i].folded, after->id, TEXT("email")));
+		TRY(move_address(ctx, after, emails[i].folded));
 	struct text login = customers_fold_login(ctx->arena, after->guest ? before->login : after->login);
 	if (text_is_empty(login))
 		return DONE;

@@ -111,6 +111,8 @@ enum outcome access_change_many(struct context *ctx, struct access_many many, en
 				const struct access_ask *ask, struct access_counts *ret_counts) MUST_USE;
 /* Lifts suspensions whose date has passed, as the system, at most `most`. Answers do not wait for this; lists do. */
 enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lifted) MUST_USE;
+/* When the next suspension ends by itself; none: no one does. */
+enum outcome access_find_next_due(struct context *ctx, struct instant *ret_at) MUST_USE;
 
 /* ---- the answer ---- */
 

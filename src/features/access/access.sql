@@ -17,6 +17,9 @@ SELECT x.axis, x.at, x.actor_kind, x.actor_id, x.reason, x.message, s.name AS "s
 -- access_emails: all
 SELECT folded FROM emails WHERE customer_id = :customer_id ORDER BY at, id;
 
+-- access_next_due: one
+SELECT MIN(c.suspended_until) AS "next:instant?" FROM customers c WHERE c.status = :status AND :@scope(c);
+
 -- access_due: all
 SELECT c.id FROM customers c
  WHERE c.suspended_until IS NOT NULL AND c.suspended_until <= :now/instant AND c.status = :status AND :@scope(c)

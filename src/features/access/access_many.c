@@ -92,3 +92,12 @@ enum outcome access_lift_due(struct context *ctx, int64_t most, int64_t *ret_lif
 	}
 	return DONE;
 }
+
+enum outcome access_find_next_due(struct context *ctx, struct instant *ret_at)
+{
+	struct access_next_due row;
+	TRY(context_read(ctx));
+	TRY(access_next_due(ctx->reader, CUSTOMER_STATUS_SUSPENDED, &row));
+	*ret_at = row.next;
+	return DONE;
+}

@@ -55,13 +55,13 @@ static enum outcome end(struct context *ctx, const struct emailing *asked, const
 
 static enum outcome take(struct context *ctx, const struct customer_row *customer, struct text folded)
 {
-	return customer->guest ? DONE
-			       : customers_take_claim(ctx, CLAIM_KIND_EMAIL, folded, customer->id, TEXT("address"));
+	return customers_take_claim(ctx, customers_address_claim(customer->guest), folded, customer->id,
+				    TEXT("address"));
 }
 
 static enum outcome drop(struct context *ctx, const struct customer_row *customer, struct text folded)
 {
-	return customer->guest ? DONE : customers_drop_claim(ctx, CLAIM_KIND_EMAIL, folded, customer->id);
+	return customers_drop_claim(ctx, customers_address_claim(customer->guest), folded, customer->id);
 }
 
 static enum outcome check_new(struct context *ctx, const struct emailing *asked, const struct email_list *rows,

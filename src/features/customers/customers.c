@@ -54,31 +54,42 @@ static bool gives(const struct customer_row *row, struct text word)
 	return given;
 }
 
-/* What the type asks for, and that the things named by id exist. */
-static enum outcome check_refs(struct context *ctx, const struct customer_row *row)
+/* What is named by id exists; what is not in use any more stays with those who have it, but nobody gets it. */
+static enum outcome check_ref(struct context *ctx, const char *field, bool active, bool kept, const char *unknown)
 {
-	struct customer_type_requires type;
-	struct customer_group_exists group;
-	struct customer_channel_exists channel;
-	struct customer_staff_exists staff;
+	if (unknown)
+		return context_invalid(ctx, text_of(field), "unknown", unknown, TEXT_NONE);
+	if (!active && !kept)
+		return context_invalid(ctx, text_of(field), "inactive",
+				       N_("This is not in use any more. Choose another one."), TEXT_NONE);
+	return DONE;
+}
+
+/* `before` NULL: somebody new. */
+static enum outcome check_refs(struct context *ctx, const struct customer_row *row, const struct customer_row *before)
+{
+	static const struct customer_row nobody;
+	const struct customer_row *old = before ? before : &nobody;
+	struct customer_type_requires type = {.active = false};
+	struct customer_group_exists group = {.active = false};
+	struct customer_channel_exists channel = {.active = false};
+	struct customer_staff_exists staff = {.active = false};
 	bool found;
 	TRY(customer_type_requires(ctx->reader, row->type_id, &found, &type));
-	if (!found)
-		return context_invalid(ctx, TEXT("type"), "unknown", N_("There is no such type."), TEXT_NONE);
+	TRY(check_ref(ctx, "type", type.active, row->type_id.value == old->type_id.value,
+		      found ? NULL : N_("There is no such type.")));
 	TRY(customer_group_exists(ctx->reader, row->group_id, &found, &group));
-	if (!found)
-		return context_invalid(ctx, TEXT("group"), "unknown", N_("There is no such group."), TEXT_NONE);
+	TRY(check_ref(ctx, "group", group.active, row->group_id.value == old->group_id.value,
+		      found ? NULL : N_("There is no such group.")));
 	TRY(customer_channel_exists(ctx->reader, row->channel_id, &found, &channel));
-	if (!found)
-		return context_invalid(ctx, TEXT("channel"), "unknown", N_("There is no such sales channel."),
-				       TEXT_NONE);
-	if (row->representative_id.value) {
-		TRY(customer_staff_exists(ctx->reader, row->representative_id, &found, &staff));
-		if (!found)
-			return context_invalid(ctx, TEXT("representative"), "unknown",
-					       N_("Nobody of that id works here."), TEXT_NONE);
-	}
-	return DONE;
+	TRY(check_ref(ctx, "channel", channel.active, row->channel_id.value == old->channel_id.value,
+		      found ? NULL : N_("There is no such sales channel.")));
+	if (!row->representative_id.value)
+		return DONE;
+	TRY(customer_staff_exists(ctx->reader, row->representative_id, &found, &staff));
+	return check_ref(ctx, "representative", staff.active,
+			 row->representative_id.value == old->representative_id.value,
+			 found ? NULL : N_("Nobody of that id works here."));
 }
 
 enum outcome customers_check_required(struct context *ctx, const struct customer_row *row)
@@ -176,7 +187,7 @@ struct adding {
 	struct customer_id *ret_customer;
 };
 
-/* The first address, with its claim; a guest holds no claims. The login follows the address until it is set apart. */
+/* The first address, with its claim. The login follows the address until it is set apart. */
 static enum outcome add_email(struct context *ctx, struct customer_row *row)
 {
 	struct email_address email;
@@ -192,9 +203,7 @@ static enum outcome add_email(struct context *ctx, struct customer_row *row)
 						   .folded = email.folded,
 						   .verification = VERIFICATION_NONE,
 					   }));
-	if (row->guest)
-		return DONE;
-	return customers_take_claim(ctx, CLAIM_KIND_EMAIL, email.folded, row->id, TEXT("email"));
+	return customers_take_claim(ctx, customers_address_claim(row->guest), email.folded, row->id, TEXT("email"));
 }
 
 static enum outcome take_claims(struct context *ctx, const struct customer_adding *ask, const struct customer_row *row)
@@ -258,7 +267,7 @@ static enum outcome add(struct context *ctx, void *state)
 		TRY(context_need(ctx, PERMISSION_CUSTOMERS_SINCE));
 	if (text_is_empty(row.login) && !row.guest)
 		row.login = row.email;
-	TRY(check_refs(ctx, &row));
+	TRY(check_refs(ctx, &row, NULL));
 	if (!ask->imported)
 		TRY(customers_check_required(ctx, &row));
 	TRY(store_next_id(ctx->store, TEXT("customer"), &id));
@@ -363,7 +372,7 @@ static enum outcome write_changes(struct context *ctx, const struct customer_row
 				  const struct difference *difference)
 {
 	int64_t seen;
-	TRY(check_refs(ctx, row));
+	TRY(check_refs(ctx, row, before));
 	TRY(customers_check_required(ctx, row));
 	TRY(customers_follow_claims(ctx, before, row));
 	TRY(write_row(ctx, row));

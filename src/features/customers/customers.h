@@ -117,6 +117,8 @@ enum outcome customers_remove_external_id(struct context *ctx, struct customer_i
 /* As claims hold it: "shop:4711". */
 struct text customers_external_claim(struct arena *arena, struct text system, struct text value);
 
+/* What an address is claimed as: an account is the only one with it, a guest the only guest. */
+enum claim_kind customers_address_claim(bool guest);
 /* Who holds a claim (address, login …), whatever the asker's scope; none when nobody. */
 enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id *ret_customer) MUST_USE;

@@ -9,6 +9,11 @@ struct text customers_fold_login(struct arena *arena, struct text login)
 	return fold_case(arena, text_trim(login));
 }
 
+enum claim_kind customers_address_claim(bool guest)
+{
+	return guest ? CLAIM_KIND_GUEST : CLAIM_KIND_EMAIL;
+}
+
 enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id *ret_customer)
 {
@@ -58,10 +63,11 @@ static enum outcome follow_email(struct context *ctx, const struct customer_row 
 		return DONE;
 	TRY(primary_email_find(ctx->reader, after->id, &found, &primary));
 	bool wanted = email_address_parse(ctx->arena, after->email, &email);
-	if (found && !after->guest && !(wanted && text_equal(primary.folded, email.folded)))
-		TRY(customers_drop_claim(ctx, CLAIM_KIND_EMAIL, primary.folded, after->id));
-	if (wanted && !after->guest)
-		TRY(customers_take_claim(ctx, CLAIM_KIND_EMAIL, email.folded, after->id, TEXT("email")));
+	enum claim_kind kind = customers_address_claim(after->guest);
+	if (found && !(wanted && text_equal(primary.folded, email.folded)))
+		TRY(customers_drop_claim(ctx, kind, primary.folded, after->id));
+	if (wanted)
+		TRY(customers_take_claim(ctx, kind, email.folded, after->id, TEXT("email")));
 	if (!wanted)
 		return found ? primary_email_remove(ctx->writer, after->id, primary.at, primary.id) : DONE;
 	if (found) {

@@ -81,7 +81,7 @@ static void outside_the_scope_a_conflict_names_nobody(void **state)
 	world_close(&world);
 }
 
-static void a_guest_holds_no_claim_and_may_share_an_address__3_D9(void **state)
+static void a_guest_may_share_an_address_with_an_account__3_D9(void **state)
 {
 	struct world world;
 	struct customer_id guest = {0};
@@ -319,7 +319,7 @@ int main(void)
 		ON_BOTH(a_customer_that_staff_add_is_active_and_has_an_event__3_C1),
 		ON_BOTH(an_address_has_one_account_and_the_answer_says_whose),
 		ON_BOTH(outside_the_scope_a_conflict_names_nobody),
-		ON_BOTH(a_guest_holds_no_claim_and_may_share_an_address__3_D9),
+		ON_BOTH(a_guest_may_share_an_address_with_an_account__3_D9),
 		ON_BOTH(a_type_asks_for_its_fields__3_D10),
 		ON_BOTH(other_fields_merge_silently_and_the_same_field_collides_with_both_values),
 		ON_BOTH(a_conflict_in_one_field_leaves_the_others_unwritten),

@@ -13,9 +13,8 @@ static enum outcome next_id(struct transfer_work *w, struct text kind, int64_t *
 
 static enum outcome drop_email(struct transfer_work *w, const struct transfer_emails *old)
 {
-	if (w->person.row.guest)
-		return DONE;
-	return customers_drop_claim(w->ctx, CLAIM_KIND_EMAIL, old->folded, w->person.row.id);
+	return customers_drop_claim(w->ctx, customers_address_claim(w->person.row.guest), old->folded,
+				    w->person.row.id);
 }
 
 static enum outcome write_email(struct transfer_work *w, const struct transfer_difference *d)
@@ -28,8 +27,8 @@ static enum outcome write_email(struct transfer_work *w, const struct transfer_d
 		TRY(drop_email(w, old));
 	if (!email_address_parse(w->ctx->arena, d->new, &email))
 		return old ? transfer_remove_email(w->ctx->writer, p->row.id, old->at, old->id) : DONE;
-	if (!p->row.guest)
-		TRY(customers_take_claim(w->ctx, CLAIM_KIND_EMAIL, email.folded, p->row.id, TEXT("email")));
+	TRY(customers_take_claim(w->ctx, customers_address_claim(p->row.guest), email.folded, p->row.id,
+				 TEXT("email")));
 	if (old)
 		return transfer_set_email(w->ctx->writer, &(struct transfer_set_email_in){email.shown, email.folded,
 											  p->row.id, old->at, old->id});

@@ -186,10 +186,10 @@ static enum outcome check_claims(const struct transfer_work *w, const struct tra
 					customers_external_claim(w->ctx->arena, d->column->name, pieces[i])));
 		return DONE;
 	}
+	if (is_email && email_address_parse(arena, d->new, &email))
+		TRY(check_claim(w, d->column, customers_address_claim(is_guest), email.folded));
 	if (is_guest)
 		return DONE;
-	if (is_email && email_address_parse(arena, d->new, &email))
-		TRY(check_claim(w, d->column, CLAIM_KIND_EMAIL, email.folded));
 	/* A login follows the address. */
 	if (!text_is_empty(d->new) && (transfer_column_equal(d->column, &transfer_login_column) ||
 				       transfer_column_equal(d->column, &transfer_email_column)))
