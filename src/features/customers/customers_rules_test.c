@@ -26,7 +26,8 @@ static void there_is_one_guest_an_address__3_D9(void **state)
 	struct customer_id other = world_guest(&world, "ben@x.example");
 	const struct customer_change change = {CUSTOMER_FIELD_EMAIL, TEXT("ann@x.example"), TEXT_NONE};
 	assert_int_equal(customers_change(world_fresh(&world), other, &change, 1), CONFLICT);
-	assert_int_equal(contacts_add_email(world_fresh(&world), other, TEXT("ann@x.example"), false, &email), CONFLICT);
+	assert_int_equal(contacts_add_email(world_fresh(&world), other, TEXT("ann@x.example"), false, &email),
+			 CONFLICT);
 	/* An account has it beside the guest, and cannot become a second guest. */
 	struct customer_id account = world_customer(&world, "ann@x.example");
 	const struct access_ask plain = {.until = INSTANT_NONE};
