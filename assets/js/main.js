@@ -11,3 +11,4 @@ import "./theme.js";
 import "./copy.js";
 import "./keep.js";
 import "./live.js";
+import "./order.js";

@@ -349,4 +349,21 @@ export const stories = {
 		}
 		assert.deepEqual(titles, ["Kunden", "Pelanggan", "Customers"]);
 	},
+
+	async "columns are dragged into another order in the chooser, which is kept"({ open, given }) {
+		const page = await enter(open, given);
+		await page.click("a[href='#columns']");
+		const line = (word) => page.locator(`#columns li:has(input[value=${word}])`);
+		const from = await line("type").locator("[data-grip]").boundingBox();
+		const to = await line("status").boundingBox();
+		await page.mouse.move(from.x + 5, from.y + 5);
+		await page.mouse.down();
+		await page.mouse.move(to.x + 5, to.y + 2, { steps: 8 });
+		await page.mouse.up();
+		await takePicture(page, "list-columns-dragged", { whole: false });
+		await Promise.all([page.waitForNavigation(), page.click("#columns button.pri")]);
+		const heads = await page.locator("[data-list] thead th, table.tbl thead th").allTextContents();
+		const words = heads.map((head) => head.trim());
+		assert.ok(words.indexOf("Type") < words.indexOf("Status"), words.join(" "));
+	},
 };
