@@ -38,6 +38,26 @@ static void a_key_does_only_what_it_was_given_on_every_route__7(void **state)
 	site_close(&site);
 }
 
+/* As its maker's, a key sees and does no more than that, and dies with them. */
+static void a_key_never_reaches_beyond_its_maker__7(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	walk_fill(&site, 3);
+	struct visitor auditor = site_staff(&site, "auditor"), shop = site_key(&site, "*");
+	(void)auditor;
+	assert_int_equal(visitor_send(&shop, "PATCH", "/api/v1/customers/1", "{\"company\":\"Before\"}"), 200);
+	engine_script(&site.engine, "UPDATE api_keys SET made_by = (SELECT id FROM staff WHERE email_key = "
+				    "'auditor@site.example')");
+	assert_int_equal(visitor_send(&shop, "GET", "/api/v1/customers/1", NULL), 200);
+	assert_int_equal(visitor_send(&shop, "PATCH", "/api/v1/customers/1", "{\"company\":\"After\"}"), 403);
+	engine_script(&site.engine, "UPDATE staff SET scope = 1 WHERE email_key = 'auditor@site.example'");
+	assert_int_equal(visitor_send(&shop, "GET", "/api/v1/customers/1", NULL), 404);
+	engine_script(&site.engine, "UPDATE staff SET active = 0 WHERE email_key = 'auditor@site.example'");
+	assert_int_equal(visitor_send(&shop, "GET", "/api/v1/customers/1", NULL), 401);
+	site_close(&site);
+}
+
 /* ---- many at once ---- */
 
 struct burst {
@@ -172,6 +192,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_key_does_only_what_it_was_given_on_every_route__7),
+		ON_BOTH(a_key_never_reaches_beyond_its_maker__7),
 		ON_BOTH(of_64_shops_that_add_at_once_every_customer_is_there__26),
 		ON_BOTH(the_same_key_a_hundred_times_has_one_effect__26),
 		ON_BOTH(stored_answers_that_speak_of_an_erased_customer_go_with_it__26),
