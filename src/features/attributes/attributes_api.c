@@ -152,15 +152,20 @@ struct setting_all {
 	const struct json_value *object;
 };
 
-/* Text as it is, numbers as they are written, true and false as yes and no. */
+/* Text as it is, numbers as they are written, true and false as yes and no. In `arena`: problems that quote it are
+ * shown when the document has gone. */
 static bool value_of(struct arena *arena, const struct json_value *value, struct text *ret_value)
 {
 	bool yes;
+	struct text sent = TEXT_NONE;
 	switch (json_kind(value)) {
 	case JSON_IS_NULL: *ret_value = TEXT(""); return true;
 	case JSON_IS_NUMBER: *ret_value = json_source(arena, value); return true;
 	case JSON_IS_FLAG: *ret_value = json_as_flag(value, &yes) && yes ? TEXT("yes") : TEXT("no"); return true;
-	case JSON_IS_TEXT: return json_as_text(value, ret_value);
+	case JSON_IS_TEXT:
+		(void)json_as_text(value, &sent);
+		*ret_value = text_copy(arena, sent);
+		return true;
 	case JSON_IS_ABSENT:
 	case JSON_IS_ARRAY:
 	case JSON_IS_OBJECT: break;
