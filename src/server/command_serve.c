@@ -6,6 +6,7 @@
 #include "server/command.h"
 #include "server/commands.h"
 #include "server/due.h"
+#include "service/lists_index.h"
 #include "web/web.h"
 
 #include <errno.h>
@@ -40,6 +41,15 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 		fprintf(stderr, "clientele: a base URL with http:// works on this machine only, since browsers keep "
 				"secure cookies "
 				"from nowhere else. Use https:// behind a proxy, or --insecure-http.\n");
+	return false;
+}
+
+static bool list_index_fits(const struct command_line *line)
+{
+	struct text word = command_value(line, "list-index");
+	if (text_is_none(word) || text_equal(word, TEXT("on")) || text_equal(word, TEXT("off")))
+		return true;
+	fprintf(stderr, "clientele: --list-index is on or off\n");
 	return false;
 }
 
@@ -78,6 +88,8 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	assembly_start();
+	if (!text_equal(command_value(line, "list-index"), TEXT("off")) && lists_index_start(open->store) != DONE)
+		return 1;
 	if (web_open(&options, &web) != DONE)
 		return 1;
 	struct http_options http = {
@@ -113,7 +125,7 @@ int command_serve(const struct command_line *line)
 		listen = TEXT("127.0.0.1:8080");
 	if (text_is_none(base_url))
 		base_url = port_url(line->arena, listen);
-	if (!base_url_fits(line, base_url) || !command_open(line, &open))
+	if (!base_url_fits(line, base_url) || !list_index_fits(line) || !command_open(line, &open))
 		return 1;
 	open.ctx.files = command_files(line);
 	/* What a crash left behind. */
@@ -121,6 +133,7 @@ int command_serve(const struct command_line *line)
 		log_line(LOG_WARN, TEXT_NONE, "files: contents that nobody holds could not be removed");
 	context_close(&open.ctx);
 	int status = serve(line, &open, listen, base_url);
+	lists_index_stop(open.store);
 	store_close(open.store);
 	return status;
 }

@@ -29,6 +29,8 @@ static const struct command_option serve_options[] = {
 	{"files", "FOLDER",
 	 "where uploaded files are kept; FILE-files beside a SQLite file, files/ here with PostgreSQL", false,
 	 "CLIENTELE_FILES"},
+	{"list-index", "on|off", "answer lists from memory, about 300 bytes a customer; on when not given", false,
+	 "CLIENTELE_LIST_INDEX"},
 	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false, NULL},
 	{"demo", NULL, "print how to sign in as each role of the demo", false, NULL},
 	END,

@@ -1,12 +1,15 @@
-/* The SQL executor of lists: pages, totals, ids, neighbours; the contract is in lists.h.
+/* The face of lists and their SQL executor: pages, totals, ids, neighbours; the contract is in lists.h.
  *
  * The one idea: which rows (ids and keys, sorted, cut to a page) is asked first, inside; what they look like is joined
  * to the few that are left, outside, so that sorting never carries whole rows.
- * Elsewhere: conditions and scope (lists_where.c), order (lists_sort.c), cursors (lists_cursor.c).
+ * Elsewhere: conditions and scope (lists_where.c), order (lists_sort.c), cursors (lists_cursor.c), the index that
+ * answers in its place where it can (lists_index.h).
  */
-#include "service/lists_sort.h"
-
+#include "service/lists_index_parts.h"
 #include "service/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define MOST 10000
 
@@ -179,6 +182,101 @@ static enum outcome read_page(struct context *ctx, struct composed *c, const str
 	return text_is_none(answer->next) ? DONE : list_cursor_write(ctx, ask, &gathered.last, &answer->next);
 }
 
+/* ---- the page of the index ---- */
+
+/* Where a row of those ids belongs. */
+struct placed {
+	int64_t id;
+	size_t at;
+};
+
+struct placing {
+	struct arena *arena;
+	struct placed *places; /* by id */
+	struct list_row *rows;
+	struct list_position last;
+	size_t count;
+	bool is_text;
+};
+
+static int compare_placed(const void *left, const void *right)
+{
+	const struct placed *a = left, *b = right;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static enum outcome place_row(void *state, const struct store_row *row)
+{
+	struct placing *placing = state;
+	const struct placed wanted = {.id = store_row_number(row, 0)};
+	const struct placed *found = bsearch(&wanted, placing->places, placing->count, sizeof wanted, compare_placed);
+	if (!found)
+		return FAULT;
+	placing->rows[found->at] = read_row(placing->arena, row);
+	if (found->at + 1 == placing->count) {
+		placing->last = read_position(placing->arena, row, 1, placing->is_text);
+		placing->last.id = wanted.id;
+	}
+	return DONE;
+}
+
+static void compose_rows(struct context *ctx, struct composed *c, const struct list_ask *ask,
+			 const struct list_found *found)
+{
+	static const struct filter_node everybody = {.kind = FILTER_ALL};
+	const struct filter all = {.root = (struct filter_node *)(uintptr_t)&everybody};
+	const struct list_ask anywhere = {.filter = &all, .guests = true, .trash = true};
+	composed_add(c, row_columns);
+	ADD(c, "SELECT c.id AS id, ");
+	composed_add(c, list_sort_declared(ask->sort)->sql);
+	ADD(c, " AS sort_key" FROM);
+	composed_where(c, reader_session(ctx->reader), &anywhere);
+	ADD(c, " AND ");
+	composed_ids(c, "c.id", found->ids, found->count);
+	composed_add(c, row_joins);
+}
+
+/* What the rows look like; one that was erased meanwhile, or left the scope, is left out. */
+static enum outcome read_rows(struct context *ctx, const struct list_ask *ask, const struct list_found *found,
+			      struct list_answer *answer)
+{
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
+	struct placing placing = {
+		.arena = ctx->arena,
+		.places = arena_take_array(ctx->arena, found->count, sizeof *placing.places),
+		.rows = arena_take_array(ctx->arena, found->count, sizeof *placing.rows),
+		.count = found->count,
+		.is_text = list_sort_declared(ask->sort)->is_text,
+	};
+	for (size_t i = 0; i < found->count; i++)
+		placing.places[i] = (struct placed){found->ids[i], i};
+	qsort(placing.places, found->count, sizeof *placing.places, compare_placed);
+	TRY(composed_open(ctx, &c));
+	compose_rows(ctx, &c, ask, found);
+	TRY(ask_store(ctx, &c, place_row, &placing));
+	answer->rows = placing.rows;
+	for (size_t i = 0; i < found->count; i++)
+		if (placing.rows[i].id.value)
+			answer->rows[answer->count++] = placing.rows[i];
+	return found->has_next && placing.last.id ? list_cursor_write(ctx, ask, &placing.last, &answer->next) : DONE;
+}
+
+static enum outcome run_by_index(struct context *ctx, struct list_index *index, const struct list_ask *ask,
+				 struct list_answer *answer, bool *ret_answered)
+{
+	struct list_position behind;
+	struct list_found found;
+	bool has_cursor = !text_is_none(ask->cursor);
+	if (has_cursor)
+		TRY(list_cursor_read(ctx, ask, &behind));
+	TRY(list_index_page(ctx, index, ask, has_cursor ? &behind : NULL, &found));
+	*ret_answered = found.answered;
+	if (!found.answered)
+		return DONE;
+	answer->total = ask->no_total ? -1 : found.total;
+	return found.count ? read_rows(ctx, ask, &found, answer) : DONE;
+}
+
 static enum outcome read_total(struct context *ctx, struct composed *c, const struct list_ask *ask, int64_t *ret_total)
 {
 	ADD(c, "SELECT COUNT(*)" FROM);
@@ -194,6 +292,12 @@ enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct l
 	if (ask->most < 1 || ask->most > MOST || ask->offset < 0)
 		return context_invalid(ctx, TEXT("limit"), "out_of_range", N_("A page has from 1 to {0} rows."),
 				       text_of_number(ctx->arena, MOST), TEXT_NONE);
+	struct list_index *index = list_index_find(ctx);
+	bool answered = false;
+	if (index)
+		TRY(run_by_index(ctx, index, ask, ret_answer, &answered));
+	if (answered)
+		return DONE;
 	TRY(composed_open(ctx, &page));
 	TRY(read_page(ctx, &page, ask, ret_answer));
 	if (ask->no_total)
@@ -207,6 +311,7 @@ enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct l
 struct gathered_ids {
 	struct customer_id *ids;
 	size_t count;
+	bool answered; /* by the index */
 };
 
 static enum outcome gather_id(void *state, const struct store_row *row)
@@ -216,20 +321,45 @@ static enum outcome gather_id(void *state, const struct store_row *row)
 	return DONE;
 }
 
-enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
-		       struct customer_id **ret_ids, size_t *ret_count)
+static enum outcome ids_by_index(struct context *ctx, struct list_index *index, const struct list_ask *ask,
+				 struct customer_id after, struct gathered_ids *gathered)
+{
+	const struct list_position behind = {.number = after.value, .id = after.value};
+	struct list_found found;
+	TRY(list_index_page(ctx, index, ask, &behind, &found));
+	gathered->answered = found.answered;
+	gathered->count = found.count;
+	for (size_t i = 0; i < found.count; i++)
+		gathered->ids[i] = (struct customer_id){found.ids[i]};
+	return DONE;
+}
+
+static enum outcome ids_by_sql(struct context *ctx, const struct list_ask *ask, struct customer_id after,
+			       struct gathered_ids *gathered)
 {
 	struct composed c __attribute__((cleanup(composed_free))) = {0};
-	int64_t most = ask->most < 1 ? 1 : ask->most > MOST ? MOST : ask->most;
-	struct gathered_ids gathered = {.ids = arena_take_array(ctx->arena, (size_t)most, sizeof **ret_ids)};
 	TRY(composed_open(ctx, &c));
 	ADD(&c, "SELECT c.id" FROM);
 	composed_where(&c, reader_session(ctx->reader), ask);
 	ADD(&c, " AND c.id > ");
 	composed_bind_number(&c, after.value);
 	ADD(&c, " ORDER BY c.id LIMIT ");
-	composed_bind_number(&c, most);
-	TRY(ask_store(ctx, &c, gather_id, &gathered));
+	composed_bind_number(&c, ask->most);
+	return ask_store(ctx, &c, gather_id, gathered);
+}
+
+enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
+		       struct customer_id **ret_ids, size_t *ret_count)
+{
+	struct list_ask by_id = {
+		.filter = ask->filter, .sort = LIST_SORT_ID, .guests = ask->guests, .trash = ask->trash};
+	by_id.most = ask->most < 1 ? 1 : ask->most > MOST ? MOST : ask->most;
+	struct gathered_ids gathered = {.ids = arena_take_array(ctx->arena, (size_t)by_id.most, sizeof **ret_ids)};
+	struct list_index *index = list_index_find(ctx);
+	if (index)
+		TRY(ids_by_index(ctx, index, &by_id, after, &gathered));
+	if (!gathered.answered)
+		TRY(ids_by_sql(ctx, &by_id, after, &gathered));
 	*ret_ids = gathered.ids;
 	*ret_count = gathered.count;
 	return DONE;
@@ -292,6 +422,15 @@ enum outcome lists_around(struct context *ctx, const struct list_ask *ask, struc
 	*ret_previous = *ret_next = (struct customer_id){0};
 	TRY(context_read(ctx));
 	TRY(read_where(ctx, ask, customer, &found));
+	struct list_index *index = list_index_find(ctx);
+	struct list_neighbours neighbours = {0};
+	if (index)
+		TRY(list_index_around(ctx, index, ask, &found.position, &neighbours));
+	if (neighbours.answered) {
+		*ret_previous = (struct customer_id){neighbours.previous};
+		*ret_next = (struct customer_id){neighbours.next};
+		return DONE;
+	}
 	TRY(read_neighbour(ctx, ask, &found.position, true, ret_previous));
 	return read_neighbour(ctx, ask, &found.position, false, ret_next);
 }

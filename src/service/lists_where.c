@@ -62,6 +62,15 @@ void composed_bind_text(struct composed *c, struct text text)
 	bind(c, store_bind_text(text), "text");
 }
 
+void composed_ids(struct composed *c, const char *name, const int64_t *ids, size_t count)
+{
+	composed_add(c, name);
+	composed_add(c, c->is_postgres ? " IN (SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST("
+				       : " IN (SELECT value FROM json_each(");
+	composed_bind_text(c, store_bind_numbers(c->arena, ids, count).text);
+	composed_add(c, c->is_postgres ? " AS jsonb)) AS elements(v))" : "))");
+}
+
 /* ---- patterns ---- */
 
 /* What LIKE reads as signs stands for itself. */

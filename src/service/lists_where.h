@@ -32,6 +32,8 @@ void composed_add(struct composed *composed, const char *fragment);
 /* Puts a placeholder, and the value behind it. */
 void composed_bind_number(struct composed *composed, int64_t number);
 void composed_bind_text(struct composed *composed, struct text text);
+/* "name IN (…)" */
+void composed_ids(struct composed *composed, const char *name, const int64_t *ids, size_t count);
 /* Rows in the order that the session may see, that are not hidden, that the filter lets through: " WHERE …". */
 void composed_where(struct composed *composed, const struct store_session *session, const struct list_ask *ask);
 

@@ -36,6 +36,7 @@ struct store_engine {
 
 struct store {
 	const struct store_engine *engine;
+	struct store_follower *follower;
 };
 
 struct reader {
@@ -66,6 +67,8 @@ struct store_row {
 /* Runs `work` with the mark set by which nested transactions are found. DONE becomes FAULT when one of its statements
  * failed, so both engines agree that such a transaction never commits. */
 enum outcome engine_run(struct writer *writer, store_work *work, void *state) MUST_USE;
+/* After COMMIT, before anybody is answered. */
+void engine_committed(struct store *store);
 /* The writer whose work runs on this thread, or NULL. */
 struct writer *engine_running(void);
 /* The statement's name for the log; values never get there. */

@@ -158,6 +158,12 @@ static enum outcome copy_table(struct copying *copying, const struct schema_tabl
 	return postgres_copy_end(copying->to, outcome);
 }
 
+/* Its rows say something of the database that they stand in. */
+static bool is_of_one_database(struct text table)
+{
+	return text_equal(table, TEXT("schema_version")) || text_equal(table, TEXT("list_changes"));
+}
+
 static enum outcome copy_all(struct writer *writer, void *state)
 {
 	struct copying copying = {state, writer};
@@ -165,7 +171,7 @@ static enum outcome copy_all(struct writer *writer, void *state)
 	struct text kept;
 	TRY(postgres_copy_open(writer, &kept));
 	for (size_t i = 0; i < schema_tables_count; i++)
-		if (!text_equal(text_of(schema_tables[i].name), TEXT("schema_version")))
+		if (!is_of_one_database(text_of(schema_tables[i].name)))
 			TRY(copy_table(&copying, &schema_tables[i], &sql));
 	return store_script(writer, kept.at);
 }

@@ -110,6 +110,8 @@ static enum outcome run_once(struct postgres_store *postgres, struct writer *wri
 		outcome = engine_run(writer, work, state);
 		if (outcome == DONE)
 			outcome = commit(connection, writer);
+		if (outcome == DONE)
+			engine_committed(&postgres->store);
 	}
 	give_back(&postgres->writers, connection);
 	return outcome;

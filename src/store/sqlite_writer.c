@@ -127,6 +127,8 @@ static enum outcome end_transaction(struct sqlite_store *sqlite, bool whole)
 		sqlite_run_kept(sqlite->writer, &rollback);
 	sqlite_ids_end(sqlite, outcome == DONE);
 	sqlite->search_waits = false;
+	if (outcome == DONE)
+		engine_committed(&sqlite->store);
 	return outcome;
 }
 

@@ -36,6 +36,22 @@ bool store_is_postgres(const struct store *store)
 	return store->engine->is_postgres;
 }
 
+void store_follow(struct store *store, struct store_follower *follower)
+{
+	store->follower = follower;
+}
+
+struct store_follower *store_follower(const struct store *store)
+{
+	return store->follower;
+}
+
+void engine_committed(struct store *store)
+{
+	if (store->follower)
+		store->follower->committed(store->follower);
+}
+
 /* ---- readers and writers ---- */
 
 enum outcome store_reader_open(struct store *store, struct arena *arena, const struct store_session *session,

@@ -71,6 +71,14 @@ enum outcome store_attempt(struct writer *writer, store_work *work, void *state)
 /* The same connection as a reader that sees what has been written. */
 struct reader *writer_reader(struct writer *writer);
 
+/* Who is told of every COMMIT of this process: on the thread that made it, before store_transact() returns, so he neither
+ * waits nor asks the store. One a store, set before others use it; NULL: nobody. */
+struct store_follower {
+	void (*committed)(struct store_follower *follower);
+};
+void store_follow(struct store *store, struct store_follower *follower);
+struct store_follower *store_follower(const struct store *store);
+
 /* The next id for a row of that kind ("customer"), from blocks of 64 that no other server has (hi-lo); never given
  * twice, not even after a rollback. */
 enum outcome store_next_id(struct store *store, struct text kind, int64_t *ret_id) MUST_USE;

@@ -89,6 +89,7 @@ static void write_ddl(struct buffer *b, const struct table *table, bool postgres
 	struct buffer ddl __attribute__((cleanup(buffer_free))) = buffer_make(DDL_MOST);
 	ddl_table(&ddl, table, postgres);
 	ddl_triggers(&ddl, table, postgres);
+	ddl_listed(&ddl, table, postgres);
 	ddl_search(&ddl, table, postgres);
 	buffer_add_format(b, "\t.%s =\n\t", postgres ? "postgres" : "sqlite");
 	output_literal(b, buffer_text(&ddl));

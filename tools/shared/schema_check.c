@@ -165,6 +165,17 @@ static void check_kept(struct checking *c, const struct table *table)
 	}
 }
 
+static void check_listed(struct checking *c, const struct table *table)
+{
+	if (!table->listed)
+		return;
+	if (!table_customer(table))
+		report_mistake(c->report, table->listed_place,
+			       "the rows of '%.*s' are no customer's: it cannot be listed", TEXT_ARG(table->name));
+	if (!schema_find_table(c->schema, TEXT("list_changes")))
+		report_mistake(c->report, table->listed_place, "listed needs the table list_changes");
+}
+
 static void check_table(struct checking *c, struct table *table)
 {
 	if (schema_find_table(c->schema, table->name) != table)
@@ -182,6 +193,7 @@ static void check_table(struct checking *c, struct table *table)
 	check_search(c, table);
 	check_customer_data(c, table);
 	check_kept(c, table);
+	check_listed(c, table);
 }
 
 static int compare_words(const void *a, const void *b)

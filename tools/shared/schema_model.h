@@ -51,6 +51,8 @@ struct table {
 	size_t key_declarations;
 	bool clustered;
 	bool append_only;
+	bool listed; /* lists filter or sort by it: its changes are noted in list_changes */
+	struct place listed_place;
 	bool says_customer_data;
 	enum schema_customer_data customer_data;
 	enum schema_merge merge;
@@ -80,6 +82,8 @@ const struct choice *schema_choice(const struct schema *schema, struct text name
 struct table *schema_find_table(const struct schema *schema, struct text name);
 const struct column *table_column(const struct table *table, struct text name);
 bool schema_has_kind(const struct schema *schema, struct text kind);
+/* The one that says whose data a row is: of customers its id. NULL when it is nobody's. */
+const struct column *table_customer(const struct table *table);
 /* The column is the whole primary key. */
 bool column_is_sole_key(const struct table *table, const struct column *column);
 bool column_in_key(const struct table *table, const struct column *column);
@@ -91,9 +95,11 @@ struct text type_words(struct arena *arena, struct type type);
 /* Takes a type from the line; a word that is none of the ten is a choice. False when no type stands there. */
 bool type_scan(struct scan *scan, struct type *ret_type);
 
-/* CREATE TABLE and CREATE INDEX of a table, the triggers that make it append only, the index of its searched column. */
+/* CREATE TABLE and CREATE INDEX of a table, the triggers that make it append only, those that note its changes for
+ * lists, the index of its searched column. */
 void ddl_table(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_triggers(struct buffer *buffer, const struct table *table, bool postgres);
+void ddl_listed(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_search(struct buffer *buffer, const struct table *table, bool postgres);
 /* What the writer runs on SQLite before COMMIT when rows wait for the index of the searched column, step by step. */
 enum search_step { SEARCH_TAKE_OUT, SEARCH_PUT_IN, SEARCH_FORGET };

@@ -187,6 +187,18 @@ static bool read_append_only(struct reading *r)
 	return false;
 }
 
+static bool read_listed(struct reading *r)
+{
+	struct scan start = r->line;
+	if (scan_this_word(&r->line, "listed") && scan_is_end(&r->line)) {
+		r->table->listed = true;
+		r->table->listed_place = r->place;
+		return true;
+	}
+	r->line = start;
+	return false;
+}
+
 static void read_column(struct reading *r)
 {
 	struct column column = {.place = r->place};
@@ -219,7 +231,7 @@ static void read_indented(struct reading *r)
 		report_mistake(r->report, r->place, "belongs to no table");
 		return;
 	}
-	if (!read_append_only(r) && !read_constraint(r))
+	if (!read_append_only(r) && !read_listed(r) && !read_constraint(r))
 		read_column(r);
 	refuse_rest(r);
 }

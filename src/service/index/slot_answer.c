@@ -86,17 +86,18 @@ size_t slot_answer_page(const struct slot_index *index, const uint64_t *matches,
 }
 
 size_t slot_answer_rank(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
-			size_t phase, const struct slot_key *key)
+			struct slot_position position)
 {
 	size_t rank = 0, here;
-	for (size_t i = 0; i < phase; i++) {
+	for (size_t i = 0; i < position.phase; i++) {
 		among_phase(index, matches, sorted, &sorted->phases[i], &here);
 		rank += here;
 	}
-	const uint64_t *among = among_phase(index, matches, sorted, &sorted->phases[phase], &here);
-	struct slot_key behind = *key;
-	if (sorted->backwards) /* before it, backwards, is what is above (key, id) */
-		behind.id++;
-	size_t below = slot_order_count_below(sorted->phases[phase].order, &behind, among);
+	const struct slot_phase *phase = &sorted->phases[position.phase];
+	const uint64_t *among = among_phase(index, matches, sorted, phase, &here);
+	/* What stands before it is below it, or backwards what is above it: not below the next id. */
+	if (position.behind != sorted->backwards)
+		position.key.id++;
+	size_t below = slot_order_count_below(phase->order, &position.key, among);
 	return rank + (sorted->backwards ? here - below : below);
 }

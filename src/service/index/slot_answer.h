@@ -47,8 +47,13 @@ struct slot_sorted {
 /* `matches` from the `offset`-th on, at most `most` slots; how many they are. */
 size_t slot_answer_page(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
 			struct slot_page page, uint32_t *ret_slots);
-/* How many of `matches` stand before (key, id) of that phase, where it is itself among those that are not before. */
+struct slot_position {
+	size_t phase;
+	struct slot_key key;
+	bool behind; /* the first place behind (key, id); else its own place */
+};
+/* How many of `matches` stand before the position, which need not be one of them. */
 size_t slot_answer_rank(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
-			size_t phase, const struct slot_key *key);
+			struct slot_position position);
 
 #endif

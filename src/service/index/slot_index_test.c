@@ -266,10 +266,18 @@ static void check_pages(struct room *room, const uint64_t *matches, const struct
 	}
 }
 
+struct answer {
+	const uint64_t *matches;
+	const struct slot_sorted *sorted;
+	size_t count;
+};
+
 /* Of rows that need not be among the matches. */
-static void check_ranks(struct room *room, const struct sorting *by, const uint64_t *matches,
-			const struct slot_sorted *sorted, const struct naive *const *expected, size_t count)
+static void check_ranks(struct room *room, const struct sorting *by, const struct answer *answer,
+			const struct naive *const *expected)
 {
+	const struct slot_sorted *sorted = answer->sorted;
+	size_t count = answer->count;
 	for (int i = 0; i < 6 && by->by != 4; i++) {
 		const struct naive *row = &room->rows[draw(room, room->count)];
 		size_t rank = 0;
@@ -277,10 +285,13 @@ static void check_ranks(struct room *room, const struct sorting *by, const uint6
 			continue;
 		while (rank < count && compare_rows(&expected[rank], &row, (void *)(uintptr_t)by) < 0)
 			rank++;
+		bool is_match = rank < count && expected[rank] == row;
 		uint32_t slot = slot_index_find(&room->index, row->id);
 		size_t phase = !slot_order_has_key(sorted->phases[0].order, slot);
-		const struct slot_key key = slot_order_key(sorted->phases[phase].order, slot);
-		assert_int_equal(slot_answer_rank(&room->index, matches, sorted, phase, &key), rank);
+		struct slot_position position = {phase, slot_order_key(sorted->phases[phase].order, slot), false};
+		assert_int_equal(slot_answer_rank(&room->index, answer->matches, sorted, position), rank);
+		position.behind = true;
+		assert_int_equal(slot_answer_rank(&room->index, answer->matches, sorted, position), rank + is_match);
 	}
 }
 
@@ -304,7 +315,7 @@ static void check_question(struct room *room)
 	assert_int_equal(answer_by_index(room, &q, matches), count);
 	const struct slot_sorted sorted = {phases, make_phases(&room->index, &by, phases, sets), by.descending, space};
 	check_pages(room, matches, &sorted, expected, count);
-	check_ranks(room, &by, matches, &sorted, expected, count);
+	check_ranks(room, &by, &(struct answer){matches, &sorted, count}, expected);
 	free(matches);
 	free(space);
 }
