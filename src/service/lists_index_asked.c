@@ -73,12 +73,10 @@ static struct text question_of(struct arena *arena, struct composed *c)
 
 static void compose(struct composed *c, const struct filter_node *node)
 {
-	struct filter_node alone = *node, root = {.kind = FILTER_ALL, .parts = &alone};
-	const struct filter filter = {.root = &root};
+	struct filter_node alone = *node;
 	alone.negated = false;
-	alone.next = NULL;
-	ADD(c, "SELECT c.id FROM customers c LEFT JOIN customer_counters k ON k.customer_id = c.id WHERE 1 = 1");
-	composed_filter(c, &filter);
+	ADD(c, "SELECT c.id FROM customers c LEFT JOIN customer_counters k ON k.customer_id = c.id WHERE ");
+	composed_node(c, &alone);
 }
 
 /* ---- asking ---- */

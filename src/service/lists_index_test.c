@@ -237,6 +237,42 @@ static void every_list_by_the_index_is_the_one_by_sql(void **state)
 	room_close(&room);
 }
 
+/* ---- what the log holds ---- */
+
+static const struct schema_table *table_called(struct text name)
+{
+	for (size_t i = 0; i < schema_tables_count; i++)
+		if (text_equal(text_of(schema_tables[i].name), name))
+			return &schema_tables[i];
+	return NULL;
+}
+
+/* Each table that the SQL reads; names of types, groups and channels are read with every list that is sorted by them.
+ */
+static void check_tables_are_listed(struct text sql)
+{
+	static const struct text from = {"FROM ", 5};
+	for (size_t at = 0; (at = text_find(sql, from, at)) != SIZE_MAX;) {
+		at += from.size;
+		struct text name = text_slice(sql, at, text_find(sql, TEXT(" "), at) - at);
+		const struct schema_table *table = table_called(name);
+		assert_non_null(table);
+		if (table->customer_data != SCHEMA_DATA_NONE && !strstr(table->sqlite, "INSERT INTO list_changes"))
+			fail_msg("%s is not listed in its .schema", table->name);
+	}
+}
+
+static void every_table_that_lists_ask_is_listed(void **state)
+{
+	const struct list_column *columns;
+	size_t count = list_columns(&columns);
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		check_tables_are_listed(text_of(columns[i].sql));
+	check_tables_are_listed(
+		TEXT("FROM customers FROM customer_counters FROM customer_attributes FROM customer_search "));
+}
+
 /* ---- while others write ---- */
 
 struct writing {
@@ -409,6 +445,7 @@ static void lists_stay_the_same_while_eight_change_trash_import_and_erase(void *
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_table_that_lists_ask_is_listed),
 		ON_BOTH(every_list_by_the_index_is_the_one_by_sql),
 		ON_BOTH(lists_stay_the_same_while_eight_change_trash_import_and_erase),
 	};

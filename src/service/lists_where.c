@@ -312,7 +312,7 @@ static void add_word(struct composed *c, const struct filter_value *value)
 
 /* ---- the tree ---- */
 
-static void add_node(struct composed *c, const struct filter_node *node)
+void composed_node(struct composed *c, const struct filter_node *node)
 {
 	const char *between = node->kind == FILTER_ALL ? " AND " : " OR ";
 	ADD(c, "(");
@@ -326,7 +326,7 @@ static void add_node(struct composed *c, const struct filter_node *node)
 	}
 	for (const struct filter_node *part = node->parts; part; part = part->next) {
 		composed_add(c, part == node->parts ? "" : between);
-		add_node(c, part);
+		composed_node(c, part);
 	}
 	composed_add(c, node->negated ? ") IS NOT TRUE" : ")");
 }
@@ -337,7 +337,7 @@ static void put_filter(struct composed *c, const struct filter *filter)
 	if (!filter->root->parts)
 		return;
 	ADD(c, " AND ");
-	add_node(c, filter->root);
+	composed_node(c, filter->root);
 }
 
 static void add_scope(struct composed *c, const struct store_session *session)

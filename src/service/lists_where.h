@@ -34,6 +34,8 @@ void composed_bind_number(struct composed *composed, int64_t number);
 void composed_bind_text(struct composed *composed, struct text text);
 /* "name IN (…)" */
 void composed_ids(struct composed *composed, const char *name, const int64_t *ids, size_t count);
+/* The condition of a node and of what hangs on it. */
+void composed_node(struct composed *composed, const struct filter_node *node);
 /* Rows in the order that the session may see, that are not hidden, that the filter lets through: " WHERE …". */
 void composed_where(struct composed *composed, const struct store_session *session, const struct list_ask *ask);
 

@@ -124,7 +124,11 @@ static const char *removal(const struct schema_table *table, bool is_postgres, s
 {
 	const char *name = table->name;
 	if (is_postgres)
-		return text_format(arena, "DROP TABLE %s; DROP FUNCTION IF EXISTS %s_append_only", name, name).at;
+		return text_format(arena,
+				   "DROP TABLE %s; DROP FUNCTION IF EXISTS %s_append_only; DROP FUNCTION IF EXISTS "
+				   "%s_listed",
+				   name, name, name)
+			.at;
 	return text_format(arena, "DROP TABLE IF EXISTS %s_parts; DROP TABLE IF EXISTS %s_waiting; DROP TABLE %s", name,
 			   name, name)
 		.at;
