@@ -183,10 +183,9 @@ struct text walk_body(const struct visitor *visitor, struct text path)
 
 /* ---- tables ---- */
 
-static const char *const may_change[] = {"audit_entries",    "audit_values",   "audit_heads",
-					 "throttles",        "staff_sessions", "id_blocks",
-					 "idempotency_keys", "secrets",        "list_changes",
-					 NULL};
+static const char *const may_change[] = {
+	"audit_entries", "audit_values",     "audit_heads", "throttles",    "staff_sessions",
+	"id_blocks",     "idempotency_keys", "secrets",     "list_changes", NULL};
 
 struct tables_print walk_print(struct site *site)
 {
