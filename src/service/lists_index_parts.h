@@ -157,9 +157,8 @@ enum outcome list_plan_begin(struct context *ctx, struct list_index *index, cons
 			     struct list_plan *ret_plan) MUST_USE;
 /* With the lock held for reading: who meets it; false when it cannot be answered so. */
 bool list_plan_answer(struct list_plan *plan, uint64_t **ret_matches, size_t *ret_count) MUST_USE;
-/* Words to work in until the plan ends, or until the one taken last is forgotten. */
+/* Words to work in until the plan ends. */
 uint64_t *list_plan_room(struct list_plan *plan);
-void list_plan_forget_room(struct list_plan *plan);
 void list_plan_end(struct list_plan *plan);
 
 /* The numbers, first and last included, that a value of an ordered kind means. */

@@ -90,7 +90,8 @@ uint64_t *list_plan_room(struct list_plan *plan)
 	return plan->rooms[plan->room_count++] = room;
 }
 
-void list_plan_forget_room(struct list_plan *plan)
+/* The one taken last. */
+static void forget_room(struct list_plan *plan)
 {
 	if (!plan->failed)
 		list_room_give(plan->index, plan->rooms[--plan->room_count]);
@@ -143,7 +144,7 @@ static void read_range(struct list_plan *plan, const struct slot_order *order, s
 	uint64_t *below = list_plan_room(plan);
 	slot_order_below(order, &low, below);
 	bits_and_not(to, below, words);
-	list_plan_forget_room(plan);
+	forget_room(plan);
 }
 
 static void read_number(struct list_plan *plan, const struct filter_node *node, const struct filter_value *value,
@@ -170,7 +171,7 @@ static struct slot_node *number_node(struct list_plan *plan, const struct filter
 		uint64_t *one = list_plan_room(plan);
 		read_number(plan, node, &node->values[i], one);
 		bits_or(all, one, plan->index->slots.words);
-		list_plan_forget_room(plan);
+		forget_room(plan);
 	}
 	return made;
 }

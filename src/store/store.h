@@ -71,8 +71,8 @@ enum outcome store_attempt(struct writer *writer, store_work *work, void *state)
 /* The same connection as a reader that sees what has been written. */
 struct reader *writer_reader(struct writer *writer);
 
-/* Who is told of every COMMIT of this process: on the thread that made it, before store_transact() returns, so he neither
- * waits nor asks the store. One a store, set before others use it; NULL: nobody. */
+/* Who is told of every COMMIT of this process: on the thread that made it, before store_transact() returns, so he
+ * neither waits nor asks the store. One a store, set before others use it; NULL: nobody. */
 struct store_follower {
 	void (*committed)(struct store_follower *follower);
 };

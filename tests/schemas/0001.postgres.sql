@@ -136,6 +136,22 @@ CREATE INDEX customers_by_country_id ON customers (country, id);
 CREATE INDEX customers_by_email ON customers (email);
 CREATE INDEX customers_by_sort_login_id ON customers (sort_login, id);
 CREATE INDEX customers_by_sort_email_id ON customers (sort_email, id);
+CREATE FUNCTION customers_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customers_listed_insert AFTER INSERT ON customers REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customers_listed();
+CREATE TRIGGER customers_listed_update AFTER UPDATE ON customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customers_listed();
+CREATE TRIGGER customers_listed_delete AFTER DELETE ON customers REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customers_listed();
 CREATE TABLE customer_axes (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	axis SMALLINT NOT NULL,
@@ -193,6 +209,22 @@ CREATE TABLE customer_attributes (
 );
 CREATE INDEX customer_attributes_by_attribute_id_customer_id ON customer_attributes (attribute_id, customer_id);
 CREATE INDEX customer_attributes_by_attribute_id_number_customer_id ON customer_attributes (attribute_id, number, customer_id);
+CREATE FUNCTION customer_attributes_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customer_attributes_listed_insert AFTER INSERT ON customer_attributes REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_attributes_listed();
+CREATE TRIGGER customer_attributes_listed_update AFTER UPDATE ON customer_attributes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_attributes_listed();
+CREATE TRIGGER customer_attributes_listed_delete AFTER DELETE ON customer_attributes REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_attributes_listed();
 CREATE TABLE audit_entries (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	at BIGINT NOT NULL,
@@ -238,6 +270,22 @@ CREATE TABLE emails (
 );
 CREATE INDEX emails_by_id ON emails (id);
 CREATE INDEX emails_by_folded ON emails (folded);
+CREATE FUNCTION emails_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER emails_listed_insert AFTER INSERT ON emails REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION emails_listed();
+CREATE TRIGGER emails_listed_update AFTER UPDATE ON emails REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION emails_listed();
+CREATE TRIGGER emails_listed_delete AFTER DELETE ON emails REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION emails_listed();
 CREATE TABLE phones (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -251,6 +299,22 @@ CREATE TABLE phones (
 );
 CREATE INDEX phones_by_id ON phones (id);
 CREATE INDEX phones_by_e164 ON phones (e164);
+CREATE FUNCTION phones_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER phones_listed_insert AFTER INSERT ON phones REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION phones_listed();
+CREATE TRIGGER phones_listed_update AFTER UPDATE ON phones REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION phones_listed();
+CREATE TRIGGER phones_listed_delete AFTER DELETE ON phones REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION phones_listed();
 CREATE TABLE addresses (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -275,6 +339,22 @@ CREATE TABLE addresses (
 CREATE INDEX addresses_by_id ON addresses (id);
 CREATE INDEX addresses_by_country_city ON addresses (country, city);
 CREATE INDEX addresses_by_postcode ON addresses (postcode);
+CREATE FUNCTION addresses_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER addresses_listed_insert AFTER INSERT ON addresses REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION addresses_listed();
+CREATE TRIGGER addresses_listed_update AFTER UPDATE ON addresses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION addresses_listed();
+CREATE TRIGGER addresses_listed_delete AFTER DELETE ON addresses REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION addresses_listed();
 CREATE TABLE tax_ids (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -294,6 +374,22 @@ CREATE TABLE customer_counters (
 	sign_ins BIGINT NOT NULL
 );
 CREATE INDEX customer_counters_by_last_sign_in_customer_id ON customer_counters (last_sign_in, customer_id);
+CREATE FUNCTION customer_counters_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customer_counters_listed_insert AFTER INSERT ON customer_counters REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_counters_listed();
+CREATE TRIGGER customer_counters_listed_update AFTER UPDATE ON customer_counters REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_counters_listed();
+CREATE TRIGGER customer_counters_listed_delete AFTER DELETE ON customer_counters REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_counters_listed();
 CREATE TABLE claims (
 	kind SMALLINT NOT NULL,
 	value TEXT COLLATE "C" NOT NULL,
@@ -301,12 +397,44 @@ CREATE TABLE claims (
 	PRIMARY KEY (kind, value)
 );
 CREATE INDEX claims_by_customer_id ON claims (customer_id);
+CREATE FUNCTION claims_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER claims_listed_insert AFTER INSERT ON claims REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION claims_listed();
+CREATE TRIGGER claims_listed_update AFTER UPDATE ON claims REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION claims_listed();
+CREATE TRIGGER claims_listed_delete AFTER DELETE ON claims REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION claims_listed();
 CREATE TABLE external_ids (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	system TEXT COLLATE "C" NOT NULL,
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (customer_id, system, value)
 );
+CREATE FUNCTION external_ids_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER external_ids_listed_insert AFTER INSERT ON external_ids REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION external_ids_listed();
+CREATE TRIGGER external_ids_listed_update AFTER UPDATE ON external_ids REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION external_ids_listed();
+CREATE TRIGGER external_ids_listed_delete AFTER DELETE ON external_ids REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION external_ids_listed();
 CREATE TABLE customer_search (
 	customer_id BIGINT NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
 	words TEXT COLLATE "C" NOT NULL,
@@ -317,6 +445,22 @@ CREATE TABLE customer_search (
 	cities TEXT COLLATE "C",
 	states TEXT COLLATE "C"
 );
+CREATE FUNCTION customer_search_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customer_search_listed_insert AFTER INSERT ON customer_search REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_search_listed();
+CREATE TRIGGER customer_search_listed_update AFTER UPDATE ON customer_search REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_search_listed();
+CREATE TRIGGER customer_search_listed_delete AFTER DELETE ON customer_search REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_search_listed();
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX customer_search_parts ON customer_search USING gin (words gin_trgm_ops);
 CREATE TABLE files (
@@ -356,12 +500,44 @@ CREATE TABLE customer_channels (
 	PRIMARY KEY (customer_id, channel_id)
 );
 CREATE INDEX customer_channels_by_channel_id_customer_id ON customer_channels (channel_id, customer_id);
+CREATE FUNCTION customer_channels_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customer_channels_listed_insert AFTER INSERT ON customer_channels REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_channels_listed();
+CREATE TRIGGER customer_channels_listed_update AFTER UPDATE ON customer_channels REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_channels_listed();
+CREATE TRIGGER customer_channels_listed_delete AFTER DELETE ON customer_channels REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_channels_listed();
 CREATE TABLE customer_groups (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	group_id BIGINT NOT NULL REFERENCES groups (id),
 	PRIMARY KEY (customer_id, group_id)
 );
 CREATE INDEX customer_groups_by_group_id_customer_id ON customer_groups (group_id, customer_id);
+CREATE FUNCTION customer_groups_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customer_groups_listed_insert AFTER INSERT ON customer_groups REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_groups_listed();
+CREATE TRIGGER customer_groups_listed_update AFTER UPDATE ON customer_groups REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_groups_listed();
+CREATE TRIGGER customer_groups_listed_delete AFTER DELETE ON customer_groups REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_groups_listed();
 CREATE TABLE customer_tags (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	tag_id BIGINT NOT NULL REFERENCES tags (id),
@@ -369,6 +545,22 @@ CREATE TABLE customer_tags (
 	PRIMARY KEY (customer_id, tag_id)
 );
 CREATE INDEX customer_tags_by_tag_id_customer_id ON customer_tags (tag_id, customer_id);
+CREATE FUNCTION customer_tags_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER customer_tags_listed_insert AFTER INSERT ON customer_tags REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_tags_listed();
+CREATE TRIGGER customer_tags_listed_update AFTER UPDATE ON customer_tags REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_tags_listed();
+CREATE TRIGGER customer_tags_listed_delete AFTER DELETE ON customer_tags REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION customer_tags_listed();
 CREATE TABLE notes (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -456,6 +648,11 @@ CREATE TABLE event_values (
 	PRIMARY KEY (event_id, field)
 );
 CREATE INDEX event_values_by_customer_id ON event_values (customer_id);
+CREATE TABLE list_changes (
+	seq BIGINT NOT NULL,
+	customer BIGINT NOT NULL,
+	PRIMARY KEY (seq, customer)
+);
 CREATE TABLE secrets (
 	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
 	value BYTEA NOT NULL,
@@ -544,6 +741,7 @@ INSERT INTO imports (id, fingerprint, name, started, finished, position, created
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
+INSERT INTO list_changes (seq, customer) VALUES (1, 1);
 INSERT INTO secrets (name, value, created) VALUES ('a', '\x00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);

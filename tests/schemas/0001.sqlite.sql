@@ -136,6 +136,20 @@ CREATE INDEX customers_by_country_id ON customers (country, id);
 CREATE INDEX customers_by_email ON customers (email);
 CREATE INDEX customers_by_sort_login_id ON customers (sort_login, id);
 CREATE INDEX customers_by_sort_email_id ON customers (sort_email, id);
+CREATE TRIGGER customers_listed_insert AFTER INSERT ON customers BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.id
+	WHERE NEW.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customers_listed_update AFTER UPDATE ON customers BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.id
+	WHERE OLD.id <> NEW.id AND OLD.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.id
+	WHERE NEW.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customers_listed_delete AFTER DELETE ON customers BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.id
+	WHERE OLD.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE customer_axes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	axis INTEGER NOT NULL,
@@ -193,6 +207,20 @@ CREATE TABLE customer_attributes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_attributes_by_attribute_id_customer_id ON customer_attributes (attribute_id, customer_id);
 CREATE INDEX customer_attributes_by_attribute_id_number_customer_id ON customer_attributes (attribute_id, number, customer_id);
+CREATE TRIGGER customer_attributes_listed_insert AFTER INSERT ON customer_attributes BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_attributes_listed_update AFTER UPDATE ON customer_attributes BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_attributes_listed_delete AFTER DELETE ON customer_attributes BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE audit_entries (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	at INTEGER NOT NULL,
@@ -236,6 +264,20 @@ CREATE TABLE emails (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX emails_by_id ON emails (id);
 CREATE INDEX emails_by_folded ON emails (folded);
+CREATE TRIGGER emails_listed_insert AFTER INSERT ON emails BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER emails_listed_update AFTER UPDATE ON emails BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER emails_listed_delete AFTER DELETE ON emails BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE phones (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -249,6 +291,20 @@ CREATE TABLE phones (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX phones_by_id ON phones (id);
 CREATE INDEX phones_by_e164 ON phones (e164);
+CREATE TRIGGER phones_listed_insert AFTER INSERT ON phones BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER phones_listed_update AFTER UPDATE ON phones BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER phones_listed_delete AFTER DELETE ON phones BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE addresses (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -273,6 +329,20 @@ CREATE TABLE addresses (
 CREATE INDEX addresses_by_id ON addresses (id);
 CREATE INDEX addresses_by_country_city ON addresses (country, city);
 CREATE INDEX addresses_by_postcode ON addresses (postcode);
+CREATE TRIGGER addresses_listed_insert AFTER INSERT ON addresses BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER addresses_listed_update AFTER UPDATE ON addresses BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER addresses_listed_delete AFTER DELETE ON addresses BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE tax_ids (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -292,6 +362,20 @@ CREATE TABLE customer_counters (
 	sign_ins INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX customer_counters_by_last_sign_in_customer_id ON customer_counters (last_sign_in, customer_id);
+CREATE TRIGGER customer_counters_listed_insert AFTER INSERT ON customer_counters BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_counters_listed_update AFTER UPDATE ON customer_counters BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_counters_listed_delete AFTER DELETE ON customer_counters BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE claims (
 	kind INTEGER NOT NULL,
 	value TEXT NOT NULL,
@@ -299,12 +383,40 @@ CREATE TABLE claims (
 	PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_customer_id ON claims (customer_id);
+CREATE TRIGGER claims_listed_insert AFTER INSERT ON claims BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER claims_listed_update AFTER UPDATE ON claims BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER claims_listed_delete AFTER DELETE ON claims BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE external_ids (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	system TEXT NOT NULL,
 	value TEXT NOT NULL,
 	PRIMARY KEY (customer_id, system, value)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER external_ids_listed_insert AFTER INSERT ON external_ids BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER external_ids_listed_update AFTER UPDATE ON external_ids BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER external_ids_listed_delete AFTER DELETE ON external_ids BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE customer_search (
 	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
 	words TEXT NOT NULL,
@@ -315,6 +427,20 @@ CREATE TABLE customer_search (
 	cities TEXT,
 	states TEXT
 ) STRICT;
+CREATE TRIGGER customer_search_listed_insert AFTER INSERT ON customer_search BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_search_listed_update AFTER UPDATE ON customer_search BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_search_listed_delete AFTER DELETE ON customer_search BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE VIRTUAL TABLE customer_search_parts USING fts5(words, content='customer_search', content_rowid='customer_id', tokenize='trigram case_sensitive 1', columnsize=0);
 CREATE TABLE customer_search_waiting (id INTEGER PRIMARY KEY, known TEXT) STRICT;
 CREATE TRIGGER customer_search_waiting_insert AFTER INSERT ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (NEW.customer_id, NULL); END;
@@ -357,12 +483,40 @@ CREATE TABLE customer_channels (
 	PRIMARY KEY (customer_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_channels_by_channel_id_customer_id ON customer_channels (channel_id, customer_id);
+CREATE TRIGGER customer_channels_listed_insert AFTER INSERT ON customer_channels BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_channels_listed_update AFTER UPDATE ON customer_channels BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_channels_listed_delete AFTER DELETE ON customer_channels BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE customer_groups (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	group_id INTEGER NOT NULL REFERENCES groups (id),
 	PRIMARY KEY (customer_id, group_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_groups_by_group_id_customer_id ON customer_groups (group_id, customer_id);
+CREATE TRIGGER customer_groups_listed_insert AFTER INSERT ON customer_groups BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_groups_listed_update AFTER UPDATE ON customer_groups BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_groups_listed_delete AFTER DELETE ON customer_groups BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE customer_tags (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	tag_id INTEGER NOT NULL REFERENCES tags (id),
@@ -370,6 +524,20 @@ CREATE TABLE customer_tags (
 	PRIMARY KEY (customer_id, tag_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_tags_by_tag_id_customer_id ON customer_tags (tag_id, customer_id);
+CREATE TRIGGER customer_tags_listed_insert AFTER INSERT ON customer_tags BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_tags_listed_update AFTER UPDATE ON customer_tags BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
+	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
+CREATE TRIGGER customer_tags_listed_delete AFTER DELETE ON customer_tags BEGIN
+	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
+	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+END;
 CREATE TABLE notes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -457,6 +625,11 @@ CREATE TABLE event_values (
 	PRIMARY KEY (event_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_values_by_customer_id ON event_values (customer_id);
+CREATE TABLE list_changes (
+	seq INTEGER NOT NULL,
+	customer INTEGER NOT NULL,
+	PRIMARY KEY (seq, customer)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE secrets (
 	name TEXT NOT NULL PRIMARY KEY,
 	value BLOB NOT NULL,
@@ -545,6 +718,7 @@ INSERT INTO imports (id, fingerprint, name, started, finished, position, created
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
+INSERT INTO list_changes (seq, customer) VALUES (1, 1);
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);

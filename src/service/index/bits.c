@@ -65,12 +65,3 @@ COUNTS size_t bits_count_both(const uint64_t *a, const uint64_t *b, size_t words
 		count += (size_t)__builtin_popcountll(a[i] & b[i]);
 	return count;
 }
-
-size_t bits_list(const uint64_t *bits, size_t words, uint32_t *ret_slots, size_t room)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < words; i++)
-		for (uint64_t left = bits[i]; left && count < room; left &= left - 1)
-			ret_slots[count++] = (uint32_t)(i * BITS_WORD + (size_t)__builtin_ctzll(left));
-	return count;
-}

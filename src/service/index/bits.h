@@ -46,7 +46,5 @@ void bits_turn(uint64_t *to, size_t words);
 /* How many are in it; how many are in both. */
 size_t bits_count(const uint64_t *bits, size_t words);
 size_t bits_count_both(const uint64_t *a, const uint64_t *b, size_t words);
-/* Its slots, rising, at most `room`; how many were written. */
-size_t bits_list(const uint64_t *bits, size_t words, uint32_t *ret_slots, size_t room);
 
 #endif
