@@ -38,9 +38,11 @@ static const char *sample_value(const struct schema_column *column, bool is_post
 	return "1";
 }
 
+/* Or its rows come from triggers of other tables. */
 static bool stays_empty(const struct schema_table *table)
 {
-	return strcmp(table->name, "schema_version") == 0 || strcmp(table->name, "ledger_openings") == 0;
+	return strcmp(table->name, "schema_version") == 0 || strcmp(table->name, "ledger_openings") == 0 ||
+	       strcmp(table->name, "list_changes") == 0;
 }
 
 static void add_row(struct buffer *out, const struct schema_table *table, bool is_postgres)

@@ -718,7 +718,6 @@ INSERT INTO imports (id, fingerprint, name, started, finished, position, created
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
-INSERT INTO list_changes (seq, customer) VALUES (1, 1);
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);
