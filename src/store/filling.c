@@ -16,7 +16,7 @@ static const struct store_session nobody = {.scope = STORE_SCOPE_NONE};
 static const struct store_statement list_kept = {
 	.name = "filling_list_kept",
 	.sqlite = "SELECT type, name, sql FROM sqlite_schema WHERE (type = 'index' AND sql LIKE 'CREATE INDEX %') OR "
-		  "(type = 'trigger' AND sql LIKE '%INSERT INTO %~_parts %' ESCAPE '~')",
+		  "(type = 'trigger' AND sql LIKE '%INTO %~_waiting %' ESCAPE '~')",
 	.columns = 3};
 static const struct store_statement list_searched = {
 	.name = "filling_list_searched",
