@@ -11,7 +11,12 @@ cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/load" bench/load.c -lpthread
 cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/raw_serve" bench/raw_serve.c -lmicrohttpd -lsqlite3
 cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/raw_writes" bench/raw_writes.c -lsqlite3 -lpthread
 
+cc -O2 -std=gnu17 -D_GNU_SOURCE -Isrc -I. -o "$work/index" bench/index.c $(tools/find_sources.sh code src/service/index) \
+	$(tools/find_sources.sh code src/base) -lpthread -lsodium
+
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%F)"
+echo "the list index alone, processor time:"
+"$work/index" "$customers"
 "$build/clientele" demo --db "$work/bench.db" --customers "$customers" --seed 1 >/dev/null
 key=$("$build/clientele" key create --db "$work/bench.db" --name bench --scope '*')
 # The limit for a key would be what is measured.
@@ -44,6 +49,7 @@ awk -v n="$customers" -v dir="$work" 'BEGIN {
 		print "/profile/" id > (dir "/raw_profile")
 		f = filters[int(rand() * 10) + 1]; gsub(":", "%3A", f); gsub(" ", "%20", f)
 		print "/admin/customers?filter=" f "&sort=" sorts[int(rand() * 12) + 1] "&page=" (int(rand() * 20) + 1) > (dir "/list")
+		print "/api/v1/customers?limit=50&filter=" f "&sort=" sorts[int(rand() * 12) + 1] > (dir "/api_list")
 		print "/api/v1/customers?limit=20&total=no&filter=" words[int(rand() * 10) + 1] > (dir "/search")
 	}
 	print "POST /api/v1/customers {\"first_name\":\"Bench\",\"last_name\":\"Person {n}\",\"email\":\"bench{n}@load.example\"}" > (dir "/create")
@@ -52,8 +58,8 @@ auth="Authorization: Bearer $key" cookie="Cookie: $session"
 measure() { # name port connections targets header
 	"$work/load" "$2" "$3" "$seconds" "$work/$4" "$5" >>"$work/$1.out"
 }
-for target in read list search profile; do
-	"$work/load" "$port" 1 1 "$work/$target" "$([ $target = read ] || [ $target = search ] && echo "$auth" || echo "$cookie")" >/dev/null
+for target in read api_list list search profile; do
+	"$work/load" "$port" 1 1 "$work/$target" "$([ $target = list ] || [ $target = profile ] && echo "$cookie" || echo "$auth")" >/dev/null
 done
 for _ in $(seq "$rounds"); do
 	measure raw_read "$raw_port" 1 raw_read "X: 1"
@@ -61,6 +67,9 @@ for _ in $(seq "$rounds"); do
 	measure raw_profile "$raw_port" 1 raw_profile "X: 1"
 	measure profile "$port" 1 profile "$cookie"
 	measure list "$port" 1 list "$cookie"
+	measure api_list "$port" 1 api_list "$auth"
+	measure read_16 "$port" 16 read "$auth"
+	measure api_list_16 "$port" 16 api_list "$auth"
 	measure search "$port" 1 search "$auth"
 	"$work/raw_writes" row "$work/rows.db" 64 "$seconds" >>"$work/raw_write.out"
 	"$work/raw_writes" customer "$work/raw.db" 64 "$seconds" >>"$work/raw_customer.out"
@@ -69,14 +78,18 @@ done
 best() { sort -k3,3nr "$work/$1.out" | head -1; }
 awk -v raw_read="$(best raw_read)" -v read="$(best read)" -v raw_profile="$(best raw_profile)" -v profile="$(best profile)" \
 	-v list="$(best list)" -v search="$(best search)" -v write="$(best write)" -v raw_write="$(sort -nr "$work/raw_write.out" | head -1)" \
+	-v api_list="$(best api_list)" -v read_16="$(best read_16)" -v api_list_16="$(best api_list_16)" \
 	-v raw_customer="$(sort -nr "$work/raw_customer.out" | head -1)" 'BEGIN {
 	split(raw_read, rr, " "); split(read, r, " "); split(raw_profile, rp, " "); split(profile, p, " ")
+	split(api_list, a, " "); split(read_16, r16, " "); split(api_list_16, a16, " ")
 	split(list, l, " "); split(search, s, " "); split(write, w, " ")
 	printf "%-34s %10s %10s %8s %8s %8s   %s\n", "", "a second", "raw", "ratio", "p50 us", "p95 us", "failures"
 	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "API read of a customer", r[3], rr[3], r[3] / rr[3], r[4], r[5], r[2]
 	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "profile page", p[3], rp[3], p[3] / rp[3], p[4], p[5], p[2]
 	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "creating, 64 clients; raw: its rows", w[3], raw_customer, w[3] / raw_customer, w[4], w[5], w[2]
 	printf "%-34s %10d %10d %8.2f %8d %8d   %d\n", "creating, 64 clients; raw: one row", w[3], raw_write, w[3] / raw_write, w[4], w[5], w[2]
+	printf "%-34s %10d %10s %8s %8d %8d   %d   p50 is %.1f, p99 %.1f of an API read\n", "API list: filter, sort, 50 rows", a[3], "", "", a[4], a[5], a[2], a[4] / r[4], a[6] / r[6]
+	printf "%-34s %10d %10s %8s %8d %8d   %d   %.2f of as many API reads\n", "API list, 16 connections", a16[3], "", "", a16[4], a16[5], a16[2], a16[3] / r16[3]
 	printf "%-34s %10d %10s %8s %8d %8d   %d   p95 is %.1f of an API read\n", "list page: filter, sort, page", l[3], "", "", l[4], l[5], l[2], l[5] / r[5]
 	printf "%-34s %10d %10s %8s %8d %8d   %d   p95 is %.1f of an API read\n", "quick search, first 20", s[3], "", "", s[4], s[5], s[2], s[5] / r[5]
 }'

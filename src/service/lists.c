@@ -182,6 +182,42 @@ static enum outcome read_page(struct context *ctx, struct composed *c, const str
 	return text_is_none(answer->next) ? DONE : list_cursor_write(ctx, ask, &gathered.last, &answer->next);
 }
 
+/* ---- where somebody stands ---- */
+
+struct found_position {
+	struct arena *arena;
+	struct list_position position;
+	bool is_text, found;
+};
+
+static enum outcome find_position(void *state, const struct store_row *row)
+{
+	struct found_position *found = state;
+	found->position = read_position(found->arena, row, 0, found->is_text);
+	found->found = true;
+	return DONE;
+}
+
+/* Where the customer stands, whether or not the filter still lets it through: it may just have been changed. */
+static enum outcome read_where(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
+			       struct found_position *found)
+{
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
+	struct filter_node everybody = {.kind = FILTER_ALL};
+	const struct filter all = {.root = &everybody};
+	const struct list_ask anywhere = {.filter = &all, .guests = true, .trash = true};
+	TRY(composed_open(ctx, &c));
+	ADD(&c, "SELECT ");
+	composed_add(&c, list_sort_declared(ask->sort)->sql);
+	ADD(&c, FROM);
+	composed_where(&c, reader_session(ctx->reader), &anywhere);
+	ADD(&c, " AND c.id = ");
+	composed_bind_number(&c, customer.value);
+	TRY(ask_store(ctx, &c, find_position, found));
+	found->position.id = customer.value;
+	return found->found ? DONE : NOT_FOUND;
+}
+
 /* ---- the page of the index ---- */
 
 /* Where a row of those ids belongs. */
@@ -261,6 +297,22 @@ static enum outcome read_rows(struct context *ctx, const struct list_ask *ask, c
 	return found->has_next && placing.last.id ? list_cursor_write(ctx, ask, &placing.last, &answer->next) : DONE;
 }
 
+/* The cursor alone needs a row: the last, unless it was erased meanwhile. */
+static enum outcome give_ids(struct context *ctx, const struct list_ask *ask, const struct list_found *found,
+			     struct list_answer *answer)
+{
+	struct found_position last = {.arena = ctx->arena, .is_text = list_sort_declared(ask->sort)->is_text};
+	answer->rows = arena_take_array(ctx->arena, found->count, sizeof *answer->rows);
+	for (size_t i = 0; i < found->count; i++)
+		answer->rows[answer->count++].id = (struct customer_id){found->ids[i]};
+	if (!found->has_next)
+		return DONE;
+	enum outcome outcome = read_where(ctx, ask, answer->rows[found->count - 1].id, &last);
+	if (outcome != DONE)
+		return outcome == NOT_FOUND ? DONE : outcome;
+	return list_cursor_write(ctx, ask, &last.position, &answer->next);
+}
+
 static enum outcome run_by_index(struct context *ctx, struct list_index *index, const struct list_ask *ask,
 				 struct list_answer *answer, bool *ret_answered)
 {
@@ -274,7 +326,9 @@ static enum outcome run_by_index(struct context *ctx, struct list_index *index, 
 	if (!found.answered)
 		return DONE;
 	answer->total = ask->no_total ? -1 : found.total;
-	return found.count ? read_rows(ctx, ask, &found, answer) : DONE;
+	if (found.count == 0)
+		return DONE;
+	return ask->only_ids ? give_ids(ctx, ask, &found, answer) : read_rows(ctx, ask, &found, answer);
 }
 
 static enum outcome read_total(struct context *ctx, struct composed *c, const struct list_ask *ask, int64_t *ret_total)
@@ -366,40 +420,6 @@ enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct c
 }
 
 /* ---- neighbours ---- */
-
-struct found_position {
-	struct arena *arena;
-	struct list_position position;
-	bool is_text, found;
-};
-
-static enum outcome find_position(void *state, const struct store_row *row)
-{
-	struct found_position *found = state;
-	found->position = read_position(found->arena, row, 0, found->is_text);
-	found->found = true;
-	return DONE;
-}
-
-/* Where the customer stands, whether or not the filter still lets it through: it may just have been changed. */
-static enum outcome read_where(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
-			       struct found_position *found)
-{
-	struct composed c __attribute__((cleanup(composed_free))) = {0};
-	struct filter_node everybody = {.kind = FILTER_ALL};
-	const struct filter all = {.root = &everybody};
-	const struct list_ask anywhere = {.filter = &all, .guests = true, .trash = true};
-	TRY(composed_open(ctx, &c));
-	ADD(&c, "SELECT ");
-	composed_add(&c, list_sort_declared(ask->sort)->sql);
-	ADD(&c, FROM);
-	composed_where(&c, reader_session(ctx->reader), &anywhere);
-	ADD(&c, " AND c.id = ");
-	composed_bind_number(&c, customer.value);
-	TRY(ask_store(ctx, &c, find_position, found));
-	found->position.id = customer.value;
-	return found->found ? DONE : NOT_FOUND;
-}
 
 static enum outcome read_neighbour(struct context *ctx, const struct list_ask *ask,
 				   const struct list_position *position, bool backwards,

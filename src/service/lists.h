@@ -60,8 +60,9 @@ struct list_ask {
 	struct text cursor; /* else where the last answer ended; wrong or of another filter: INVALID at "cursor" */
 	int64_t most;       /* rows, 1 … 10,000 */
 	bool no_total;
-	bool guests; /* guests too; words of the quick search and conditions that name guests always find them */
-	bool trash;  /* trashed and merged too; conditions that name them (status:trashed) always find them */
+	bool only_ids; /* rows may have nothing but their ids: the asker reads them himself */
+	bool guests;   /* guests too; words of the quick search and conditions that name guests always find them */
+	bool trash;    /* trashed and merged too; conditions that name them (status:trashed) always find them */
 };
 
 struct list_row {

@@ -56,6 +56,33 @@ void list_asked_free(struct list_index *index)
 
 /* ---- the question ---- */
 
+struct found {
+	int64_t *ids;
+	size_t count, room;
+};
+
+static void found_free(struct found *found)
+{
+	free(found->ids);
+}
+
+/* Over everybody, or over `among`. */
+static void compose(struct composed *c, const struct filter_node *node, const struct found *among)
+{
+	struct filter_node alone = *node;
+	alone.negated = false;
+	if (node->kind == FILTER_WORD) {
+		composed_word(c, node->values, among ? among->ids : NULL, among ? among->count : 0);
+		return;
+	}
+	ADD(c, "SELECT c.id FROM customers c LEFT JOIN customer_counters k ON k.customer_id = c.id WHERE ");
+	composed_node(c, &alone);
+	if (among) {
+		ADD(c, " AND ");
+		composed_ids(c, "c.id", among->ids, among->count);
+	}
+}
+
 /* The statement with its values behind it: what two equal conditions have in common. */
 static struct text question_of(struct arena *arena, struct composed *c)
 {
@@ -71,25 +98,7 @@ static struct text question_of(struct arena *arena, struct composed *c)
 	return question;
 }
 
-static void compose(struct composed *c, const struct filter_node *node)
-{
-	struct filter_node alone = *node;
-	alone.negated = false;
-	ADD(c, "SELECT c.id FROM customers c LEFT JOIN customer_counters k ON k.customer_id = c.id WHERE ");
-	composed_node(c, &alone);
-}
-
 /* ---- asking ---- */
-
-struct found {
-	int64_t *ids;
-	size_t count, room;
-};
-
-static void found_free(struct found *found)
-{
-	free(found->ids);
-}
 
 static enum outcome add_found(void *state, const struct store_row *row)
 {
@@ -107,8 +116,9 @@ static enum outcome ask_store(struct context *ctx, const struct composed *c, str
 {
 	struct reader *reader;
 	TRY(store_reader_open(ctx->store, ctx->arena, &everybody, false, &reader));
-	enum outcome outcome =
-		store_query_composed(reader, buffer_text(&c->sql), c->values, c->count, add_found, found);
+	enum outcome outcome = buffer_failed(&c->sql) ? TOO_MANY
+						      : store_query_composed(reader, buffer_text(&c->sql), c->values,
+									     c->count, add_found, found);
 	store_reader_close(reader);
 	return outcome;
 }
@@ -135,21 +145,20 @@ static void add_found_bits(const struct list_index *index, const struct found *f
 }
 
 /* The answer over everybody, or `old` put right where customers changed. `*touched` says how new it is. */
-static enum outcome ask_anew(struct context *ctx, struct list_index *index, struct composed *c,
+static enum outcome ask_anew(struct context *ctx, struct list_index *index, const struct filter_node *node,
 			     const struct list_asked *old, struct list_asked *fresh)
 {
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
 	struct found changed __attribute__((cleanup(found_free))) = {0},
 			     found __attribute__((cleanup(found_free))) = {0};
 	pthread_rwlock_rdlock(&index->lock);
 	fresh->touched = index->touched.count;
 	bool over_some = old->bits && old->bits->built == index->built && changed_since(index, old->touched, &changed);
 	pthread_rwlock_unlock(&index->lock);
-	if (over_some) {
-		ADD(c, " AND ");
-		composed_ids(c, "c.id", changed.ids, changed.count);
-	}
+	TRY(composed_open(ctx, &c));
+	compose(&c, node, over_some ? &changed : NULL);
 	if (!over_some || changed.count)
-		TRY(ask_store(ctx, c, &found));
+		TRY(ask_store(ctx, &c, &found));
 	pthread_rwlock_rdlock(&index->lock);
 	fresh->bits = bits_new(index);
 	over_some = over_some && old->bits->built == index->built;
@@ -235,7 +244,7 @@ enum outcome list_asked_take(struct context *ctx, struct list_index *index, cons
 	struct list_asked fresh = {0};
 	*ret_bits = NULL;
 	TRY(composed_open(ctx, &c));
-	compose(&c, node);
+	compose(&c, node, NULL);
 	struct text question = buffer_failed(&c.sql) ? TEXT_NONE : question_of(ctx->arena, &c);
 	if (text_is_none(question))
 		return TOO_MANY;
@@ -244,7 +253,7 @@ enum outcome list_asked_take(struct context *ctx, struct list_index *index, cons
 		*ret_bits = kept.bits;
 		return DONE;
 	}
-	enum outcome outcome = ask_anew(ctx, index, &c, &kept, &fresh);
+	enum outcome outcome = ask_anew(ctx, index, node, &kept, &fresh);
 	list_asked_give(kept.bits);
 	if (outcome == DONE)
 		keep(index, question, &fresh);

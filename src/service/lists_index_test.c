@@ -18,9 +18,9 @@
 #include <time.h>
 
 #define COPIES            10 /* of the people, so that they are twenty thousand */
-#define QUESTIONS_DEFAULT 400
+#define QUESTIONS_DEFAULT 150
 #define WRITERS           8
-#define ROUNDS_DEFAULT    40
+#define ROUNDS_DEFAULT    20
 #define SCRIPT_MOST       (1 << 20)
 
 struct room {
@@ -151,7 +151,7 @@ static void compare_answers(const struct both *both, const struct list_answer *i
 		complain(both, "the number of rows", index->count);
 	for (size_t i = 0; i < index->count; i++)
 		if (index->rows[i].id.value != plain->rows[i].id.value ||
-		    !text_equal(index->rows[i].display_name, plain->rows[i].display_name))
+		    (!both->ask.only_ids && !text_equal(index->rows[i].display_name, plain->rows[i].display_name)))
 			complain(both, "a row", i);
 	if (text_is_none(index->next) != text_is_none(plain->next))
 		complain(both, "what comes next", index->count);
@@ -211,6 +211,7 @@ static void check_question(struct room *room)
 		.most = 1 + list_random(60),
 		.guests = list_random(2),
 		.trash = list_random(3) == 0,
+		.only_ids = list_random(2),
 	};
 	check_page(&both, &index, &plain);
 	both.ask.offset = list_random((unsigned)index.total + 20);

@@ -292,22 +292,75 @@ static void add_search(struct composed *c, struct text form)
 	add_like(c, "% ", form, "%");
 }
 
-static void add_word(struct composed *c, const struct filter_value *value)
+/* The forms in which a word may stand, without those that are none or alike; how many. */
+static size_t word_forms(struct composed *c, const struct filter_value *value, struct text ret_forms[3])
 {
 	struct text forms[3] = {TEXT_NONE, TEXT_NONE, phone_search_query(c->arena, value->raw)};
+	size_t count = 0;
 	fold_query(c->arena, value->raw, forms);
-	if (text_is_empty(forms[0])) {
+	if (text_is_empty(forms[0]))
+		return 0;
+	for (size_t i = 0; i < 3; i++)
+		if (i == 0 || (!text_is_empty(forms[i]) && !text_equal(forms[i], forms[0])))
+			ret_forms[count++] = forms[i];
+	return count;
+}
+
+static void add_word(struct composed *c, const struct filter_value *value)
+{
+	struct text forms[3];
+	size_t count = word_forms(c, value, forms);
+	if (count == 0) {
 		ADD(c, "1 = 1");
 		return;
 	}
 	ADD(c, "c.id IN (SELECT s.customer_id FROM customer_search s WHERE ");
-	add_search(c, forms[0]);
-	for (size_t i = 1; i < 3; i++)
-		if (!text_is_empty(forms[i]) && !text_equal(forms[i], forms[0])) {
-			ADD(c, " OR ");
-			add_search(c, forms[i]);
-		}
+	for (size_t i = 0; i < count; i++) {
+		composed_add(c, i ? " OR " : "");
+		add_search(c, forms[i]);
+	}
 	ADD(c, ")");
+}
+
+/* All forms are asked of the index of SQLite at once. */
+static bool add_match(struct composed *c, const struct text *forms, size_t count)
+{
+	struct text all = TEXT("");
+	for (size_t i = 0; i < count; i++) {
+		if (c->is_postgres || text_length(forms[i]) <= 2)
+			return false;
+		struct text one = phrase(c->arena, forms[i]);
+		all = text_format(c->arena, "%.*s%s%.*s", TEXT_ARG(all), i ? " OR " : "", TEXT_ARG(one));
+	}
+	ADD(c, "SELECT rowid FROM customer_search_parts WHERE customer_search_parts MATCH ");
+	composed_bind_text(c, all);
+	return true;
+}
+
+void composed_word(struct composed *c, const struct filter_value *value, const int64_t *ids, size_t ids_count)
+{
+	struct text forms[3];
+	size_t count = word_forms(c, value, forms);
+	if (!ids && count && add_match(c, forms, count))
+		return;
+	if (count == 0) {
+		ADD(c, "SELECT s.id FROM customers s WHERE (1 = 1");
+	} else {
+		ADD(c, "SELECT s.customer_id FROM customer_search s WHERE (");
+	}
+	for (size_t i = 0; i < count; i++) {
+		composed_add(c, i ? " OR s.words " : "s.words ");
+		add_like(c, text_length(forms[i]) > 2 ? "%" : "", forms[i], "%");
+		if (text_length(forms[i]) <= 2) {
+			ADD(c, " OR s.words ");
+			add_like(c, "% ", forms[i], "%");
+		}
+	}
+	ADD(c, ")");
+	if (ids) {
+		ADD(c, " AND ");
+		composed_ids(c, count ? "s.customer_id" : "s.id", ids, ids_count);
+	}
 }
 
 /* ---- the tree ---- */

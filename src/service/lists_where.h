@@ -34,6 +34,9 @@ void composed_bind_number(struct composed *composed, int64_t number);
 void composed_bind_text(struct composed *composed, struct text text);
 /* "name IN (…)" */
 void composed_ids(struct composed *composed, const char *name, const int64_t *ids, size_t count);
+/* "SELECT …": the ids of those in whose words of the quick search the word stands; of `ids` alone unless that is NULL.
+ */
+void composed_word(struct composed *composed, const struct filter_value *value, const int64_t *ids, size_t ids_count);
 /* The condition of a node and of what hangs on it. */
 void composed_node(struct composed *composed, const struct filter_node *node);
 /* Rows in the order that the session may see, that are not hidden, that the filter lets through: " WHERE …". */

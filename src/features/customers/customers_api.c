@@ -57,6 +57,7 @@ enum outcome customers_list_api(struct request *request, const struct customers_
 		.cursor = in->cursor,
 		.most = in->limit,
 		.no_total = !in->total,
+		.only_ids = true,
 		.guests = in->guests,
 		.trash = in->trash,
 	};
