@@ -1,6 +1,6 @@
 /* Lists by the index against lists by SQL: the same questions to two stores on one database, of which one has an index.
  *
- * QUESTIONS=10000 in the environment asks so many (of each engine); else fewer are asked.
+ * QUESTIONS=10000 in the environment asks so many of each engine; else fewer are asked, since SQL takes long.
  */
 #include "service/lists_index.h"
 #include "store/engine.h"
