@@ -1,4 +1,5 @@
 /* Reactions of slices and layers to each other, from reactions.def. */
+#include "features/attributes/attributes.h"
 #include "features/customers/customers.h"
 #include "features/files/files.h"
 #include "web/idempotency.h"
@@ -9,3 +10,5 @@ customer_reaction *const customer_erase_reactions[] = {
 #undef REACTION
 	NULL,
 };
+
+const struct customer_attributes customer_attributes = {attributes_check_new, attributes_set_given};

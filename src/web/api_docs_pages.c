@@ -25,7 +25,7 @@ static struct text type_of(struct arena *arena, const struct route_field *field)
 		[ROUTE_TEXT] = "text",     [ROUTE_SECRET] = "text",  [ROUTE_COUNT] = "number", [ROUTE_MONEY] = "money",
 		[ROUTE_DATE] = "date",     [ROUTE_INSTANT] = "time", [ROUTE_FLAG] = "flag",    [ROUTE_ID] = "id",
 		[ROUTE_CHOICE] = "choice", [ROUTE_EMAIL] = "email",  [ROUTE_FILE] = "file",    [ROUTE_JSON] = "json",
-		[ROUTE_SHAPE] = "object",
+		[ROUTE_OBJECT] = "object", [ROUTE_SHAPE] = "object",
 	};
 	if (field->kind == ROUTE_CHOICE)
 		return words_of(arena, field);

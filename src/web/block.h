@@ -29,6 +29,7 @@ enum block_place {
 	BLOCK_OPTIONS, /* a tab of “Customer options”, its title from the list */
 	BLOCK_MAIN,    /* a card in the middle */
 	BLOCK_SIDE,    /* a fold at the right */
+	BLOCK_NEW,     /* not on the page: a fieldset in the form of somebody new (customer none) */
 	BLOCK_PLACE_COUNT,
 };
 

@@ -3,6 +3,7 @@
  * The one idea: first every sent value finds its declared field, or is refused; then every declared field is read, so
  * a problem is found for each field in the order of its declaration.
  */
+#include "format/json_write.h"
 #include "format/url.h"
 #include "web/fields_parts.h"
 
@@ -58,7 +59,10 @@ static const struct field **find_place(const struct filling *filling, struct tex
 		struct text declared = text_of(field->name);
 		struct slot *slot = *ret_slot = &filling->slots[i];
 		*ret_field = field;
-		if (text_equal(name, declared))
+		if (text_equal(name, declared) && (json || field->kind != ROUTE_OBJECT))
+			return &slot->value;
+		if (!json && field->kind == ROUTE_OBJECT &&
+		    text_starts(name, text_join(filling->ctx->arena, declared, TEXT("/"))))
 			return &slot->value;
 		if (was && field->flags & ROUTE_WATCHED && text_equal(text_slice(name, 4, SIZE_MAX), declared))
 			return &slot->was;
@@ -80,7 +84,8 @@ static enum outcome sort_into_slots(const struct filling *filling)
 		if (!filling->fields->json && text_equal(sent->name, TEXT(ROUTE_CSRF_FIELD)))
 			continue;
 		const struct field **place = find_place(filling, sent->name, &slot, &field);
-		bool many = place && place == &slot->value && field->flags & ROUTE_MANY && !filling->fields->json;
+		bool many = place && place == &slot->value && !filling->fields->json &&
+			    (field->flags & ROUTE_MANY || field->kind == ROUTE_OBJECT);
 		if (!place)
 			worst = refuse_name(ctx, sent->name, "unknown_field", N_("This field does not exist here."));
 		else if (*place && !many)
@@ -214,6 +219,36 @@ static enum outcome fill_list(const struct filling *filling, size_t place)
 	return fill_many(filling, place, slot->value->items, slot->value->item_count);
 }
 
+/* The members of a form, `name/member` each, as the object that JSON would have sent. Whoever reads it refuses names
+ * that stand twice, as in JSON. */
+static enum outcome fill_object(const struct filling *filling, size_t place)
+{
+	static const struct route_field lines = {.kind = ROUTE_TEXT, .flags = ROUTE_MULTILINE};
+	const struct route_field *field = &filling->route->fields[place];
+	const struct slot *slot = &filling->slots[place];
+	struct reading reading = reading_of(filling, place);
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make((size_t)field->max + 1);
+	struct json_writer json = json_writer_make(&out);
+	size_t start = strlen(field->name) + 1;
+	json_begin_object(&json);
+	for (size_t i = 0; i < slot->count; i++) {
+		const struct field *sent = slot->more[i];
+		reading.name = sent->name;
+		struct text value = fields_clean(filling->ctx->arena, &lines, sent->text);
+		if (sent->form != FIELD_TEXT || !fields_is_printable(value, true))
+			return fields_problem(&reading, "wrong_type", N_("This needs to be text."));
+		json_add_key_text(&json, text_slice(sent->name, start, SIZE_MAX));
+		json_add_text(&json, value);
+	}
+	json_end_object(&json);
+	reading.name = text_of(field->name);
+	if (buffer_failed(&out))
+		return fields_problem_limits(&reading, "too_large", N_("This is too large: {1} bytes are taken."));
+	struct field whole = {.form = FIELD_OBJECT, .raw = text_copy(filling->ctx->arena, buffer_text(&out))};
+	set_has(filling, field);
+	return fields_read(&reading, &whole, filling->in + field->offset);
+}
+
 static enum outcome fill_was(const struct filling *filling, size_t place)
 {
 	const struct route_field *field = &filling->route->fields[place];
@@ -241,6 +276,8 @@ static enum outcome fill_member(const struct filling *filling, size_t place)
 	const struct route_field *field = &filling->route->fields[place];
 	set_none(filling, field);
 	TRY(fill_was(filling, place));
+	if (field->kind == ROUTE_OBJECT && filling->slots[place].count)
+		return fill_object(filling, place);
 	return field->flags & ROUTE_MANY ? fill_list(filling, place) : fill_one(filling, place);
 }
 

@@ -40,6 +40,7 @@ size_t fields_size(const struct route_field *field)
 	case ROUTE_TEXT:
 	case ROUTE_EMAIL:
 	case ROUTE_JSON:
+	case ROUTE_OBJECT:
 	case ROUTE_SHAPE: return sizeof(struct text);
 	case ROUTE_SECRET: return sizeof(struct secret);
 	case ROUTE_COUNT:
@@ -224,6 +225,17 @@ static enum outcome read_json(const struct reading *reading, const struct field 
 	return DONE;
 }
 
+/* What the members may be, only their reader knows. A form's object has been put together from its members. */
+static enum outcome read_object(const struct reading *reading, const struct field *sent, struct text *ret_text)
+{
+	if (sent->form != FIELD_OBJECT)
+		return fields_problem(reading, "wrong_type", N_("This needs to be an object."));
+	if (sent->raw.size > (size_t)reading->field->max)
+		return fields_problem_limits(reading, "too_large", N_("This is too large: {1} bytes are taken."));
+	*ret_text = sent->raw;
+	return DONE;
+}
+
 /* What holds for all kinds: nothing nested, no file where a value belongs, texts are texts. */
 static enum outcome check_form(const struct reading *reading, const struct field *sent)
 {
@@ -231,7 +243,7 @@ static enum outcome check_form(const struct reading *reading, const struct field
 	bool container = sent->form == FIELD_LIST || sent->form == FIELD_OBJECT;
 	bool textual = kind == ROUTE_TEXT || kind == ROUTE_SECRET || kind == ROUTE_DATE || kind == ROUTE_INSTANT ||
 		       kind == ROUTE_EMAIL || kind == ROUTE_CHOICE;
-	if (kind == ROUTE_JSON || kind == ROUTE_FILE)
+	if (kind == ROUTE_JSON || kind == ROUTE_OBJECT || kind == ROUTE_FILE)
 		return DONE;
 	if (container && !(kind == ROUTE_MONEY && sent->form == FIELD_OBJECT))
 		return fields_problem(reading, "nested", N_("This needs to be a single value."));
@@ -258,6 +270,7 @@ enum outcome fields_read(const struct reading *reading, const struct field *sent
 	case ROUTE_EMAIL: return read_email(reading, sent, ret_at);
 	case ROUTE_FILE: return read_file(reading, sent, ret_at);
 	case ROUTE_JSON: return read_json(reading, sent, ret_at);
+	case ROUTE_OBJECT: return read_object(reading, sent, ret_at);
 	case ROUTE_SHAPE: return FAULT; /* the compiler allows it in shapes only */
 	}
 	return FAULT;

@@ -15,7 +15,7 @@ static const struct {
 	[ROUTE_FLAG] = {"boolean", NULL},     [ROUTE_ID] = {"integer", "int64"},
 	[ROUTE_CHOICE] = {"string", NULL},    [ROUTE_EMAIL] = {"string", "email"},
 	[ROUTE_FILE] = {"string", "binary"},  [ROUTE_JSON] = {NULL, NULL},
-	[ROUTE_SHAPE] = {NULL, NULL},
+	[ROUTE_OBJECT] = {"object", NULL},    [ROUTE_SHAPE] = {NULL, NULL},
 };
 
 static void pair_number(struct json_writer *json, const char *key, int64_t value)
@@ -124,6 +124,10 @@ static void write_value(struct json_writer *json, const struct route_field *fiel
 		write_words(json, &field->words, nullable);
 	if (field->kind == ROUTE_MONEY)
 		write_money_members(json);
+	if (field->kind == ROUTE_OBJECT) {
+		json_add_key(json, "additionalProperties");
+		json_add_raw(json, TEXT("{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}"));
+	}
 	write_limits(json, field);
 	if (field->given)
 		write_default(json, field);

@@ -18,6 +18,7 @@ static const struct route_field add_fields[] = {
 	{.name = "body", .kind = ROUTE_TEXT, .flags = ROUTE_WATCHED, .min = 1, .max = 100},
 	{.name = "price", .kind = ROUTE_MONEY, .flags = ROUTE_OPTIONAL},
 	{.name = "ids", .kind = ROUTE_ID, .flags = ROUTE_MANY | ROUTE_OPTIONAL, .most = 9, .id_kind = "customer"},
+	{.name = "marks", .kind = ROUTE_OBJECT, .flags = ROUTE_OPTIONAL, .max = 100},
 };
 static const struct route routes[] = {
 	{.method = HTTP_GET, .path = "/admin", .name = "start", .summary = "Start"},
@@ -39,7 +40,7 @@ static const struct route routes[] = {
 	 .name = "notes_add",
 	 .summary = "Add a note",
 	 .fields = add_fields,
-	 .field_count = 4,
+	 .field_count = 5,
 	 .path_count = 1,
 	 .returns = "Note"},
 };
@@ -87,6 +88,8 @@ static void test_document(void **state)
 	expect(document, NOTES "post requestBody content application/json schema additionalProperties", "false");
 	expect(document, NOTES "post requestBody content application/json schema properties body",
 	       "{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}");
+	expect(document, NOTES "post requestBody content application/json schema properties marks additionalProperties",
+	       "{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}");
 	expect(document, NOTES "post responses 2XX content application/json schema",
 	       "{\"$ref\":\"#/components/schemas/Note\"}");
 	expect(document, "components schemas Note properties follow_up",

@@ -37,6 +37,7 @@ enum route_kind {
 	ROUTE_EMAIL,   /* struct text, a valid address */
 	ROUTE_FILE,    /* struct route_file; multipart only */
 	ROUTE_JSON,    /* struct text: the value as it was sent, valid JSON */
+	ROUTE_OBJECT,  /* struct text: a JSON object of plain values; in a form its members are `name/member` */
 	ROUTE_SHAPE,   /* another shape; in shapes only */
 };
 

@@ -72,4 +72,50 @@ export const stories = {
 		await send(page);
 		assert.match(await page.locator(".wrongs").textContent(), /“M”/);
 	},
+
+	async "somebody new is given every kind, and what is required is asked for, with and without script (1-A9)"({ open, given }) {
+		const values = { size: "xl", story: "Once\nthere", shoes: "42.5", met: "2026-02-28", fan: "yes", fit: "Wide", site: "https://a.example/", paint: "#ffaa00" };
+		const kinds = { size: "text", story: "long_text", shoes: "number", met: "date", fan: "flag", fit: "choice", site: "url", paint: "colour" };
+		const admin = await open(given.origin);
+		await signIn(admin, given.origin);
+		for (const [word, kind] of Object.entries(kinds)) {
+			await admin.goto(`${given.origin}/admin/settings/attributes/new`);
+			await admin.fill("input[name=label_en]", `My ${word}`);
+			await admin.fill("input[name=word]", `my_${word}`);
+			await admin.selectOption("select[name=kind]", kind);
+			if (kind === "choice") await admin.fill("textarea[name=options]", "Slim\nWide");
+			if (word === "size") await admin.check("input[name=required]");
+			await send(admin);
+		}
+		for (const script of [true, false]) {
+			const page = await open(given.origin, { script });
+			expectStatus(page, 422);
+			await signIn(page, given.origin);
+			await page.goto(`${given.origin}/admin/customers/new`);
+			const input = (word) => page.locator(`[name="attributes/my_${word}"]`);
+			assert.equal(await input("size").evaluate((field) => field.required), true);
+			await page.fill("input[name=first_name]", script ? "Aisyah" : "Badrul");
+			for (const [word, value] of Object.entries(values))
+				if (["fan", "fit"].includes(word)) await input(word).selectOption(value);
+				else await input(word).fill(word === "shoes" ? "large" : value);
+			await page.click("main form button.pri");
+			await page.waitForSelector(".wrongs a[href='#attributes-my_shoes']");
+			for (const [word, value] of Object.entries(values)) if (word !== "shoes") assert.equal(await input(word).inputValue(), value);
+			if (script) await judge(page, "attributes-new-customer-wrong");
+			await input("shoes").fill(values.shoes);
+			await Promise.all([page.waitForURL(/\/admin\/customers\/\d+/), page.click("main form button.pri")]);
+			await page.goto(`${page.url().replace(/[?#].*/, "")}?options=attributes`);
+			for (const [word, value] of Object.entries(values))
+				assert.equal(await page.getByLabel(`My ${word}`, { exact: true }).inputValue(), value, word);
+		}
+	},
+
+	async "the form of somebody new with attributes has no violation in any look or language (1-A9)"({ open, given }) {
+		for (const look of [{ size: "desktop", scheme: "light" }, { size: "phone", scheme: "dark" }, { size: "desktop", scheme: "dark", locale: "de" }, { size: "phone", scheme: "light", locale: "ms" }]) {
+			const page = await open(given.origin, look);
+			await signIn(page, given.origin);
+			await page.goto(`${given.origin}/admin/customers/new`);
+			await judge(page, `attributes-new-customer-${look.size}-${look.scheme}-${look.locale ?? "en"}`);
+		}
+	},
 };

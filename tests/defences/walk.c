@@ -102,7 +102,8 @@ static struct text plain_value(struct site *site, const struct route_field *fiel
 	case ROUTE_ID: return text_format(site->arena, "%lld", (long long)find_id(site, field->id_kind, 1));
 	case ROUTE_CHOICE: return text_of(field->words.list[0]);
 	case ROUTE_EMAIL: return TEXT("walker@walk.example");
-	case ROUTE_JSON: return TEXT("{}");
+	case ROUTE_JSON:
+	case ROUTE_OBJECT: return TEXT("{}");
 	case ROUTE_MONEY: return TEXT("1.00");
 	case ROUTE_FLAG: return TEXT("yes");
 	case ROUTE_TEXT:
@@ -138,7 +139,8 @@ struct text walk_json(struct site *site, const struct route *route)
 		const struct route_field *field = &route->fields[i];
 		if (!is_asked_for(field))
 			continue;
-		bool bare = field->kind == ROUTE_COUNT || field->kind == ROUTE_ID || field->kind == ROUTE_JSON;
+		bool bare = field->kind == ROUTE_COUNT || field->kind == ROUTE_ID || field->kind == ROUTE_JSON ||
+			    field->kind == ROUTE_OBJECT;
 		struct text value =
 			text_format(site->arena, bare ? "%.*s" : "\"%.*s\"", TEXT_ARG(plain_value(site, field)));
 		if (field->flags & ROUTE_MANY)

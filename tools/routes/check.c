@@ -39,7 +39,8 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 	bool query = route_has_query(route);
 	for (size_t i = route->path_count; i < route->fields.count; i++) {
 		const struct declared_field *field = &route->fields.list[i];
-		if (query && (field->kind == ROUTE_SECRET || field->kind == ROUTE_FILE || field->kind == ROUTE_JSON))
+		bool large = field->kind == ROUTE_FILE || field->kind == ROUTE_JSON || field->kind == ROUTE_OBJECT;
+		if (query && (field->kind == ROUTE_SECRET || large))
 			report_mistake(&compiler->report, field->place,
 				       "secrets, files and JSON do not stand in a query");
 		if (query && field->flags & ROUTE_WATCHED)

@@ -41,9 +41,9 @@ static bool read_plain_type(struct text word, enum route_kind *ret_kind)
 		const char *word;
 		enum route_kind kind;
 	} types[] = {
-		{"text", ROUTE_TEXT}, {"secret", ROUTE_SECRET},   {"count", ROUTE_COUNT}, {"money", ROUTE_MONEY},
-		{"date", ROUTE_DATE}, {"instant", ROUTE_INSTANT}, {"flag", ROUTE_FLAG},   {"email", ROUTE_EMAIL},
-		{"file", ROUTE_FILE}, {"json", ROUTE_JSON},
+		{"text", ROUTE_TEXT}, {"secret", ROUTE_SECRET},   {"count", ROUTE_COUNT},   {"money", ROUTE_MONEY},
+		{"date", ROUTE_DATE}, {"instant", ROUTE_INSTANT}, {"flag", ROUTE_FLAG},     {"email", ROUTE_EMAIL},
+		{"file", ROUTE_FILE}, {"json", ROUTE_JSON},       {"object", ROUTE_OBJECT},
 	};
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
 		if (text_equal(word, text_of(types[i].word))) {
@@ -81,7 +81,7 @@ static void read_limits(struct compiler *compiler, struct declared_field *field,
 {
 	struct text after = *rest, word = word_next(&after);
 	bool ranged = field->kind == ROUTE_TEXT || field->kind == ROUTE_SECRET || field->kind == ROUTE_COUNT;
-	bool sized = field->kind == ROUTE_FILE || field->kind == ROUTE_JSON;
+	bool sized = field->kind == ROUTE_FILE || field->kind == ROUTE_JSON || field->kind == ROUTE_OBJECT;
 	if (ranged || field->kind == ROUTE_MONEY) {
 		field->min = ranged ? 0 : -COUNT_MOST;
 		field->max = COUNT_MOST;

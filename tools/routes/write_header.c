@@ -15,6 +15,7 @@ static void write_type(struct buffer *out, const struct declared_route *route, c
 	case ROUTE_TEXT:
 	case ROUTE_EMAIL:
 	case ROUTE_JSON:
+	case ROUTE_OBJECT:
 	case ROUTE_SHAPE: buffer_add(out, TEXT("struct text")); break;
 	case ROUTE_SECRET: buffer_add(out, TEXT("struct secret")); break;
 	case ROUTE_COUNT: buffer_add(out, TEXT("int64_t")); break;

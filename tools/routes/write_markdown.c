@@ -6,9 +6,9 @@
 static void write_type(struct buffer *out, const struct declared_field *field)
 {
 	static const char *const names[] = {
-		[ROUTE_TEXT] = "text", [ROUTE_SECRET] = "secret",   [ROUTE_COUNT] = "count", [ROUTE_MONEY] = "money",
-		[ROUTE_DATE] = "date", [ROUTE_INSTANT] = "instant", [ROUTE_FLAG] = "flag",   [ROUTE_EMAIL] = "email",
-		[ROUTE_FILE] = "file", [ROUTE_JSON] = "json",
+		[ROUTE_TEXT] = "text", [ROUTE_SECRET] = "secret",   [ROUTE_COUNT] = "count",   [ROUTE_MONEY] = "money",
+		[ROUTE_DATE] = "date", [ROUTE_INSTANT] = "instant", [ROUTE_FLAG] = "flag",     [ROUTE_EMAIL] = "email",
+		[ROUTE_FILE] = "file", [ROUTE_JSON] = "json",       [ROUTE_OBJECT] = "object",
 	};
 	if (field->kind == ROUTE_ID) {
 		buffer_add_format(out, "id(%.*s)", TEXT_ARG(field->id_kind));

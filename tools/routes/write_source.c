@@ -20,6 +20,7 @@ static const char *kind_name(enum route_kind kind)
 	case ROUTE_EMAIL: return "ROUTE_EMAIL";
 	case ROUTE_FILE: return "ROUTE_FILE";
 	case ROUTE_JSON: return "ROUTE_JSON";
+	case ROUTE_OBJECT: return "ROUTE_OBJECT";
 	case ROUTE_SHAPE: return "ROUTE_SHAPE";
 	}
 	return "";

@@ -71,6 +71,13 @@ enum outcome attributes_check(struct context *ctx, const struct attribute *attri
  * inactive attribute. Event attribute.changed. */
 enum outcome attributes_set(struct context *ctx, struct customer_id customer, struct attribute_id attribute,
 			    struct text value, struct text was) MUST_USE;
+/* The same for many, from a JSON object of keys and values: text, numbers, true, false, null. All that is wrong is said
+ * at once, each at its key; then nothing is written. */
+enum outcome attributes_set_object(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
+/* What comes along with a customer's fields (customers.h: customer_attributes): problems are at "attributes/key". */
+enum outcome attributes_set_given(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
+/* What somebody new is given (none: nothing), and that every active one that is required is among it. */
+enum outcome attributes_check_new(struct context *ctx, struct text object) MUST_USE;
 /* A customer's values: an array beside `list`, none where there is none. */
 enum outcome attributes_values(struct context *ctx, struct customer_id customer, const struct attribute *list,
 			       size_t count, struct text **ret_values) MUST_USE;

@@ -2,8 +2,6 @@
 #include "features/attributes/attributes_pages.h"
 
 #include "attributes.routes.h"
-#include "features/customers/customers.h"
-#include "format/json_read.h"
 #include "web/api.h"
 
 static void write(struct json_writer *json, const struct attribute *one, int64_t customers)
@@ -147,77 +145,8 @@ enum outcome attributes_values_api(struct request *request, const struct attribu
 	return show_values(request, in->customer);
 }
 
-struct setting_all {
-	struct customer_id customer;
-	const struct json_value *object;
-};
-
-/* Text as it is, numbers as they are written, true and false as yes and no. In `arena`: problems that quote it are
- * shown when the document has gone. */
-static bool value_of(struct arena *arena, const struct json_value *value, struct text *ret_value)
-{
-	bool yes;
-	struct text sent = TEXT_NONE;
-	switch (json_kind(value)) {
-	case JSON_IS_NULL: *ret_value = TEXT(""); return true;
-	case JSON_IS_NUMBER: *ret_value = json_source(arena, value); return true;
-	case JSON_IS_FLAG: *ret_value = json_as_flag(value, &yes) && yes ? TEXT("yes") : TEXT("no"); return true;
-	case JSON_IS_TEXT:
-		(void)json_as_text(value, &sent);
-		*ret_value = text_copy(arena, sent);
-		return true;
-	case JSON_IS_ABSENT:
-	case JSON_IS_ARRAY:
-	case JSON_IS_OBJECT: break;
-	}
-	return false;
-}
-
-static enum outcome set_one(struct context *ctx, struct customer_id customer, struct text word,
-			    const struct json_value *value)
-{
-	struct attribute *list;
-	size_t count;
-	struct text text;
-	TRY(attributes_list(ctx, &list, &count));
-	for (size_t i = 0; i < count; i++) {
-		if (!text_equal(list[i].row.word, word))
-			continue;
-		if (!value_of(ctx->arena, value, &text))
-			return context_invalid(ctx, word, "wrong_type",
-					       N_("This is no text, number, true, false or null."), TEXT_NONE);
-		return attributes_set(ctx, customer, list[i].row.id, text, TEXT_NONE);
-	}
-	return context_invalid(ctx, word, "unknown_field", N_("There is no attribute “{0}”."), word, TEXT_NONE);
-}
-
-/* All that is wrong is said at once; then nothing is written. */
-static enum outcome set_all(struct context *ctx, void *state)
-{
-	const struct setting_all *all = state;
-	enum outcome outcome = DONE;
-	struct json_walk walk = {0};
-	struct text word;
-	const struct json_value *value;
-	while (json_next(all->object, &walk, &word, &value)) {
-		enum outcome one = set_one(ctx, all->customer, text_copy(ctx->arena, word), value);
-		if (one != DONE && one != INVALID && one != CONFLICT)
-			return one;
-		outcome = outcome == DONE ? one : outcome;
-	}
-	return outcome;
-}
-
 enum outcome attributes_values_change_api(struct request *request, const struct attributes_values_change_api *in)
 {
-	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
-	struct json_fault fault;
-	if (json_open(in->raw, &document, &fault) != DONE)
-		return context_invalid(request->ctx, TEXT_NONE, fault.code, N_("This is no JSON object."), TEXT_NONE);
-	struct setting_all all = {in->customer, json_root(document)};
-	if (json_kind(all.object) != JSON_IS_OBJECT)
-		return context_invalid(request->ctx, TEXT_NONE, "json_syntax", N_("This is no JSON object."),
-				       TEXT_NONE);
-	TRY(context_transact(request->ctx, set_all, &all));
+	TRY(attributes_set_object(request->ctx, in->customer, (struct text){(const char *)in->raw.at, in->raw.size}));
 	return show_values(request, in->customer);
 }

@@ -5,5 +5,6 @@
 #include "web/block.h"
 
 block_show attributes_options_block; /* the tab of Customer options */
+block_show attributes_new_block;     /* in the form of somebody new */
 
 #endif

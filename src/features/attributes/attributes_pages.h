@@ -37,7 +37,7 @@ struct attribute_removal {
 
 /* One value of a customer. */
 struct attribute_field {
-	struct text label, action, value, was, help;
+	struct text name, label, action, value, was; /* `was` none: nobody has seen anything */
 	enum attribute_kind kind;
 	bool required;
 	const struct option *options; /* of a choice, or of yes and no */
@@ -53,6 +53,13 @@ struct attributes_block {
 	const struct attribute_field *fields;
 	size_t count;
 	bool may_write;
+};
+
+/* Those of somebody new. */
+struct attributes_group {
+	const struct problems *problems;
+	const struct attribute_field *fields;
+	size_t count;
 };
 
 /* The input that suits its kind. */

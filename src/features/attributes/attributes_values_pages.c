@@ -34,6 +34,7 @@ static struct attribute_field attribute_field_of(struct request *request, struct
 {
 	struct arena *arena = request->ctx->arena;
 	struct attribute_field field = {
+		.name = TEXT("value"),
 		.label = attribute_label(attribute, attribute_language(request)),
 		.action = attributes_value_set_url(arena, customer, attribute->row.id),
 		.value = value,
@@ -48,7 +49,7 @@ static struct attribute_field attribute_field_of(struct request *request, struct
 
 struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field)
 {
-	struct input input = input_of(form, TEXT("value"), field->label, field->value);
+	struct input input = input_of(form, field->name, field->label, field->value);
 	input.was = field->was;
 	if (field->required)
 		input = input_required(input);
@@ -90,6 +91,37 @@ enum outcome attributes_options_block(struct request *request, struct customer_i
 	TRY(read_active(request, customer, &block));
 	if (block.count)
 		view_attributes_options(&request->view, &block);
+	return DONE;
+}
+
+/* What somebody new may be given at once: as inputs "attributes/key", with what was sent. */
+enum outcome attributes_new_block(struct request *request, struct customer_id customer)
+{
+	(void)customer;
+	struct attributes_group group = {.problems = request->ctx->problems};
+	struct attribute *list;
+	size_t count;
+	TRY(attributes_list(request->ctx, &list, &count));
+	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
+	for (size_t i = 0; i < count; i++) {
+		if (!list[i].row.active || list[i].row.kind == ATTRIBUTE_KIND_PICTURE)
+			continue;
+		struct attribute_field *field = &fields[group.count++];
+		struct text name = text_format(request->ctx->arena, "attributes/%.*s", TEXT_ARG(list[i].row.word));
+		struct text sent = request_value(request, name.at);
+		*field = (struct attribute_field){
+			.name = name,
+			.label = attribute_label(&list[i], attribute_language(request)),
+			.value = text_is_none(sent) ? TEXT("") : sent,
+			.was = TEXT_NONE,
+			.kind = list[i].row.kind,
+			.required = list[i].row.required,
+		};
+		fill_options(request, field, &list[i]);
+	}
+	group.fields = fields;
+	if (group.count)
+		view_attributes_group(&request->view, &group);
 	return DONE;
 }
 

@@ -253,6 +253,16 @@ static enum outcome check_in_scope(struct context *ctx, struct customer_id custo
 			       TEXT_NONE);
 }
 
+/* All that is wrong is said at once. */
+static enum outcome set_given(struct context *ctx, struct customer_row *row, const struct customer_adding *ask)
+{
+	enum outcome fields = set_all(ctx, row, ask->changes, ask->count);
+	if (fields == FAULT || ask->imported)
+		return fields;
+	enum outcome attributes = customer_attributes.check(ctx, ask->attributes);
+	return attributes == DONE ? fields : attributes;
+}
+
 static enum outcome add(struct context *ctx, void *state)
 {
 	const struct adding *adding = state;
@@ -262,7 +272,7 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(begin_row(ctx, &row));
 	row.guest = ask->guest;
 	struct date since = row.since;
-	TRY(set_all(ctx, &row, ask->changes, ask->count));
+	TRY(set_given(ctx, &row, ask));
 	if (row.since.days != since.days && !ask->imported)
 		TRY(context_need(ctx, PERMISSION_CUSTOMERS_SINCE));
 	if (text_is_empty(row.login) && !row.guest)
@@ -284,7 +294,8 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(derive_search(ctx, &row, true));
 	*adding->ret_customer = row.id;
 	TRY(check_in_scope(ctx, row.id));
-	return record_added(ctx, ask, &row);
+	TRY(record_added(ctx, ask, &row));
+	return text_is_none(ask->attributes) ? DONE : customer_attributes.set(ctx, row.id, ask->attributes);
 }
 
 enum outcome customers_add(struct context *ctx, const struct customer_adding *ask, struct customer_id *ret_customer)

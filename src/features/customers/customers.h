@@ -64,7 +64,18 @@ struct customer_adding {
 	bool guest;
 	struct text external_system, external_id; /* none: no id of another system */
 	bool imported;                            /* the event says so; values are not written to it */
+	struct text attributes;                   /* a JSON object of custom attributes; none: nothing */
 };
+/* Custom attributes belong to a slice above this one; the server joins the two (server/reactions.c). */
+struct customer_attributes {
+	/* What is given, and that all is given that is required of somebody new. INVALID at "attributes/key" for each.
+	 */
+	enum outcome (*check)(struct context *ctx, struct text object);
+	/* Sets those that are in the object; null and empty take away. Problems as above, CONFLICT too. */
+	enum outcome (*set)(struct context *ctx, struct customer_id customer, struct text object);
+};
+extern const struct customer_attributes customer_attributes;
+
 /* Adds somebody: activated and approved, active, no mail (behaviour §3). Type, group and channel that are not given are
  * the defaults. INVALID field by field; CONFLICT at email, login or external_id with the id of who has it, when the
  * asker may see them. */

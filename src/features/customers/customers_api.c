@@ -95,6 +95,7 @@ enum outcome customers_add_api(struct request *request, const struct customers_a
 		.guest = in->guest,
 		.external_system = text_is_empty(in->external_system) ? TEXT("external") : in->external_system,
 		.external_id = in->external_id,
+		.attributes = in->attributes,
 	};
 	TRY(context_transact(request->ctx, add, &(struct adding){&ask, &shown}));
 	struct json_writer json = api_created(request, customers_show_api_url(request->ctx->arena, shown.row.id));
@@ -107,6 +108,7 @@ struct changing {
 	struct customer_id customer;
 	const struct customer_change *changes;
 	size_t count;
+	struct text attributes;
 };
 
 /* The condition is asked while the row is ours, so of two with the same If-Match one gets 412. */
@@ -116,13 +118,17 @@ static enum outcome change(struct context *ctx, void *state)
 	struct customer_row row;
 	TRY(customers_lock(ctx, changing->customer, &row));
 	TRY(api_match(changing->request, row.version));
-	return customers_change(ctx, changing->customer, changing->changes, changing->count);
+	enum outcome fields = customers_change(ctx, changing->customer, changing->changes, changing->count);
+	if (text_is_none(changing->attributes) || (fields != DONE && fields != INVALID && fields != CONFLICT))
+		return fields;
+	enum outcome attributes = customer_attributes.set(ctx, changing->customer, changing->attributes);
+	return fields == DONE ? attributes : fields;
 }
 
 enum outcome customers_change_api(struct request *request, const struct customers_change_api *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
-	struct changing changing = {request, in->customer, changes, 0};
+	struct changing changing = {request, in->customer, changes, 0, in->attributes};
 	changing.count = customers_read_changes(request->ctx, request->route, in, changes);
 	TRY(context_transact(request->ctx, change, &changing));
 	return answer(request, in->customer);

@@ -111,6 +111,7 @@ static enum outcome add(struct context *ctx, struct item *item)
 		.guest = item->in->guest,
 		.external_system = external_system(item),
 		.external_id = item->in->external_id,
+		.attributes = item->in->attributes,
 	};
 	item->became = "created";
 	return customers_add(ctx, &ask, &item->customer);
@@ -138,6 +139,8 @@ static enum outcome change(struct context *ctx, struct item *item)
 	TRY(found);
 	TRY(customers_change(ctx, item->customer, item->changes, item->change_count));
 	TRY(add_external_id(ctx, item));
+	if (!text_is_none(item->in->attributes))
+		TRY(customer_attributes.set(ctx, item->customer, item->in->attributes));
 	TRY(customers_get(ctx, item->customer, &after));
 	item->became = before.version == after.version ? "unchanged" : "updated";
 	return DONE;

@@ -25,6 +25,7 @@ static struct text text_at(struct context *ctx, const struct route_field *field,
 	case ROUTE_INSTANT:
 	case ROUTE_FILE:
 	case ROUTE_JSON:
+	case ROUTE_OBJECT:
 	case ROUTE_SHAPE: break;
 	}
 	return TEXT_NONE;

@@ -103,6 +103,7 @@ static enum outcome show_new(struct request *request, struct type_id type)
 	};
 	fill_groups(request, &empty, &form, &sources);
 	fill_types(request, &sources, type.value, &form);
+	TRY(blocks_show(request, BLOCK_NEW, (struct customer_id){0}, &form.others.list, &form.others.count));
 	struct page_frame *frame = page_frame(request, N_("New customer"));
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
 	view_overview_edit(answer_html(request, 200), frame, &form);
@@ -128,6 +129,7 @@ enum outcome overview_new(struct request *request, const struct overview_new *in
 		.changes = changes,
 		.count = field_changes(request, changes),
 		.guest = in->guest,
+		.attributes = in->attributes,
 	};
 	TRY(customers_add(request->ctx, &adding, &customer));
 	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, customer), N_("Added."),

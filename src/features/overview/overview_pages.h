@@ -104,7 +104,7 @@ struct profile {
 	struct text full_name, address, edit_url, here;
 	struct text previous_url, next_url; /* none: at the end of the list, or opened without one */
 	bool in_list;
-	struct blocks_at blocks[BLOCK_PLACE_COUNT];
+	struct blocks_at blocks[BLOCK_NEW];
 	const struct tab *tabs, *options;
 	size_t tab_count, option_count;
 	int option; /* 0 general, 1 billing, 2 and on: those of other slices */
@@ -138,6 +138,7 @@ struct customer_form {
 	const struct field_group *groups;
 	size_t group_count;
 	const struct problems *problems;
+	struct blocks_at others; /* of other slices, for somebody new */
 	bool is_new, guest;
 	const struct tab *types; /* one link a type, for somebody new */
 	size_t type_count;

@@ -243,7 +243,7 @@ static enum outcome fill(struct request *request, struct profile *page, const st
 	page->edit_url = overview_edit_show_url(request->ctx->arena, page->row->id);
 	page->verified = page->names->verification == VERIFICATION_VERIFIED;
 	page->waits_for_verification = page->names->verification == VERIFICATION_PENDING;
-	for (enum block_place place = 0; place < BLOCK_PLACE_COUNT; place++)
+	for (enum block_place place = 0; place < BLOCK_NEW; place++)
 		TRY(blocks_show(request, place, page->row->id, &page->blocks[place].list, &page->blocks[place].count));
 	fill_fields(request, page, &sources);
 	fill_verifications(request, page);
