@@ -1,6 +1,8 @@
 /* The entry of the program, and what its parts share. */
 #include "reference.h"
 
+#include "tools/shared/keep.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,12 +86,15 @@ int main(int count, char **words)
 	for (size_t i = 0; count > 2 && i < sizeof kinds / sizeof kinds[0]; i++) {
 		if (strcmp(words[1], kinds[i].name) != 0 || (kinds[i].inputs != ANY && count != 3 + kinds[i].inputs))
 			continue;
-		FILE *out = fopen(words[2], "w");
+		char *made = NULL;
+		size_t size = 0;
+		FILE *out = open_memstream(&made, &size);
 		if (!out)
-			fail("cannot write %s", words[2]);
+			fail("no memory for %s", words[2]);
 		kinds[i].write(out, words + 3);
-		if (fclose(out) != 0)
+		if (fclose(out) != 0 || !file_keep(words[2], (struct text){made, size}))
 			fail("cannot write %s", words[2]);
+		free(made);
 		return 0;
 	}
 	fputs("usage: reference countries|subdivisions|languages|phones|demo OUTPUT.c INPUT…\n", stderr);

@@ -1,6 +1,8 @@
 /* Files and mistakes of all compilers; see source.h. */
 #include "tools/shared/source.h"
 
+#include "tools/shared/keep.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,9 +66,7 @@ bool output_write(struct report *report, struct text folder, struct text name, c
 		report_mistake(report, place, "is too large");
 		return false;
 	}
-	FILE *file = fopen(path, "wb");
-	bool written = file && fwrite(content->at, 1, content->size, file) == content->size;
-	if (!file || fclose(file) != 0 || !written) {
+	if (!file_keep(path, buffer_text(content))) {
 		report_mistake(report, place, "cannot be written: %s", strerror(errno));
 		return false;
 	}

@@ -26,7 +26,7 @@ bool source_read(struct report *report, struct arena *arena, const char *path, s
 /* The file's name without its folder and without `ending`. */
 struct text source_name(struct text path, struct text ending);
 
-/* Writes `folder`/`name`; false after reporting. */
+/* Keeps `folder`/`name`; false after reporting. */
 bool output_write(struct report *report, struct text folder, struct text name, const struct buffer *content);
 /* Appends `t` as a C string literal with its quotes; line ends become \n, and a new literal begins on a new line. */
 void output_literal(struct buffer *buffer, struct text t);

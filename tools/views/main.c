@@ -5,6 +5,8 @@
  */
 #include "view.h"
 
+#include "tools/shared/keep.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,10 +111,7 @@ static bool write_file(const char *folder, const char *name, const char *ending,
 {
 	char path[4096];
 	snprintf(path, sizeof path, "%s/%s.views.%s", folder, name, ending);
-	FILE *file = fopen(path, "wb");
-	bool written = file && fwrite(content->at, 1, content->size, file) == content->size && !buffer_failed(content);
-	if (file)
-		written = fclose(file) == 0 && written;
+	bool written = !buffer_failed(content) && file_keep(path, buffer_text(content));
 	if (!written)
 		fprintf(stderr, "%s: cannot be written\n", path);
 	return written;
