@@ -73,7 +73,6 @@ static void *send_burst(void *state)
 	struct http_client client;
 	struct http_reply reply;
 	http_client_open(&client, burst->port);
-	client.wait_ms = 60000;
 	http_client_send(&client, burst->request);
 	http_client_read(&client, false, &reply);
 	burst->status = reply.status;

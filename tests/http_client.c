@@ -18,7 +18,7 @@ void http_client_open(struct http_client *client, unsigned port)
 {
 	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	*client = (struct http_client){.came = buffer_make(REPLY_MOST), .wait_ms = 5000};
+	*client = (struct http_client){.came = buffer_make(REPLY_MOST), .wait_ms = 60000};
 	client->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	setsockopt(client->descriptor, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
 	if (client->descriptor < 0 || connect(client->descriptor, (struct sockaddr *)&to, sizeof(to)) != 0) {

@@ -10,7 +10,7 @@
 struct http_client {
 	int descriptor;
 	struct buffer came; /* bytes behind the last response */
-	int wait_ms;        /* longest silence that is waited for; 5,000 at first */
+	int wait_ms;        /* longest silence that is waited for; 60,000 at first */
 };
 
 struct http_reply {

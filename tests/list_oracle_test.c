@@ -67,7 +67,7 @@ static void serve(struct asking *asking, enum side side)
 static void connect_to(struct asking *asking, enum side side)
 {
 	http_client_open(&asking->clients[side], asking->sites[side].port);
-	asking->clients[side].wait_ms = 60000;
+	asking->clients[side].wait_ms = 300000;
 }
 
 static void end(struct asking *asking, enum side side)

@@ -173,7 +173,6 @@ static void check_server(const struct framing_case *one)
 	struct http_reply reply = {0};
 	unsigned expected = is_refusal(one->ours) ? 99 : one->ours, good = 0, status = 200;
 	http_client_open(&client, http_port(server));
-	client.wait_ms = 1000;
 	http_client_send(&client, buffer_text(&one->bytes));
 	while (good < expected && status == 200) {
 		http_client_read(&client, false, &reply);
@@ -218,7 +217,7 @@ static int start(void **state)
 static int stop(void **state)
 {
 	(void)state;
-	return http_stop(server, 5) ? 0 : -1;
+	return http_stop(server, 60) ? 0 : -1;
 }
 
 int main(void)

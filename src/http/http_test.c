@@ -100,7 +100,7 @@ static int start_behind_proxy(void **state)
 static int stop(void **state)
 {
 	(void)state;
-	return http_stop(server, 5) ? 0 : -1;
+	return http_stop(server, 60) ? 0 : -1;
 }
 
 static void assert_answer(struct http_reply reply, int status, struct text body)

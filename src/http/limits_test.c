@@ -74,7 +74,7 @@ static int stop(void **state)
 {
 	(void)state;
 	atomic_store(&released, true);
-	return server == NULL || http_stop(server, 5) ? 0 : -1;
+	return server == NULL || http_stop(server, 60) ? 0 : -1;
 }
 
 static void assert_answer(struct http_reply reply, int status, struct text body)
@@ -184,7 +184,7 @@ static void test_graceful_stop(void **state)
 	hold(clients, 1, REQUEST("GET /hold", ""));
 	wait_for_held(1);
 	pthread_create(&releaser, NULL, release_soon, NULL);
-	assert_true(http_stop(server, 5));
+	assert_true(http_stop(server, 60));
 	server = NULL;
 	pthread_join(releaser, NULL);
 	struct http_reply reply;

@@ -41,7 +41,7 @@ static bool is_open(void)
 
 static void wait_until(bool open)
 {
-	for (int i = 0; i < 5000 && is_open() != open; i++)
+	for (int i = 0; i < 60000 && is_open() != open; i++)
 		usleep(1000);
 	assert_int_equal(is_open(), open);
 }
@@ -74,7 +74,7 @@ static int start(void **state)
 static int stop(void **state)
 {
 	(void)state;
-	return server == NULL || http_stop(server, 5) ? 0 : -1;
+	return server == NULL || http_stop(server, 60) ? 0 : -1;
 }
 
 static void ask(struct http_client *client)
@@ -152,7 +152,7 @@ static void test_stop_ends_streams(void **state)
 	struct http_client client;
 	struct http_reply reply;
 	ask(&client);
-	assert_true(http_stop(server, 5));
+	assert_true(http_stop(server, 60));
 	server = NULL;
 	assert_false(is_open());
 	http_client_read(&client, false, &reply);

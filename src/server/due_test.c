@@ -43,6 +43,14 @@ static void counts_of_attempts_are_forgotten_when_their_window_has_ended(void **
 	world_close(&world);
 }
 
+/* Suspends for 0.9 s; what due_run() wants to be waited for then. */
+static int64_t suspend_and_look(struct world *world, struct customer_id customer, struct due *due)
+{
+	const struct access_ask ask = {.functions = {1}, .until = instant_add(context_now(&world->ctx), 900000)};
+	assert_int_equal(access_change(world_fresh(world), customer, ACCESS_VERB_SUSPEND, &ask), DONE);
+	return due_run(world->engine.store, due);
+}
+
 static void one_that_ends_soon_is_waited_for_exactly(void **state)
 {
 	struct world world;
@@ -50,9 +58,10 @@ static void one_that_ends_soon_is_waited_for_exactly(void **state)
 	world_open(&world, *state);
 	world.ctx.clock = &clock_system;
 	struct customer_id soon = world_customer(&world, "Ann");
-	const struct access_ask ask = {.functions = {1}, .until = instant_add(context_now(&world.ctx), 900000)};
-	assert_int_equal(access_change(world_fresh(&world), soon, ACCESS_VERB_SUSPEND, &ask), DONE);
-	int64_t wait_us = due_run(world.engine.store, &due);
+	int64_t wait_us = DUE_MOST_US;
+	/* A machine that is too busy to look in time has nothing left to wait for. */
+	for (int tries = 0; tries < 20 && wait_us == DUE_MOST_US; tries++)
+		wait_us = suspend_and_look(&world, soon, &due);
 	assert_true(wait_us < 900000);
 	usleep((useconds_t)wait_us + 1000);
 	(void)due_run(world.engine.store, &due);

@@ -1,6 +1,7 @@
 /* What was answered DONE is there after kill -9 at any moment, whole, on both engines. */
 #include "tests/engine.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -105,7 +106,8 @@ static void what_was_acknowledged_survives_kill_9(void **state)
 		if (child == 0)
 			run_child(&engine, round, pipes[1]);
 		close(pipes[1]);
-		usleep((useconds_t)(30000 + random() % 50000));
+		assert_int_equal(poll(&(struct pollfd){.fd = pipes[0], .events = POLLIN}, 1, 60000), 1);
+		usleep((useconds_t)(random() % 50000));
 		kill(child, SIGKILL);
 		waitpid(child, NULL, 0);
 		engine_reopen(&engine);

@@ -1,6 +1,7 @@
 /* Ids are never given twice: not to threads, not to processes, not after a refusal, not after kill -9. Both engines. */
 #include "tests/engine.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -196,7 +197,8 @@ static void a_killed_process_gave_none_that_come_again(void **state)
 		if (child == 0)
 			run_taking_process(&engine, pipes[1]);
 		close(pipes[1]);
-		usleep((useconds_t)(20000 + random() % 40000));
+		assert_int_equal(poll(&(struct pollfd){.fd = pipes[0], .events = POLLIN}, 1, 60000), 1);
+		usleep((useconds_t)(random() % 40000));
 		kill(child, SIGKILL);
 		highest = check_ids(pipes[0], highest, &count);
 		close(pipes[0]);

@@ -184,7 +184,7 @@ static const struct migration slow_at_the_end[] = {
 	 .sqlite = "INSERT INTO steps VALUES (30); WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
 		   "WHERE n < "
 		   "1000000000) INSERT INTO steps SELECT max(n) FROM c",
-	 .postgres = "INSERT INTO steps VALUES (30); INSERT INTO steps SELECT 300 FROM pg_sleep(2)"},
+	 .postgres = "INSERT INTO steps VALUES (30); INSERT INTO steps SELECT 300 FROM pg_sleep(60)"},
 	{0},
 };
 static const struct migration quick_at_the_end[] = {

@@ -19,6 +19,8 @@ export const openBrowser = () =>
 // A page in a context of its own. `complaints` collects what must not happen; a story that ends with any has failed.
 export async function openPage(browser, origin, { size = "desktop", scheme = "light", locale = "en", script = true } = {}) {
 	const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale, javaScriptEnabled: script, reducedMotion: "reduce" });
+	// A page that hangs is found all the same, one on a busy machine need not fail.
+	context.setDefaultTimeout(120_000);
 	const page = await context.newPage();
 	page.complaints = [];
 	page.expected = [];

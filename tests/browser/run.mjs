@@ -4,7 +4,7 @@
 import { readdirSync } from "node:fs";
 import { openBrowser, openPage } from "./browser.mjs";
 
-const limit = 120_000;
+const limit = 300_000;
 const folder = new URL(".", import.meta.url);
 const wanted = process.argv.slice(2);
 const files = readdirSync(folder).filter((name) => name.endsWith(".story.mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part)))).sort();

@@ -35,7 +35,7 @@ async function freePort() {
 async function untilItAnswers(child, origin) {
 	let said = "";
 	for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-4000)));
-	for (let tries = 0; tries < 400; tries++) {
+	for (let tries = 0; tries < 2400; tries++) {
 		if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${said}`);
 		if (await fetch(`${origin}/admin/sign-in`).then((answer) => answer.ok, () => false)) return;
 		await new Promise((resolve) => setTimeout(resolve, 50));
