@@ -138,18 +138,30 @@ static struct text run_script(struct arena *arena, const char *arguments)
 	return text_trim(text_copy(arena, text_of(line)));
 }
 
+#define URL_START "postgresql:///"
+#define URL_NAME  "postgres"
+
+/* Of the database "postgres"; the server is started at first. */
+static const char *server_url(struct arena *arena)
+{
+	static char url[PATH_MAX];
+	if (!*url)
+		snprintf(url, sizeof(url), "%.*s", TEXT_ARG(run_script(arena, "start")));
+	if (strncmp(url, URL_START URL_NAME, strlen(URL_START URL_NAME)) != 0)
+		fail_msg("tests/postgres.sh gives another URL: %s", url);
+	return url;
+}
+
 static struct text url_of(struct arena *arena, struct text database)
 {
-	return run_script(arena, text_format(arena, "url %.*s", TEXT_ARG(database)).at);
+	return text_format(arena, URL_START "%.*s%s", TEXT_ARG(database),
+			   server_url(arena) + strlen(URL_START URL_NAME));
 }
 
 /* CREATE and DROP DATABASE stand in no transaction, so they go past the store. */
 static void administer(struct arena *arena, const char *sql)
 {
-	static char url[PATH_MAX];
-	if (!*url)
-		snprintf(url, sizeof(url), "%.*s", TEXT_ARG(run_script(arena, "start")));
-	PGconn *connection = PQconnectdb(url);
+	PGconn *connection = PQconnectdb(server_url(arena));
 	PGresult *result = PQexec(connection, sql);
 	if (PQresultStatus(result) != PGRES_COMMAND_OK)
 		fail_msg("%s: %s", sql, PQerrorMessage(connection));

@@ -133,6 +133,10 @@ static void sessions_end_with_sign_out_password_change_and_deactivation(void **s
 	assert_int_equal(visitor_get(&second, "/admin/profile"), 303);
 	assert_int_equal(
 		engine_number(&site.engine, "SELECT COUNT(*) FROM staff WHERE email_key = 'support@site.example'"), 1);
+	/* Others have passwords of site_staff(), which are cheaper. */
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM staff WHERE password_hash LIKE "
+						     "'$argon2id$v=19$m=19456,t=2,p=1$%'"),
+			 1);
 	int64_t id = engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'support@site.example'");
 	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)id);
 	struct text form =
@@ -264,7 +268,7 @@ static void every_sign_in_stands_in_the_audit_log(void **state)
 	assert_int_equal(
 		engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'staff.signed_in'"), 1);
 	assert_int_equal(audit_check_chain(site_fresh(&site), &entries, &broken), DONE);
-	assert_true(entries >= 3);
+	assert_true(entries >= 2);
 	site_close(&site);
 }
 
