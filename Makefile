@@ -26,7 +26,7 @@ packages:
 # make install  program, manual, completion and systemd unit below PREFIX=/usr/local (in DESTDIR, when it is given)
 install: packages
 	@tools/release.sh build-install $(PREFIX)
-	@meson install -C build-install --no-rebuild --quiet $(if $(DESTDIR),--destdir $(DESTDIR))
+	@meson install -C build-install --no-rebuild --quiet --strip $(if $(DESTDIR),--destdir $(DESTDIR))
 
 # make deb      a Debian package: dist/clientele_VERSION_ARCHITECTURE.deb
 deb: packages

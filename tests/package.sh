@@ -1,13 +1,14 @@
 #!/bin/sh
 # Builds the Debian package, puts it into an empty root and looks at it there: the program runs, the manual is whole,
 # completion completes, the unit is sound, hardened and listens on this machine alone, scripts parse.
-# Usage: package.sh [PACKAGE]
+# Usage: package.sh BUILD | PACKAGE      BUILD: it is made from what was built there
 set -u
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
-package=${1:-$(tools/deb.sh "$work")} || exit 1
+package=$1
+[ ! -d "$1" ] || package=$(tools/deb.sh "$work" "$1") || exit 1
 root=$work/root
 dpkg-deb -x "$package" "$root" && dpkg-deb -e "$package" "$work/control" || exit 1
 program=$root/usr/bin/clientele

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds a Debian package, optimised, for the machine it runs on: FOLDER/clientele_VERSION_ARCHITECTURE.deb. Prints its path.
-# Usage: deb.sh FOLDER      with dpkg-deb and dpkg-shlibdeps (dpkg-dev) alone
+# FROM: a build of the same files whose objects are taken over.
+# Usage: deb.sh FOLDER [FROM]      with dpkg-deb and dpkg-shlibdeps (dpkg-dev) alone
 set -eu
 cd "$(dirname "$0")/.."
 folder=$(realpath -m "${1:?where to}")
@@ -8,7 +9,7 @@ build=build-deb
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 umask 022
-tools/release.sh "$build" /usr
+tools/release.sh "$build" /usr "${2:-}"
 tree=$work/tree
 meson install -C "$build" --no-rebuild --quiet --strip --destdir "$tree"
 
