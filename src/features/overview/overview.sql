@@ -70,3 +70,11 @@ SELECT n.customer_id, n.body, n.follow_up, c.display_name FROM notes n JOIN cust
         WHERE m.customer_id = n.customer_id AND m.note_id = n.id AND m.staff_id = :staff_id))
    AND c.trashed_at IS NULL AND :@scope(c)
  ORDER BY n.follow_up, n.id LIMIT 8;
+
+-- Whose number, username or address that is, to the letter. One of each at most holds an account; guests may share one.
+-- overview_exact: all
+SELECT c.id, c.display_name, c.email, c.company FROM customers c
+ WHERE c.id IN (SELECT q.id FROM customers q WHERE q.id = :id
+                UNION SELECT x.customer_id FROM claims x WHERE x.kind = 1 AND x.value = :login/text
+                UNION SELECT e.customer_id FROM emails e WHERE e.folded = :address/text)
+   AND c.status > 1 AND :@scope(c) ORDER BY c.guest, c.id LIMIT :most/count;

@@ -1,7 +1,8 @@
-/* Search behind Ctrl-K and the box at the top: customers by the quick search of the list, pages by their words in any
- * language. */
+/* Search behind Ctrl-K and the box at the top: customers by the quick search of the list, those first who are meant
+ * most likely; pages by their words in any language. */
 #include "features/overview/overview_pages.h"
 
+#include "format/email_address.h"
 #include "format/fold.h"
 #include "overview.routes.h"
 #include "overview.views.h"
@@ -10,6 +11,38 @@
 
 #define PALETTE_CUSTOMERS 7
 #define PAGE_CUSTOMERS    50
+
+/* Customers of an answer, each once, in the order of how well they fit. */
+struct found {
+	struct palette_item *items;
+	struct customer_id *ids;
+	size_t count, most;
+};
+
+static void put(struct arena *arena, struct found *found, struct customer_id id, struct palette_item item)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (found->ids[i].value == id.value)
+			return;
+	if (found->count == found->most)
+		return;
+	item.icon = TEXT("user");
+	item.url = overview_profile_show_url(arena, id);
+	found->ids[found->count] = id;
+	found->items[found->count++] = item;
+}
+
+static struct text quoted(struct arena *arena, struct text question)
+{
+	char *to = arena_take(arena, question.size + 3);
+	size_t size = 0;
+	to[size++] = '"';
+	for (size_t i = 0; i < question.size; i++)
+		if (question.at[i] != '"' && question.at[i] != '\\')
+			to[size++] = question.at[i];
+	to[size++] = '"';
+	return (struct text){to, size};
+}
 
 /* What is no filter is looked for as it was typed. */
 static enum outcome parse(struct request *request, struct text question, struct filter **ret_filter)
@@ -20,43 +53,110 @@ static enum outcome parse(struct request *request, struct text question, struct 
 	if (outcome != INVALID)
 		return outcome;
 	ctx->problems->count = problems;
-	char *quoted = arena_take(ctx->arena, question.size + 3);
-	size_t size = 0;
-	quoted[size++] = '"';
-	for (size_t i = 0; i < question.size; i++)
-		if (question.at[i] != '"' && question.at[i] != '\\')
-			quoted[size++] = question.at[i];
-	quoted[size++] = '"';
-	outcome = filter_parse(ctx, (struct text){quoted, size}, ret_filter);
+	outcome = filter_parse(ctx, quoted(ctx->arena, question), ret_filter);
 	ctx->problems->count = problems;
 	return outcome;
 }
 
+/* Somebody's number, address or username, typed to its end. */
+static enum outcome find_exact(struct context *ctx, struct text question, struct found *found)
+{
+	struct overview_exact *rows;
+	struct email_address email;
+	size_t count;
+	int64_t number = 0;
+	bool is_email = email_address_parse(ctx->arena, question, &email);
+	if (!text_to_number(question, &number))
+		number = 0;
+	TRY(overview_exact(ctx->reader, (struct customer_id){number}, customers_fold_login(ctx->arena, question),
+			   is_email ? email.folded : TEXT_NONE, (int64_t)found->most, &rows, &count));
+	for (size_t i = 0; i < count; i++)
+		put(ctx->arena, found, rows[i].id,
+		    (struct palette_item){.label = rows[i].display_name,
+					  .detail = text_is_empty(rows[i].email) ? rows[i].company : rows[i].email});
+	return DONE;
+}
+
+static enum outcome find_listed(struct context *ctx, const struct filter *filter, bool count_them, struct found *found,
+				int64_t *ret_total)
+{
+	struct list_ask ask = {.filter = filter,
+			       .sort = LIST_SORT_CREATED,
+			       .descending = true,
+			       .most = (int64_t)found->most,
+			       .guests = true,
+			       .no_total = !count_them};
+	struct list_answer answer;
+	TRY(lists_run(ctx, &ask, &answer));
+	for (size_t i = 0; i < answer.count; i++) {
+		const struct list_row *row = &answer.rows[i];
+		put(ctx->arena, found, row->id,
+		    (struct palette_item){.label = row->display_name,
+					  .detail = text_is_empty(row->email) ? row->company : row->email});
+	}
+	*ret_total = answer.total;
+	return DONE;
+}
+
+/* The words that a filter is made of; none when it is more than words. */
+static enum outcome words_of(struct context *ctx, const struct filter *filter, struct text *ret_words)
+{
+	struct filter_part *parts;
+	size_t count;
+	*ret_words = TEXT_NONE;
+	TRY(filter_parts(ctx, filter, &parts, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (!text_is_empty(parts[i].key) || parts[i].negated) {
+			*ret_words = TEXT_NONE;
+			return DONE;
+		}
+		*ret_words =
+			i ? text_format(ctx->arena, "%.*s %.*s", TEXT_ARG(*ret_words), TEXT_ARG(parts[i].values[0]))
+			  : parts[i].values[0];
+	}
+	return DONE;
+}
+
+/* Names that begin with the words. The words stand in the filter too: they have an index on every engine. */
+static enum outcome find_beginning(struct request *request, const struct filter *filter, struct text words,
+				   struct found *found)
+{
+	struct arena *arena = request->ctx->arena;
+	struct filter *beginning;
+	int64_t unasked;
+	struct text source = text_format(arena, "%.*s name:%.*s*", TEXT_ARG(filter_print(arena, filter)),
+					 TEXT_ARG(quoted(arena, words)));
+	enum outcome outcome = parse(request, source, &beginning);
+	if (outcome != DONE)
+		return outcome == INVALID ? DONE : outcome;
+	return find_listed(request->ctx, beginning, false, found, &unasked);
+}
+
+/* First who is meant exactly, then whose name begins so, then everybody else, the newest first. */
 static enum outcome find_customers(struct request *request, struct text question, int64_t most,
 				   struct search_page *page)
 {
 	struct context *ctx = request->ctx;
-	struct list_ask ask = {.sort = LIST_SORT_CREATED, .descending = true, .most = most, .guests = true};
-	struct list_answer answer;
+	struct found found = {.most = (size_t)most};
 	struct filter *filter;
+	struct text words;
+	bool count_them = most != PALETTE_CUSTOMERS;
 	if (text_is_empty(question) || !context_may(ctx, PERMISSION_CUSTOMERS_READ))
 		return DONE;
 	enum outcome outcome = parse(request, question, &filter);
 	if (outcome != DONE)
 		return outcome == INVALID ? DONE : outcome;
-	ask.filter = filter;
-	ask.no_total = most == PALETTE_CUSTOMERS;
-	TRY(lists_run(ctx, &ask, &answer));
-	struct palette_item *items = arena_take_array(ctx->arena, answer.count, sizeof *items);
-	for (size_t i = 0; i < answer.count; i++) {
-		const struct list_row *row = &answer.rows[i];
-		items[i] = (struct palette_item){TEXT("user"), row->display_name,
-						 text_is_empty(row->email) ? row->company : row->email,
-						 overview_profile_show_url(ctx->arena, row->id)};
+	found.items = arena_take_array(ctx->arena, found.most, sizeof *found.items);
+	found.ids = arena_take_array(ctx->arena, found.most, sizeof *found.ids);
+	TRY(words_of(ctx, filter, &words));
+	if (!text_is_empty(words)) {
+		TRY(find_exact(ctx, question, &found));
+		TRY(find_beginning(request, filter, words, &found));
 	}
-	page->customers = items;
-	page->customer_count = answer.count;
-	page->total = answer.total;
+	if (count_them || found.count < found.most)
+		TRY(find_listed(ctx, filter, count_them, &found, &page->total));
+	page->customers = found.items;
+	page->customer_count = found.count;
 	return DONE;
 }
 

@@ -1,4 +1,5 @@
-/* Recently viewed customers, by page, on both engines. */
+/* Recently viewed customers, and whom search finds first, by page, on both engines. */
+#include "features/customers/customers.h"
 #include "tests/site.h"
 
 static void add_customers(struct site *site)
@@ -73,12 +74,101 @@ static void what_one_may_not_see_is_left_out_whatever_the_cookie_says(void **sta
 	site_close(&site);
 }
 
+/* ---- search ---- */
+
+static const struct customer_change *named(struct arena *arena, const char *first, const char *last, const char *email,
+					   const char *login)
+{
+	struct customer_change *changes = arena_take_array(arena, 4, sizeof *changes);
+	changes[0] = (struct customer_change){.field = CUSTOMER_FIELD_FIRST_NAME, .value = text_of(first)};
+	changes[1] = (struct customer_change){.field = CUSTOMER_FIELD_LAST_NAME, .value = text_of(last)};
+	changes[2] = (struct customer_change){.field = CUSTOMER_FIELD_EMAIL, .value = text_of(email)};
+	changes[3] = (struct customer_change){.field = CUSTOMER_FIELD_LOGIN, .value = text_of(login)};
+	return changes;
+}
+
+/* The oldest first: what is only newer must not stand above what fits better. */
+static void add_searched(struct site *site)
+{
+	static const char *const people[][4] = {
+		{"Anna", "Arnold", "first@example.com", "anna"},
+		{"Maren", "Annaberg", "second@example.com", "maren"},
+		{"Johanna", "Anders", "anna@example.com", "johanna"},
+		{"Susanna", "Weber", "third@example.com", "susanna"},
+	};
+	struct context *ctx = site_fresh(site);
+	for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+		const struct customer_adding adding = {
+			.changes = named(site->arena, people[i][0], people[i][1], people[i][2], people[i][3]),
+			.count = 4};
+		struct customer_id customer;
+		assert_int_equal(customers_add(ctx, &adding, &customer), DONE);
+	}
+}
+
+static void ask(struct visitor *visitor, const char *question)
+{
+	assert_int_equal(
+		visitor_get(visitor, text_format(visitor->site->arena, "/admin/search/results?q=%s", question).at),
+		200);
+}
+
+static void assert_order(struct visitor *visitor, const char *const *names, size_t count)
+{
+	size_t before = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = place_of(visitor, names[i]);
+		if (at == SIZE_MAX || at < before)
+			fail_msg("%s is not where it should be: %.*s", names[i], TEXT_ARG(visitor->body));
+		before = at;
+	}
+}
+
+static void who_is_meant_exactly_is_found_first_then_names_that_begin_so_then_others(void **state)
+{
+	static const char *const by_login[] = {"Anna Arnold", "Maren Annaberg", "Susanna Weber", "Johanna Anders"};
+	static const char *const by_email[] = {"Johanna Anders"};
+	static const char *const by_beginning[] = {"Maren Annaberg", "Anna Arnold", "Susanna Weber"};
+	struct site site;
+	site_open(&site, *state);
+	add_searched(&site);
+	struct visitor owner = site_staff(&site, "owner");
+	ask(&owner, "anna");
+	assert_order(&owner, by_login, 4);
+	ask(&owner, "ANN");
+	assert_order(&owner, by_beginning, 3);
+	ask(&owner, "Anna%40Example.com");
+	assert_order(&owner, by_email, 1);
+	assert_int_equal(visitor_get(&owner, "/admin/search?q=anna"), 200);
+	assert_order(&owner, by_login, 4);
+	assert_true(text_find(owner.body, TEXT("Anna Arnold"), place_of(&owner, "Anna Arnold") + 1) == SIZE_MAX);
+	site_close(&site);
+}
+
+static void a_number_finds_its_customer_above_those_who_only_contain_it(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	add_customers(&site);
+	engine_script(&site.engine,
+		      "INSERT INTO customer_search (customer_id, words) SELECT id, '3 person' FROM customers;");
+	struct visitor owner = site_staff(&site, "owner"), sales = site_staff(&site, "sales");
+	ask(&owner, "3");
+	assert_true(place_of(&owner, "Person-3.") != SIZE_MAX);
+	assert_true(place_of(&owner, "Person-3.") < place_of(&owner, "Person-10."));
+	ask(&sales, "3");
+	assert_false(visitor_sees(&sales, "Person-3."));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(who_was_looked_at_last_comes_first_and_once),
 		ON_BOTH(eight_are_kept),
 		ON_BOTH(what_one_may_not_see_is_left_out_whatever_the_cookie_says),
+		ON_BOTH(who_is_meant_exactly_is_found_first_then_names_that_begin_so_then_others),
+		ON_BOTH(a_number_finds_its_customer_above_those_who_only_contain_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
