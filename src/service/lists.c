@@ -360,6 +360,56 @@ enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct l
 	return read_total(ctx, &total, ask, &ret_answer->total);
 }
 
+/* ---- totals of several ---- */
+
+struct gathered_totals {
+	int64_t *totals;
+	const size_t *places; /* of which question each column is */
+	size_t count;
+};
+
+static enum outcome gather_totals(void *state, const struct store_row *row)
+{
+	struct gathered_totals *gathered = state;
+	for (size_t i = 0; i < gathered->count; i++)
+		gathered->totals[gathered->places[i]] = store_row_number(row, (int)i);
+	return DONE;
+}
+
+static enum outcome count_by_index(struct context *ctx, const struct list_ask *ask, int64_t *ret_total,
+				   bool *ret_answered)
+{
+	struct list_index *index = list_index_find(ctx);
+	struct list_ask alone = {
+		.filter = ask->filter, .sort = LIST_SORT_ID, .most = 1, .guests = ask->guests, .trash = ask->trash};
+	struct list_found found = {0};
+	if (index)
+		TRY(list_index_page(ctx, index, &alone, NULL, &found));
+	*ret_answered = found.answered;
+	*ret_total = found.total;
+	return DONE;
+}
+
+enum outcome lists_count(struct context *ctx, const struct list_ask *asks, size_t count, int64_t *ret_totals)
+{
+	struct composed c __attribute__((cleanup(composed_free))) = {0};
+	size_t *places = arena_take_array(ctx->arena, count, sizeof *places);
+	struct gathered_totals gathered = {.totals = ret_totals, .places = places};
+	TRY(composed_open(ctx, &c));
+	for (size_t i = 0; i < count; i++) {
+		bool answered;
+		TRY(count_by_index(ctx, &asks[i], &ret_totals[i], &answered));
+		if (answered)
+			continue;
+		composed_add(&c, gathered.count ? ", (" : "SELECT (");
+		ADD(&c, "SELECT COUNT(*)" FROM);
+		composed_where(&c, reader_session(ctx->reader), &asks[i]);
+		ADD(&c, ")");
+		places[gathered.count++] = i;
+	}
+	return gathered.count ? ask_store(ctx, &c, gather_totals, &gathered) : DONE;
+}
+
 /* ---- ids ---- */
 
 struct gathered_ids {

@@ -89,6 +89,8 @@ struct list_answer {
 };
 #define LIST_CURSOR_MOST 4000
 enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct list_answer *ret_answer) MUST_USE;
+/* How many each of the questions finds, in one go and without a row; `most`, sort and page do not matter. */
+enum outcome lists_count(struct context *ctx, const struct list_ask *asks, size_t count, int64_t *ret_totals) MUST_USE;
 /* Ids alone, for bulk changes and exports: `most` at a time, in order of id, after `after`. */
 enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
 		       struct customer_id **ret_ids, size_t *ret_count) MUST_USE;

@@ -246,6 +246,34 @@ static void every_random_list_is_what_c_says_it_is__22(void **state)
 	room_close(&room);
 }
 
+static void several_totals_in_one_go_are_those_of_each_list(void **state)
+{
+	static const char *const filters[] = {"",    "status:pending",  "vip:yes",
+					      "ann", "created:last30d", "status:trashed"};
+	enum { COUNT = sizeof filters / sizeof *filters };
+	static const struct store_session sessions[] = {{.scope = STORE_SCOPE_ALL},
+							{.scope = STORE_SCOPE_OWN, .staff = 7},
+							{.scope = STORE_SCOPE_CHANNELS, .staff = 8}};
+	struct room room;
+	room_open(&room, *state, 9);
+	for (size_t s = 0; s < sizeof sessions / sizeof *sessions; s++) {
+		struct list_ask asks[COUNT];
+		int64_t totals[COUNT];
+		struct list_answer answer;
+		ask_as(&room, sessions[s]);
+		for (size_t i = 0; i < COUNT; i++)
+			asks[i] = (struct list_ask){
+				.filter = parse(&room, text_of(filters[i])), .most = 1, .guests = i % 2 == 0};
+		assert_int_equal(lists_count(&room.ctx, asks, COUNT, totals), DONE);
+		for (size_t i = 0; i < COUNT; i++) {
+			assert_int_equal(lists_run(&room.ctx, &asks[i], &answer), DONE);
+			assert_int_equal(totals[i], answer.total);
+		}
+		assert_true(totals[0] > totals[1]);
+	}
+	room_close(&room);
+}
+
 /* ---- scope ---- */
 
 static void a_scope_holds_in_rows_totals_ids_search_and_neighbours(void **state)
@@ -457,6 +485,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(every_random_list_is_what_c_says_it_is__22),
+		ON_BOTH(several_totals_in_one_go_are_those_of_each_list),
 		ON_BOTH(a_scope_holds_in_rows_totals_ids_search_and_neighbours),
 		ON_BOTH(search_follows_when_words_change_and_rows_go),
 		ON_BOTH(a_cursor_that_was_changed_or_is_of_another_list_is_refused),

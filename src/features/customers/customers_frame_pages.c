@@ -72,14 +72,6 @@ static void fill_sorts(struct request *request, struct customers_list *list)
 
 /* ---- segments ---- */
 
-static enum outcome count_of(struct context *ctx, const struct filter *filter, int64_t *ret_total)
-{
-	struct list_answer answer;
-	TRY(lists_run(ctx, &(struct list_ask){.filter = filter, .descending = true, .most = 1}, &answer));
-	*ret_total = answer.total;
-	return DONE;
-}
-
 static enum outcome fill_segments(struct request *request, struct customers_list *list)
 {
 	static const struct {
@@ -95,6 +87,8 @@ static enum outcome fill_segments(struct request *request, struct customers_list
 	size_t count = sizeof segments / sizeof *segments;
 	struct arena *arena = request->ctx->arena;
 	struct tab *tabs = arena_take_array(arena, count, sizeof *tabs);
+	struct list_ask asks[sizeof segments / sizeof *segments] = {0};
+	int64_t totals[sizeof segments / sizeof *segments];
 	for (size_t i = 0; i < count; i++) {
 		struct filter *filter;
 		TRY(filter_parse(request->ctx, text_of(segments[i].filter), &filter));
@@ -105,8 +99,11 @@ static enum outcome fill_segments(struct request *request, struct customers_list
 			.icon = TEXT(""),
 			.current = text_equal(source, list->asked->source),
 		};
-		TRY(count_of(request->ctx, filter, &tabs[i].count));
+		asks[i].filter = filter;
 	}
+	TRY(lists_count(request->ctx, asks, count, totals));
+	for (size_t i = 0; i < count; i++)
+		tabs[i].count = totals[i];
 	list->segments = tabs;
 	list->segment_count = count;
 	return DONE;
