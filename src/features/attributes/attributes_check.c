@@ -16,7 +16,7 @@ const char *attribute_kind_words(enum attribute_kind kind)
 	switch (kind) {
 	case ATTRIBUTE_KIND_TEXT: return N_("Text");
 	case ATTRIBUTE_KIND_LONG_TEXT: return N_("Long text");
-	case ATTRIBUTE_KIND_NUMBER: return N_("Number");
+	case ATTRIBUTE_KIND_NUMBER: return N_("Number with decimals");
 	case ATTRIBUTE_KIND_DATE: return N_("Date");
 	case ATTRIBUTE_KIND_FLAG: return N_("Yes or no");
 	case ATTRIBUTE_KIND_CHOICE: return N_("Choice");

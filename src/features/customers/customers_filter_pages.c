@@ -3,6 +3,7 @@
 
 #include "customers_list.sql.h"
 #include "format/country.h"
+#include "service/settings.h"
 #include "web/language.h"
 
 #include <string.h>
@@ -134,11 +135,34 @@ static bool asks_presence(const struct filter_part *part)
 	       (text_ends(part->source, TEXT(":none")) || text_ends(part->source, TEXT(":any")));
 }
 
+/* Days and answers stand behind a colon: "Added: before 1 May 2026", "VIP: yes". */
+static bool is_colon(const struct list_column *column)
+{
+	return column && (column->kind == LIST_KIND_moment || column->kind == LIST_KIND_day ||
+			  column->kind == LIST_KIND_flag || column->kind == LIST_KIND_online);
+}
+
+struct relation {
+	const char *word, *is, *is_not;
+};
+
+static const char *colon_relation(const struct filter_part *part)
+{
+	static const struct relation relations[] = {
+		{"above", N_("after"), N_("not after")},
+		{"at_least", N_("from"), N_("not from")},
+		{"below", N_("before"), N_("not before")},
+		{"at_most", N_("until"), N_("not until")},
+	};
+	for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+		if (text_equal(part->operator, text_of(relations[i].word)))
+			return part->negated ? relations[i].is_not : relations[i].is;
+	return part->negated ? N_("not") : "";
+}
+
 static const char *relation(const struct filter_part *part)
 {
-	static const struct {
-		const char *word, *is, *is_not;
-	} relations[] = {
+	static const struct relation relations[] = {
 		{"is", N_("is"), N_("is not")},
 		{"contains", N_("contains"), N_("does not contain")},
 		{"begins", N_("begins with"), N_("does not begin with")},
@@ -192,24 +216,54 @@ static struct text value_words(struct request *request, const struct list_column
 			return page_words(request, words[i].label, TEXT_NONE);
 	if (text_starts(value, TEXT("last")) && text_ends(value, TEXT("d")) &&
 	    text_to_number(text_slice(value, 4, value.size - 5), &days))
-		return page_words(request, N_("the last {0} days"), text_of_number(request->ctx->arena, days),
+		return page_words(request, N_("in the last {0} days"), text_of_number(request->ctx->arena, days),
 				  TEXT_NONE);
 	return value;
 }
 
+/* One end of a range, or all there is: days as the reader writes them, amounts with their currency. */
+static struct text end_words(struct request *request, const struct list_column *column, struct text currency,
+			     struct text value)
+{
+	struct date date;
+	if (is_colon(column) && date_parse(value, &date))
+		return view_date_text(&request->view, date);
+	if (column && column->kind == LIST_KIND_money)
+		return text_format(request->ctx->arena, "%.*s %.*s", TEXT_ARG(value), TEXT_ARG(currency));
+	return value_words(request, column, value);
+}
+
+static bool may_be_range(const struct list_column *column)
+{
+	return column && (column->kind == LIST_KIND_moment || column->kind == LIST_KIND_day ||
+			  column->kind == LIST_KIND_number || column->kind == LIST_KIND_money);
+}
+
+static struct text one_value(struct request *request, const struct list_column *column, struct text currency,
+			     struct text value)
+{
+	size_t dots = may_be_range(column) ? text_find(value, TEXT(".."), 0) : SIZE_MAX;
+	if (dots == SIZE_MAX)
+		return end_words(request, column, currency, value);
+	struct text from = end_words(request, column, currency, text_slice(value, 0, dots));
+	struct text until = end_words(request, column, currency, text_slice(value, dots + 2, value.size));
+	return text_format(request->ctx->arena, "%.*s – %.*s", TEXT_ARG(from), TEXT_ARG(until));
+}
+
 /* "Kedai Nusantara or Nordlicht"; from the fourth on only how many: "A or 3 more". */
-static struct text chip_value(struct request *request, const struct list_column *column, const struct filter_part *part)
+static struct text chip_value(struct request *request, const struct list_column *column, struct text currency,
+			      const struct filter_part *part)
 {
 	if (part->value_count == 0 || asks_presence(part))
 		return TEXT("");
-	struct text value = value_words(request, column, part->values[0]);
+	struct text value = one_value(request, column, currency, part->values[0]);
 	if (part->value_count > 3) {
 		struct text more = text_of_number(request->ctx->arena, (int64_t)part->value_count - 1);
 		return page_words(request, N_("{0} or {1} more"), value, more, TEXT_NONE);
 	}
 	for (size_t i = 1; i < part->value_count; i++)
-		value = page_words(request, N_("{0} or {1}"), value, value_words(request, column, part->values[i]),
-				   TEXT_NONE);
+		value = page_words(request, N_("{0} or {1}"), value,
+				   one_value(request, column, currency, part->values[i]), TEXT_NONE);
 	return value;
 }
 
@@ -233,12 +287,28 @@ static struct text join(struct arena *arena, struct text a, struct text b)
 	return a.size ? text_format(arena, "%.*s %.*s", TEXT_ARG(a), TEXT_ARG(b)) : b;
 }
 
+static struct customers_chip make_chip(struct request *request, const struct customers_filter *filter,
+				       struct text currency, const struct filter_part *part)
+{
+	const struct list_column *column = find_column(part->key);
+	struct text label = chip_label(request, filter, column, part->key);
+	bool colon = is_colon(column) && !asks_presence(part);
+	const char *between = colon ? colon_relation(part) : relation(part);
+	return (struct customers_chip){
+		.label = colon ? text_join(request->ctx->arena, label, TEXT(":")) : label,
+		.relation = *between ? page_words(request, between, TEXT_NONE) : TEXT(""),
+		.value = chip_value(request, column, currency, part),
+	};
+}
+
 static enum outcome fill_chips(struct request *request, const struct customers_asked *asked,
 			       struct customers_filter *filter)
 {
 	struct arena *arena = request->ctx->arena;
 	struct filter_part *parts;
+	struct text currency;
 	size_t count;
+	TRY(settings_get(request->ctx, SETTING_BUSINESS_CURRENCY, &currency));
 	TRY(filter_parts(request->ctx, asked->filter, &parts, &count));
 	struct customers_chip *chips = arena_take_array(arena, count, sizeof *chips);
 	filter->words = filter->rest = TEXT("");
@@ -248,13 +318,9 @@ static enum outcome fill_chips(struct request *request, const struct customers_a
 			filter->words = join(arena, filter->words, parts[i].values[0]);
 			continue;
 		}
-		const struct list_column *column = find_column(parts[i].key);
-		chips[filter->chip_count++] = (struct customers_chip){
-			.label = chip_label(request, filter, column, parts[i].key),
-			.relation = page_words(request, relation(&parts[i]), TEXT_NONE),
-			.value = chip_value(request, column, &parts[i]),
-			.without_url = customers_list_url(arena, asked, parts[i].without),
-		};
+		struct customers_chip *chip = &chips[filter->chip_count++];
+		*chip = make_chip(request, filter, currency, &parts[i]);
+		chip->without_url = customers_list_url(arena, asked, parts[i].without);
 		filter->rest = join(arena, filter->rest, parts[i].source);
 	}
 	return DONE;

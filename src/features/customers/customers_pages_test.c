@@ -61,6 +61,41 @@ static void what_the_builder_asks_becomes_a_sentence(void **state)
 	site_close(&site);
 }
 
+static void a_condition_reads_like_a_sentence_in_every_language(void **state)
+{
+	static const struct {
+		const char *filter, *en, *ms, *de;
+	} cases[] = {
+		{"created%3Alast7d", "Added:  <b><bdi>in the last 7 days", "Ditambah:  <b><bdi>dalam 7 hari yang lalu",
+		 "Angelegt:  <b><bdi>in den letzten 7 Tagen"},
+		{"created%3A2026-01-01..2026-06-30", "1 January 2026 – 30 June 2026", "1 Januari 2026 – 30 Jun 2026",
+		 "1. Januar 2026 – 30. Juni 2026"},
+		{"since%3C2026-01-01", "Customer since: before <b><bdi>1 January 2026",
+		 "sebelum <b><bdi>1 Januari 2026", "Kunde seit: vor <b><bdi>1. Januar 2026"},
+		{"vip%3Ayes", "VIP:  <b><bdi>yes", "VIP:  <b><bdi>ya", "VIP:  <b><bdi>ja"},
+		{"spent%3E100", "is more than <b><bdi>100 EUR", "<b><bdi>100 EUR", "ist größer als <b><bdi>100 EUR"},
+		{"last_login%3Anone", "Last sign-in is empty", "kosong", "ist leer"},
+	};
+	static const char *const languages[] = {"en", "ms", "de"};
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	for (size_t l = 0; l < 3; l++) {
+		engine_script(&site.engine,
+			      text_format(site.arena, "UPDATE staff SET language = '%s';", languages[l]).at);
+		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+			const char *const sentences[] = {cases[i].en, cases[i].ms, cases[i].de};
+			assert_int_equal(
+				visitor_get(&owner,
+					    text_format(site.arena, "/admin/customers?filter=%s", cases[i].filter).at),
+				200);
+			if (!visitor_sees(&owner, sentences[l]))
+				fail_msg("%s is not read as: %s", cases[i].filter, sentences[l]);
+		}
+	}
+	site_close(&site);
+}
+
 static void those_who_only_read_are_offered_nothing_to_change(void **state)
 {
 	struct site site;
@@ -127,6 +162,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(every_filter_is_offered_and_every_sort_is_answered__3_L2_3_L11),
 		ON_BOTH(what_the_builder_asks_becomes_a_sentence),
+		ON_BOTH(a_condition_reads_like_a_sentence_in_every_language),
 		ON_BOTH(those_who_only_read_are_offered_nothing_to_change),
 		ON_BOTH(names_of_people_are_never_markup),
 		ON_BOTH(choosing_columns_leads_nowhere_else),
