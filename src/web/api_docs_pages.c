@@ -79,7 +79,10 @@ static struct api_docs_call call_of(struct request *request, const struct route 
 static bool fill_group(struct request *request, const struct route_table *table, struct api_docs_group *group)
 {
 	struct api_docs_call *calls = arena_take_array(request->ctx->arena, table->route_count, sizeof *calls);
-	*group = (struct api_docs_group){.name = text_of(table->name), .calls = calls};
+	struct text name = text_of(table->name);
+	if (text_ends(name, TEXT("_api")))
+		name = text_slice(name, 0, name.size - 4);
+	*group = (struct api_docs_group){.name = name, .calls = calls};
 	for (size_t i = 0; i < table->route_count; i++)
 		if (is_call(&table->routes[i]))
 			calls[group->count++] = call_of(request, &table->routes[i]);

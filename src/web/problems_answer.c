@@ -96,7 +96,7 @@ static void answer_page_problems(struct request *request, int status)
 		.status = status,
 		.detail = status == 404 || status == 500 ? TEXT("") : all_sentences(request),
 		.request_id = status >= 500 ? request->ctx->request_id : TEXT(""),
-		.back_url = request->staff.staff.value ? TEXT("/admin") : TEXT(""),
+		.back_url = TEXT("/admin"),
 	};
 	request->status = status;
 	struct view *view = answer_html(request, status);

@@ -16,10 +16,11 @@ INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (:audit_entry_
 
 -- audit_list: all
 SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id, a.request_id, s.name AS "staff_name:text?",
-       k.name AS "key_name:text?"
+       k.name AS "key_name:text?", o.name AS "object_name:text?"
   FROM audit_entries a
   LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
   LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3
+  LEFT JOIN staff o ON o.id = a.object_id AND a.object_kind = 'staff'
  WHERE (:name/text = '' OR a.name = :name) AND (:actor/id(staff) IS NULL OR (a.actor_kind = 1 AND a.actor_id = :actor))
    AND a.at >= :from/instant AND a.at < :until/instant
    AND (a.at < :before_at/instant OR (a.at = :before_at AND a.id < :before_id/id(audit_entry)))
@@ -27,10 +28,11 @@ SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id,
 
 -- audit_find: maybe
 SELECT a.id, a.at, a.actor_kind, a.actor_id, a.acting_as, a.name, a.object_kind, a.object_id, a.request_id, a.hash, a.previous,
-       s.name AS "staff_name:text?", k.name AS "key_name:text?"
+       s.name AS "staff_name:text?", k.name AS "key_name:text?", o.name AS "object_name:text?"
   FROM audit_entries a
   LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
   LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3
+  LEFT JOIN staff o ON o.id = a.object_id AND a.object_kind = 'staff'
  WHERE a.id = :id;
 
 -- audit_value_list: all

@@ -102,7 +102,8 @@ static struct audit_shown show_row(struct request *request, const struct audit_l
 		.label = label_words(request, row->name),
 		.name = row->name,
 		.actor = actor_words(request, row->actor_kind, row->staff_name, row->key_name),
-		.object = object_words(request, row->object_kind, row->object_id),
+		.object = text_is_empty(row->object_name) ? object_words(request, row->object_kind, row->object_id)
+							  : row->object_name,
 		.object_url = object_url(arena, row->object_kind, row->object_id),
 		.url = audit_entry_show_url(arena, row->id),
 		.at = row->at,
@@ -218,7 +219,7 @@ enum outcome audit_entry_show(struct request *request, const struct audit_entry_
 	shown.previous = hex(ctx->arena, row.previous);
 	shown.entry = show_row(request, &(struct audit_list){row.id, row.at, row.actor_kind, row.actor_id, row.name,
 							     row.object_kind, row.object_id, row.request_id,
-							     row.staff_name, row.key_name});
+							     row.staff_name, row.key_name, row.object_name});
 	struct page_frame *frame = page_frame_named(request, shown.entry.label);
 	page_crumb(request, frame, N_("Audit log"), TEXT("/admin/audit"));
 	view_audit_entry(answer_html(request, 200), frame, &shown);

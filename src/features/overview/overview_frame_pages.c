@@ -29,7 +29,6 @@ struct page_frame *customer_frame(struct request *request, const struct customer
 	struct text name = row->display_name;
 	struct page_frame *frame = title ? page_frame_named(request, page_words(request, title, name, TEXT_NONE))
 					 : page_frame_named(request, name);
-	page_crumb(request, frame, N_("CRM"), TEXT("/admin/customers"));
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
 	if (title)
 		page_crumb_named(request, frame, name, overview_profile_show_url(request->ctx->arena, row->id));
