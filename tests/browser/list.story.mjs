@@ -100,10 +100,11 @@ export const stories = {
 	async "a sentence taken away gives its people back; the filter can be written (0-L8)"({ open, given }) {
 		const page = await enter(open, given);
 		const everybody = await total(page);
-		await page.click(".tabs a:has-text('VIP')");
+		await Promise.all([page.waitForURL("**filter=vip*"), page.click(".tabs a:has-text('VIP')")]);
 		const vips = await total(page);
 		assert.ok(vips > 0 && vips < everybody);
 		assert.equal(await page.locator("[data-row]:has(.tag.vip)").count(), Math.min(vips, 25));
+		assert.deepEqual((await chips(page)).map((chip) => chip.replace(/\s+/g, " ")), ["VIP: yes"]);
 		await page.click(".chip a");
 		assert.equal(await total(page), everybody);
 		await page.click(".menu.fields summary");
