@@ -364,15 +364,13 @@ enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct l
 
 struct gathered_totals {
 	int64_t *totals;
-	const size_t *places; /* of which question each column is */
 	size_t count;
 };
-
 static enum outcome gather_totals(void *state, const struct store_row *row)
 {
-	struct gathered_totals *gathered = state;
+	const struct gathered_totals *gathered = state;
 	for (size_t i = 0; i < gathered->count; i++)
-		gathered->totals[gathered->places[i]] = store_row_number(row, (int)i);
+		gathered->totals[i] = store_row_number(row, (int)i);
 	return DONE;
 }
 
@@ -380,9 +378,8 @@ static enum outcome count_by_index(struct context *ctx, const struct list_ask *a
 				   bool *ret_answered)
 {
 	struct list_index *index = list_index_find(ctx);
-	struct list_ask alone = {
-		.filter = ask->filter, .sort = LIST_SORT_ID, .most = 1, .guests = ask->guests, .trash = ask->trash};
 	struct list_found found = {0};
+	const struct list_ask alone = {.filter = ask->filter, .most = 1, .guests = ask->guests, .trash = ask->trash};
 	if (index)
 		TRY(list_index_page(ctx, index, &alone, NULL, &found));
 	*ret_answered = found.answered;
@@ -393,21 +390,17 @@ static enum outcome count_by_index(struct context *ctx, const struct list_ask *a
 enum outcome lists_count(struct context *ctx, const struct list_ask *asks, size_t count, int64_t *ret_totals)
 {
 	struct composed c __attribute__((cleanup(composed_free))) = {0};
-	size_t *places = arena_take_array(ctx->arena, count, sizeof *places);
-	struct gathered_totals gathered = {.totals = ret_totals, .places = places};
+	struct gathered_totals gathered = {ret_totals, count};
 	TRY(composed_open(ctx, &c));
-	for (size_t i = 0; i < count; i++) {
-		bool answered;
+	bool answered = true;
+	for (size_t i = 0; answered && i < count; i++)
 		TRY(count_by_index(ctx, &asks[i], &ret_totals[i], &answered));
-		if (answered)
-			continue;
-		composed_add(&c, gathered.count ? ", (" : "SELECT (");
-		ADD(&c, "SELECT COUNT(*)" FROM);
+	for (size_t i = 0; !answered && i < count; i++) {
+		composed_add(&c, i ? ", (SELECT COUNT(*)" FROM : "SELECT (SELECT COUNT(*)" FROM);
 		composed_where(&c, reader_session(ctx->reader), &asks[i]);
 		ADD(&c, ")");
-		places[gathered.count++] = i;
 	}
-	return gathered.count ? ask_store(ctx, &c, gather_totals, &gathered) : DONE;
+	return answered ? DONE : ask_store(ctx, &c, gather_totals, &gathered);
 }
 
 /* ---- ids ---- */
