@@ -4,7 +4,7 @@
  * is there and as new as the last COMMIT of this process, which a list waits for. It is built while SQL answers, and
  * follows other processes through the log that triggers write (service/lists.schema).
  *
- * Elsewhere: why so, and what it costs (docs/decisions/0005-the-list-index.md, docs/performance.md).
+ * Elsewhere: why so, and what it costs (docs/decisions/0006-the-list-index.md, docs/performance.md).
  */
 #ifndef SERVICE_LISTS_INDEX_H
 #define SERVICE_LISTS_INDEX_H
