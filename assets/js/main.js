@@ -12,3 +12,4 @@ import "./copy.js";
 import "./keep.js";
 import "./live.js";
 import "./order.js";
+import "./columns.js";

@@ -144,3 +144,13 @@ struct text spark_path(struct arena *arena, const int64_t *values, size_t count)
 	buffer_free(&path);
 	return made;
 }
+
+/* A sum, so that seven classes are enough for all widths. */
+struct text column_width_class(struct arena *arena, int64_t width)
+{
+	struct text class = width ? TEXT("sized") : TEXT("");
+	for (int64_t part = 1; part <= width; part *= 2)
+		if (width & part)
+			class = text_format(arena, "%.*s cw%lld", TEXT_ARG(class), (long long)part);
+	return class;
+}

@@ -141,11 +141,17 @@ struct menu_item {
 
 struct column_head {
 	struct text label;
-	struct text url; /* sorts by it; none: not sortable */
-	int sorted;      /* 1 ascending, -1 descending, 0 not */
-	bool number;     /* end-aligned */
-	bool minor;      /* hidden where there is little room */
+	struct text url;  /* sorts by it; none: not sortable */
+	int sorted;       /* 1 ascending, -1 descending, 0 not */
+	bool number;      /* end-aligned */
+	bool minor;       /* hidden where there is little room */
+	struct text word; /* of a column whose width can be chosen (assets/js/columns.js); none: it cannot */
+	int64_t width;    /* chosen, in steps of 8 px; 0: as it comes */
 };
+#define COLUMN_WIDTH_LEAST 6
+#define COLUMN_WIDTH_MOST  80
+/* Classes that give a cell that width: "sized cw1 cw8"; empty for 0. */
+struct text column_width_class(struct arena *arena, int64_t width);
 
 struct pager {
 	int64_t first, last; /* rows shown, from 1 */

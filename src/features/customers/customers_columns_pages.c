@@ -33,14 +33,22 @@ bool customers_column_is_number(enum customers_column column)
 	return declared[column].number;
 }
 
-struct text customers_column_class(enum customers_column column)
+struct text customers_column_class(struct arena *arena, const struct customers_columns *columns,
+				   enum customers_column column)
 {
-	if (column == CUSTOMERS_COLUMN_STATUS)
-		return TEXT("state");
-	return declared[column].number ? TEXT("num nw") : TEXT("");
+	const char *kind = column == CUSTOMERS_COLUMN_COUNT    ? "main"
+			   : column == CUSTOMERS_COLUMN_STATUS ? "state"
+			   : declared[column].number           ? "num nw"
+							       : "";
+	return text_format(arena, "%s %.*s", kind, TEXT_ARG(column_width_class(arena, columns->widths[column])));
 }
 
-static bool parse(struct text word, enum customers_column *ret_column)
+struct text customers_column_word(enum customers_column column)
+{
+	return text_of(declared[column].word);
+}
+
+bool customers_column_parse(struct text word, enum customers_column *ret_column)
 {
 	for (enum customers_column column = 0; column < CUSTOMERS_COLUMN_COUNT; column++)
 		if (text_equal(word, text_of(declared[column].word))) {
@@ -58,7 +66,7 @@ static size_t read_words(struct text words, enum customers_column *ret_list)
 	struct text word;
 	enum customers_column column;
 	while (text_next(&words, ' ', &word))
-		if (parse(word, &column) && !seen[column]) {
+		if (customers_column_parse(word, &column) && !seen[column]) {
 			seen[column] = true;
 			ret_list[count++] = column;
 		}
@@ -114,7 +122,7 @@ enum outcome customers_columns_read(struct request *request, struct customers_co
 	ret_columns->count =
 		text_is_none(words) ? initial(ret_columns->chosen) : read_words(words, ret_columns->chosen);
 	offer(request, ret_columns);
-	return DONE;
+	return customers_widths_read(request, ret_columns->widths);
 }
 
 static bool is_among(enum customers_column column, const struct text *words, size_t count)
@@ -129,7 +137,7 @@ static bool is_among(enum customers_column column, const struct text *words, siz
 static void move(enum customers_column *list, size_t count, struct text word, bool front)
 {
 	enum customers_column column;
-	if (text_is_empty(word) || !parse(word, &column))
+	if (text_is_empty(word) || !customers_column_parse(word, &column))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		size_t to = front ? i - 1 : i + 1;

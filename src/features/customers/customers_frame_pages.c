@@ -24,6 +24,8 @@ static void fill_heads(struct request *request, struct customers_list *list)
 				  : asked->descending ? -1
 						      : 1,
 			.number = !is_name && customers_column_is_number(column),
+			.word = is_name ? TEXT("name") : customers_column_word(column),
+			.width = list->columns.widths[column],
 		};
 		if (sort != LIST_SORT_COUNT)
 			heads[i].url = customers_sort_url(arena, asked, sort, sorted && !asked->descending);

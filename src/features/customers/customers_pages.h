@@ -34,14 +34,21 @@ struct customers_columns {
 	struct text order; /* the words of all, chosen ones first */
 	struct customers_column_choice all[CUSTOMERS_COLUMN_COUNT];
 	enum customers_column chosen[CUSTOMERS_COLUMN_COUNT];
-	size_t count; /* of chosen */
+	size_t count;                               /* of chosen */
+	int64_t widths[CUSTOMERS_COLUMN_COUNT + 1]; /* steps of 8 px, the name's last; 0: as it comes */
 };
+bool customers_column_parse(struct text word, enum customers_column *ret_column);
+struct text customers_column_word(enum customers_column column);
+/* What somebody chose, of each column. */
+enum outcome customers_widths_read(struct request *request, int64_t widths[CUSTOMERS_COLUMN_COUNT + 1]) MUST_USE;
 enum outcome customers_columns_read(struct request *request, struct customers_columns *ret_columns) MUST_USE;
 const char *customers_column_label(enum customers_column column);
 enum list_sort customers_column_sort(enum customers_column column); /* LIST_SORT_COUNT: not sortable */
 bool customers_column_is_number(enum customers_column column);
-/* Class of the cell: what stays of a row where there is little room. */
-struct text customers_column_class(enum customers_column column);
+/* Classes of the cell: what stays of a row where there is little room, and its width. CUSTOMERS_COLUMN_COUNT: the name.
+ */
+struct text customers_column_class(struct arena *arena, const struct customers_columns *columns,
+				   enum customers_column column);
 
 /* ---- what is asked for ---- */
 

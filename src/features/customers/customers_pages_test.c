@@ -157,6 +157,29 @@ static void a_page_that_is_no_more_leads_to_the_first(void **state)
 	site_close(&site);
 }
 
+static void a_column_keeps_the_width_that_was_chosen(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	site_customer(&site, "Farah");
+	struct visitor owner = site_staff(&site, "owner"), other = site_staff(&site, "administrator");
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_false(visitor_sees(&owner, "sized"));
+	assert_int_equal(visitor_post(&owner, "/admin/customers/columns/width", "column=type&width=21"), 303);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/columns/width", "column=name&width=1"), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_true(visitor_sees(&owner, "sized cw1 cw4 cw16\""));
+	assert_true(visitor_sees(&owner, "<td class=\"main sized cw2 cw4\""));
+	assert_int_equal(visitor_get(&other, "/admin/customers"), 200);
+	assert_false(visitor_sees(&other, "sized"));
+	assert_int_equal(visitor_post(&owner, "/admin/customers/columns/width", "column=type&width=0"), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_false(visitor_sees(&owner, "cw16"));
+	assert_int_equal(visitor_post(&owner, "/admin/customers/columns/width", "column=shoes&width=9"), 422);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/columns/width", "column=type&width=81"), 422);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +190,7 @@ int main(void)
 		ON_BOTH(names_of_people_are_never_markup),
 		ON_BOTH(choosing_columns_leads_nowhere_else),
 		ON_BOTH(a_page_that_is_no_more_leads_to_the_first),
+		ON_BOTH(a_column_keeps_the_width_that_was_chosen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
