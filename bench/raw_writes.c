@@ -62,7 +62,9 @@ static const struct kind kinds[] = {
 	{"row",
 	 "CREATE TABLE IF NOT EXISTS raw_writes (id INTEGER PRIMARY KEY, email TEXT, name TEXT, at INTEGER) STRICT",
 	 "DROP TABLE raw_writes", "SELECT 0", row_each, (const char *const[]){NULL}},
-	{"customer", "", "", "SELECT MAX(id) FROM customers", customer_each, customer_group},
+	{"customer", "", "",
+	 "SELECT MAX((SELECT MAX(id) FROM customers), (SELECT COALESCE(MAX(event_id), 0) FROM event_values))",
+	 customer_each, customer_group},
 };
 
 static const struct kind *kind;
