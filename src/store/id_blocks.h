@@ -6,10 +6,10 @@
  * PostgreSQL takes a block on a connection of its own, which commits at once; a caller's rollback cannot reach it.
  *
  * SQLite has one writer, and it may be inside the caller's transaction. There a block is taken by reading `next` under
- * the write lock (nobody else can take one meanwhile) and marked unsaved; the writer saves it outside every savepoint,
- * in the COMMIT of the group, so that a refused work does not undo it. Ids of an unsaved block go only to works of
- * that group, whose callers hear of them after the COMMIT. When the COMMIT fails, the rest of the block is dropped,
- * because another process may then take the same one; `floor` keeps this process from giving any of its ids again.
+ * the write lock (nobody else can take one meanwhile) and marked unsaved; the writer saves it in the COMMIT of the
+ * group. Ids of an unsaved block go only to works of that group, whose callers hear of them after the COMMIT. When the
+ * transaction is undone (its COMMIT fails, or its first work is refused), the rest of the block is dropped, because
+ * another process may then take the same one; `floor` keeps this process from giving any of its ids again.
  * After kill -9 an unsaved block is gone together with all that was written with it.
  */
 #ifndef STORE_ID_BLOCKS_H

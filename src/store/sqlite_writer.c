@@ -1,8 +1,11 @@
 /* The one thread that changes a SQLite file, and group commit.
  *
  * The one idea: COMMIT costs a sync of the disk whatever it holds, so works that arrive while another runs share one.
- * Each has a savepoint of its own, so that refusing one leaves the others. Nobody waits for company: a work that comes
- * alone is committed at once.
+ * Each but the first has a savepoint of its own, so that refusing one leaves the others; refusing the first undoes the
+ * transaction, which holds nothing else yet. Nobody waits for company: a work that comes alone is committed at once.
+ *
+ * The first goes without for the sake of large works (imports, bulk changes), which are first as a rule: inside a
+ * savepoint SQLite keeps what each page held before, and walks that whole list at the end of every statement.
  *
  * When the group cannot be committed (disk full, a sync that failed, a deferred constraint that one work broke), it is
  * undone as a whole and each of its works runs once more, alone, so that only those fail which must.
@@ -96,7 +99,7 @@ static bool is_lost(const struct sqlite_store *sqlite)
 }
 
 /* Runs one work in a savepoint. False when the whole transaction is no more, or cannot be gone on with. */
-static bool run_work(struct sqlite_store *sqlite, struct sqlite_request *request)
+static bool run_beside_others(struct sqlite_store *sqlite, struct sqlite_request *request)
 {
 	int code = sqlite_run_kept(sqlite->writer, &savepoint);
 	if (code != SQLITE_OK) {
@@ -149,7 +152,8 @@ static void run_alone(struct sqlite_store *sqlite, struct sqlite_request *reques
 		request->outcome = sqlite_fault(NULL, "BEGIN", code);
 		return;
 	}
-	enum outcome ended = end_transaction(sqlite, run_work(sqlite, request));
+	request->outcome = engine_run(request->writer, request->work, request->state);
+	enum outcome ended = end_transaction(sqlite, request->outcome == DONE);
 	if (request->outcome == DONE)
 		request->outcome = ended;
 }
@@ -162,14 +166,14 @@ static void group_add(struct group *group, struct sqlite_request *request)
 	group->count++;
 }
 
-/* Runs what waits, and what comes meanwhile. False when the transaction was lost on the way. */
-static bool run_group(struct sqlite_store *sqlite, struct group *group)
+/* Runs what waits after the first, and what comes meanwhile. False when the transaction was lost on the way. */
+static bool run_others(struct sqlite_store *sqlite, struct group *group)
 {
 	struct sqlite_request *request;
 	while (group->count < GROUP_MOST && monotonic_ns() < group->until_ns &&
 	       (request = queue_take(&sqlite->queue))) {
 		group_add(group, request);
-		if (!run_work(sqlite, request))
+		if (!run_beside_others(sqlite, request))
 			return false;
 	}
 	return true;
@@ -197,8 +201,13 @@ static void serve(struct sqlite_store *sqlite)
 	}
 	struct group group = {.until_ns = monotonic_ns() + GROUP_NS};
 	group.last = &group.first;
-	bool whole = run_group(sqlite, &group);
-	if (end_transaction(sqlite, whole) != DONE)
+	struct sqlite_request *first = queue_take(&sqlite->queue);
+	group_add(&group, first);
+	first->outcome = engine_run(first->writer, first->work, first->state);
+	bool lost = is_lost(sqlite);
+	bool refused = first->outcome != DONE && !lost;
+	bool whole = !refused && !lost && run_others(sqlite, &group);
+	if (end_transaction(sqlite, whole) != DONE && !refused)
 		for (struct sqlite_request *request = group.first; request; request = request->next)
 			run_alone(sqlite, request);
 	answer_all(group.first);
