@@ -7,13 +7,12 @@ seconds=$1
 shift
 if [ ! -f build-fuzz/build.ninja ]; then
 	CC=clang meson setup build-fuzz -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Db_pie=false \
-		-Dbuildtype=debugoptimized -Dwerror=false >/dev/null
+		-Dbuildtype=plain -Doptimization=1 -Dc_args=-gline-tables-only -Dwerror=false >/dev/null
 fi
 targets=${*:-$(ls fuzz | sed -n 's/_fuzz\.c$//p')}
-for target in $targets; do
-	# The build-time tools end without giving memory back; only what is fuzzed is judged by its leaks.
-	ASAN_OPTIONS=detect_leaks=0 ninja -C build-fuzz --quiet "fuzz/fuzz_$target"
-done
+# The build-time tools end without giving memory back; only what is fuzzed is judged by its leaks.
+# shellcheck disable=SC2046
+ASAN_OPTIONS=detect_leaks=0 ninja -C build-fuzz --quiet $(printf 'fuzz/fuzz_%s ' $targets)
 mkdir -p build-fuzz/findings
 # xargs ends with a status of its own when one of them did.
 # shellcheck disable=SC2016

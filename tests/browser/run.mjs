@@ -19,6 +19,8 @@ const within = (promise) => {
 
 async function runStory(browser, file, name, story, given) {
 	const pages = [];
+	const begun = performance.now();
+	const seconds = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`.padStart(8);
 	const open = async (origin, options) => {
 		const page = await openPage(browser, origin, options);
 		pages.push(page);
@@ -29,10 +31,10 @@ async function runStory(browser, file, name, story, given) {
 		const complaints = pages.flatMap((page) => page.complaints);
 		if (complaints.length > 0) throw new Error(complaints.join("\n"));
 		passed++;
-		console.log(`ok      ${file}: ${name}`);
+		console.log(`ok ${seconds()}  ${file}: ${name}`);
 	} catch (error) {
 		failed++;
-		console.log(`FAILED  ${file}: ${name}\n${String(error.message).replace(/^/gm, "        ")}`);
+		console.log(`FAILED ${seconds()}  ${file}: ${name}\n${String(error.message).replace(/^/gm, "        ")}`);
 	} finally {
 		for (const page of pages) await page.context().close();
 	}
