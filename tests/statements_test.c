@@ -155,7 +155,7 @@ static void rows_come_in_an_array(void **state)
 {
 	struct engine engine;
 	struct reader *reader;
-	struct tag_names *rows;
+	const struct tag_names *rows;
 	size_t count;
 	struct setting_find setting;
 	bool found;

@@ -31,8 +31,15 @@ struct block {
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
+struct end {
+	struct end *next;
+	void (*end)(void *state);
+	void *state;
+};
+
 struct arena {
 	struct block *newest;
+	struct end *ends; /* pieces of its own */
 	size_t budget;
 	size_t taken;
 };
@@ -65,10 +72,18 @@ static void blocks_free(struct arena *arena, const struct block *last)
 	}
 }
 
+static void run_ends(struct arena *arena)
+{
+	for (const struct end *end = arena->ends; end; end = end->next)
+		end->end(end->state);
+	arena->ends = NULL;
+}
+
 void arena_close(struct arena *arena)
 {
 	if (!arena)
 		return;
+	run_ends(arena);
 	blocks_free(arena, NULL);
 	free(arena);
 }
@@ -80,6 +95,7 @@ void arena_cleanup(struct arena **arena)
 
 void arena_reset(struct arena *arena)
 {
+	run_ends(arena);
 	struct block *first = arena->newest;
 	while (first && first->older)
 		first = first->older;
@@ -125,6 +141,13 @@ void *arena_take_array(struct arena *arena, size_t count, size_t size)
 	if (__builtin_mul_overflow(count, size, &whole))
 		memory_end();
 	return arena_take(arena, whole);
+}
+
+void arena_register(struct arena *arena, void (*end)(void *state), void *state)
+{
+	struct end *kept = arena_take(arena, sizeof *kept);
+	*kept = (struct end){arena->ends, end, state};
+	arena->ends = kept;
 }
 
 size_t arena_left(const struct arena *arena)

@@ -26,6 +26,9 @@ void *arena_take(struct arena *arena, size_t size) __attribute__((malloc, return
 /* An array of `count` zeroed elements; ends the process when count × size overflows. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 
+/* Calls end(state) once, when the arena is reset or closed: pieces point to what is not theirs. */
+void arena_register(struct arena *arena, void (*end)(void *state), void *state);
+
 /* Bytes of the budget not yet taken, 0 when it is overdrawn. Edges answer 413 when input would not fit. */
 size_t arena_left(const struct arena *arena);
 

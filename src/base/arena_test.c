@@ -40,6 +40,28 @@ static void test_large_pieces_and_budget(void **state)
 	assert_int_equal(arena_left(arena), 1000);
 }
 
+static void count_end(void *state)
+{
+	++*(int *)state;
+}
+
+static void test_what_is_registered_ends_once_with_the_pieces(void **state)
+{
+	(void)state;
+	int first = 0, second = 0;
+	struct arena *arena = arena_open(1000);
+	arena_register(arena, count_end, &first);
+	arena_register(arena, count_end, &second);
+	assert_int_equal(first, 0);
+	arena_reset(arena);
+	assert_int_equal(first, 1);
+	assert_int_equal(second, 1);
+	arena_register(arena, count_end, &second);
+	arena_close(arena);
+	assert_int_equal(first, 1);
+	assert_int_equal(second, 2);
+}
+
 /* The exit of a child that asks for more elements than there are bytes. */
 static void test_overflow_ends_the_process(void **state)
 {
@@ -61,6 +83,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pieces_are_zeroed_aligned_and_apart),
 		cmocka_unit_test(test_large_pieces_and_budget),
+		cmocka_unit_test(test_what_is_registered_ends_once_with_the_pieces),
 		cmocka_unit_test(test_overflow_ends_the_process),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,23 +26,13 @@ bool setting_parse(struct text word, enum setting *ret_setting)
 	return false;
 }
 
-/* One page asks for the same several times. */
 enum outcome settings_get(struct context *ctx, enum setting setting, struct text *ret_value)
 {
-	static const char memo;
 	struct setting_find row;
 	bool found;
-	const struct text *known = context_recall(ctx, &memo, setting);
-	if (known) {
-		*ret_value = *known;
-		return DONE;
-	}
 	TRY(context_read(ctx));
 	TRY(setting_find(ctx->reader, text_of(declared[setting].word), &found, &row));
 	*ret_value = found ? row.value : text_of(declared[setting].initial);
-	struct text *kept = arena_take(ctx->arena, sizeof *kept);
-	*kept = *ret_value;
-	context_remember(ctx, &memo, setting, kept);
 	return DONE;
 }
 

@@ -1,4 +1,4 @@
--- setting_find: maybe
+-- setting_find: maybe cached
 SELECT value FROM settings WHERE name = :name;
 
 -- setting_set: change one

@@ -8,7 +8,7 @@
 #ifndef STORE_ENGINE_H
 #define STORE_ENGINE_H
 
-#include "store/store.h"
+#include "store/cache.h"
 
 /* One statement to run: a declared one, or (statement NULL) composed text. */
 struct engine_ask {
@@ -37,14 +37,17 @@ struct store_engine {
 struct store {
 	const struct store_engine *engine;
 	struct store_follower *follower;
+	struct cache cache;
 };
 
 struct reader {
 	struct store *store;
 	struct arena *arena;
 	struct store_session session;
-	void *connection;    /* the engine's */
-	bool in_transaction; /* one failed statement spoils all that follow */
+	void *connection;      /* the engine's */
+	struct cache_age *age; /* what statements that are `cached` answer from; NULL: not asked for yet */
+	bool writes;           /* it is a writer's, and sees what that has written */
+	bool in_transaction;   /* one failed statement spoils all that follow */
 	bool failed;
 	bool again; /* it failed because of others, or with its connection: the whole transaction may succeed if run
 		       anew */

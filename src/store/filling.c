@@ -161,7 +161,8 @@ static enum outcome copy_table(struct copying *copying, const struct schema_tabl
 /* Its rows say something of the database that they stand in. */
 static bool is_of_one_database(struct text table)
 {
-	return text_equal(table, TEXT("schema_version")) || text_equal(table, TEXT("list_changes"));
+	return text_equal(table, TEXT("schema_version")) || text_equal(table, TEXT("list_changes")) ||
+	       text_equal(table, TEXT("cached_changes"));
 }
 
 static enum outcome copy_all(struct writer *writer, void *state)

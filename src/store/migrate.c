@@ -126,8 +126,8 @@ static const char *removal(const struct schema_table *table, bool is_postgres, s
 	if (is_postgres)
 		return text_format(arena,
 				   "DROP TABLE %s; DROP FUNCTION IF EXISTS %s_append_only; DROP FUNCTION IF EXISTS "
-				   "%s_listed",
-				   name, name, name)
+				   "%s_listed; DROP FUNCTION IF EXISTS %s_cached",
+				   name, name, name, name)
 			.at;
 	return text_format(arena, "DROP TABLE IF EXISTS %s_parts; DROP TABLE IF EXISTS %s_waiting; DROP TABLE %s", name,
 			   name, name)

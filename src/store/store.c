@@ -21,14 +21,19 @@ enum outcome store_open(const struct store_options *options, struct arena *arena
 	*ret_store = NULL;
 	*ret_why = TEXT_NONE;
 	if (store_names_postgres(options->where))
-		return postgres_open(options, arena, ret_store, ret_why);
-	return sqlite_open(options, arena, ret_store, ret_why);
+		TRY(postgres_open(options, arena, ret_store, ret_why));
+	else
+		TRY(sqlite_open(options, arena, ret_store, ret_why));
+	cache_open(&(*ret_store)->cache);
+	return DONE;
 }
 
 void store_close(struct store *store)
 {
-	if (store)
-		store->engine->close(store);
+	if (!store)
+		return;
+	cache_close(&store->cache);
+	store->engine->close(store);
 }
 
 bool store_is_postgres(const struct store *store)
@@ -67,6 +72,7 @@ enum outcome store_reader_open(struct store *store, struct arena *arena, const s
 
 enum outcome store_reader_renew(struct reader *reader)
 {
+	reader->age = NULL;
 	return reader->store->engine->reader_renew(reader);
 }
 
@@ -89,6 +95,7 @@ struct arena *reader_arena(struct reader *reader)
 void reader_use_arena(struct reader *reader, struct arena *arena)
 {
 	reader->arena = arena;
+	reader->age = NULL;
 }
 
 const struct store_session *reader_session(const struct reader *reader)
@@ -141,7 +148,7 @@ enum outcome store_transact(struct store *store, struct arena *arena, const stru
 		abort();
 	}
 	struct writer writer = {
-		.reader = {.store = store, .arena = arena, .session = *session, .in_transaction = true}};
+		.reader = {.store = store, .arena = arena, .session = *session, .in_transaction = true, .writes = true}};
 	return store->engine->transact(store, &writer, work, state);
 }
 

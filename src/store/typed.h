@@ -49,6 +49,21 @@ struct store_rows {
 /* Room for the next row, zeroed. */
 void *store_rows_add(struct store_rows *rows);
 
+/* What a statement that says `cached` asks: its rows come from memory as long as none of its tables has changed, and
+ * lie there as `take` gathered them in a struct store_rows. They may be read as long as the reader's arena. */
+struct store_cached {
+	const struct store_statement *statement;
+	const struct store_value *values;
+	int count;
+	store_row_fn *take;
+	size_t size; /* of a row */
+};
+enum outcome store_query_cached(struct reader *reader, const struct store_cached *ask, const void **ret_rows,
+				size_t *ret_count) MUST_USE;
+/* The one row of `maybe`, copied; FAULT when there are two. */
+enum outcome store_query_cached_maybe(struct reader *reader, const struct store_cached *ask, bool *ret_found,
+				      void *ret_row) MUST_USE;
+
 /* `change one`: NOT_FOUND when no row changed, FAULT when several did. */
 enum outcome store_changed_one(const char *statement, int64_t changed) MUST_USE;
 

@@ -14,6 +14,13 @@ CREATE TABLE types (
 	UNIQUE (word),
 	UNIQUE (name)
 );
+CREATE FUNCTION types_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER types_cached AFTER INSERT OR UPDATE OR DELETE ON types
+FOR EACH ROW EXECUTE FUNCTION types_cached();
 CREATE TABLE groups (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT COLLATE "C" NOT NULL,
@@ -28,6 +35,13 @@ CREATE TABLE groups (
 	UNIQUE (word),
 	UNIQUE (name)
 );
+CREATE FUNCTION groups_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER groups_cached AFTER INSERT OR UPDATE OR DELETE ON groups
+FOR EACH ROW EXECUTE FUNCTION groups_cached();
 CREATE TABLE channels (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT COLLATE "C" NOT NULL,
@@ -50,6 +64,13 @@ CREATE TABLE channels (
 	UNIQUE (word),
 	UNIQUE (name)
 );
+CREATE FUNCTION channels_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER channels_cached AFTER INSERT OR UPDATE OR DELETE ON channels
+FOR EACH ROW EXECUTE FUNCTION channels_cached();
 CREATE TABLE roles (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT COLLATE "C",
@@ -60,6 +81,13 @@ CREATE TABLE roles (
 	created BIGINT NOT NULL,
 	UNIQUE (name)
 );
+CREATE FUNCTION roles_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER roles_cached AFTER INSERT OR UPDATE OR DELETE ON roles
+FOR EACH ROW EXECUTE FUNCTION roles_cached();
 CREATE TABLE staff (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	version BIGINT NOT NULL,
@@ -78,6 +106,13 @@ CREATE TABLE staff (
 	last_sign_in BIGINT,
 	UNIQUE (email_key)
 );
+CREATE FUNCTION staff_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER staff_cached AFTER INSERT OR UPDATE OR DELETE ON staff
+FOR EACH ROW EXECUTE FUNCTION staff_cached();
 CREATE TABLE customers (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	version BIGINT NOT NULL,
@@ -188,18 +223,39 @@ CREATE TABLE attributes (
 	created BIGINT NOT NULL,
 	UNIQUE (word)
 );
+CREATE FUNCTION attributes_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER attributes_cached AFTER INSERT OR UPDATE OR DELETE ON attributes
+FOR EACH ROW EXECUTE FUNCTION attributes_cached();
 CREATE TABLE attribute_labels (
 	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
 	language TEXT COLLATE "C" NOT NULL,
 	label TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (attribute_id, language)
 );
+CREATE FUNCTION attribute_labels_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER attribute_labels_cached AFTER INSERT OR UPDATE OR DELETE ON attribute_labels
+FOR EACH ROW EXECUTE FUNCTION attribute_labels_cached();
 CREATE TABLE attribute_options (
 	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
 	position BIGINT NOT NULL,
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (attribute_id, position)
 );
+CREATE FUNCTION attribute_options_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER attribute_options_cached AFTER INSERT OR UPDATE OR DELETE ON attribute_options
+FOR EACH ROW EXECUTE FUNCTION attribute_options_cached();
 CREATE TABLE customer_attributes (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
@@ -493,6 +549,13 @@ CREATE TABLE tags (
 	created BIGINT NOT NULL,
 	UNIQUE (folded)
 );
+CREATE FUNCTION tags_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER tags_cached AFTER INSERT OR UPDATE OR DELETE ON tags
+FOR EACH ROW EXECUTE FUNCTION tags_cached();
 CREATE TABLE customer_channels (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	channel_id BIGINT NOT NULL REFERENCES channels (id),
@@ -662,6 +725,13 @@ CREATE TABLE settings (
 	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
 	value TEXT COLLATE "C" NOT NULL
 );
+CREATE FUNCTION settings_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER settings_cached AFTER INSERT OR UPDATE OR DELETE ON settings
+FOR EACH ROW EXECUTE FUNCTION settings_cached();
 CREATE TABLE schema_version (
 	version BIGINT NOT NULL PRIMARY KEY,
 	at BIGINT NOT NULL
@@ -672,6 +742,10 @@ CREATE TABLE id_blocks (
 );
 CREATE TABLE ledger_openings (
 	opener BIGINT NOT NULL PRIMARY KEY
+);
+CREATE TABLE cached_changes (
+	one BIGINT NOT NULL PRIMARY KEY,
+	number BIGINT NOT NULL
 );
 CREATE TABLE staff_sessions (
 	token_hash BYTEA NOT NULL PRIMARY KEY,

@@ -14,6 +14,15 @@ CREATE TABLE types (
 	UNIQUE (word),
 	UNIQUE (name)
 ) STRICT;
+CREATE TRIGGER types_cached_insert AFTER INSERT ON types BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER types_cached_update AFTER UPDATE ON types BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER types_cached_delete AFTER DELETE ON types BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE groups (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT NOT NULL,
@@ -28,6 +37,15 @@ CREATE TABLE groups (
 	UNIQUE (word),
 	UNIQUE (name)
 ) STRICT;
+CREATE TRIGGER groups_cached_insert AFTER INSERT ON groups BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER groups_cached_update AFTER UPDATE ON groups BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER groups_cached_delete AFTER DELETE ON groups BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE channels (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT NOT NULL,
@@ -50,6 +68,15 @@ CREATE TABLE channels (
 	UNIQUE (word),
 	UNIQUE (name)
 ) STRICT;
+CREATE TRIGGER channels_cached_insert AFTER INSERT ON channels BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER channels_cached_update AFTER UPDATE ON channels BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER channels_cached_delete AFTER DELETE ON channels BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE roles (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	word TEXT,
@@ -60,6 +87,15 @@ CREATE TABLE roles (
 	created INTEGER NOT NULL,
 	UNIQUE (name)
 ) STRICT;
+CREATE TRIGGER roles_cached_insert AFTER INSERT ON roles BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER roles_cached_update AFTER UPDATE ON roles BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER roles_cached_delete AFTER DELETE ON roles BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE staff (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	version INTEGER NOT NULL,
@@ -78,6 +114,15 @@ CREATE TABLE staff (
 	last_sign_in INTEGER,
 	UNIQUE (email_key)
 ) STRICT;
+CREATE TRIGGER staff_cached_insert AFTER INSERT ON staff BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER staff_cached_update AFTER UPDATE ON staff BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER staff_cached_delete AFTER DELETE ON staff BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE customers (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	version INTEGER NOT NULL,
@@ -186,18 +231,45 @@ CREATE TABLE attributes (
 	created INTEGER NOT NULL,
 	UNIQUE (word)
 ) STRICT;
+CREATE TRIGGER attributes_cached_insert AFTER INSERT ON attributes BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER attributes_cached_update AFTER UPDATE ON attributes BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER attributes_cached_delete AFTER DELETE ON attributes BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE attribute_labels (
 	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
 	language TEXT NOT NULL,
 	label TEXT NOT NULL,
 	PRIMARY KEY (attribute_id, language)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER attribute_labels_cached_insert AFTER INSERT ON attribute_labels BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER attribute_labels_cached_update AFTER UPDATE ON attribute_labels BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER attribute_labels_cached_delete AFTER DELETE ON attribute_labels BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE attribute_options (
 	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
 	position INTEGER NOT NULL,
 	value TEXT NOT NULL,
 	PRIMARY KEY (attribute_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER attribute_options_cached_insert AFTER INSERT ON attribute_options BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER attribute_options_cached_update AFTER UPDATE ON attribute_options BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER attribute_options_cached_delete AFTER DELETE ON attribute_options BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE customer_attributes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
@@ -476,6 +548,15 @@ CREATE TABLE tags (
 	created INTEGER NOT NULL,
 	UNIQUE (folded)
 ) STRICT;
+CREATE TRIGGER tags_cached_insert AFTER INSERT ON tags BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER tags_cached_update AFTER UPDATE ON tags BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER tags_cached_delete AFTER DELETE ON tags BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE customer_channels (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	channel_id INTEGER NOT NULL REFERENCES channels (id),
@@ -639,6 +720,15 @@ CREATE TABLE settings (
 	name TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
 ) STRICT;
+CREATE TRIGGER settings_cached_insert AFTER INSERT ON settings BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER settings_cached_update AFTER UPDATE ON settings BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER settings_cached_delete AFTER DELETE ON settings BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE schema_version (
 	version INTEGER NOT NULL PRIMARY KEY,
 	at INTEGER NOT NULL
@@ -649,6 +739,10 @@ CREATE TABLE id_blocks (
 ) STRICT;
 CREATE TABLE ledger_openings (
 	opener INTEGER NOT NULL PRIMARY KEY
+) STRICT;
+CREATE TABLE cached_changes (
+	one INTEGER NOT NULL PRIMARY KEY,
+	number INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE staff_sessions (
 	token_hash BLOB NOT NULL PRIMARY KEY,

@@ -90,6 +90,7 @@ static void write_ddl(struct buffer *b, const struct table *table, bool postgres
 	ddl_table(&ddl, table, postgres);
 	ddl_triggers(&ddl, table, postgres);
 	ddl_listed(&ddl, table, postgres);
+	ddl_cached(&ddl, table, postgres);
 	ddl_search(&ddl, table, postgres);
 	buffer_add_format(b, "\t.%s =\n\t", postgres ? "postgres" : "sqlite");
 	output_literal(b, buffer_text(&ddl));

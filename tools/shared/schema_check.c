@@ -176,6 +176,18 @@ static void check_listed(struct checking *c, const struct table *table)
 		report_mistake(c->report, table->listed_place, "listed needs the table list_changes");
 }
 
+static void check_cached(struct checking *c, const struct table *table)
+{
+	if (!table->cached)
+		return;
+	if (table_customer(table))
+		report_mistake(c->report, table->cached_place,
+			       "the rows of '%.*s' are customers': they are too many to be cached",
+			       TEXT_ARG(table->name));
+	if (!schema_find_table(c->schema, TEXT("cached_changes")))
+		report_mistake(c->report, table->cached_place, "cached needs the table cached_changes");
+}
+
 static void check_table(struct checking *c, struct table *table)
 {
 	if (schema_find_table(c->schema, table->name) != table)
@@ -194,6 +206,7 @@ static void check_table(struct checking *c, struct table *table)
 	check_customer_data(c, table);
 	check_kept(c, table);
 	check_listed(c, table);
+	check_cached(c, table);
 }
 
 static int compare_words(const void *a, const void *b)

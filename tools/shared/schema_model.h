@@ -53,6 +53,8 @@ struct table {
 	bool append_only;
 	bool listed; /* lists filter or sort by it: its changes are noted in list_changes */
 	struct place listed_place;
+	bool cached; /* small, and seldom changed: statements may keep its rows in memory; changes are counted */
+	struct place cached_place;
 	bool says_customer_data;
 	enum schema_customer_data customer_data;
 	enum schema_merge merge;
@@ -96,10 +98,11 @@ struct text type_words(struct arena *arena, struct type type);
 bool type_scan(struct scan *scan, struct type *ret_type);
 
 /* CREATE TABLE and CREATE INDEX of a table, the triggers that make it append only, those that note its changes for
- * lists, the index of its searched column. */
+ * lists or count them for the cache, the index of its searched column. */
 void ddl_table(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_triggers(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_listed(struct buffer *buffer, const struct table *table, bool postgres);
+void ddl_cached(struct buffer *buffer, const struct table *table, bool postgres);
 void ddl_search(struct buffer *buffer, const struct table *table, bool postgres);
 /* What the writer runs on SQLite before COMMIT when rows wait for the index of the searched column, step by step. */
 enum search_step { SEARCH_TAKE_OUT, SEARCH_PUT_IN, SEARCH_FORGET };

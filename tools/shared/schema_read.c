@@ -187,16 +187,27 @@ static bool read_append_only(struct reading *r)
 	return false;
 }
 
-static bool read_listed(struct reading *r)
+/* A line of that word alone. */
+static bool read_mark(struct reading *r, const char *word, bool *ret_marked, struct place *ret_place)
 {
 	struct scan start = r->line;
-	if (scan_this_word(&r->line, "listed") && scan_is_end(&r->line)) {
-		r->table->listed = true;
-		r->table->listed_place = r->place;
+	if (scan_this_word(&r->line, word) && scan_is_end(&r->line)) {
+		*ret_marked = true;
+		*ret_place = r->place;
 		return true;
 	}
 	r->line = start;
 	return false;
+}
+
+static bool read_listed(struct reading *r)
+{
+	return read_mark(r, "listed", &r->table->listed, &r->table->listed_place);
+}
+
+static bool read_cached(struct reading *r)
+{
+	return read_mark(r, "cached", &r->table->cached, &r->table->cached_place);
 }
 
 static void read_column(struct reading *r)
@@ -231,7 +242,7 @@ static void read_indented(struct reading *r)
 		report_mistake(r->report, r->place, "belongs to no table");
 		return;
 	}
-	if (!read_append_only(r) && !read_listed(r) && !read_constraint(r))
+	if (!read_append_only(r) && !read_listed(r) && !read_cached(r) && !read_constraint(r))
 		read_column(r);
 	refuse_rest(r);
 }

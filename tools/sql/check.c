@@ -113,6 +113,23 @@ static void check_scope(struct compiler *c, const struct statement *s)
 				TEXT_ARG(s->name));
 }
 
+/* What is the same for everybody, and of whose changes the cache is told. */
+static void check_cached(struct compiler *c, const struct statement *s)
+{
+	if (!s->cached)
+		return;
+	if (s->mode != MODE_ALL && s->mode != MODE_MAYBE)
+		report_mistake(c->report, s->place, "'%.*s' is cached: its mode is all or maybe", TEXT_ARG(s->name));
+	for (size_t i = 0; i < s->slot_count; i++)
+		if (s->slots[i].source != SLOT_ARGUMENT)
+			report_mistake(c->report, s->place, "'%.*s' is cached and depends on who asks",
+				       TEXT_ARG(s->name));
+	for (size_t i = 0; i < s->table_count; i++)
+		if (!s->tables[i]->cached)
+			report_mistake(c->report, s->place, "'%.*s' is cached and reads '%.*s', which is not",
+				       TEXT_ARG(s->name), TEXT_ARG(s->tables[i]->name));
+}
+
 /* :@scope(alias) of another table would hold back nothing. */
 static bool scopes_are_customers(struct compiler *c, const struct statement *s, const struct body *body)
 {
@@ -217,6 +234,7 @@ void check_statement(struct compiler *c, sqlite3 *database, struct statement *s)
 		return;
 	resolve_arguments(c, s);
 	check_scope(c, s);
+	check_cached(c, s);
 	sqlite3_stmt *prepared __attribute__((cleanup(finalize))) = prepare(c, database, s, RENDER_SQLITE);
 	if (prepared && check_work(c, s, prepared) && !mode_changes(s->mode))
 		resolve_results(c, s, prepared);

@@ -35,7 +35,10 @@ static void write_results_parameters(struct buffer *b, const struct statement *s
 	switch (s->mode) {
 	case MODE_MAYBE: buffer_add_format(b, ", bool *ret_found, struct %.*s *ret_row", TEXT_ARG(name)); break;
 	case MODE_ONE: buffer_add_format(b, ", struct %.*s *ret_row", TEXT_ARG(name)); break;
-	case MODE_ALL: buffer_add_format(b, ", struct %.*s **ret_rows, size_t *ret_count", TEXT_ARG(name)); break;
+	case MODE_ALL:
+		buffer_add_format(b, ", %sstruct %.*s **ret_rows, size_t *ret_count", s->cached ? "const " : "",
+				  TEXT_ARG(name));
+		break;
 	case MODE_EACH: buffer_add_format(b, ", %.*s_fn *each, void *each_state", TEXT_ARG(name)); break;
 	case MODE_CHANGE_ONE: break;
 	case MODE_CHANGE_ANY: buffer_add(b, TEXT(", int64_t *ret_changed")); break;

@@ -67,7 +67,7 @@ static void write_take(struct buffer *b, const struct statement *s)
 				  size, name);
 	buffer_add_format(b, "\nstatic enum outcome %.*s_take(void *state, const struct store_row *row)\n{\n", size,
 			  name);
-	if (s->mode == MODE_ALL)
+	if (s->mode == MODE_ALL || s->cached)
 		buffer_add_format(b,
 				  "\tstruct store_rows *gathered = state;\n"
 				  "\t%.*s_read(gathered->arena, row, store_rows_add(gathered));\n\treturn DONE;\n}\n",
@@ -212,6 +212,22 @@ static void write_change(struct buffer *b, const struct statement *s)
 	buffer_add_format(b, "&changed));\n\treturn store_changed_one(\"%.*s\", changed);\n", TEXT_ARG(s->name));
 }
 
+static void write_cached(struct buffer *b, const struct statement *s)
+{
+	bool all = s->mode == MODE_ALL;
+	if (all)
+		buffer_add(b, TEXT("\tconst void *rows = NULL;\n"));
+	else
+		buffer_add_format(b, "\t*ret_row = (struct %.*s){0};\n", TEXT_ARG(s->name));
+	buffer_add_format(
+		b, "\tconst struct store_cached ask = {&%.*s_statement, %s, %zu, %.*s_take, sizeof %sret_row%s};\n",
+		TEXT_ARG(s->name), s->slot_count ? "bound" : "NULL", s->slot_count, TEXT_ARG(s->name), all ? "**" : "*",
+		all ? "s" : "");
+	buffer_add(b, all ? TEXT("\tTRY(store_query_cached(reader, &ask, &rows, ret_count));\n"
+				 "\t*ret_rows = rows;\n\treturn DONE;\n")
+			  : TEXT("\treturn store_query_cached_maybe(reader, &ask, ret_found, ret_row);\n"));
+}
+
 static void write_query(struct buffer *b, const struct statement *s)
 {
 	struct text name = s->name;
@@ -250,6 +266,8 @@ static void write_statement(struct buffer *b, const struct statement *s)
 	write_bound(b, s);
 	if (mode_changes(s->mode))
 		write_change(b, s);
+	else if (s->cached)
+		write_cached(b, s);
 	else
 		write_query(b, s);
 	buffer_add(b, TEXT("}\n"));

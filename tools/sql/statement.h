@@ -66,6 +66,7 @@ struct statement {
 	struct place place;
 	enum mode mode;
 	bool unscoped;
+	bool cached; /* its rows may come from memory */
 	struct body sqlite;   /* or the only one */
 	struct body postgres; /* only where engines differ */
 	struct argument *arguments;

@@ -23,7 +23,7 @@ struct text attribute_label(const struct attribute *attribute, struct text langu
 
 static enum outcome fill_labels(struct context *ctx, struct attribute *list, size_t count)
 {
-	struct attribute_label_rows *rows;
+	const struct attribute_label_rows *rows;
 	size_t row_count;
 	TRY(attribute_label_rows(ctx->reader, &rows, &row_count));
 	for (size_t r = 0; r < row_count; r++)
@@ -38,7 +38,7 @@ static enum outcome fill_labels(struct context *ctx, struct attribute *list, siz
 /* The rows come by attribute, so each has a run of one array. */
 static enum outcome fill_options(struct context *ctx, struct attribute *list, size_t count)
 {
-	struct attribute_option_rows *rows;
+	const struct attribute_option_rows *rows;
 	size_t row_count;
 	TRY(attribute_option_rows(ctx->reader, &rows, &row_count));
 	struct text *values = arena_take_array(ctx->arena, row_count, sizeof *values);
@@ -57,7 +57,7 @@ static enum outcome fill_options(struct context *ctx, struct attribute *list, si
 static enum outcome read_some(struct context *ctx, struct attribute_id only, struct attribute **ret_list,
 			      size_t *ret_count)
 {
-	struct attribute_rows *rows;
+	const struct attribute_rows *rows;
 	TRY(context_read(ctx));
 	TRY(attribute_rows(ctx->reader, only, &rows, ret_count));
 	*ret_list = arena_take_array(ctx->arena, *ret_count, sizeof **ret_list);

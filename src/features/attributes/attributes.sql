@@ -1,14 +1,14 @@
 -- `only` none: all.
--- attribute_rows: all
+-- attribute_rows: all cached
 SELECT a.id, a.word, a.kind, a.position, a.active, a.required, a.visible, a.editable, a.personal, a.created
   FROM attributes a WHERE :only/id(attribute) IS NULL OR a.id = :only ORDER BY a.position, a.id;
 -- How many customers, of those whom the asker may see, have a value of each; `only` none: of all.
 -- attribute_counts: all
 SELECT x.attribute_id, COUNT(*) AS "customers:count" FROM customer_attributes x JOIN customers c ON c.id = x.customer_id
  WHERE (:only/id(attribute) IS NULL OR x.attribute_id = :only) AND :@scope(c) GROUP BY x.attribute_id;
--- attribute_label_rows: all
+-- attribute_label_rows: all cached
 SELECT attribute_id, language, label FROM attribute_labels ORDER BY attribute_id, language;
--- attribute_option_rows: all
+-- attribute_option_rows: all cached
 SELECT attribute_id, position, value FROM attribute_options ORDER BY attribute_id, position;
 -- attribute_count_values: one
 SELECT COUNT(*) AS "customers:count" FROM customer_attributes WHERE attribute_id = :attribute_id;

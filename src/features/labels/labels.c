@@ -16,7 +16,7 @@ struct text label_kind_word(enum label_kind kind)
 	return TEXT_NONE;
 }
 
-enum outcome labels_list(struct context *ctx, enum label_kind kind, struct label_rows **ret_rows, size_t *ret_count)
+enum outcome labels_list(struct context *ctx, enum label_kind kind, const struct label_rows **ret_rows, size_t *ret_count)
 {
 	TRY(context_read(ctx));
 	return label_rows(ctx->reader, kind, 0, ret_rows, ret_count);
@@ -24,7 +24,7 @@ enum outcome labels_list(struct context *ctx, enum label_kind kind, struct label
 
 enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, struct label_rows *ret_row)
 {
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	if (id < 1)
 		return NOT_FOUND;
@@ -65,7 +65,7 @@ static int fit(struct context *ctx, const struct label_rows *row, struct text ca
 
 enum outcome labels_find(struct context *ctx, enum label_kind kind, struct text called, int64_t *ret_id)
 {
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	int best = 0;
 	struct text trimmed = text_trim(called), folded = fold_sort(ctx->arena, trimmed);

@@ -46,7 +46,7 @@ const struct label_field_declared *label_field_declared(enum label_field field);
 bool label_has_field(enum label_kind kind, enum label_field field);
 
 /* All of a kind, by position (tags: by name). */
-enum outcome labels_list(struct context *ctx, enum label_kind kind, struct label_rows **ret_rows,
+enum outcome labels_list(struct context *ctx, enum label_kind kind, const struct label_rows **ret_rows,
 			 size_t *ret_count) MUST_USE;
 /* NOT_FOUND when there is none of that id. */
 enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, struct label_rows *ret_row) MUST_USE;

@@ -1,6 +1,6 @@
 -- Types, groups, channels and tags as one kind of row: what one kind does not have is empty. `kind` is enum label_kind;
 -- `only` is 0 for all.
--- label_rows: all
+-- label_rows: all cached
 SELECT 0 AS "kind:count", t.id + 0 AS "id:count", t.word AS "word:text", t.name AS "name:text", t.position AS "position:count",
        t.active AS "active:flag", t.is_default AS "is_default:flag", t.approval AS "approval:flag",
        t.shown_fields AS "shown_fields:text", t.required_fields AS "required_fields:text", t.discount AS "discount:count",
@@ -123,7 +123,7 @@ DELETE FROM tags WHERE id = :id;
 SELECT id, name, colour FROM tags WHERE folded = :folded;
 -- tag_find: maybe
 SELECT name, colour FROM tags WHERE id = :id;
--- tag_names: all
+-- tag_names: all cached
 SELECT id, name FROM tags ORDER BY folded;
 
 -- label_customer_lock: maybe

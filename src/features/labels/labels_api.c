@@ -46,7 +46,7 @@ static void write(struct request *request, struct json_writer *json, const struc
 
 static enum outcome list_all(struct request *request, enum label_kind kind)
 {
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	int64_t *customers;
 	TRY(labels_list(request->ctx, kind, &rows, &count));

@@ -29,7 +29,7 @@ enum outcome labels_chips_block(struct request *request, struct customer_id cust
 enum outcome labels_tags_block(struct request *request, struct customer_id customer)
 {
 	struct label_block block = {0};
-	struct tag_names *names;
+	const struct tag_names *names;
 	TRY(read_tags(request, customer, &block));
 	if (!block.tag_count && !block.may_write)
 		return DONE;
@@ -46,7 +46,7 @@ enum outcome labels_tags_block(struct request *request, struct customer_id custo
 static enum outcome read_more(struct request *request, enum label_kind kind, const int64_t *taken, size_t taken_count,
 			      struct choices *ret_more)
 {
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	TRY(labels_list(request->ctx, kind, &rows, &count));
 	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);

@@ -32,7 +32,7 @@ static enum outcome check_word(struct context *ctx, struct text word)
 /* Names are compared blind to case and accents, or people would choose the wrong one of two. */
 static enum outcome check_unique(struct context *ctx, const struct label_rows *row)
 {
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	struct text folded = fold_sort(ctx->arena, row->name);
 	TRY(label_rows(ctx->reader, row->kind, 0, &rows, &count));
@@ -65,7 +65,7 @@ static enum outcome set_all(struct context *ctx, struct label_rows *row, const s
 
 static enum outcome begin_row(struct context *ctx, enum label_kind kind, struct label_rows *row)
 {
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	*row = (struct label_rows){
 		.kind = kind,
@@ -286,7 +286,8 @@ static enum outcome set_position(struct context *ctx, enum label_kind kind, int6
 static enum outcome move(struct context *ctx, void *state)
 {
 	const struct moving *moving = state;
-	struct label_rows *rows, moved;
+	const struct label_rows *rows;
+	struct label_rows moved;
 	size_t count, place = 0;
 	TRY(labels_get(ctx, moving->kind, moving->id, &moved));
 	TRY(label_rows(ctx->reader, moving->kind, 0, &rows, &count));

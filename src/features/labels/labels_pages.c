@@ -28,7 +28,7 @@ static struct page_frame *frame_of(struct request *request, enum label_kind kind
 static enum outcome show_list(struct request *request, enum label_kind kind)
 {
 	struct label_list_screen screen = {.kind = kind, .words = &words[kind]};
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	int64_t *customers;
 	TRY(labels_list(request->ctx, kind, &rows, &screen.count));
 	TRY(labels_count_customers(request->ctx, rows, screen.count, &customers));
@@ -133,7 +133,7 @@ static enum outcome show_new(struct request *request, enum label_kind kind)
 {
 	static const char *const colours[] = {"#0a6a70", "#7a4d00", "#6b3fa0", "#1f5fbf", "#a0263a", "#3d6b1f"};
 	struct label_rows row = {.active = true, .taxed = true, .language = TEXT("en"), .currency = TEXT("EUR")};
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	TRY(labels_list(request->ctx, kind, &rows, &count));
 	row.colour = text_of(colours[count % (sizeof colours / sizeof *colours)]);
@@ -188,7 +188,7 @@ static enum outcome change(struct request *request, enum label_kind kind, int64_
 static enum outcome show_removal(struct request *request, enum label_kind kind, int64_t id)
 {
 	struct label_removal data = {.words = &words[kind], .problems = request->ctx->problems};
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	TRY(labels_get(request->ctx, kind, id, &data.row));
 	TRY(labels_count_uses(request->ctx, kind, id, &data.uses));

@@ -147,7 +147,7 @@ static void they_stand_in_the_order_that_people_give_them(void **state)
 	struct world world;
 	world_open(&world, *state);
 	int64_t b = add(&world, LABEL_TYPE, "B"), c = add(&world, LABEL_TYPE, "C");
-	struct label_rows *rows;
+	const struct label_rows *rows;
 	size_t count;
 	assert_int_equal(labels_move(world_fresh(&world), LABEL_TYPE, c, 1), DONE);
 	assert_int_equal(labels_list(world_fresh(&world), LABEL_TYPE, &rows, &count), DONE);

@@ -56,7 +56,7 @@ static enum outcome record_follow_up(struct context *ctx, const char *name, cons
 static enum outcome set_mentions(struct context *ctx, struct customer_id customer, struct note_id note,
 				 struct text body)
 {
-	struct note_people *people;
+	const struct note_people *people;
 	size_t count;
 	int64_t changed;
 	TRY(note_mention_remove_all(ctx->writer, customer, note, &changed));

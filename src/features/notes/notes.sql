@@ -38,10 +38,10 @@ ON CONFLICT (customer_id, note_id, staff_id) DO NOTHING;
 -- note_mention_remove_all: change any
 DELETE FROM note_mentions WHERE customer_id = :customer_id AND note_id = :note_id;
 
--- note_people: all
+-- note_people: all cached
 SELECT id, name, email, active FROM staff ORDER BY id;
 
--- note_rank: maybe
+-- note_rank: maybe cached
 SELECT r.rank FROM staff s JOIN roles r ON r.id = s.role_id WHERE s.id = :id;
 
 -- follow_up_list: all

@@ -63,7 +63,7 @@ static enum outcome show_rows(struct request *request, const struct asked *asked
 			      size_t count, struct follow_up_shown **ret_list)
 {
 	struct arena *arena = request->ctx->arena;
-	struct note_people *people;
+	const struct note_people *people;
 	size_t people_count;
 	TRY(note_people(request->ctx->reader, &people, &people_count));
 	*ret_list = arena_take_array(arena, count, sizeof **ret_list);

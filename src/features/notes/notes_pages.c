@@ -15,7 +15,7 @@
 static enum outcome load_crew(struct request *request, const struct note_list *rows, size_t count,
 			      struct note_crew *ret_crew)
 {
-	struct note_people *people;
+	const struct note_people *people;
 	bool named = false;
 	*ret_crew = (struct note_crew){0};
 	for (size_t i = 0; i < count && !named; i++)

@@ -10,15 +10,15 @@ SELECT t.name AS type_name, t.shown_fields, t.required_fields, g.name AS group_n
   LEFT JOIN staff s ON s.id = c.representative_id LEFT JOIN customer_counters k ON k.customer_id = c.id
  WHERE c.id = :id AND :@scope(c);
 
--- What select boxes offer: what is in use, and what this customer has.
--- overview_types: all
-SELECT t.id, t.name, t.shown_fields, t.required_fields FROM types t WHERE t.active = 1 OR t.id = :id ORDER BY t.position, t.name;
--- overview_groups: all
-SELECT g.id, g.name FROM groups g WHERE g.active = 1 OR g.id = :id ORDER BY g.position, g.name;
--- overview_channels: all
-SELECT h.id, h.name FROM channels h WHERE h.active = 1 OR h.id = :id ORDER BY h.position, h.name;
--- overview_staff: all
-SELECT s.id, s.name FROM staff s WHERE s.active = 1 OR s.id = :id ORDER BY s.name, s.id;
+-- What select boxes choose from.
+-- overview_types: all cached
+SELECT t.id, t.name, t.active, t.shown_fields, t.required_fields FROM types t ORDER BY t.position, t.name;
+-- overview_groups: all cached
+SELECT g.id, g.name, g.active FROM groups g ORDER BY g.position, g.name;
+-- overview_channels: all cached
+SELECT h.id, h.name, h.active FROM channels h ORDER BY h.position, h.name;
+-- overview_staff: all cached
+SELECT s.id, s.name, s.active FROM staff s ORDER BY s.name, s.id;
 -- overview_default_type: maybe
 SELECT t.id FROM types t WHERE t.active = 1 ORDER BY t.is_default DESC, t.position, t.id LIMIT 1;
 

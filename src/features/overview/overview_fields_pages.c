@@ -8,15 +8,24 @@
 
 #include <string.h>
 
-static enum outcome read_types(struct request *request, const struct customer_row *row, struct sources *sources)
+/* What is in use, and what this customer has. */
+static void offer(struct named *list, size_t *count, struct named one, bool offered)
 {
-	struct overview_types *rows;
-	struct type_id type = row ? row->type_id : (struct type_id){0};
-	TRY(overview_types(request->ctx->reader, type, &rows, &sources->type_count));
-	sources->types = arena_take_array(request->ctx->arena, sources->type_count, sizeof *sources->types);
-	for (size_t i = 0; i < sources->type_count; i++) {
-		sources->types[i] = (struct named){rows[i].id.value, rows[i].name};
-		if (rows[i].id.value == type.value) {
+	if (offered)
+		list[(*count)++] = one;
+}
+
+static enum outcome read_types(struct request *request, int64_t own, struct sources *sources)
+{
+	const struct overview_types *rows;
+	size_t count;
+	TRY(overview_types(request->ctx->reader, &rows, &count));
+	sources->types = arena_take_array(request->ctx->arena, count, sizeof *sources->types);
+	for (size_t i = 0; i < count; i++) {
+		bool is_own = rows[i].id.value == own;
+		offer(sources->types, &sources->type_count, (struct named){rows[i].id.value, rows[i].name},
+		      rows[i].active || is_own);
+		if (is_own) {
 			sources->shown = rows[i].shown_fields;
 			sources->required = rows[i].required_fields;
 		}
@@ -24,30 +33,49 @@ static enum outcome read_types(struct request *request, const struct customer_ro
 	return DONE;
 }
 
+static enum outcome read_groups(struct request *request, int64_t own, struct sources *sources)
+{
+	const struct overview_groups *rows;
+	size_t count;
+	TRY(overview_groups(request->ctx->reader, &rows, &count));
+	sources->groups = arena_take_array(request->ctx->arena, count, sizeof *sources->groups);
+	for (size_t i = 0; i < count; i++)
+		offer(sources->groups, &sources->group_count, (struct named){rows[i].id.value, rows[i].name},
+		      rows[i].active || rows[i].id.value == own);
+	return DONE;
+}
+
+static enum outcome read_channels(struct request *request, int64_t own, struct sources *sources)
+{
+	const struct overview_channels *rows;
+	size_t count;
+	TRY(overview_channels(request->ctx->reader, &rows, &count));
+	sources->channels = arena_take_array(request->ctx->arena, count, sizeof *sources->channels);
+	for (size_t i = 0; i < count; i++)
+		offer(sources->channels, &sources->channel_count, (struct named){rows[i].id.value, rows[i].name},
+		      rows[i].active || rows[i].id.value == own);
+	return DONE;
+}
+
+static enum outcome read_staff(struct request *request, int64_t own, struct sources *sources)
+{
+	const struct overview_staff *rows;
+	size_t count;
+	TRY(overview_staff(request->ctx->reader, &rows, &count));
+	sources->staff = arena_take_array(request->ctx->arena, count, sizeof *sources->staff);
+	for (size_t i = 0; i < count; i++)
+		offer(sources->staff, &sources->staff_count, (struct named){rows[i].id.value, rows[i].name},
+		      rows[i].active || rows[i].id.value == own);
+	return DONE;
+}
+
 enum outcome sources_read(struct request *request, const struct customer_row *row, struct sources *ret_sources)
 {
-	struct arena *arena = request->ctx->arena;
-	struct reader *reader = request->ctx->reader;
-	struct overview_groups *groups;
-	struct overview_channels *channels;
-	struct overview_staff *staff;
 	*ret_sources = (struct sources){.shown = TEXT(""), .required = TEXT("")};
-	TRY(read_types(request, row, ret_sources));
-	TRY(overview_groups(reader, row ? row->group_id : (struct group_id){0}, &groups, &ret_sources->group_count));
-	TRY(overview_channels(reader, row ? row->channel_id : (struct channel_id){0}, &channels,
-			      &ret_sources->channel_count));
-	TRY(overview_staff(reader, row ? row->representative_id : (struct staff_id){0}, &staff,
-			   &ret_sources->staff_count));
-	ret_sources->groups = arena_take_array(arena, ret_sources->group_count, sizeof(struct named));
-	ret_sources->channels = arena_take_array(arena, ret_sources->channel_count, sizeof(struct named));
-	ret_sources->staff = arena_take_array(arena, ret_sources->staff_count, sizeof(struct named));
-	for (size_t i = 0; i < ret_sources->group_count; i++)
-		ret_sources->groups[i] = (struct named){groups[i].id.value, groups[i].name};
-	for (size_t i = 0; i < ret_sources->channel_count; i++)
-		ret_sources->channels[i] = (struct named){channels[i].id.value, channels[i].name};
-	for (size_t i = 0; i < ret_sources->staff_count; i++)
-		ret_sources->staff[i] = (struct named){staff[i].id.value, staff[i].name};
-	return DONE;
+	TRY(read_types(request, row ? row->type_id.value : 0, ret_sources));
+	TRY(read_groups(request, row ? row->group_id.value : 0, ret_sources));
+	TRY(read_channels(request, row ? row->channel_id.value : 0, ret_sources));
+	return read_staff(request, row ? row->representative_id.value : 0, ret_sources);
 }
 
 /* ---- words ---- */

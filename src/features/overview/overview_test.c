@@ -161,6 +161,46 @@ static void a_number_finds_its_customer_above_those_who_only_contain_it(void **s
 	site_close(&site);
 }
 
+/* ---- what is kept in memory ---- */
+
+/* As another process does: with a store of its own. */
+static void change_elsewhere(struct site *site, const char *sql)
+{
+	const struct store_options options = {.where = site->engine.where};
+	struct engine other = site->engine;
+	struct text why;
+	assert_int_equal(store_open(&options, site->arena, &other.store, &why), DONE);
+	engine_script(&other, sql);
+	store_close(other.store);
+}
+
+static void the_next_page_shows_what_another_process_changed(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	add_customers(&site);
+	struct visitor owner = site_staff(&site, "owner");
+	look_at(&owner, 3);
+	assert_false(visitor_sees(&owner, "elsewhere"));
+	change_elsewhere(&site, "UPDATE types SET name = 'Type from elsewhere'");
+	look_at(&owner, 3);
+	assert_true(visitor_sees(&owner, "Type from elsewhere"));
+	change_elsewhere(&site, "UPDATE groups SET name = 'Group from elsewhere'");
+	change_elsewhere(&site,
+			 "INSERT INTO tags (id, name, folded, colour, created) VALUES (77, 'Tag from elsewhere', "
+			 "'t', '', 1)");
+	look_at(&owner, 3);
+	assert_true(visitor_sees(&owner, "Group from elsewhere"));
+	assert_true(visitor_sees(&owner, "Tag from elsewhere"));
+	change_elsewhere(&site, "DELETE FROM tags");
+	look_at(&owner, 3);
+	assert_false(visitor_sees(&owner, "Tag from elsewhere"));
+	/* Who may come in is asked of the database each time. */
+	change_elsewhere(&site, "UPDATE roles SET permissions = ''");
+	assert_int_equal(visitor_get(&owner, "/admin/customers/3"), 403);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +209,7 @@ int main(void)
 		ON_BOTH(what_one_may_not_see_is_left_out_whatever_the_cookie_says),
 		ON_BOTH(who_is_meant_exactly_is_found_first_then_names_that_begin_so_then_others),
 		ON_BOTH(a_number_finds_its_customer_above_those_who_only_contain_it),
+		ON_BOTH(the_next_page_shows_what_another_process_changed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
