@@ -36,7 +36,7 @@ enum outcome context_read(struct context *ctx)
 
 enum outcome context_read_together(struct context *ctx)
 {
-	if (ctx->writer)
+	if (ctx->writer || (ctx->reader && reader_sees_one_snapshot(ctx->reader)))
 		return DONE;
 	context_close(ctx);
 	return store_reader_open(ctx->store, ctx->arena, &ctx->session, true, &ctx->reader);

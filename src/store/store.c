@@ -82,6 +82,12 @@ void store_reader_close(struct reader *reader)
 		reader->store->engine->reader_close(reader);
 }
 
+/* On SQLite they do whether that was asked for or not (sqlite.c). */
+bool reader_sees_one_snapshot(const struct reader *reader)
+{
+	return reader->in_transaction || !reader->store->engine->is_postgres;
+}
+
 bool reader_is_postgres(const struct reader *reader)
 {
 	return reader->store->engine->is_postgres;
@@ -148,7 +154,8 @@ enum outcome store_transact(struct store *store, struct arena *arena, const stru
 		abort();
 	}
 	struct writer writer = {
-		.reader = {.store = store, .arena = arena, .session = *session, .in_transaction = true, .writes = true}};
+		.reader = {
+			.store = store, .arena = arena, .session = *session, .in_transaction = true, .writes = true}};
 	return store->engine->transact(store, &writer, work, state);
 }
 

@@ -53,6 +53,8 @@ enum outcome store_reader_open(struct store *store, struct arena *arena, const s
 /* What is read from here on is as new as the database; the next statement takes the new snapshot. */
 enum outcome store_reader_renew(struct reader *reader) MUST_USE;
 void store_reader_close(struct reader *reader);
+/* Whether all its statements see one snapshot. */
+bool reader_sees_one_snapshot(const struct reader *reader);
 bool reader_is_postgres(const struct reader *reader);
 
 /* Runs `work` in one transaction and returns its outcome; any outcome but DONE undoes all it wrote. DONE is returned

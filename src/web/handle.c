@@ -205,7 +205,7 @@ static void set_view(struct request *request)
 		.arena = ctx->arena,
 		.language = ctx->language,
 		.zone = ctx->zone,
-		.now = context_now(ctx),
+		.now = request->at,
 		.csrf = request->csrf,
 	};
 }
@@ -274,7 +274,7 @@ void web_handle(void *state, struct http_request *http, struct http_response *re
 	ctx.session.scope = STORE_SCOPE_NONE;
 	ctx.request_id = token_make(http->arena).value;
 	ctx.files = web->options.files;
-	struct request request = {.ctx = &ctx, .http = http, .response = response, .web = web};
+	struct request request = {.ctx = &ctx, .at = context_now(&ctx), .http = http, .response = response, .web = web};
 	ctx.language = visitor_language(&request);
 	add_headers(&request);
 	http_set_header(response, TEXT("X-Request-Id"), ctx.request_id);

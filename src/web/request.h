@@ -16,6 +16,7 @@ struct web;
 
 struct request {
 	struct context *ctx;
+	struct instant at; /* when it came: whatever it has read is as new as that */
 	const struct http_request *http;
 	struct http_response *response;
 	const struct web *web;
