@@ -16,10 +16,49 @@ struct text label_kind_word(enum label_kind kind)
 	return TEXT_NONE;
 }
 
-enum outcome labels_list(struct context *ctx, enum label_kind kind, const struct label_rows **ret_rows, size_t *ret_count)
+enum outcome labels_list(struct context *ctx, enum label_kind kind, const struct label_rows **ret_rows,
+			 size_t *ret_count)
 {
 	TRY(context_read(ctx));
 	return label_rows(ctx->reader, kind, 0, ret_rows, ret_count);
+}
+
+struct holdings {
+	struct label_holdings *rows;
+	size_t count;
+};
+
+/* A page asks for each kind. */
+static enum outcome read_holdings(struct context *ctx, struct customer_id customer, struct holdings *ret_holdings)
+{
+	static const char memo;
+	const struct holdings *known = context_recall(ctx, &memo, customer.value);
+	if (known) {
+		*ret_holdings = *known;
+		return DONE;
+	}
+	TRY(label_holdings(ctx->reader, customer, &ret_holdings->rows, &ret_holdings->count));
+	struct holdings *kept = arena_take(ctx->arena, sizeof *kept);
+	*kept = *ret_holdings;
+	context_remember(ctx, &memo, customer.value, kept);
+	return DONE;
+}
+
+enum outcome labels_held(struct context *ctx, enum label_kind kind, struct customer_id customer,
+			 struct label_held **ret_list, size_t *ret_count)
+{
+	const struct label_rows *rows;
+	struct holdings held;
+	size_t count;
+	TRY(labels_list(ctx, kind, &rows, &count));
+	TRY(read_holdings(ctx, customer, &held));
+	*ret_list = arena_take_array(ctx->arena, held.count, sizeof **ret_list);
+	*ret_count = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t h = 0; h < held.count; h++)
+			if (held.rows[h].kind == (int64_t)kind && held.rows[h].id == rows[i].id)
+				(*ret_list)[(*ret_count)++] = (struct label_held){&rows[i], held.rows[h].at};
+	return DONE;
 }
 
 enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, struct label_rows *ret_row)

@@ -48,6 +48,13 @@ bool label_has_field(enum label_kind kind, enum label_field field);
 /* All of a kind, by position (tags: by name). */
 enum outcome labels_list(struct context *ctx, enum label_kind kind, const struct label_rows **ret_rows,
 			 size_t *ret_count) MUST_USE;
+struct label_held {
+	const struct label_rows *row;
+	struct instant at; /* since when; none for groups */
+};
+/* What a customer has of a kind besides the main one, as labels_list() orders them. */
+enum outcome labels_held(struct context *ctx, enum label_kind kind, struct customer_id customer,
+			 struct label_held **ret_list, size_t *ret_count) MUST_USE;
 /* NOT_FOUND when there is none of that id. */
 enum outcome labels_get(struct context *ctx, enum label_kind kind, int64_t id, struct label_rows *ret_row) MUST_USE;
 /* How many customers that the asker may see have each: numbers beside `rows`, which are of one kind. */

@@ -132,27 +132,24 @@ SELECT c.id, c.group_id, c.channel_id FROM customers c WHERE c.id = :id AND :@sc
 -- on postgres
 SELECT c.id, c.group_id, c.channel_id FROM customers c WHERE c.id = :id AND :@scope(c) FOR UPDATE;
 
--- customer_tag_list: all
-SELECT t.id, t.name, t.colour, x.at FROM customer_tags x JOIN tags t ON t.id = x.tag_id
- WHERE x.customer_id = :customer_id ORDER BY t.folded;
+-- What a customer has besides their main ones: `kind` is enum label_kind. In no order: labels_held() gives them one.
+-- label_holdings: all
+SELECT 3 AS "kind:count", x.tag_id + 0 AS "id:count", x.at AS "at:instant?" FROM customer_tags x WHERE x.customer_id = :customer_id
+UNION ALL SELECT 1, x.group_id, NULL FROM customer_groups x WHERE x.customer_id = :customer_id
+UNION ALL SELECT 2, x.channel_id, x.at FROM customer_channels x WHERE x.customer_id = :customer_id;
+
 -- customer_tag_add: change any
 INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (:customer_id, :tag_id, :at)
 ON CONFLICT (customer_id, tag_id) DO NOTHING;
 -- customer_tag_remove: change any
 DELETE FROM customer_tags WHERE customer_id = :customer_id AND tag_id = :tag_id;
 
--- customer_group_list: all
-SELECT g.id, g.word, g.name FROM customer_groups x JOIN groups g ON g.id = x.group_id
- WHERE x.customer_id = :customer_id ORDER BY g.position, g.name;
 -- customer_group_add: change any
 INSERT INTO customer_groups (customer_id, group_id) VALUES (:customer_id, :group_id)
 ON CONFLICT (customer_id, group_id) DO NOTHING;
 -- customer_group_remove: change any
 DELETE FROM customer_groups WHERE customer_id = :customer_id AND group_id = :group_id;
 
--- customer_channel_list: all
-SELECT h.id, h.word, h.name, h.colour, x.at FROM customer_channels x JOIN channels h ON h.id = x.channel_id
- WHERE x.customer_id = :customer_id ORDER BY h.position, h.name;
 -- customer_channel_add: change any
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id, :channel_id, :at)
 ON CONFLICT (customer_id, channel_id) DO NOTHING;

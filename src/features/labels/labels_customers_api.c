@@ -58,52 +58,34 @@ enum outcome labels_customer_unchannel_post(struct request *request, const struc
 
 static enum outcome answer_tags(struct request *request, struct customer_id customer)
 {
-	struct customer_tag_list *rows;
+	struct label_held *held;
 	size_t count;
-	TRY(context_read(request->ctx));
-	TRY(customer_tag_list(request->ctx->reader, customer, &rows, &count));
+	TRY(labels_held(request->ctx, LABEL_TAG, customer, &held, &count));
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++) {
 		json_begin_object(&list.json);
-		json_pair_number(&list.json, "id", rows[i].id.value);
-		json_pair_text(&list.json, "name", rows[i].name);
-		json_pair_text(&list.json, "colour", rows[i].colour);
-		json_pair_instant(&list.json, "at", rows[i].at);
+		json_pair_number(&list.json, "id", held[i].row->id);
+		json_pair_text(&list.json, "name", held[i].row->name);
+		json_pair_text(&list.json, "colour", held[i].row->colour);
+		json_pair_instant(&list.json, "at", held[i].at);
 		json_end_object(&list.json);
 	}
 	return api_list_end(&list, (int64_t)count, TEXT_NONE);
 }
 
-static void write_label(struct json_writer *json, int64_t id, struct text word, struct text name)
+static enum outcome answer_labels(struct request *request, enum label_kind kind, struct customer_id customer)
 {
-	json_begin_object(json);
-	json_pair_number(json, "id", id);
-	json_pair_text(json, "word", word);
-	json_pair_text(json, "name", name);
-	json_end_object(json);
-}
-
-static enum outcome answer_groups(struct request *request, struct customer_id customer)
-{
-	struct customer_group_list *rows;
+	struct label_held *held;
 	size_t count;
-	TRY(context_read(request->ctx));
-	TRY(customer_group_list(request->ctx->reader, customer, &rows, &count));
+	TRY(labels_held(request->ctx, kind, customer, &held, &count));
 	struct api_list list = api_list_begin(request);
-	for (size_t i = 0; i < count; i++)
-		write_label(&list.json, rows[i].id.value, rows[i].word, rows[i].name);
-	return api_list_end(&list, (int64_t)count, TEXT_NONE);
-}
-
-static enum outcome answer_channels(struct request *request, struct customer_id customer)
-{
-	struct customer_channel_list *rows;
-	size_t count;
-	TRY(context_read(request->ctx));
-	TRY(customer_channel_list(request->ctx->reader, customer, &rows, &count));
-	struct api_list list = api_list_begin(request);
-	for (size_t i = 0; i < count; i++)
-		write_label(&list.json, rows[i].id.value, rows[i].word, rows[i].name);
+	for (size_t i = 0; i < count; i++) {
+		json_begin_object(&list.json);
+		json_pair_number(&list.json, "id", held[i].row->id);
+		json_pair_text(&list.json, "word", held[i].row->word);
+		json_pair_text(&list.json, "name", held[i].row->name);
+		json_end_object(&list.json);
+	}
 	return api_list_end(&list, (int64_t)count, TEXT_NONE);
 }
 
@@ -127,13 +109,13 @@ enum outcome labels_customer_untag_api(struct request *request, const struct lab
 
 enum outcome labels_customer_groups_api(struct request *request, const struct labels_customer_groups_api *in)
 {
-	return answer_groups(request, in->customer);
+	return answer_labels(request, LABEL_GROUP, in->customer);
 }
 
 enum outcome labels_customer_group_api(struct request *request, const struct labels_customer_group_api *in)
 {
 	TRY(labels_add_group(request->ctx, in->customer, in->group));
-	return answer_groups(request, in->customer);
+	return answer_labels(request, LABEL_GROUP, in->customer);
 }
 
 enum outcome labels_customer_ungroup_api(struct request *request, const struct labels_customer_ungroup_api *in)
@@ -144,13 +126,13 @@ enum outcome labels_customer_ungroup_api(struct request *request, const struct l
 
 enum outcome labels_customer_channels_api(struct request *request, const struct labels_customer_channels_api *in)
 {
-	return answer_channels(request, in->customer);
+	return answer_labels(request, LABEL_CHANNEL, in->customer);
 }
 
 enum outcome labels_customer_channel_api(struct request *request, const struct labels_customer_channel_api *in)
 {
 	TRY(labels_add_channel(request->ctx, in->customer, in->channel));
-	return answer_channels(request, in->customer);
+	return answer_labels(request, LABEL_CHANNEL, in->customer);
 }
 
 enum outcome labels_customer_unchannel_api(struct request *request, const struct labels_customer_unchannel_api *in)

@@ -64,7 +64,7 @@ struct label_removal {
 struct label_block {
 	struct customer_id customer;
 	bool may_write;
-	const struct customer_tag_list *tags;
+	const struct label_held *tags;
 	size_t tag_count;
 	const struct text *known; /* names of all tags, to choose from */
 	size_t known_count;
@@ -74,18 +74,23 @@ struct label_member {
 	struct text name, remove_url;
 	bool fixed; /* the main one */
 };
+struct label_members {
+	const struct label_member *list;
+	size_t count;
+	const struct option *more; /* to choose from */
+	size_t more_count;
+	struct text add; /* where one is added */
+};
 struct label_group_block {
 	bool may_write;
-	struct text add_group, add_channel;
-	const struct label_member *groups, *channels;
-	size_t group_count, channel_count;
-	const struct option *more_groups, *more_channels;
-	size_t more_group_count, more_channel_count;
+	struct label_members groups, channels;
 };
 
 /* Its customers, in the language of filters: type:retail, tag:"big fish". */
 struct text label_filter(struct view *view, const struct label_words *words, const struct label_rows *row);
 struct text label_tag_filter(struct view *view, struct text name);
+/* Where the customer's tag is taken away. */
+struct text label_untag_url(struct view *view, const struct label_block *block, const struct label_held *tag);
 /* What to say below a switch; empty for nothing. */
 struct text label_help(struct view *view, const struct label_input *input);
 /* A default stays active and default: there is nothing to switch. */

@@ -1,6 +1,7 @@
 /* What the views of labels work out: filters, help below fields, kinds of inputs. */
 #include "features/labels/labels_pages.h"
 
+#include "labels.routes.h"
 #include "service/lists_filter.h"
 
 struct text label_filter(struct view *view, const struct label_words *words, const struct label_rows *row)
@@ -12,6 +13,11 @@ struct text label_filter(struct view *view, const struct label_words *words, con
 struct text label_tag_filter(struct view *view, struct text name)
 {
 	return text_join(view->arena, TEXT("tag:"), filter_quote(view->arena, name, false));
+}
+
+struct text label_untag_url(struct view *view, const struct label_block *block, const struct label_held *tag)
+{
+	return labels_customer_untag_post_url(view->arena, block->customer, (struct tag_id){tag->row->id});
 }
 
 static bool is_field(const struct label_input *input, enum label_field field)
