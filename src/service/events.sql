@@ -29,6 +29,11 @@ SELECT id, name, actor_kind, actor_id, object_id FROM events
 -- event_value_list: all
 SELECT field, old, new FROM event_values WHERE event_id = :event_id AND customer_id = :customer_id ORDER BY field;
 
+-- Each event's by field. On SQLite CROSS JOIN gives them in the key's order, and + keeps it from another index.
 -- event_values_of: all
-SELECT event_id, field, old, new FROM event_values
- WHERE event_id IN (:event_ids/id(event)[]) AND customer_id = :customer_id ORDER BY event_id, field;
+-- on sqlite
+SELECT v.event_id, v.field, v.old, v.new FROM (:event_ids/id(event)[]) e CROSS JOIN event_values v
+ WHERE v.event_id = e.value AND +v.customer_id = :customer_id;
+-- on postgres
+SELECT v.event_id, v.field, v.old, v.new FROM event_values v
+ WHERE v.event_id IN (:event_ids/id(event)[]) AND v.customer_id = :customer_id ORDER BY v.event_id, v.field;

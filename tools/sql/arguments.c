@@ -86,7 +86,8 @@ static bool fills_key(const struct statement *s, const struct argument *argument
 static bool stands_alone(const struct body *body, const struct token *token)
 {
 	const struct token *open = token_before(body, token);
-	return token_is(open, "(") && token_is(token_before(body, open), "in") &&
+	const struct token *word = token_before(body, open);
+	return token_is(open, "(") && (token_is(word, "in") || token_is(word, "from") || token_is(word, "join")) &&
 	       token_is(token_after(body, token), ")");
 }
 
@@ -99,7 +100,8 @@ bool arrays_stand_alone(struct compiler *c, const struct statement *s, const str
 		    stands_alone(body, token))
 			continue;
 		report_mistake(c->report, (struct place){s->place.file, token->line},
-			       "the array '%.*s' stands alone inside IN (…)", TEXT_ARG(token->text));
+			       "the array '%.*s' stands alone inside IN (…), FROM (…) or JOIN (…)",
+			       TEXT_ARG(token->text));
 		good = false;
 	}
 	return good;

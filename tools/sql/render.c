@@ -30,7 +30,7 @@ static void add_slot(const struct rendering_state *r, size_t slot)
 		buffer_add_format(r->buffer, "?%zu", slot + 1);
 }
 
-/* A JSON array, unrolled; it stands inside IN ( ). */
+/* A JSON array, unrolled into a column `value`. */
 static void add_array(const struct rendering_state *r, size_t slot, struct type type)
 {
 	bool text = type.type == SCHEMA_TEXT || type.type == SCHEMA_JSON;
@@ -38,9 +38,9 @@ static void add_array(const struct rendering_state *r, size_t slot, struct type 
 	buffer_add(r->buffer, postgres ? TEXT("SELECT ") : TEXT("SELECT value FROM json_each("));
 	if (postgres)
 		buffer_add_format(r->buffer, "%s FROM jsonb_array_elements_text(CAST(",
-				  text ? "v" : "CAST(v AS BIGINT)");
+				  text ? "value" : "CAST(value AS BIGINT) AS value");
 	add_slot(r, slot);
-	buffer_add(r->buffer, postgres ? TEXT(" AS jsonb)) AS elements(v)") : TEXT(")"));
+	buffer_add(r->buffer, postgres ? TEXT(" AS jsonb)) AS elements(value)") : TEXT(")"));
 }
 
 static void add_scope(const struct rendering_state *r, const struct token *token)

@@ -66,7 +66,7 @@ struct statement {
 	struct place place;
 	enum mode mode;
 	bool unscoped;
-	bool cached; /* its rows may come from memory */
+	bool cached;          /* its rows may come from memory */
 	struct body sqlite;   /* or the only one */
 	struct body postgres; /* only where engines differ */
 	struct argument *arguments;
@@ -117,7 +117,7 @@ struct sqlite3;
 struct sqlite3 *check_open(struct compiler *c);
 void check_statement(struct compiler *c, struct sqlite3 *database, struct statement *statement);
 void resolve_arguments(struct compiler *c, struct statement *statement);
-/* Arrays stand inside IN ( ) and nothing beside them; false after reporting. */
+/* Arrays stand inside IN ( ), FROM ( ) or JOIN ( ) and nothing beside them; false after reporting. */
 bool arrays_stand_alone(struct compiler *c, const struct statement *statement, const struct body *body);
 /* The type's choice or kind is one of the schema's; false after reporting. */
 bool type_exists(struct compiler *c, struct place place, struct type type);

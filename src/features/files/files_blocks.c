@@ -7,12 +7,10 @@
 
 enum outcome files_picture_block(struct request *request, struct customer_id customer)
 {
-	struct file_picture_find picture;
-	bool found;
-	TRY(context_read(request->ctx));
-	TRY(file_picture_find(request->ctx->reader, customer, &found, &picture));
-	if (found)
-		view_files_picture(&request->view, files_serve_url(request->ctx->arena, picture.token));
+	struct text url;
+	TRY(files_find_picture(request, customer, &url));
+	if (!text_is_none(url))
+		view_files_picture(&request->view, url);
 	return DONE;
 }
 

@@ -7,12 +7,25 @@
 #include "web/block.h"
 #include "web/web.h"
 
+enum outcome files_find_picture(struct request *request, struct customer_id customer, struct text *ret_url)
+{
+	struct file_picture_find picture;
+	struct customer_row row;
+	bool found;
+	*ret_url = TEXT_NONE;
+	TRY(customers_get(request->ctx, customer, &row));
+	if (!row.picture_id.value)
+		return DONE;
+	TRY(file_picture_find(request->ctx->reader, customer, &found, &picture));
+	if (found)
+		*ret_url = files_serve_url(request->ctx->arena, picture.token);
+	return DONE;
+}
+
 enum outcome files_load(struct request *request, struct customer_id customer, struct files_shown *ret_shown)
 {
 	struct arena *arena = request->ctx->arena;
-	struct file_picture_find picture;
 	struct file_list *rows;
-	bool found;
 	*ret_shown = (struct files_shown){
 		.problems = request->ctx->problems,
 		.picture_action = files_picture_post_url(arena, customer),
@@ -21,10 +34,7 @@ enum outcome files_load(struct request *request, struct customer_id customer, st
 		.all_url = files_show_url(arena, customer),
 		.may_write = context_may(request->ctx, PERMISSION_CUSTOMERS_WRITE),
 	};
-	TRY(context_read(request->ctx));
-	TRY(file_picture_find(request->ctx->reader, customer, &found, &picture));
-	if (found)
-		ret_shown->picture_url = files_serve_url(arena, picture.token);
+	TRY(files_find_picture(request, customer, &ret_shown->picture_url));
 	TRY(file_list(request->ctx->reader, customer, FILE_KIND_ATTACHMENT, FILES_MOST, &rows, &ret_shown->count));
 	struct file_shown *list = arena_take_array(arena, ret_shown->count, sizeof *list);
 	for (size_t i = 0; i < ret_shown->count; i++)

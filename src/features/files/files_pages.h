@@ -19,6 +19,8 @@ struct files_shown {
 	struct text picture_action, picture_remove_action, file_action, all_url;
 	bool may_write;
 };
+/* None when there is none. */
+enum outcome files_find_picture(struct request *request, struct customer_id customer, struct text *ret_url) MUST_USE;
 enum outcome files_load(struct request *request, struct customer_id customer, struct files_shown *ret_shown) MUST_USE;
 
 #endif

@@ -1,14 +1,11 @@
--- What the page of one customer is called beside the row's own columns.
--- overview_names: maybe
-SELECT t.name AS type_name, t.shown_fields, t.required_fields, g.name AS group_name, h.name AS channel_name,
-       s.name AS "representative_name:text?", k.orders AS "orders:count?", k.spent_base AS "spent_base:money?",
-       k.last_order AS "last_order:instant?", k.last_sign_in AS "last_sign_in:instant?", k.last_seen AS "last_seen:instant?",
-       k.sign_ins AS "sign_ins:count?",
-       COALESCE((SELECT e.verification FROM emails e WHERE e.customer_id = c.id AND e.is_primary = 1 LIMIT 1), 0) AS "verification:count",
-       (SELECT e.id FROM emails e WHERE e.customer_id = c.id AND e.is_primary = 1 LIMIT 1) AS "primary_email:id(email)?"
-  FROM customers c JOIN types t ON t.id = c.type_id JOIN groups g ON g.id = c.group_id JOIN channels h ON h.id = c.channel_id
-  LEFT JOIN staff s ON s.id = c.representative_id LEFT JOIN customer_counters k ON k.customer_id = c.id
- WHERE c.id = :id AND :@scope(c);
+-- What the page of one customer counts beside the row's own columns, and their main address.
+-- overview_numbers: maybe
+SELECT k.orders AS "orders:count?", k.spent_base AS "spent_base:money?", k.last_order AS "last_order:instant?",
+       k.last_sign_in AS "last_sign_in:instant?", k.sign_ins AS "sign_ins:count?",
+       COALESCE(e.verification, 0) AS "verification:count", e.id AS "primary_email:id(email)?"
+  FROM customers c LEFT JOIN customer_counters k ON k.customer_id = c.id
+  LEFT JOIN emails e ON e.customer_id = c.id AND e.is_primary = 1
+ WHERE c.id = :id AND :@scope(c) LIMIT 1;
 
 -- What select boxes choose from.
 -- overview_types: all cached
@@ -25,10 +22,6 @@ SELECT t.id FROM types t WHERE t.active = 1 ORDER BY t.is_default DESC, t.positi
 -- overview_billing_address: maybe
 SELECT a.company, a.name, a.line1, a.line2, a.line3, a.line4, a.postcode, a.city, a.state, a.country
   FROM addresses a WHERE a.customer_id = :customer_id AND a.is_billing = 1 ORDER BY a.at, a.id LIMIT 1;
-
--- overview_values: all
-SELECT v.event_id, v.field, v.old, v.new FROM event_values v
- WHERE v.customer_id = :customer_id AND v.event_id IN (:events/id(event)[]) ORDER BY v.event_id, v.field;
 
 -- Events and notes in one order. `show`: 0 everything, 1 notes, 2 details, 3 ways of contact, 4 access.
 -- overview_timeline: all

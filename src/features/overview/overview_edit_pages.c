@@ -221,13 +221,13 @@ enum outcome overview_edit(struct request *request, const struct overview_edit *
 
 enum outcome overview_verification(struct request *request, const struct overview_verification *in)
 {
-	struct overview_names names;
+	struct overview_numbers numbers;
 	bool found;
 	TRY(context_read(request->ctx));
-	TRY(overview_names(request->ctx->reader, in->customer, &found, &names));
-	if (!found || !names.primary_email.value)
+	TRY(overview_numbers(request->ctx->reader, in->customer, &found, &numbers));
+	if (!found || !numbers.primary_email.value)
 		return NOT_FOUND;
-	TRY(contacts_set_verification(request->ctx, in->customer, names.primary_email, in->verification));
+	TRY(contacts_set_verification(request->ctx, in->customer, numbers.primary_email, in->verification));
 	block_offer_undo(request, &in->customer, 1);
 	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, in->customer),
 				      N_("Saved: {0}."), page_words(request, N_("E-mail verification"), TEXT_NONE),

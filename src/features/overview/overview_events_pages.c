@@ -29,7 +29,7 @@ static struct text actor_words(struct request *request, enum actor_kind kind, st
 
 /* Label and values of a field as people read them; fields of other slices keep their own words. */
 static struct event_value value_words(struct request *request, const struct sources *sources,
-				      const struct overview_values *row)
+				      const struct event_values_of *row)
 {
 	enum customer_field field;
 	if (customer_field_parse(row->field, &field))
@@ -53,7 +53,7 @@ struct history {
 	struct customer_id customer;
 	struct customer_row row;
 	struct sources sources;
-	struct overview_values *values;
+	struct event_values_of *values;
 	size_t value_count;
 };
 
@@ -70,7 +70,7 @@ static enum outcome read_values(struct history *history, const struct event_id *
 	history->value_count = 0;
 	if (!count)
 		return DONE;
-	return overview_values(history->request->ctx->reader, history->customer, events, count, &history->values,
+	return event_values_of(history->request->ctx->reader, events, count, history->customer, &history->values,
 			       &history->value_count);
 }
 

@@ -98,16 +98,21 @@ static const struct named *named_of(const struct sources *sources, enum customer
 	return sources->staff;
 }
 
-static struct text ref_words(const struct sources *sources, enum customer_field field, struct text value)
+struct text source_name(const struct sources *sources, enum customer_field field, int64_t id)
 {
 	size_t count;
 	const struct named *list = named_of(sources, field, &count);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].id == id)
+			return list[i].name;
+	return TEXT_NONE;
+}
+
+static struct text ref_words(const struct sources *sources, enum customer_field field, struct text value)
+{
 	int64_t id;
-	if (text_to_number(value, &id))
-		for (size_t i = 0; i < count; i++)
-			if (list[i].id == id)
-				return list[i].name;
-	return value;
+	struct text name = text_to_number(value, &id) ? source_name(sources, field, id) : TEXT_NONE;
+	return text_is_none(name) ? value : name;
 }
 
 /* English words of the schema's choices, in the order of their values. */

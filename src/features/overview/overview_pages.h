@@ -30,6 +30,8 @@ struct sources {
 enum outcome sources_read(struct request *request, const struct customer_row *row,
 			  struct sources *ret_sources) MUST_USE;
 
+/* Of what a field names by id; TEXT_NONE when it is not among them. */
+struct text source_name(const struct sources *sources, enum customer_field field, int64_t id);
 /* A field as people read it: names for ids, languages, countries; TEXT_NONE when there is nothing. */
 struct text field_words(struct request *request, const struct sources *sources, enum customer_field field,
 			struct text value);
@@ -100,8 +102,9 @@ struct blocks_at {
 
 struct profile {
 	const struct customer_row *row;
-	const struct overview_names *names;
+	const struct overview_numbers *numbers;
 	struct text full_name, address, edit_url, here;
+	struct text type_name, group_name;
 	struct text previous_url, next_url; /* none: at the end of the list, or opened without one */
 	bool in_list;
 	struct blocks_at blocks[BLOCK_NEW];
@@ -117,8 +120,7 @@ struct profile {
 	struct money spent;
 	const struct menu_item *actions;
 	size_t action_count;
-	struct text loss_words;
-	int64_t at_us; /* when this page was true */
+	int64_t at_us; /* when this page was true: what happens from here on is told as news */
 	bool may_write, may_since, may_trash, may_erase, may_events, verified, waits_for_verification;
 	const struct problems *problems;
 };
@@ -151,10 +153,6 @@ struct delete_page {
 	const struct problems *problems;
 	bool may_erase, may_trash;
 };
-
-/* "2 notes, 1 address" of what goes; and of what stays. */
-enum outcome loss_read(struct request *request, struct customer_id customer, struct text *ret_goes,
-		       struct text *ret_stays) MUST_USE;
 
 struct home {
 	int64_t customers, waiting, added, follow_up_count;

@@ -62,7 +62,7 @@ static void fill_verifications(struct request *request, struct profile *page)
 	for (size_t i = 0; i < VERIFICATION_COUNT; i++)
 		page->verifications[i] = (struct option){verification_key((enum verification)i),
 							 page_words(request, words[i], TEXT_NONE),
-							 page->names->verification == (int64_t)i};
+							 page->numbers->verification == (int64_t)i};
 }
 
 static enum outcome fill_address(struct request *request, struct profile *page)
@@ -199,25 +199,25 @@ static void fill_actions(struct request *request, struct profile *page)
 
 static enum outcome fill_numbers(struct request *request, struct profile *page)
 {
-	struct text code, stays;
+	struct text code;
 	struct currency currency;
 	TRY(settings_get(request->ctx, SETTING_BUSINESS_CURRENCY, &code));
 	if (!currency_parse(code, &currency))
 		return FAULT;
-	page->spent = (struct money){page->names->spent_base, currency};
-	if (page->may_erase)
-		TRY(loss_read(request, page->row->id, &page->loss_words, &stays));
+	page->spent = (struct money){page->numbers->spent_base, currency};
 	return DONE;
 }
 
 static enum outcome fill_events(struct request *request, struct profile *page, const struct sources *sources)
 {
-	struct event_count total;
+	struct event_count all;
 	if (!page->may_events)
 		return DONE;
 	TRY(events_read(request, page->row, sources, EVENTS_SHOWN, &page->events));
-	TRY(event_count(request->ctx->reader, page->row->id, &total));
-	page->event_total = total.total;
+	all.total = (int64_t)page->events.count;
+	if (page->events.count == EVENTS_SHOWN)
+		TRY(event_count(request->ctx->reader, page->row->id, &all));
+	page->event_total = all.total;
 	return DONE;
 }
 
@@ -239,10 +239,12 @@ static enum outcome fill(struct request *request, struct profile *page, const st
 	field_problems(request, &sources);
 	page->problems = request->ctx->problems;
 	page->full_name = customer_full_name(request, page->row);
+	page->type_name = source_name(&sources, CUSTOMER_FIELD_TYPE, page->row->type_id.value);
+	page->group_name = source_name(&sources, CUSTOMER_FIELD_GROUP, page->row->group_id.value);
 	page->here = overview_profile_show_url(request->ctx->arena, page->row->id);
 	page->edit_url = overview_edit_show_url(request->ctx->arena, page->row->id);
-	page->verified = page->names->verification == VERIFICATION_VERIFIED;
-	page->waits_for_verification = page->names->verification == VERIFICATION_PENDING;
+	page->verified = page->numbers->verification == VERIFICATION_VERIFIED;
+	page->waits_for_verification = page->numbers->verification == VERIFICATION_PENDING;
 	for (enum block_place place = 0; place < BLOCK_NEW; place++)
 		TRY(blocks_show(request, place, page->row->id, &page->blocks[place].list, &page->blocks[place].count));
 	fill_fields(request, page, &sources);
@@ -260,17 +262,18 @@ static enum outcome fill(struct request *request, struct profile *page, const st
 static enum outcome show(struct request *request, const struct overview_profile_show *in)
 {
 	struct customer_row row;
-	struct overview_names names;
+	struct overview_numbers numbers;
 	bool found;
-	/* Before the snapshot is taken: what happens from here on is told as news. */
-	int64_t at_us = context_now(request->ctx).us;
 	TRY(context_read_together(request->ctx));
 	TRY(customers_get(request->ctx, in->customer, &row));
-	TRY(overview_names(request->ctx->reader, in->customer, &found, &names));
+	TRY(overview_numbers(request->ctx->reader, in->customer, &found, &numbers));
 	if (!found)
 		return NOT_FOUND;
-	struct profile page = {
-		.at_us = at_us, .row = &row, .names = &names, .option = (int)in->options, .address = TEXT("")};
+	struct profile page = {.at_us = request->at.us,
+			       .row = &row,
+			       .numbers = &numbers,
+			       .option = (int)in->options,
+			       .address = TEXT("")};
 	TRY(fill(request, &page, in));
 	struct page_frame *frame = customer_frame(request, &row, NULL);
 	view_overview_profile(answer_html(request, 200), frame, &page);
