@@ -28,6 +28,7 @@ static const char *const more =
 	"UPDATE customer_counters SET last_seen = last_seen + 315360000000000 WHERE customer_id % 50 = 0;"
 	"INSERT INTO external_ids (customer_id, system, value) SELECT id, 'shop', 'Ab-' || id FROM customers "
 	"WHERE id % 3 = 0;"
+	"UPDATE customer_search SET external_ids = '\nab-' || customer_id || '\n' WHERE customer_id % 3 = 0;"
 	"INSERT INTO customer_groups (customer_id, group_id) SELECT id, (SELECT MAX(id) FROM groups) FROM customers "
 	"WHERE id % 5 = 0;"
 	"DELETE FROM customer_counters WHERE customer_id % 1001 = 0;";

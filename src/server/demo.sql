@@ -54,7 +54,8 @@ INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (:customer_id, :tag_i
 INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, :number);
 
 -- demo_customer_attribute_plain: change one
-INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, NULL);
+INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number)
+VALUES (:customer_id, :attribute_id, :text, :folded, NULL);
 
 -- demo_note: change one
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited)

@@ -3,6 +3,7 @@
 #include "features/customers/customers.h"
 #include "format/country.h"
 #include "format/email_address.h"
+#include "format/fold.h"
 #include "format/phone.h"
 #include "server/demo.h"
 #include "service/events.h"
@@ -171,7 +172,8 @@ static enum outcome add_attribute(struct writing *w, const struct demo_named *at
 		bool yes = text_equal(value, TEXT("1"));
 		return demo_customer_attribute(w->ctx->writer, w->customer, id, yes ? TEXT("yes") : TEXT("no"), yes);
 	}
-	return demo_customer_attribute_plain(w->ctx->writer, w->customer, id, value);
+	return demo_customer_attribute_plain(w->ctx->writer, w->customer, id, value,
+					     fold_lines(w->ctx->arena, &value, 1));
 }
 
 static enum outcome add_attributes(struct writing *w)

@@ -27,6 +27,7 @@ struct filter_part {
 				      "any_of" (a group) */
 	const struct text *values; /* as shown: names instead of ids; of a group its alternatives, canonical */
 	size_t value_count;
+	int value_kind; /* enum list_kind of a condition; of a custom attribute its own; else -1 */
 };
 enum outcome filter_parts(struct context *ctx, const struct filter *filter, struct filter_part **ret_parts,
 			  size_t *ret_count) MUST_USE;
@@ -106,7 +107,6 @@ enum list_kind {
 	LIST_KIND_money,
 	LIST_KIND_moment,
 	LIST_KIND_day,
-	LIST_KIND_contains,
 	LIST_KIND_folded,
 	LIST_KIND_address,
 	LIST_KIND_starts,

@@ -118,8 +118,7 @@ bool list_kind_is_days(int kind)
 
 bool list_kind_is_text(int kind)
 {
-	return kind == LIST_KIND_contains || kind == LIST_KIND_folded || kind == LIST_KIND_address ||
-	       kind == LIST_KIND_starts;
+	return kind == LIST_KIND_folded || kind == LIST_KIND_address || kind == LIST_KIND_starts;
 }
 
 bool list_kind_has_order(int kind)

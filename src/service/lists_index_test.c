@@ -193,6 +193,24 @@ static void check_others(struct both *both, const struct list_answer *plain)
 		complain(both, "what stands around", (size_t)customer.value);
 }
 
+/* Totals alone, several in one go: the question and two that every page asks. */
+static void check_totals(struct both *both)
+{
+	enum { COUNT = 3 };
+	static const char *const others[COUNT - 1] = {"status:pending", "created:last7d"};
+	struct list_ask asks[COUNT] = {both->ask};
+	int64_t totals[COUNT], plain_totals[COUNT];
+	for (size_t i = 1; i < COUNT; i++) {
+		struct filter *filter;
+		assert_int_equal(filter_parse(&both->plain, text_of(others[i - 1]), &filter), DONE);
+		asks[i] = (struct list_ask){.filter = filter, .guests = i == 1};
+	}
+	assert_int_equal(lists_count(&both->index, asks, COUNT, totals), DONE);
+	assert_int_equal(lists_count(&both->plain, asks, COUNT, plain_totals), DONE);
+	if (memcmp(totals, plain_totals, sizeof totals) != 0)
+		complain(both, "the totals", (size_t)totals[0]);
+}
+
 static void check_question(struct room *room)
 {
 	struct both both = {0};
@@ -219,6 +237,7 @@ static void check_question(struct room *room)
 	if (!text_is_none(plain.next))
 		check_next(both, &index, &plain);
 	check_others(&both, &plain);
+	check_totals(&both);
 	context_close(&both.index);
 	context_close(&both.plain);
 }

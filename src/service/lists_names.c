@@ -124,7 +124,7 @@ static enum list_kind kind_of(enum attribute_kind kind)
 	case ATTRIBUTE_KIND_COLOUR:
 	case ATTRIBUTE_KIND_PICTURE: break;
 	}
-	return LIST_KIND_contains;
+	return LIST_KIND_folded;
 }
 
 /* Now that the kind is known, the values are read for what they are. */

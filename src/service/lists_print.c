@@ -187,6 +187,7 @@ enum outcome filter_parts(struct context *ctx, const struct filter *filter, stru
 			.without = print_without(ctx->arena, filter->root, node),
 			.negated = node->negated,
 			.operator= text_of(operator_of(node)),
+			.value_kind = node->kind == FILTER_CONDITION ? node->value_kind : -1,
 		};
 		give_values(ctx->arena, node, part);
 	}

@@ -266,7 +266,6 @@ static bool read_literal(struct filter_reading *reading, const struct filter_nod
 	case LIST_KIND_address: value->text = fold_case(reading->arena, value->raw); break;
 	case LIST_KIND_starts: value->text = without_blanks(reading->arena, lower(reading, value)); break;
 	case LIST_KIND_code: value->text = value->source = lower(reading, value); break;
-	case LIST_KIND_contains: value->text = lower(reading, value); break;
 	case LIST_KIND_exact: value->text = value->raw; break;
 	case LIST_KIND_type:
 	case LIST_KIND_group:

@@ -178,7 +178,6 @@ static void add_comparison(struct composed *c, const struct filter_node *node, c
 	case LIST_KIND_moment:
 	case LIST_KIND_day: add_day_comparison(c, node, value); break;
 	case LIST_KIND_folded: add_line_comparison(c, value, form); break;
-	case LIST_KIND_contains:
 	case LIST_KIND_address:
 	case LIST_KIND_starts: add_text_comparison(c, node, value, form); break;
 	case LIST_KIND_phone: add_like(c, "%", form, "%"); break;
@@ -206,8 +205,9 @@ static void add_comparison(struct composed *c, const struct filter_node *node, c
 	}
 }
 
-static const char *fragment_of(const struct filter_node *node)
+static const char *fragment_of(const struct filter_node *node, const struct filter_value *value)
 {
+	bool is_literal = value->kind == FILTER_LITERAL;
 	if (node->column->kind != LIST_KIND_attribute)
 		return node->column->sql;
 	switch (node->value_kind) {
@@ -216,20 +216,20 @@ static const char *fragment_of(const struct filter_node *node)
 	case LIST_KIND_flag:
 		return "EXISTS (SELECT 1 FROM customer_attributes x WHERE x.customer_id = c.id AND x.attribute_id = # "
 		       "AND x.number @)";
-	case LIST_KIND_exact:
-		return "EXISTS (SELECT 1 FROM customer_attributes x WHERE x.customer_id = c.id AND x.attribute_id = # "
-		       "AND x.text @)";
-	default:
-		return "EXISTS (SELECT 1 FROM customer_attributes x WHERE x.customer_id = c.id AND x.attribute_id = # "
-		       "AND lower(x.text) @)";
+	default: break;
 	}
+	if (is_literal && node->value_kind == LIST_KIND_folded)
+		return "EXISTS (SELECT 1 FROM customer_attributes x WHERE x.customer_id = c.id AND x.attribute_id = # "
+		       "AND x.folded @)";
+	return "EXISTS (SELECT 1 FROM customer_attributes x WHERE x.customer_id = c.id AND x.attribute_id = # "
+	       "AND x.text @)";
 }
 
 /* The fragment with a comparison for every @. */
 static void add_fragment(struct composed *c, const struct filter_node *node, const struct filter_value *value,
 			 struct text form)
 {
-	struct text rest = text_of(fragment_of(node));
+	struct text rest = text_of(fragment_of(node, value));
 	while (rest.size) {
 		size_t size = strcspn(rest.at, "@#");
 		buffer_add(&c->sql, text_slice(rest, 0, size));

@@ -260,6 +260,7 @@ CREATE TABLE customer_attributes (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	attribute_id BIGINT NOT NULL REFERENCES attributes (id),
 	text TEXT COLLATE "C" NOT NULL,
+	folded TEXT COLLATE "C",
 	number BIGINT,
 	PRIMARY KEY (customer_id, attribute_id)
 );
@@ -497,9 +498,11 @@ CREATE TABLE customer_search (
 	names TEXT COLLATE "C",
 	first_name TEXT COLLATE "C",
 	last_name TEXT COLLATE "C",
+	title TEXT COLLATE "C",
 	company TEXT COLLATE "C",
 	cities TEXT COLLATE "C",
-	states TEXT COLLATE "C"
+	states TEXT COLLATE "C",
+	external_ids TEXT COLLATE "C"
 );
 CREATE FUNCTION customer_search_listed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -788,7 +791,7 @@ INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
 INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');
 INSERT INTO attribute_options (attribute_id, position, value) VALUES (1, 1, 'a');
-INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (1, 1, 'a', 1);
+INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number) VALUES (1, 1, 'a', 'a', 1);
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', '\x00', '\x00');
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, '\x00');
@@ -799,7 +802,7 @@ INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (1, 1, 1,
 INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins) VALUES (1, 1, 1, 1, 1, 1, 1);
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
-INSERT INTO customer_search (customer_id, words, names, first_name, last_name, company, cities, states) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a');
+INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);

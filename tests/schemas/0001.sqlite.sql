@@ -274,6 +274,7 @@ CREATE TABLE customer_attributes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	attribute_id INTEGER NOT NULL REFERENCES attributes (id),
 	text TEXT NOT NULL,
+	folded TEXT,
 	number INTEGER,
 	PRIMARY KEY (customer_id, attribute_id)
 ) STRICT, WITHOUT ROWID;
@@ -495,9 +496,11 @@ CREATE TABLE customer_search (
 	names TEXT,
 	first_name TEXT,
 	last_name TEXT,
+	title TEXT,
 	company TEXT,
 	cities TEXT,
-	states TEXT
+	states TEXT,
+	external_ids TEXT
 ) STRICT;
 CREATE TRIGGER customer_search_listed_insert AFTER INSERT ON customer_search BEGIN
 	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
@@ -785,7 +788,7 @@ INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
 INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');
 INSERT INTO attribute_options (attribute_id, position, value) VALUES (1, 1, 'a');
-INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (1, 1, 'a', 1);
+INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number) VALUES (1, 1, 'a', 'a', 1);
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', x'00', x'00');
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, x'00');
@@ -796,7 +799,7 @@ INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (1, 1, 1,
 INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins) VALUES (1, 1, 1, 1, 1, 1, 1);
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
-INSERT INTO customer_search (customer_id, words, names, first_name, last_name, company, cities, states) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a');
+INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);

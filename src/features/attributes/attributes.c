@@ -172,7 +172,7 @@ static enum outcome write_value(struct context *ctx, const struct setting *s, co
 		return attribute_value_remove(ctx->writer, s->customer, s->attribute, &removed);
 	if (value->has_number)
 		return attribute_value_set(ctx->writer, s->customer, s->attribute, value->text, value->number);
-	return attribute_value_set_plain(ctx->writer, s->customer, s->attribute, value->text);
+	return attribute_value_set_plain(ctx->writer, s->customer, s->attribute, value->text, value->folded);
 }
 
 static enum outcome check_may_change(struct context *ctx, const struct attribute *attribute, const struct setting *s,

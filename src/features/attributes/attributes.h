@@ -60,6 +60,7 @@ enum outcome attributes_remove(struct context *ctx, struct attribute_id id, stru
  * fit its kind. `ret_number`: thousandths, days, 0 or 1; `ret_has_number` false for other kinds. */
 struct attribute_value {
 	struct text text;
+	struct text folded; /* of what is no number: what filters compare with */
 	bool has_number;
 	int64_t number;
 };
@@ -71,6 +72,12 @@ enum outcome attributes_check(struct context *ctx, const struct attribute *attri
  * inactive attribute. Event attribute.changed. */
 enum outcome attributes_set(struct context *ctx, struct customer_id customer, struct attribute_id attribute,
 			    struct text value, struct text was) MUST_USE;
+/* Numbers of a form's object of keys and values as `read` gives them; all else stays as it is. */
+#define ATTRIBUTE_DECIMALS 3
+typedef enum outcome attribute_number_fn(struct context *ctx, struct text field, struct text typed,
+					 struct text *ret_number);
+enum outcome attributes_read_numbers(struct context *ctx, struct text object, attribute_number_fn *read,
+				     struct text *ret_object) MUST_USE;
 /* The same for many, from a JSON object of keys and values: text, numbers, true, false, null. All that is wrong is said
  * at once, each at its key; then nothing is written. */
 enum outcome attributes_set_object(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;

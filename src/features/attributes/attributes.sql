@@ -45,10 +45,11 @@ SELECT text, number FROM customer_attributes WHERE customer_id = :customer_id AN
 SELECT attribute_id, text FROM customer_attributes WHERE customer_id = :customer_id ORDER BY attribute_id;
 -- attribute_value_set: change one
 INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, :number)
-ON CONFLICT (customer_id, attribute_id) DO UPDATE SET text = excluded.text, number = excluded.number;
+ON CONFLICT (customer_id, attribute_id) DO UPDATE SET text = excluded.text, folded = NULL, number = excluded.number;
 -- attribute_value_set_plain: change one
-INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, NULL)
-ON CONFLICT (customer_id, attribute_id) DO UPDATE SET text = excluded.text, number = NULL;
+INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number)
+VALUES (:customer_id, :attribute_id, :text, :folded, NULL)
+ON CONFLICT (customer_id, attribute_id) DO UPDATE SET text = excluded.text, folded = excluded.folded, number = NULL;
 -- attribute_value_remove: change any
 DELETE FROM customer_attributes WHERE customer_id = :customer_id AND attribute_id = :attribute_id;
 -- attribute_value_some: all

@@ -9,7 +9,6 @@
 #define LONG_TEXT_MOST 10000
 #define URL_MOST       500
 #define NUMBER_MOST    INT64_C(999999999999) /* before the point; times a thousand fits 2^53 with room */
-#define DECIMALS       3
 
 const char *attribute_kind_words(enum attribute_kind kind)
 {
@@ -45,9 +44,9 @@ static bool parse_thousandths(struct text t, int64_t *ret_number)
 		if (!part.size)
 			return false;
 	}
-	if (!text_to_number(whole, &units) || units < 0 || units > NUMBER_MOST || part.size > DECIMALS)
+	if (!text_to_number(whole, &units) || units < 0 || units > NUMBER_MOST || part.size > ATTRIBUTE_DECIMALS)
 		return false;
-	for (size_t i = 0; i < DECIMALS; i++) {
+	for (size_t i = 0; i < ATTRIBUTE_DECIMALS; i++) {
 		char digit = i < part.size ? part.at[i] : '0';
 		if (digit < '0' || digit > '9')
 			return false;
@@ -153,9 +152,12 @@ enum outcome attributes_check(struct context *ctx, const struct attribute *attri
 {
 	struct text trimmed = fold_nfc(ctx->arena, text_trim(value));
 	*ret_value = (struct attribute_value){.text = text_is_none(trimmed) ? TEXT("") : trimmed};
-	if (!text_is_empty(trimmed))
-		return check_kind(ctx, attribute, trimmed, ret_value);
-	if (attribute->row.required)
+	if (text_is_empty(trimmed) && attribute->row.required)
 		return unfit(ctx, attribute, "required", N_("This is needed."), TEXT_NONE);
+	if (text_is_empty(trimmed))
+		return DONE;
+	TRY(check_kind(ctx, attribute, trimmed, ret_value));
+	if (!ret_value->has_number)
+		ret_value->folded = fold_lines(ctx->arena, &ret_value->text, 1);
 	return DONE;
 }

@@ -166,6 +166,43 @@ static void values_are_handed_over_never_lost(void **state)
 	site_close(&site);
 }
 
+static void filter_finds(struct visitor *shop, const char *filter, int64_t people)
+{
+	struct arena *arena = shop->site->arena;
+	assert_int_equal(visitor_get(shop, text_format(arena, "/api/v1/customers?filter=%s", filter).at), 200);
+	if (!visitor_sees(shop, text_format(arena, "\"total\":%lld", (long long)people).at))
+		fail_msg("%s does not find %lld", filter, (long long)people);
+}
+
+static void texts_are_found_blind_to_case_and_accents(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct attribute_id motto = add(&site, "Motto", ATTRIBUTE_KIND_TEXT, ""),
+			    story = add(&site, "Story", ATTRIBUTE_KIND_LONG_TEXT, ""),
+			    heir = add(&site, "Heir", ATTRIBUTE_KIND_TEXT, "");
+	struct customer_id ann = customer(&site, "Ann"), ben = customer(&site, "Ben");
+	assert_int_equal(set(&site, ann, motto, "Größe zählt, 100 %"), DONE);
+	assert_int_equal(set(&site, ben, motto, "Crème brûlée"), DONE);
+	assert_int_equal(set(&site, ann, story, "ÉCOLE\nnormale"), DONE);
+	struct visitor shop = site_key(&site, "customers.read");
+	filter_finds(&shop, "attr.motto:GROESSE", 1);
+	filter_finds(&shop, "attr.motto:grosse*", 1);
+	filter_finds(&shop, "attr.motto:creme", 1);
+	filter_finds(&shop, "attr.motto:=%22CREME%20BRULEE%22", 1);
+	filter_finds(&shop, "attr.motto:=creme", 0);
+	filter_finds(&shop, "attr.motto:%22100%20%25%22", 1);
+	filter_finds(&shop, "-attr.motto:creme", 1);
+	filter_finds(&shop, "attr.story:=%22ecole%20normale%22", 1);
+	filter_finds(&shop, "attr.motto:any", 2);
+	assert_int_equal(attributes_remove(site_fresh(&site), motto, heir), DONE);
+	filter_finds(&shop, "attr.heir:creme", 1);
+	assert_int_equal(set(&site, ben, heir, "Tarte"), DONE);
+	filter_finds(&shop, "attr.heir:creme", 0);
+	filter_finds(&shop, "attr.heir:TARTE", 1);
+	site_close(&site);
+}
+
 static void an_option_that_customers_have_stays(void **state)
 {
 	struct site site;
@@ -263,6 +300,7 @@ int main(void)
 		ON_BOTH(two_people_who_change_one_value_both_see_it),
 		ON_BOTH(what_is_required_is_not_emptied_and_what_is_inactive_not_set),
 		ON_BOTH(values_are_handed_over_never_lost),
+		ON_BOTH(texts_are_found_blind_to_case_and_accents),
 		ON_BOTH(an_option_that_customers_have_stays),
 		ON_BOTH(an_attribute_is_found_by_word_label_or_number),
 		ON_BOTH(the_api_gives_and_takes_values_as_one_object__1_A9),

@@ -108,15 +108,15 @@ SELECT typed, e164, extension FROM phones WHERE customer_id = :customer_id ORDER
 -- search_addresses: all
 SELECT postcode, city, state, country, company FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_find: maybe
-SELECT words, names, first_name, last_name, company, cities, states FROM customer_search WHERE customer_id = :customer_id;
+SELECT words, names, first_name, last_name, title, company, cities, states, external_ids FROM customer_search WHERE customer_id = :customer_id;
 -- search_add: change one
-INSERT INTO customer_search (customer_id, words, names, first_name, last_name, company, cities, states)
-VALUES (:customer_id, :words, :names, :first_name, :last_name, :company, :cities, :states);
+INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids)
+VALUES (:customer_id, :words, :names, :first_name, :last_name, :title, :company, :cities, :states, :external_ids);
 -- search_set: change one
 UPDATE customer_search SET words = :words WHERE customer_id = :customer_id;
 -- search_set_lines: change one
-UPDATE customer_search SET names = :names, first_name = :first_name, last_name = :last_name, company = :company,
-       cities = :cities, states = :states
+UPDATE customer_search SET names = :names, first_name = :first_name, last_name = :last_name, title = :title,
+       company = :company, cities = :cities, states = :states, external_ids = :external_ids
  WHERE customer_id = :customer_id;
 
 -- A row in ledger_openings lets the same transaction take rows out of ledgers.

@@ -69,11 +69,24 @@ static void add_words(struct buffer *words, struct arena *arena, struct text val
 	buffer_add(words, fold_search(arena, value));
 }
 
+static enum outcome add_external_ids(struct context *ctx, struct search_add_in *search, struct buffer *words)
+{
+	struct external_id_list *ids;
+	size_t count;
+	TRY(external_id_list(ctx->reader, search->customer_id, &ids, &count));
+	struct text *values = arena_take_array(ctx->arena, count, sizeof *values);
+	for (size_t i = 0; i < count; i++) {
+		values[i] = ids[i].value;
+		add_words(words, ctx->arena, ids[i].value);
+	}
+	search->external_ids = fold_lines(ctx->arena, values, count);
+	return DONE;
+}
+
 static enum outcome add_reachable(struct context *ctx, struct customer_id customer, struct buffer *words)
 {
 	struct search_emails *emails;
 	struct search_phones *phones;
-	struct external_id_list *ids;
 	size_t count;
 	TRY(search_emails(ctx->reader, customer, &emails, &count));
 	for (size_t i = 0; i < count; i++)
@@ -84,9 +97,6 @@ static enum outcome add_reachable(struct context *ctx, struct customer_id custom
 		add_words(words, ctx->arena,
 			  phone_search_words(ctx->arena, phones[i].typed, phones[i].e164, phones[i].extension));
 	}
-	TRY(external_id_list(ctx->reader, customer, &ids, &count));
-	for (size_t i = 0; i < count; i++)
-		add_words(words, ctx->arena, ids[i].value);
 	return DONE;
 }
 
@@ -114,14 +124,16 @@ static void add_names(struct arena *arena, const struct customer_row *row, struc
 	search->names = text_is_empty(both[0]) ? fold_lines(arena, &row->display_name, 1) : fold_lines(arena, both, 2);
 	search->first_name = fold_lines(arena, &row->first_name, 1);
 	search->last_name = fold_lines(arena, &row->last_name, 1);
+	search->title = fold_lines(arena, &row->title, 1);
 	search->company = fold_lines(arena, &row->company, 1);
 }
 
 static bool same_lines(const struct search_find *old, const struct search_add_in *new)
 {
 	return text_equal(old->names, new->names) && text_equal(old->first_name, new->first_name) &&
-	       text_equal(old->last_name, new->last_name) && text_equal(old->company, new->company) &&
-	       text_equal(old->cities, new->cities) && text_equal(old->states, new->states);
+	       text_equal(old->last_name, new->last_name) && text_equal(old->title, new->title) &&
+	       text_equal(old->company, new->company) && text_equal(old->cities, new->cities) &&
+	       text_equal(old->states, new->states) && text_equal(old->external_ids, new->external_ids);
 }
 
 /* The words are written only when they differ: their index costs more than all else. */
@@ -138,9 +150,11 @@ static enum outcome set_search(struct context *ctx, const struct search_add_in *
 						     .names = new->names,
 						     .first_name = new->first_name,
 						     .last_name = new->last_name,
+						     .title = new->title,
 						     .company = new->company,
 						     .cities = new->cities,
 						     .states = new->states,
+						     .external_ids = new->external_ids,
 						     .customer_id = new->customer_id,
 					     });
 }
@@ -157,6 +171,7 @@ enum outcome derive_search(struct context *ctx, const struct customer_row *row, 
 	add_words(&words, ctx->arena, row->company);
 	add_words(&words, ctx->arena, row->login);
 	TRY(add_reachable(ctx, row->id, &words));
+	TRY(add_external_ids(ctx, &search, &words));
 	TRY(search_addresses(ctx->reader, row->id, &addresses, &count));
 	for (size_t i = 0; i < count; i++) {
 		add_words(&words, ctx->arena, addresses[i].postcode);

@@ -26,9 +26,10 @@ static struct customer_id add_jurgen(struct engine *engine, struct context *ctx)
 		{.field = CUSTOMER_FIELD_LAST_NAME, .value = TEXT("Dato' Strauß")},
 		{.field = CUSTOMER_FIELD_COMPANY, .value = TEXT("Köhler GmbH")},
 		{.field = CUSTOMER_FIELD_EMAIL, .value = TEXT("Hans@Example.com")},
+		{.field = CUSTOMER_FIELD_TITLE, .value = TEXT("Maître")},
 	};
 	const struct customer_adding adding = {
-		.changes = changes, .count = 4, .external_system = TEXT("shop"), .external_id = TEXT("AB-1001")};
+		.changes = changes, .count = 5, .external_system = TEXT("shop"), .external_id = TEXT("ÄB-1001")};
 	struct customer_id customer = {0};
 	assert_int_equal(customers_add(ctx, &adding, &customer), DONE);
 	engine_script(
@@ -83,49 +84,61 @@ static void a_customer_is_found_by_any_part_in_any_order_and_spelling(void **sta
 	engine_close(&engine);
 }
 
+/* Filters that find Jürgen, and such as do not. */
+static const char *const finding[] = {
+	"first_name:JUERGEN",
+	"first_name:jurg*",
+	"first_name:=jürgen",
+	"last_name:strauss",
+	"last_name:=\"dato strauß\"",
+	"name:\"jurgen dato\"",
+	"name:\"Strauß Jürgen\"",
+	"name:dato*",
+	"company:koehler",
+	"company:=\"Kohler gmbh\"",
+	"city:=klang",
+	"city:DUESSEL*",
+	"city:düsseldorf city:lumpur",
+	"state:=selangor",
+	"state:my-10",
+	"state:nrw",
+	"-city:=kuala",
+	"email:=HANS@example.COM",
+	"title:MAITRE",
+	"title:=maître",
+	"external_id:aeb-1*",
+	"external_id:=ab-1001",
+	"external_id:1001",
+};
+static const char *const missing[] = {"first_name:urgen*",  "last_name:=strauss", "name:=jürgen",
+				      "city:lumpur*",       "city:=kuala",        "state:=selango",
+				      "email:example.com*", "title:aitre*",       "external_id:=1001"};
+
 static void filters_of_names_and_places_are_blind_to_case_and_accents(void **state)
 {
-	static const char *const finds[] = {
-		"first_name:JUERGEN",
-		"first_name:jurg*",
-		"first_name:=jürgen",
-		"last_name:strauss",
-		"last_name:=\"dato strauß\"",
-		"name:\"jurgen dato\"",
-		"name:\"Strauß Jürgen\"",
-		"name:dato*",
-		"company:koehler",
-		"company:=\"Kohler gmbh\"",
-		"city:=klang",
-		"city:DUESSEL*",
-		"city:düsseldorf city:lumpur",
-		"state:=selangor",
-		"state:my-10",
-		"state:nrw",
-		"-city:=kuala",
-		"email:=HANS@example.COM",
-	};
-	static const char *const misses[] = {"first_name:urgen*", "last_name:=strauss", "name:=jürgen",
-					     "city:lumpur*",      "city:=kuala",        "state:=selango",
-					     "email:example.com*"};
 	struct engine engine;
 	struct context ctx;
 	engine_open(&engine, *state);
 	engine_script(&engine, labels);
 	context_open(&ctx, engine.arena, engine.store);
 	struct customer_id customer = add_jurgen(&engine, &ctx);
-	for (size_t i = 0; i < sizeof finds / sizeof *finds; i++)
-		if (found(&ctx, finds[i]) != 1)
-			fail_msg("not found by: %s", finds[i]);
-	for (size_t i = 0; i < sizeof misses / sizeof *misses; i++)
-		if (found(&ctx, misses[i]) != 0)
-			fail_msg("found by: %s", misses[i]);
+	for (size_t i = 0; i < sizeof finding / sizeof *finding; i++)
+		if (found(&ctx, finding[i]) != 1)
+			fail_msg("not found by: %s", finding[i]);
+	for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+		if (found(&ctx, missing[i]) != 0)
+			fail_msg("found by: %s", missing[i]);
 	const struct customer_change moved = {.field = CUSTOMER_FIELD_LAST_NAME, .value = TEXT("Weiß")};
 	assert_int_equal(customers_change(&ctx, customer, &moved, 1), DONE);
 	engine_script(&engine, "UPDATE addresses SET city = 'Ipoh' WHERE id = 2");
 	assert_int_equal(context_transact(&ctx, derive, &customer), DONE);
 	context_close(&ctx);
 	assert_int_equal(found(&ctx, "last_name:=weiss city:=ipoh"), 1);
+	const struct customer_change untitled = {.field = CUSTOMER_FIELD_TITLE, .value = TEXT("")};
+	assert_int_equal(customers_change(&ctx, customer, &untitled, 1), DONE);
+	assert_int_equal(customers_remove_external_id(&ctx, customer, TEXT("shop"), TEXT("ÄB-1001")), DONE);
+	context_close(&ctx);
+	assert_int_equal(found(&ctx, "(title:any | external_id:any)"), 0);
 	assert_int_equal(found(&ctx, "(last_name:strauss | city:klang | name:strauss)"), 0);
 	context_close(&ctx);
 	engine_close(&engine);

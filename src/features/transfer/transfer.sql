@@ -141,7 +141,8 @@ DELETE FROM customer_channels WHERE customer_id = :customer_id AND channel_id = 
 -- transfer_remove_attribute: change any
 DELETE FROM customer_attributes WHERE customer_id = :customer_id AND attribute_id = :attribute_id;
 -- transfer_add_value: change one
-INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, NULL);
+INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number)
+VALUES (:customer_id, :attribute_id, :text, :folded, NULL);
 -- transfer_add_number: change one
 INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, :number);
 

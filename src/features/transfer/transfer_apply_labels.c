@@ -1,6 +1,8 @@
 /* Tags, further groups, channels, attributes, ids of other systems. */
 #include "features/transfer/transfer_work.h"
 
+#include "format/fold.h"
+
 static bool holds(const struct text *pieces, size_t count, struct text piece)
 {
 	for (size_t i = 0; i < count; i++)
@@ -77,7 +79,7 @@ static enum outcome apply_attribute(struct transfer_work *w, const struct transf
 		return DONE;
 	if (transfer_attribute_number(attribute->kind, d->new, &number))
 		return transfer_add_number(w->ctx->writer, w->person.row.id, id, d->new, number);
-	return transfer_add_value(w->ctx->writer, w->person.row.id, id, d->new);
+	return transfer_add_value(w->ctx->writer, w->person.row.id, id, d->new, fold_lines(w->ctx->arena, &d->new, 1));
 }
 
 enum outcome transfer_apply_labels(struct transfer_work *w)

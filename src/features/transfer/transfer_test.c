@@ -140,6 +140,12 @@ static void another_database_gets_the_same_people(void **state)
 	struct text whole = shop_export(&shop, (struct export_options){0});
 	shop_put_file(&other, whole.at, whole.size);
 	assert_import(&other, (struct import_options){0}, COUNTS(100));
+	/* Filters find what was imported, too. */
+	assert_true(engine_number(&other.engine, "SELECT COUNT(*) FROM customer_attributes WHERE folded IS NOT NULL") >
+		    0);
+	assert_int_equal(engine_number(&other.engine, "SELECT COUNT(*) FROM customer_attributes "
+						      "WHERE number IS NULL AND folded IS NULL"),
+			 0);
 	ASSERT_TEXT(shop_export(&other, (struct export_options){.columns = TEXT(PERSONAL)}),
 		    shop_export(&shop, (struct export_options){.columns = TEXT(PERSONAL)}));
 	shop_close(&other);
