@@ -48,14 +48,6 @@ SELECT q.at AS "at:instant", q.kind AS "kind:count", q.id + 0 AS "id:count", q.n
 SELECT c.id, c.display_name, c.email, c.status FROM customers c
  WHERE c.id IN (:ids/id(customer)[]) AND c.status > 1 AND :@scope(c);
 
--- The numbers of the first page; merged and trashed customers count nowhere.
--- overview_total: one
-SELECT COUNT(*) AS "total:count" FROM customers c WHERE c.status > 1 AND :@scope(c);
--- overview_waiting: one
-SELECT COUNT(*) AS "total:count" FROM customers c WHERE c.status = 5 AND :@scope(c);
--- overview_added: all
-SELECT c.created / 86400000000 AS "day:count", COUNT(*) AS "added:count" FROM customers c
- WHERE c.created >= :since/instant AND c.status > 1 AND :@scope(c) GROUP BY c.created / 86400000000 ORDER BY 1;
 -- overview_follow_ups: all
 SELECT n.customer_id, n.body, n.follow_up, c.display_name FROM notes n JOIN customers c ON c.id = n.customer_id
  WHERE n.done_at IS NULL AND (n.follow_up <= :today/date OR n.remind_at <= :now/instant)

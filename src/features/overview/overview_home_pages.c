@@ -5,30 +5,45 @@
 #include "features/notes/notes.h"
 #include "overview.routes.h"
 #include "overview.views.h"
+#include "service/lists_filter.h"
+#include "service/settings.h"
 
-#define DAYS 14
-#define WEEK 7
+enum { TOTAL, WAITING, ADDED, NUMBERS };
+
+/* One definition with the list that the numbers lead to: its filters, and guests where it shows them. */
+static enum outcome ask_numbers(struct request *request, struct list_ask *asks)
+{
+	static const char *const filters[NUMBERS] = {
+		[TOTAL] = "", [WAITING] = "status:pending", [ADDED] = "created:last7d"};
+	struct arena *arena = request->ctx->arena;
+	const struct zone *zone;
+	bool guests;
+	TRY(settings_flag(request->ctx, SETTING_LIST_GUESTS, &guests));
+	TRY(settings_zone(request->ctx, &zone));
+	int32_t today = zone_local(zone, context_now(request->ctx)).date.days;
+	for (size_t i = 0; i < NUMBERS + HOME_DAYS; i++) {
+		int32_t day = today - HOME_DAYS + 1 + (int32_t)(i - NUMBERS);
+		struct text source =
+			i < NUMBERS ? text_of(filters[i])
+				    : text_join(arena, TEXT("created:"), date_format(arena, (struct date){day}));
+		struct filter *filter;
+		TRY(filter_parse(request->ctx, source, &filter));
+		asks[i] = (struct list_ask){.filter = filter, .guests = guests};
+	}
+	return DONE;
+}
 
 static enum outcome fill_numbers(struct request *request, struct home *home)
 {
-	struct reader *reader = request->ctx->reader;
-	struct overview_total total;
-	struct overview_waiting waiting;
-	struct overview_added *days;
-	size_t count;
-	int64_t today = instant_date(context_now(request->ctx)).days;
-	TRY(overview_total(reader, &total));
-	TRY(overview_waiting(reader, &waiting));
-	TRY(overview_added(reader, (struct instant){(today - DAYS + 1) * DAY_US}, &days, &count));
-	home->customers = total.total;
-	home->waiting = waiting.total;
-	for (size_t i = 0; i < count; i++) {
-		int64_t at = days[i].day - (today - DAYS + 1);
-		if (at < 0 || at >= DAYS)
-			continue;
-		home->days[at] = days[i].added;
-		home->added += at >= DAYS - WEEK ? days[i].added : 0;
-	}
+	struct list_ask asks[NUMBERS + HOME_DAYS];
+	int64_t totals[NUMBERS + HOME_DAYS];
+	TRY(ask_numbers(request, asks));
+	TRY(lists_count(request->ctx, asks, NUMBERS + HOME_DAYS, totals));
+	home->customers = totals[TOTAL];
+	home->waiting = totals[WAITING];
+	home->added = totals[ADDED];
+	for (size_t i = 0; i < HOME_DAYS; i++)
+		home->days[i] = totals[NUMBERS + i];
 	return DONE;
 }
 

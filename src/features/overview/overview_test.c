@@ -1,6 +1,10 @@
 /* Recently viewed customers, and whom search finds first, by page, on both engines. */
 #include "features/customers/customers.h"
+#include "service/settings.h"
 #include "tests/site.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static void add_customers(struct site *site)
 {
@@ -201,6 +205,47 @@ static void the_next_page_shows_what_another_process_changed(void **state)
 	site_close(&site);
 }
 
+/* The number behind the words of a tile or a tab. */
+static int64_t number_behind(const struct visitor *visitor, const char *words)
+{
+	size_t at = text_find(visitor->body, text_of(words), 0);
+	assert_true(at != SIZE_MAX);
+	/* Past the address of the link, which may hold digits. */
+	for (at += strlen(words); visitor->body.at[at] < '0' || visitor->body.at[at] > '9'; at++)
+		if (visitor->body.at[at] == '<' && visitor->body.at[at + 1] == 'a')
+			at = text_find(visitor->body, TEXT(">"), at);
+	return strtoll(visitor->body.at + at, NULL, 10);
+}
+
+/* Kuala Lumpur is eight hours ahead: whoever came in its first hours of a day came the day before in UTC. */
+static void the_first_page_counts_as_the_list_does_that_it_leads_to(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	add_customers(&site);
+	const struct zone *zone = zone_find(TEXT("Asia/Kuala_Lumpur"));
+	assert_non_null(zone);
+	assert_int_equal(settings_set(site_fresh(&site), SETTING_BUSINESS_ZONE, TEXT("Asia/Kuala_Lumpur")), DONE);
+	struct date today = zone_local(zone, clock_now(&clock_system)).date;
+	int64_t edge = zone_day_start(zone, (struct date){today.days - 6}).us;
+	engine_script(&site.engine, text_format(site.arena,
+						"UPDATE customers SET created = %lld WHERE id <= 3; "
+						"UPDATE customers SET created = %lld WHERE id IN (4, 5); "
+						"UPDATE customers SET guest = 1, status = 8 WHERE id = 3; "
+						"UPDATE customers SET status = 5, approval = 0 WHERE id = 2",
+						(long long)edge, (long long)edge - 1)
+					    .at);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_get(&owner, "/admin"), 200);
+	assert_int_equal(number_behind(&owner, "<dt>Customers</dt>"), 9);
+	assert_int_equal(number_behind(&owner, "<dt>Awaiting approval</dt>"), 1);
+	assert_int_equal(number_behind(&owner, "<dt>New in 7 days</dt>"), 2);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(number_behind(&owner, "New in 7 days"), 2);
+	assert_int_equal(number_behind(&owner, "Everyone"), 9);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +255,7 @@ int main(void)
 		ON_BOTH(who_is_meant_exactly_is_found_first_then_names_that_begin_so_then_others),
 		ON_BOTH(a_number_finds_its_customer_above_those_who_only_contain_it),
 		ON_BOTH(the_next_page_shows_what_another_process_changed),
+		ON_BOTH(the_first_page_counts_as_the_list_does_that_it_leads_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
