@@ -27,11 +27,17 @@ struct staff_form {
 	struct text link;        /* just made: to be handed over */
 };
 
+/* A session with its browser in words: "Firefox 120 on Linux". */
+struct session_line {
+	const struct session_row *row;
+	struct text browser, device, icon;
+};
+
 struct profile_form {
 	const struct problems *problems;
 	struct text name, email;
 	struct choices languages, zones;
-	const struct session_row *sessions;
+	const struct session_line *sessions;
 	size_t session_count;
 	struct session_id current;
 };
