@@ -112,7 +112,7 @@ static struct text bearer(const struct request *request)
 static enum outcome identify(struct request *request)
 {
 	struct secret key = {bearer(request)};
-	if (request->route->audience == ROUTE_KEY && !text_is_none(key.value))
+	if (request->route && request->route->audience == ROUTE_KEY && !text_is_none(key.value))
 		return sessions_find_key(request->ctx, key, &request->key);
 	request->token.value = request_cookie(request, TEXT("__Host-session"));
 	enum outcome outcome = NOT_FOUND;
@@ -233,12 +233,24 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 	return fill_and_run(request, match);
 }
 
+/* There is no such address. Staff are told so inside their frame, from which they find on. */
+static enum outcome go_astray(struct request *request)
+{
+	if (text_starts(request->http->path, TEXT("/admin/"))) {
+		enum outcome outcome = identify(request);
+		if (outcome != DONE)
+			return outcome;
+		set_view(request);
+	}
+	return NOT_FOUND;
+}
+
 static enum outcome journey(struct request *request)
 {
 	struct route_match match;
 	router_find(request->web->router, request->http->method, request->http->path, &match);
 	if (!match.methods)
-		return NOT_FOUND;
+		return go_astray(request);
 	if (request->http->method == HTTP_OPTIONS || !match.route) {
 		http_set_header(request->response, TEXT("Allow"), route_allow(request->ctx->arena, match.methods));
 		request->response->status = 204;

@@ -138,6 +138,22 @@ static void the_log_is_searched_by_what_and_who(void **state)
 	site_close(&site);
 }
 
+static void the_log_names_who_did_it_and_whose_entry_it_is(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	engine_script(&site.engine, "UPDATE staff SET name = 'Noraini <b>Ali' WHERE email = 'owner@site.example'");
+	assert_int_equal(visitor_post(&owner, "/admin/settings/staff/new",
+				      "name=Ben+Berg&email=ben%40site.example&role=1&scope=all"),
+			 200);
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=staff.added"), 200);
+	assert_true(visitor_sees(&owner, "Noraini &lt;b&gt;Ali"));
+	assert_true(visitor_sees(&owner, "Ben Berg"));
+	assert_false(visitor_sees(&owner, "<b>Ali"));
+	site_close(&site);
+}
+
 static void older_entries_follow_page_by_page(void **state)
 {
 	struct site site;
@@ -182,13 +198,10 @@ static void the_csv_holds_no_formulas_and_is_written_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_BOTH(the_chain_of_untouched_entries_is_whole),
-		ON_BOTH(nobody_changes_or_removes_an_entry),
-		ON_BOTH(whoever_goes_past_the_triggers_is_found),
-		ON_BOTH(whoever_cuts_off_the_end_is_found),
-		ON_BOTH(values_can_be_erased_without_breaking_the_chain),
-		ON_BOTH(the_log_is_searched_by_what_and_who),
-		ON_BOTH(older_entries_follow_page_by_page),
+		ON_BOTH(the_chain_of_untouched_entries_is_whole),         ON_BOTH(nobody_changes_or_removes_an_entry),
+		ON_BOTH(whoever_goes_past_the_triggers_is_found),         ON_BOTH(whoever_cuts_off_the_end_is_found),
+		ON_BOTH(values_can_be_erased_without_breaking_the_chain), ON_BOTH(the_log_is_searched_by_what_and_who),
+		ON_BOTH(the_log_names_who_did_it_and_whose_entry_it_is),  ON_BOTH(older_entries_follow_page_by_page),
 		ON_BOTH(the_csv_holds_no_formulas_and_is_written_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
