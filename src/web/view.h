@@ -96,5 +96,6 @@ struct text view_date_text(struct view *view, struct date value);
 struct text view_instant_text(struct view *view, struct instant value);
 struct text view_ago_text(struct view *view, struct instant value);
 struct text view_count_text(struct view *view, int64_t value);
+struct text view_money_text(struct view *view, struct money value);
 
 #endif

@@ -158,7 +158,7 @@ struct text view_count_text(struct view *view, int64_t value)
 }
 
 /* A symbol that ends in a letter keeps a distance to the digits; a language may put it behind them. */
-static struct text view_money_text(struct view *view, struct money value)
+struct text view_money_text(struct view *view, struct money value)
 {
 	struct text symbol = view_symbol(text_of(value.currency.code));
 	struct text digits = localised(view, money_decimal(view->arena, value));

@@ -1,9 +1,12 @@
 /* Many values at once: the object that the API and the form of somebody new send. */
 #include "features/attributes/attributes.h"
 
+#include "base/buffer.h"
 #include "format/json_read.h"
+#include "format/json_write.h"
 
-#define GIVEN TEXT("attributes/")
+#define GIVEN       TEXT("attributes/")
+#define OBJECT_MOST (1 << 20)
 
 struct setting_all {
 	struct customer_id customer; /* none: only looked at, for somebody new */
@@ -145,4 +148,46 @@ enum outcome attributes_check_new(struct context *ctx, struct text object)
 		outcome = INVALID;
 	}
 	return outcome;
+}
+
+/* ---- numbers as a form has them ---- */
+
+static enum outcome write_member(struct context *ctx, struct json_writer *json, const struct attribute *attribute,
+				 attribute_number_fn *read, struct text value)
+{
+	struct text field = text_join(ctx->arena, GIVEN, attribute->row.word);
+	if (attribute->row.kind == ATTRIBUTE_KIND_NUMBER)
+		TRY(read(ctx, field, value, &value));
+	json_add_key_text(json, attribute->row.word);
+	json_add_text(json, value);
+	return DONE;
+}
+
+enum outcome attributes_read_numbers(struct context *ctx, struct text object, attribute_number_fn *read,
+				     struct text *ret_object)
+{
+	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(OBJECT_MOST);
+	struct json_writer json = json_writer_make(&out);
+	struct attribute *list;
+	struct setting_all all = {0};
+	*ret_object = object;
+	if (text_is_none(object))
+		return DONE;
+	TRY(attributes_list(ctx, &list, &all.count));
+	TRY(open_object(ctx, object, &document));
+	all.list = list;
+	json_begin_object(&json);
+	struct json_walk walk = {0};
+	struct text word, value;
+	const struct json_value *member;
+	while (json_next(json_root(document), &walk, &word, &member)) {
+		const struct attribute *attribute = find(&all, word);
+		if (!attribute || !json_as_text(member, &value))
+			return DONE; /* whoever checks the object says what is wrong with it */
+		TRY(write_member(ctx, &json, attribute, read, text_copy(ctx->arena, value)));
+	}
+	json_end_object(&json);
+	*ret_object = text_copy(ctx->arena, buffer_text(&out));
+	return DONE;
 }

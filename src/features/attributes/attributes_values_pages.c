@@ -7,6 +7,7 @@
 #include "attributes.views.h"
 #include "features/customers/customers.h"
 #include "web/block.h"
+#include "web/decimal.h"
 #include "web/language.h"
 
 /* "–" in front: nothing chosen. */
@@ -28,6 +29,14 @@ static void fill_options(struct request *request, struct attribute_field *field,
 	field->options = options;
 }
 
+/* As it stands in an input, in the reader's language. */
+static struct text in_input(struct request *request, const struct attribute *attribute, struct text value)
+{
+	if (attribute->row.kind != ATTRIBUTE_KIND_NUMBER)
+		return value;
+	return decimal_shown(request->ctx->arena, request->ctx->language, value);
+}
+
 /* The field of a customer's value; what stands in it is `value`, what was seen `was`. */
 static struct attribute_field attribute_field_of(struct request *request, struct customer_id customer,
 						 const struct attribute *attribute, struct text value, struct text was)
@@ -37,8 +46,8 @@ static struct attribute_field attribute_field_of(struct request *request, struct
 		.name = TEXT("value"),
 		.label = attribute_label(attribute, attribute_language(request)),
 		.action = attributes_value_set_url(arena, customer, attribute->row.id),
-		.value = value,
-		.was = text_is_none(was) ? TEXT("") : was,
+		.value = in_input(request, attribute, value),
+		.was = text_is_none(was) ? TEXT("") : in_input(request, attribute, was),
 		.kind = attribute->row.kind,
 		.required = attribute->row.required,
 		.prefix = text_format(arena, "attribute-%lld-", (long long)attribute->row.id.value),
@@ -169,8 +178,14 @@ enum outcome attributes_value_again(struct request *request, const struct attrib
 enum outcome attributes_value_set(struct request *request, const struct attributes_value_set *in)
 {
 	struct attribute attribute;
-	TRY(attributes_set(request->ctx, in->customer, in->attribute, in->value, in->was_value));
+	struct text value = in->value, was = in->was_value;
 	TRY(attributes_get(request->ctx, in->attribute, &attribute));
+	if (attribute.row.kind == ATTRIBUTE_KIND_NUMBER) {
+		struct text word = attribute.row.word;
+		TRY(decimal_read(request->ctx, word, value, ATTRIBUTE_DECIMALS, &value));
+		TRY(decimal_read(request->ctx, word, was, ATTRIBUTE_DECIMALS, &was));
+	}
+	TRY(attributes_set(request->ctx, in->customer, in->attribute, value, was));
 	struct text label = attribute_label(&attribute, text_of(request->ctx->language->code));
 	block_offer_undo(request, &in->customer, 1);
 	return answer_redirect_saying(request, back_url(request, in->customer), N_("Saved: {0}."), label, TEXT_NONE);

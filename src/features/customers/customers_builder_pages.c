@@ -2,6 +2,8 @@
 #include "features/customers/customers_pages.h"
 
 #include "customers_list.sql.h"
+#include "service/lists_filter.h"
+#include "web/decimal.h"
 #include "web/language.h"
 
 #include <string.h>
@@ -172,7 +174,6 @@ static enum outcome ask(struct request *request, const struct list_column *colum
 	case LIST_KIND_staff: return ask_list_staff(request, builder);
 	case LIST_KIND_tag: return ask_list_every_tag(request, builder);
 	case LIST_KIND_country: return ask_country(request, builder);
-	case LIST_KIND_contains:
 	case LIST_KIND_folded:
 	case LIST_KIND_address:
 	case LIST_KIND_starts: ask_part(request, builder); return DONE;
@@ -235,10 +236,49 @@ enum outcome customers_builder_fill(struct request *request, struct text key, st
 			continue;
 		builder->open = true;
 		builder->field = key;
+		builder->sign = request_value(request, "sign");
+		builder->typed = request_value(request, "value");
 		if (own)
 			return ask_attribute(request, text_slice(key, 5, key.size), builder);
 		builder->label = page_words(request, columns[i].label, TEXT_NONE);
 		return ask(request, &columns[i], columns[i].kind, builder);
 	}
 	return NOT_FOUND;
+}
+
+/* ---- numbers as they are typed ---- */
+
+/* Decimals that the column takes; -1: it is no number. */
+static enum outcome digits_of(struct request *request, struct text key, int *ret_digits)
+{
+	const struct list_column *column = list_column_find(key);
+	struct currency currency;
+	*ret_digits = -1;
+	if (text_starts(key, TEXT("attr."))) {
+		struct list_attribute attribute;
+		bool found;
+		TRY(list_attribute(request->ctx->reader, TEXT("en"), text_slice(key, 5, key.size), &found, &attribute));
+		if (found && attribute.kind == ATTRIBUTE_KIND_NUMBER)
+			*ret_digits = 3;
+	} else if (column && column->kind == LIST_KIND_number) {
+		*ret_digits = 0;
+	} else if (column && column->kind == LIST_KIND_money) {
+		TRY(customers_currency(request->ctx, &currency));
+		*ret_digits = currency_digits(currency);
+	}
+	return DONE;
+}
+
+enum outcome customers_condition_read(struct request *request, struct customers_condition *condition)
+{
+	int digits;
+	TRY(context_read(request->ctx));
+	TRY(digits_of(request, condition->field, &digits));
+	if (digits < 0)
+		return DONE;
+	struct text *values = arena_take_array(request->ctx->arena, condition->value_count, sizeof *values);
+	for (size_t i = 0; i < condition->value_count; i++)
+		TRY(decimal_read(request->ctx, TEXT("value"), condition->values[i], digits, &values[i]));
+	condition->values = values;
+	return decimal_read(request->ctx, TEXT("to"), condition->to, digits, &condition->to);
 }

@@ -3,7 +3,9 @@
 
 #include "customers_list.sql.h"
 #include "format/country.h"
+#include "service/lists_filter.h"
 #include "service/settings.h"
+#include "web/decimal.h"
 #include "web/language.h"
 
 #include <string.h>
@@ -136,10 +138,10 @@ static bool asks_presence(const struct filter_part *part)
 }
 
 /* Days and answers stand behind a colon: "Added: before 1 May 2026", "VIP: yes". */
-static bool is_colon(const struct list_column *column)
+static bool is_colon(const struct filter_part *part)
 {
-	return column && (column->kind == LIST_KIND_moment || column->kind == LIST_KIND_day ||
-			  column->kind == LIST_KIND_flag || column->kind == LIST_KIND_online);
+	return list_kind_is_days(part->value_kind) || part->value_kind == LIST_KIND_flag ||
+	       part->value_kind == LIST_KIND_online;
 }
 
 struct relation {
@@ -221,49 +223,53 @@ static struct text value_words(struct request *request, const struct list_column
 	return value;
 }
 
-/* One end of a range, or all there is: days as the reader writes them, amounts with their currency. */
-static struct text end_words(struct request *request, const struct list_column *column, struct text currency,
-			     struct text value)
+/* What the values of a chip are read by. */
+struct chip_reading {
+	struct request *request;
+	const struct filter_part *part;
+	const struct list_column *column; /* NULL: a custom attribute */
+	struct currency currency;         /* the business's */
+};
+
+/* One end of a range, or all there is: days, numbers and amounts as the reader writes them. */
+static struct text end_words(const struct chip_reading *reading, struct text value)
 {
+	struct request *request = reading->request;
 	struct date date;
-	if (is_colon(column) && date_parse(value, &date))
+	struct money money;
+	if (is_colon(reading->part) && date_parse(value, &date))
 		return view_date_text(&request->view, date);
-	if (column && column->kind == LIST_KIND_money)
-		return text_format(request->ctx->arena, "%.*s %.*s", TEXT_ARG(value), TEXT_ARG(currency));
-	return value_words(request, column, value);
+	if (reading->part->value_kind == LIST_KIND_money && money_parse(value, reading->currency, &money))
+		return view_money_text(&request->view, money);
+	if (reading->part->value_kind == LIST_KIND_decimal)
+		return decimal_shown(request->ctx->arena, request->ctx->language, value);
+	return value_words(request, reading->column, value);
 }
 
-static bool may_be_range(const struct list_column *column)
+static struct text one_value(const struct chip_reading *reading, struct text value)
 {
-	return column && (column->kind == LIST_KIND_moment || column->kind == LIST_KIND_day ||
-			  column->kind == LIST_KIND_number || column->kind == LIST_KIND_money);
-}
-
-static struct text one_value(struct request *request, const struct list_column *column, struct text currency,
-			     struct text value)
-{
-	size_t dots = may_be_range(column) ? text_find(value, TEXT(".."), 0) : SIZE_MAX;
+	size_t dots = list_kind_has_order(reading->part->value_kind) ? text_find(value, TEXT(".."), 0) : SIZE_MAX;
 	if (dots == SIZE_MAX)
-		return end_words(request, column, currency, value);
-	struct text from = end_words(request, column, currency, text_slice(value, 0, dots));
-	struct text until = end_words(request, column, currency, text_slice(value, dots + 2, value.size));
-	return text_format(request->ctx->arena, "%.*s – %.*s", TEXT_ARG(from), TEXT_ARG(until));
+		return end_words(reading, value);
+	struct text from = end_words(reading, text_slice(value, 0, dots));
+	struct text until = end_words(reading, text_slice(value, dots + 2, value.size));
+	return text_format(reading->request->ctx->arena, "%.*s – %.*s", TEXT_ARG(from), TEXT_ARG(until));
 }
 
 /* "Kedai Nusantara or Nordlicht"; from the fourth on only how many: "A or 3 more". */
-static struct text chip_value(struct request *request, const struct list_column *column, struct text currency,
-			      const struct filter_part *part)
+static struct text chip_value(const struct chip_reading *reading)
 {
+	struct request *request = reading->request;
+	const struct filter_part *part = reading->part;
 	if (part->value_count == 0 || asks_presence(part))
 		return TEXT("");
-	struct text value = one_value(request, column, currency, part->values[0]);
+	struct text value = one_value(reading, part->values[0]);
 	if (part->value_count > 3) {
 		struct text more = text_of_number(request->ctx->arena, (int64_t)part->value_count - 1);
 		return page_words(request, N_("{0} or {1} more"), value, more, TEXT_NONE);
 	}
 	for (size_t i = 1; i < part->value_count; i++)
-		value = page_words(request, N_("{0} or {1}"), value,
-				   one_value(request, column, currency, part->values[i]), TEXT_NONE);
+		value = page_words(request, N_("{0} or {1}"), value, one_value(reading, part->values[i]), TEXT_NONE);
 	return value;
 }
 
@@ -287,18 +293,32 @@ static struct text join(struct arena *arena, struct text a, struct text b)
 	return a.size ? text_format(arena, "%.*s %.*s", TEXT_ARG(a), TEXT_ARG(b)) : b;
 }
 
-static struct customers_chip make_chip(struct request *request, const struct customers_filter *filter,
-				       struct text currency, const struct filter_part *part)
+static struct customers_chip make_chip(const struct chip_reading *reading, const struct customers_filter *filter)
 {
-	const struct list_column *column = find_column(part->key);
-	struct text label = chip_label(request, filter, column, part->key);
-	bool colon = is_colon(column) && !asks_presence(part);
+	struct request *request = reading->request;
+	const struct filter_part *part = reading->part;
+	struct text label = chip_label(request, filter, reading->column, part->key);
+	bool colon = is_colon(part) && !asks_presence(part);
 	const char *between = colon ? colon_relation(part) : relation(part);
+	struct text value = chip_value(reading);
+	/* Everybody has an answer to the program's own questions: who is not "yes" is "no". */
+	if (part->negated && part->value_kind == LIST_KIND_flag && reading->column && part->value_count == 1) {
+		bool yes = text_equal(part->values[0], TEXT("yes"));
+		value = value_words(request, reading->column, yes ? TEXT("no") : TEXT("yes"));
+		between = "";
+	}
 	return (struct customers_chip){
 		.label = colon ? text_join(request->ctx->arena, label, TEXT(":")) : label,
 		.relation = *between ? page_words(request, between, TEXT_NONE) : TEXT(""),
-		.value = chip_value(request, column, currency, part),
+		.value = value,
 	};
+}
+
+enum outcome customers_currency(struct context *ctx, struct currency *ret_currency)
+{
+	struct text code;
+	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &code));
+	return currency_parse(code, ret_currency) ? DONE : FAULT;
 }
 
 static enum outcome fill_chips(struct request *request, const struct customers_asked *asked,
@@ -306,9 +326,9 @@ static enum outcome fill_chips(struct request *request, const struct customers_a
 {
 	struct arena *arena = request->ctx->arena;
 	struct filter_part *parts;
-	struct text currency;
+	struct chip_reading reading = {.request = request};
 	size_t count;
-	TRY(settings_get(request->ctx, SETTING_BUSINESS_CURRENCY, &currency));
+	TRY(customers_currency(request->ctx, &reading.currency));
 	TRY(filter_parts(request->ctx, asked->filter, &parts, &count));
 	struct customers_chip *chips = arena_take_array(arena, count, sizeof *chips);
 	filter->words = filter->rest = TEXT("");
@@ -319,7 +339,9 @@ static enum outcome fill_chips(struct request *request, const struct customers_a
 			continue;
 		}
 		struct customers_chip *chip = &chips[filter->chip_count++];
-		*chip = make_chip(request, filter, currency, &parts[i]);
+		reading.part = &parts[i];
+		reading.column = find_column(parts[i].key);
+		*chip = make_chip(&reading, filter);
 		chip->without_url = customers_list_url(arena, asked, parts[i].without);
 		filter->rest = join(arena, filter->rest, parts[i].source);
 	}

@@ -83,7 +83,7 @@ static enum outcome fill_segments(struct request *request, struct customers_list
 		{N_("To approve"), "status:pending"},
 		{N_("VIP"), "vip:yes"},
 		{N_("Suspended or blocked"), "status:suspended,blocked"},
-		{N_("New this week"), "created:last7d"},
+		{N_("New in 7 days"), "created:last7d"},
 		{N_("Trash"), "status:trashed"},
 	};
 	size_t count = sizeof segments / sizeof *segments;

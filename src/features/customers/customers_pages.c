@@ -52,16 +52,16 @@ static enum outcome read_sort(struct request *request, struct text sort, struct 
 			       TEXT_NONE);
 }
 
-/* Filter, words of the quick search and the condition of the builder, as one filter. */
-static struct text put_together(struct arena *arena, const struct customers_list_show *in)
+/* Filter, words of the quick search and the condition of the builder (NULL: none), as one filter. */
+static struct text put_together(struct arena *arena, const struct customers_list_show *in,
+				const struct customers_condition *condition)
 {
 	struct text filter = text_is_none(in->filter) ? TEXT("") : in->filter;
 	struct text more[2] = {TEXT(""), TEXT("")};
 	if (!text_is_empty(in->q))
 		more[0] = customers_words_filter(arena, in->q);
-	if (!text_is_empty(in->field))
-		more[1] = customers_condition_filter(
-			arena, &(struct customers_condition){in->field, in->sign, in->value, in->value_count, in->to});
+	if (condition && !text_is_empty(condition->field))
+		more[1] = customers_condition_filter(arena, condition);
 	for (size_t i = 0; i < 2; i++)
 		if (more[i].size)
 			filter = text_format(arena, "%.*s%s%.*s", TEXT_ARG(filter), filter.size ? " " : "",
@@ -69,11 +69,9 @@ static struct text put_together(struct arena *arena, const struct customers_list
 	return filter;
 }
 
-static enum outcome read_asked(struct request *request, const struct customers_list_show *in,
-			       struct customers_asked *asked)
+static enum outcome read_filter(struct request *request, struct text source, struct customers_asked *asked)
 {
-	TRY(read_sort(request, in->sort, asked));
-	TRY(filter_parse(request->ctx, put_together(request->ctx->arena, in), &asked->filter));
+	TRY(filter_parse(request->ctx, source, &asked->filter));
 	asked->source = filter_print(request->ctx->arena, asked->filter);
 	return DONE;
 }
@@ -121,7 +119,7 @@ static int64_t last_page(const struct customers_asked *asked, int64_t total)
 static enum outcome show(struct request *request, struct customers_list *list, struct text add)
 {
 	struct list_answer answer = {0};
-	bool good = list->problems->count == 0;
+	bool good = list->typed.size == 0;
 	TRY(context_read(request->ctx));
 	TRY(customers_columns_read(request, &list->columns));
 	TRY(customers_filter_fill(request, list->asked, add, &list->filter));
@@ -132,8 +130,18 @@ static enum outcome show(struct request *request, struct customers_list *list, s
 		return answer_redirect(request, list->here);
 	TRY(customers_frame_fill(request, list));
 	struct page_frame *frame = page_frame(request, N_("Customers"));
-	view_customers_list(answer_html(request, good ? 200 : 422), frame, list);
+	view_customers_list(answer_html(request, list->problems->count ? 422 : 200), frame, list);
 	return DONE;
+}
+
+/* A number that may mean two: the builder asks again, over the list as it was. */
+static enum outcome show_builder_again(struct request *request, const struct customers_list_show *in,
+				       struct customers_list *list, struct customers_asked *asked)
+{
+	TRY(read_sort(request, in->sort, asked));
+	TRY(read_filter(request, put_together(request->ctx->arena, in, NULL), asked));
+	list->here = customers_list_url(request->ctx->arena, asked, asked->source);
+	return show(request, list, in->field);
 }
 
 enum outcome customers_list_show(struct request *request, const struct customers_list_show *in)
@@ -141,17 +149,22 @@ enum outcome customers_list_show(struct request *request, const struct customers
 	struct arena *arena = request->ctx->arena;
 	struct customers_asked asked = {0};
 	struct customers_list list = {.asked = &asked, .problems = request->ctx->problems, .typed = TEXT("")};
+	struct customers_condition condition = {in->field, in->sign, in->value, in->value_count, in->to};
 	TRY(read_look(request, in, &asked));
-	enum outcome outcome = read_asked(request, in, &asked);
+	enum outcome outcome = customers_condition_read(request, &condition);
+	if (outcome == INVALID)
+		return show_builder_again(request, in, &list, &asked);
+	TRY(outcome);
+	outcome = read_sort(request, in->sort, &asked);
+	if (outcome == DONE)
+		outcome = read_filter(request, put_together(arena, in, &condition), &asked);
 	if (outcome == INVALID) {
 		/* The mistake is shown over an empty list, with what was typed. */
-		list.typed = put_together(arena, in);
-		TRY(filter_parse(request->ctx, TEXT(""), &asked.filter));
-		asked.source = TEXT("");
+		list.typed = put_together(arena, in, &condition);
+		TRY(read_filter(request, TEXT(""), &asked));
 		return show(request, &list, TEXT_NONE);
 	}
-	if (outcome != DONE)
-		return outcome;
+	TRY(outcome);
 	/* What was put together here has one address, that of its filter. */
 	if (!text_is_none(in->q) || !text_is_empty(in->field))
 		return answer_redirect(request, customers_list_url(arena, &asked, asked.source));

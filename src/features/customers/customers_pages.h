@@ -83,6 +83,7 @@ struct customers_filter_group {
 struct customers_builder {
 	bool open;
 	struct text field, label; /* key of the column that is being asked about */
+	struct text sign, typed;  /* what was sent and not understood; none: nothing yet */
 	const struct option *operators;
 	size_t operator_count;
 	const struct option *values; /* to tick; none: typed */
@@ -117,6 +118,10 @@ struct customers_condition {
 	size_t value_count;
 	struct text to; /* with one value: a range from it to this */
 };
+/* Typed numbers as the filter language writes them; INVALID at "value" or "to" when two may be meant. */
+enum outcome customers_condition_read(struct request *request, struct customers_condition *condition) MUST_USE;
+/* The currency of the business, in which amounts of the list are. */
+enum outcome customers_currency(struct context *ctx, struct currency *ret_currency) MUST_USE;
 /* The condition in the filter language; empty when nothing was given. */
 struct text customers_condition_filter(struct arena *arena, const struct customers_condition *condition);
 

@@ -72,8 +72,10 @@ static void a_condition_reads_like_a_sentence_in_every_language(void **state)
 		 "1. Januar 2026 – 30. Juni 2026"},
 		{"since%3C2026-01-01", "Customer since: before <b><bdi>1 January 2026",
 		 "sebelum <b><bdi>1 Januari 2026", "Kunde seit: vor <b><bdi>1. Januar 2026"},
+		{"-vip%3Ayes", "VIP:  <b><bdi>no", "VIP:  <b><bdi>tidak", "VIP:  <b><bdi>nein"},
 		{"vip%3Ayes", "VIP:  <b><bdi>yes", "VIP:  <b><bdi>ya", "VIP:  <b><bdi>ja"},
-		{"spent%3E100", "is more than <b><bdi>100 EUR", "<b><bdi>100 EUR", "ist größer als <b><bdi>100 EUR"},
+		{"spent%3E1234.5", "is more than <b><bdi>€1,234.50", "<b><bdi>€1,234.50",
+		 "ist größer als <b><bdi>1.234,50\u00a0€"},
 		{"last_login%3Anone", "Last sign-in is empty", "kosong", "ist leer"},
 	};
 	static const char *const languages[] = {"en", "ms", "de"};
@@ -93,6 +95,44 @@ static void a_condition_reads_like_a_sentence_in_every_language(void **state)
 				fail_msg("%s is not read as: %s", cases[i].filter, sentences[l]);
 		}
 	}
+	site_close(&site);
+}
+
+/* German: a comma before decimals, points between thousands; Malay and English the other way round. */
+static void numbers_of_a_filter_are_typed_as_the_language_writes_them(void **state)
+{
+	static const struct {
+		const char *language, *asked, *filter;
+	} cases[] = {
+		{"de", "field=spent&sign=at_least&value=1.234%2C50", "?filter=spent%3E%3D1234.5"},
+		{"de", "field=spent&sign=at_least&value=12.50", "?filter=spent%3E%3D12.5"},
+		{"de", "field=orders&sign=above&value=1.234", "?filter=orders%3E1234"},
+		{"de", "field=attr.shop_size&sign=above&value=12%2C5", "?filter=attr.shop_size%3E12.5"},
+		{"ms", "field=spent&sign=at_least&value=1%2C234.50", "?filter=spent%3E%3D1234.5"},
+		{"en", "field=attr.shop_size&sign=above&value=1.234", "?filter=attr.shop_size%3E1.234"},
+	};
+	struct site site;
+	site_open(&site, *state);
+	engine_script(
+		&site.engine,
+		"INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, "
+		"created) VALUES (77, 'shop_size', 2, 1, 1, 0, 1, 1, 0, 0)");
+	struct visitor owner = site_staff(&site, "owner");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		engine_script(&site.engine,
+			      text_format(site.arena, "UPDATE staff SET language = '%s'", cases[i].language).at);
+		assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers?%s", cases[i].asked).at),
+				 303);
+		ASSERT_TEXT(owner.location, text_format(site.arena, "/admin/customers%s", cases[i].filter));
+	}
+	engine_script(&site.engine, "UPDATE staff SET language = 'de'");
+	assert_int_equal(
+		visitor_get(&owner, "/admin/customers?filter=vip%3Ayes&field=attr.shop_size&sign=below&value=1.234"),
+		422);
+	assert_true(visitor_sees(&owner, "„1.234“ kann zwei Zahlen bedeuten; schreib 1234 oder 1,234."));
+	assert_true(visitor_sees(&owner, "value=\"1.234\""));
+	assert_true(visitor_sees(&owner, "<option value=\"below\" selected>"));
+	assert_true(visitor_sees(&owner, "name=\"filter\" value=\"vip:yes\""));
 	site_close(&site);
 }
 
@@ -186,6 +226,7 @@ int main(void)
 		ON_BOTH(every_filter_is_offered_and_every_sort_is_answered__3_L2_3_L11),
 		ON_BOTH(what_the_builder_asks_becomes_a_sentence),
 		ON_BOTH(a_condition_reads_like_a_sentence_in_every_language),
+		ON_BOTH(numbers_of_a_filter_are_typed_as_the_language_writes_them),
 		ON_BOTH(those_who_only_read_are_offered_nothing_to_change),
 		ON_BOTH(names_of_people_are_never_markup),
 		ON_BOTH(choosing_columns_leads_nowhere_else),

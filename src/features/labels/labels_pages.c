@@ -4,6 +4,9 @@
 #include "features/customers/customers.h"
 #include "labels.routes.h"
 #include "labels.views.h"
+#include "web/decimal.h"
+
+#define PERCENT_DIGITS 2
 
 static const struct label_words words[] = {
 	{"/admin/settings/types", N_("Customer types"), N_("New type"), "category", "type"},
@@ -109,6 +112,14 @@ static void fill_input(struct request *request, struct label_input *input)
 	}
 }
 
+static struct text shown_text(struct request *request, const struct label_rows *row, enum label_field field)
+{
+	struct text value = labels_field_text(request->ctx->arena, row, field);
+	return label_field_declared(field)->kind == LABEL_FIELD_KIND_percent
+		       ? decimal_shown(request->ctx->arena, request->ctx->language, value)
+		       : value;
+}
+
 /* What was sent stands in the form again, else what the row has. */
 static void fill_form(struct request *request, struct label_form *form, const struct label_rows *row)
 {
@@ -119,8 +130,7 @@ static void fill_form(struct request *request, struct label_form *form, const st
 		if (!label_has_field(form->kind, f))
 			continue;
 		struct label_input *input = &inputs[form->input_count++];
-		*input = (struct label_input){
-			label_field_declared(f), labels_field_text(request->ctx->arena, row, f), {0}, NULL, 0};
+		*input = (struct label_input){label_field_declared(f), shown_text(request, row, f), {0}, NULL, 0};
 		for (size_t i = 0; i < sent_count; i++)
 			if (sent[i].field == f)
 				input->value = sent[i].value;
@@ -164,12 +174,25 @@ static enum outcome back_saying(struct request *request, enum label_kind kind, c
 	return answer_redirect_saying(request, text_of(words[kind].url), message, TEXT_NONE);
 }
 
+/* What was typed, as it is kept. */
+static enum outcome read_changes(struct request *request, struct label_ask *ask, struct label_change *changes)
+{
+	ask->count = label_read_changes(request, ask->kind, changes);
+	for (size_t i = 0; i < ask->count; i++) {
+		const struct label_field_declared *declared = label_field_declared(changes[i].field);
+		if (declared->kind == LABEL_FIELD_KIND_percent)
+			TRY(decimal_read(request->ctx, text_of(declared->word), changes[i].value, PERCENT_DIGITS,
+					 &changes[i].value));
+	}
+	return DONE;
+}
+
 static enum outcome add(struct request *request, enum label_kind kind)
 {
 	struct label_change changes[LABEL_FIELD_COUNT];
 	struct label_ask ask = {.kind = kind, .changes = changes};
 	int64_t id;
-	ask.count = label_read_changes(request, kind, changes);
+	TRY(read_changes(request, &ask, changes));
 	TRY(labels_add(request->ctx, &ask, &id));
 	return back_saying(request, kind, N_("Added."));
 }
@@ -178,7 +201,7 @@ static enum outcome change(struct request *request, enum label_kind kind, int64_
 {
 	struct label_change changes[LABEL_FIELD_COUNT];
 	struct label_ask ask = {.kind = kind, .id = id, .changes = changes};
-	ask.count = label_read_changes(request, kind, changes);
+	TRY(read_changes(request, &ask, changes));
 	TRY(labels_change(request->ctx, &ask));
 	return back_saying(request, kind, N_("Saved."));
 }
@@ -194,7 +217,7 @@ static enum outcome show_removal(struct request *request, enum label_kind kind, 
 	TRY(labels_count_uses(request->ctx, kind, id, &data.uses));
 	TRY(labels_list(request->ctx, kind, &rows, &count));
 	struct option *heirs = arena_take_array(request->ctx->arena, count + 1, sizeof *heirs);
-	heirs[data.heir_count++] = (struct option){TEXT(""), TEXT("–"), true};
+	heirs[data.heir_count++] = (struct option){TEXT(""), page_words(request, N_("Choose…"), TEXT_NONE), true};
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].id != id && rows[i].active)
 			heirs[data.heir_count++] =

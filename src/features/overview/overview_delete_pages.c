@@ -117,6 +117,7 @@ static enum outcome show_erase(struct request *request, struct customer_id custo
 	struct delete_page page;
 	TRY(begin(request, customer, &row, &page));
 	page.action = overview_erase_url(request->ctx->arena, customer);
+	page.typed = request_value(request, "typed");
 	view_overview_erase(answer_html(request, 200), customer_frame(request, &row, N_("Delete {0} permanently")),
 			    &page);
 	return DONE;

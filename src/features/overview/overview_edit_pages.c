@@ -1,9 +1,11 @@
 /* The form of a customer: somebody new, somebody known, and one field in its place. All post the same fields. */
 #include "features/overview/overview_pages.h"
 
+#include "features/attributes/attributes.h"
 #include "features/contacts/contacts.h"
 #include "overview.routes.h"
 #include "overview.views.h"
+#include "web/decimal.h"
 
 /* The form, in the order in which people are asked. */
 static const enum customer_field person[] = {
@@ -121,16 +123,18 @@ enum outcome overview_new_again(struct request *request, const struct overview_n
 	return show_new(request, (struct type_id){text_to_number(in->type, &type) ? type : 0});
 }
 
+static enum outcome read_number(struct context *ctx, struct text field, struct text typed, struct text *ret_number)
+{
+	return decimal_read(ctx, field, typed, ATTRIBUTE_DECIMALS, ret_number);
+}
+
 enum outcome overview_new(struct request *request, const struct overview_new *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
 	struct customer_id customer;
-	const struct customer_adding adding = {
-		.changes = changes,
-		.count = field_changes(request, changes),
-		.guest = in->guest,
-		.attributes = in->attributes,
-	};
+	struct customer_adding adding = {.changes = changes, .guest = in->guest};
+	TRY(field_changes(request, changes, &adding.count));
+	TRY(attributes_read_numbers(request->ctx, in->attributes, read_number, &adding.attributes));
 	TRY(customers_add(request->ctx, &adding, &customer));
 	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, customer), N_("Added."),
 				      TEXT_NONE);
@@ -206,7 +210,8 @@ enum outcome overview_edit(struct request *request, const struct overview_edit *
 {
 	struct arena *arena = request->ctx->arena;
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
-	size_t count = field_changes(request, changes);
+	size_t count;
+	TRY(field_changes(request, changes, &count));
 	TRY(customers_change(request->ctx, in->customer, changes, count));
 	struct text url = overview_profile_show_url(arena, in->customer);
 	if (text_equal(in->options, TEXT("billing")))

@@ -4,9 +4,12 @@
 #include "format/country.h"
 #include "format/locale_names.h"
 #include "web/choices.h"
+#include "web/decimal.h"
 #include "web/language.h"
 
 #include <string.h>
+
+#define PERCENT_DIGITS 2
 
 /* What is in use, and what this customer has. */
 static void offer(struct named *list, size_t *count, struct named one, bool offered)
@@ -150,7 +153,9 @@ struct text field_words(struct request *request, const struct sources *sources, 
 				   TEXT_ARG(value));
 	case CUSTOMER_FIELD_KIND_flag:
 		return page_words(request, text_equal(value, TEXT("yes")) ? N_("Yes") : N_("No"), TEXT_NONE);
-	case CUSTOMER_FIELD_KIND_percent: return text_format(request->ctx->arena, "%.*s %%", TEXT_ARG(value));
+	case CUSTOMER_FIELD_KIND_percent:
+		value = decimal_shown(request->ctx->arena, request->ctx->language, value);
+		return text_format(request->ctx->arena, "%.*s %%", TEXT_ARG(value));
 	case CUSTOMER_FIELD_KIND_ref: return ref_words(sources, field, value);
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_zone:
@@ -275,6 +280,14 @@ static struct text was_name(struct arena *arena, const char *word)
 	return text_format(arena, "was_%s", word);
 }
 
+/* As it stands in an input, in the reader's language. */
+static struct text in_input(struct request *request, enum customer_field field, struct text value)
+{
+	if (customer_field_declared(field)->kind != CUSTOMER_FIELD_KIND_percent || text_is_empty(value))
+		return value;
+	return decimal_shown(request->ctx->arena, request->ctx->language, value);
+}
+
 /* After a conflict the form has shown what is there now: that is what the next try has seen. */
 static struct text seen(struct request *request, enum customer_field field, struct text stored)
 {
@@ -283,7 +296,7 @@ static struct text seen(struct request *request, enum customer_field field, stru
 	struct text was = request_value(request, was_name(request->ctx->arena, word).at);
 	bool collided = problem && strcmp(problem->code, "changed_meanwhile") == 0;
 	if (text_is_none(was) || collided)
-		was = stored;
+		was = in_input(request, field, stored);
 	return text_is_none(was) ? TEXT("") : was;
 }
 
@@ -315,7 +328,7 @@ struct field_input field_input(struct request *request, const struct sources *so
 	struct text stored = row ? customers_field_text(request->ctx->arena, row, field) : TEXT_NONE;
 	struct text sent = request_value(request, declared->word);
 	bool toggle = declared->kind == CUSTOMER_FIELD_KIND_flag;
-	struct text value = text_is_none(sent) ? stored : sent;
+	struct text value = text_is_none(sent) ? in_input(request, field, stored) : sent;
 	/* A box that was unticked is not sent; what was seen of it is. */
 	if (toggle && text_is_none(sent) &&
 	    !text_is_none(request_value(request, was_name(request->ctx->arena, declared->word).at)))
@@ -347,8 +360,18 @@ struct field_input field_fact(struct request *request, const struct sources *sou
 	};
 }
 
-size_t field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT])
+/* What was typed and what was seen, as they are kept. */
+static enum outcome read_percent(struct request *request, struct customer_change *change)
 {
+	struct text word = text_of(customer_field_declared(change->field)->word);
+	TRY(decimal_read(request->ctx, word, change->value, PERCENT_DIGITS, &change->value));
+	return decimal_read(request->ctx, word, change->was, PERCENT_DIGITS, &change->was);
+}
+
+enum outcome field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT],
+			   size_t *ret_count)
+{
+	enum outcome outcome = DONE;
 	size_t count = 0;
 	for (enum customer_field field = 0; field < CUSTOMER_FIELD_COUNT; field++) {
 		const struct customer_field_declared *declared = customer_field_declared(field);
@@ -358,6 +381,11 @@ size_t field_changes(struct request *request, struct customer_change changes[CUS
 			value = TEXT("no");
 		if (!text_is_none(value) && !(!text_is_none(was) && text_equal(value, was)))
 			changes[count++] = (struct customer_change){field, value, was};
+		else
+			continue;
+		if (declared->kind == CUSTOMER_FIELD_KIND_percent && outcome == DONE)
+			outcome = read_percent(request, &changes[count - 1]);
 	}
-	return count;
+	*ret_count = count;
+	return outcome;
 }

@@ -52,7 +52,8 @@ struct field_input field_fact(struct request *request, const struct sources *sou
 /* Ids in the sentences of conflicts become names. */
 void field_problems(struct request *request, const struct sources *sources);
 /* The changes that a form sent: fields whose value is not the one that was seen. */
-size_t field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT]);
+enum outcome field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT],
+			   size_t *ret_count) MUST_USE;
 
 /* ---- people ---- */
 
@@ -154,9 +155,10 @@ struct delete_page {
 	bool may_erase, may_trash;
 };
 
+#define HOME_DAYS 14
 struct home {
 	int64_t customers, waiting, added, follow_up_count;
-	int64_t days[14];
+	int64_t days[HOME_DAYS]; /* added on each, today last */
 	const struct overview_recent *recent;
 	size_t recent_count;
 	const struct overview_follow_ups *follow_ups;
