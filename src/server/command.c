@@ -123,12 +123,31 @@ struct text command_files(const struct command_line *line)
 	return store_names_postgres(db) ? TEXT("files") : text_join(line->arena, db, TEXT("-files"));
 }
 
-bool command_check_schema(struct store *store, struct arena *arena)
+/* Programs from before a release share its version of the schema; no step leads from what they made to it. */
+static bool check_columns(struct store *store, struct arena *arena, struct text where)
+{
+	struct text difference;
+	if (migrate_compare(store, arena, &difference) != DONE)
+		return false;
+	if (text_is_empty(difference))
+		return true;
+	fprintf(stderr,
+		"clientele: the database was made by a program from before the release of this one: %.*s.\n"
+		"Nothing brings it up to date. What is in it can be exported by the program that made it.\n",
+		TEXT_ARG(difference));
+	if (store_is_postgres(store))
+		fprintf(stderr, "If it is a demo, drop the database, make an empty one and run this again.\n");
+	else
+		fprintf(stderr, "If it is a demo, take it away and run this again: rm -r '%.*s'*\n", TEXT_ARG(where));
+	return false;
+}
+
+bool command_check_schema(struct store *store, struct arena *arena, struct text where)
 {
 	int64_t version;
 	enum outcome outcome = migrate_version(store, arena, &version);
 	if (outcome == DONE && version == migrate_newest())
-		return true;
+		return check_columns(store, arena, where);
 	if (outcome == NOT_FOUND)
 		fprintf(stderr, "clientele: the database is empty; clientele init makes it.\n");
 	else if (outcome == DONE)
@@ -149,7 +168,7 @@ bool command_open(const struct command_line *line, struct command_store *ret_ope
 	}
 	context_open(&ret_open->ctx, line->arena, ret_open->store);
 	ret_open->ctx.language = language_find(TEXT("en"));
-	if (command_check_schema(ret_open->store, line->arena))
+	if (command_check_schema(ret_open->store, line->arena, options.where))
 		return true;
 	command_close(ret_open);
 	return false;

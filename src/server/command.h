@@ -68,8 +68,8 @@ struct command_store {
 	struct context ctx;
 };
 bool command_open(const struct command_line *line, struct command_store *ret_open);
-/* The database's schema is this program's; else says on standard error what helps. */
-bool command_check_schema(struct store *store, struct arena *arena);
+/* The schema of the database at `where` is this program's; else says on standard error what helps. */
+bool command_check_schema(struct store *store, struct arena *arena, struct text where);
 void command_close(struct command_store *open);
 /* Prints the problems of the context, a line each; returns the exit status of that outcome. */
 int command_end(const struct context *ctx, enum outcome outcome);

@@ -29,7 +29,7 @@ static bool open_store(struct arena *arena, struct text where, struct store **re
 	}
 	enum outcome made = migrate_create(*ret_store, arena);
 	*ret_new = made == DONE;
-	if (made == DONE || (made == CONFLICT && command_check_schema(*ret_store, arena)))
+	if (made == DONE || (made == CONFLICT && command_check_schema(*ret_store, arena, where)))
 		return true;
 	if (made != CONFLICT)
 		fprintf(stderr, "clientele: the schema could not be made; the log says why.\n");

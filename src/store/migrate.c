@@ -97,6 +97,61 @@ enum outcome migrate_version(struct store *store, struct arena *arena, int64_t *
 	return outcome;
 }
 
+/* ---- the columns there are ---- */
+
+static const struct store_statement list_columns = {
+	.name = "migrate_list_columns",
+	.sqlite = "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'",
+	.postgres = "SELECT table_name::text, column_name::text FROM information_schema.columns "
+		    "WHERE table_schema = current_schema()",
+	.columns = 2};
+
+struct comparing {
+	struct arena *arena;
+	bool **seen; /* by table and column of the generated schema */
+	struct text difference;
+};
+
+static enum outcome see_column(void *state, const struct store_row *row)
+{
+	struct comparing *comparing = state;
+	struct text table = store_row_text(row, 0), column = store_row_text(row, 1);
+	for (size_t t = 0; t < schema_tables_count; t++) {
+		const struct schema_table *known = &schema_tables[t];
+		if (!text_equal(table, text_of(known->name)))
+			continue;
+		size_t c = 0;
+		while (c < known->column_count && !text_equal(column, text_of(known->columns[c].name)))
+			c++;
+		if (c < known->column_count)
+			comparing->seen[t][c] = true;
+		else
+			comparing->difference =
+				text_format(comparing->arena, "%s has a column %.*s that this program does not know",
+					    known->name, TEXT_ARG(column));
+	}
+	return DONE;
+}
+
+enum outcome migrate_compare(struct store *store, struct arena *arena, struct text *ret_difference)
+{
+	struct comparing comparing = {.arena = arena};
+	struct reader *reader;
+	comparing.seen = arena_take_array(arena, schema_tables_count, sizeof *comparing.seen);
+	for (size_t t = 0; t < schema_tables_count; t++)
+		comparing.seen[t] = arena_take_array(arena, schema_tables[t].column_count, sizeof **comparing.seen);
+	TRY(store_reader_open(store, arena, &nobody, true, &reader));
+	enum outcome outcome = store_query(reader, &list_columns, NULL, 0, see_column, &comparing);
+	store_reader_close(reader);
+	for (size_t t = 0; t < schema_tables_count; t++)
+		for (size_t c = 0; c < schema_tables[t].column_count && !comparing.difference.size; c++)
+			if (!comparing.seen[t][c])
+				comparing.difference = text_format(arena, "%s has no column %s", schema_tables[t].name,
+								   schema_tables[t].columns[c].name);
+	*ret_difference = comparing.difference;
+	return outcome;
+}
+
 /* ---- a new database ---- */
 
 static enum outcome create(struct writer *writer, void *state)

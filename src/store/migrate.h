@@ -10,6 +10,9 @@
 
 /* NOT_FOUND when the database is empty. */
 enum outcome migrate_version(struct store *store, struct arena *arena, int64_t *ret_version) MUST_USE;
+/* Whether its tables have the columns that this program knows, no more and no fewer: databases made by programs from
+ * before a release share its version and need not. `ret_difference` names the first one, or is none. */
+enum outcome migrate_compare(struct store *store, struct arena *arena, struct text *ret_difference) MUST_USE;
 /* Makes every table of the generated schema in an empty database; CONFLICT when there are tables already. */
 enum outcome migrate_create(struct store *store, struct arena *arena) MUST_USE;
 /* Takes every table of the generated schema away again, with all that is in them; the database is empty then. */
