@@ -199,7 +199,7 @@ static enum outcome show_removal(struct request *request, struct attribute_id id
 	TRY(attributes_list(request->ctx, &list, &count));
 	TRY(attribute_count_values(request->ctx->reader, id, &values));
 	struct option *heirs = arena_take_array(request->ctx->arena, count + 1, sizeof *heirs);
-	heirs[data.heir_count++] = (struct option){TEXT(""), TEXT("–"), true};
+	heirs[data.heir_count++] = (struct option){TEXT(""), page_words(request, N_("Choose…"), TEXT_NONE), true};
 	for (size_t i = 0; i < count; i++)
 		if (list[i].row.id.value != id.value && list[i].row.active && list[i].row.kind == one.row.kind)
 			heirs[data.heir_count++] =
