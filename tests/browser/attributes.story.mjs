@@ -1,7 +1,7 @@
 // Custom attributes: settings and a customer's values, in every look and language, with and without script.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
-import { signIn, startServer } from "./server.mjs";
+import { signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 20 });
 export const after = (server) => server.stop();
@@ -38,11 +38,11 @@ export const stories = {
 		const page = await open(given.origin);
 		expectStatus(page, 422);
 		await signIn(page, given.origin);
-		for (const code of ["ms", "de", "en"]) {
-			await page.goto(`${given.origin}/admin/profile`);
-			await page.click(".account summary");
-			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
+		const labels = { ms: "Label dalam bahasa Inggeris", de: "Beschriftung auf Englisch", en: "Label in English" };
+		for (const [code, label] of Object.entries(labels)) {
+			await speak(page, given.origin, code);
 			await page.goto(`${given.origin}/admin/settings/attributes/new`);
+			assert.equal((await page.textContent("label[for=label_en]")).trim(), label);
 			await page.fill("input[name=label_en]", "Shirt");
 			await page.selectOption("select[name=kind]", "choice");
 			await page.click("main form button.pri");
@@ -111,11 +111,15 @@ export const stories = {
 	},
 
 	async "the form of somebody new with attributes has no violation in any look or language (1-A9)"({ open, given }) {
-		for (const look of [{ size: "desktop", scheme: "light" }, { size: "phone", scheme: "dark" }, { size: "desktop", scheme: "dark", locale: "de" }, { size: "phone", scheme: "light", locale: "ms" }]) {
+		const looks = [{ code: "de", size: "desktop", scheme: "dark", title: "Neuer Kunde" }, { code: "ms", size: "phone", scheme: "light", title: "Pelanggan baharu" },
+			{ code: "en", size: "desktop", scheme: "light", title: "New customer" }, { code: "en", size: "phone", scheme: "dark", title: "New customer" }];
+		for (const { code, title, ...look } of looks) {
 			const page = await open(given.origin, look);
 			await signIn(page, given.origin);
+			await speak(page, given.origin, code);
 			await page.goto(`${given.origin}/admin/customers/new`);
-			await judge(page, `attributes-new-customer-${look.size}-${look.scheme}-${look.locale ?? "en"}`);
+			assert.equal(await page.textContent("h1"), title);
+			await judge(page, `attributes-new-customer-${look.size}-${look.scheme}-${code}`);
 		}
 	},
 };

@@ -1,7 +1,7 @@
 // Types, groups, channels and tags in settings: in every look and language, with and without script.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
-import { owner, signIn, startServer } from "./server.mjs";
+import { signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 60 });
 export const after = (server) => server.stop();
@@ -39,17 +39,37 @@ export const stories = {
 		const page = await open(given.origin);
 		expectStatus(page, 422);
 		await signIn(page, given.origin);
-		for (const code of ["ms", "de", "en"]) {
-			await page.goto(`${given.origin}/admin/profile`);
-			await page.click(".account summary");
-			await Promise.all([page.waitForURL("**/admin/profile"), page.click(`.account button[value=${code}]`)]);
+		const titles = { ms: "Saluran baharu", de: "Neuer Kanal", en: "New channel" };
+		for (const [code, title] of Object.entries(titles)) {
+			await speak(page, given.origin, code);
 			await page.goto(`${given.origin}/admin/settings/channels/new`);
 			await page.fill("input[name=name]", "Fair");
 			await page.$eval("input[name=imprint]", (input) => { input.type = "text"; input.value = "javascript:alert(1)"; });
 			await page.click("main form button.pri");
 			await page.waitForSelector(".wrongs");
 			assert.equal(await page.inputValue("input[name=name]"), "Fair");
+			assert.equal(await page.textContent("h1"), title);
 			await judge(page, `labels-channels-wrong-${code}`);
+		}
+	},
+
+	async "in German and Malay the longest words fit a phone: forms, lists, questions (2-Z1)"({ open, given }) {
+		const page = await open(given.origin, { size: "phone" });
+		await signIn(page, given.origin);
+		const titles = { de: "Kundentypen", ms: "Jenis pelanggan", en: "Customer types" };
+		for (const [code, title] of Object.entries(titles)) {
+			await speak(page, given.origin, code);
+			for (const kind of ["types", "groups", "channels", "tags", "attributes"]) {
+				await page.goto(`${given.origin}/admin/settings/${kind}`);
+				if (kind === "types") assert.equal(await page.textContent("h1"), title);
+				await judge(page, `labels-${kind}-phone-${code}`);
+				// The last one: the first may be the default, which has no way to go.
+				const edit = await page.locator("li[data-label] a.b").last().getAttribute("href");
+				for (const verb of ["", "/remove"]) {
+					await page.goto(given.origin + edit + verb);
+					await judge(page, `labels-${kind}-edit${verb.replace("/", "-")}-phone-${code}`);
+				}
+			}
 		}
 	},
 

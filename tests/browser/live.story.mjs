@@ -37,7 +37,7 @@ export const stories = {
 
 	async "what another changes is told, shown on demand, and keeps what one is writing"({ open, given }) {
 		const first = await at(open, given, owner, customer);
-		const second = await at(open, given, other, customer, { locale: "de" });
+		const second = await at(open, given, other, customer);
 		await sees(first, "is looking");
 		await first.fill("#options input[name=login]", "half-written");
 		await first.click("#edit-discount");

@@ -2,7 +2,7 @@
 // people at once, trash, deleting for ever, events, the first page, the palette.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
-import { owner, signIn, startServer } from "./server.mjs";
+import { owner, signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 60 });
 export const after = (server) => server.stop();
@@ -165,6 +165,8 @@ export const stories = {
 		await page.click("main .hero a.pri");
 		await page.waitForSelector("dialog[open] form");
 		await judge(page, "customer-edit-window");
+		const save = await page.locator("dialog[open] button.pri").boundingBox();
+		assert.ok(save.y + save.height <= 900, "saving is in sight without scrolling");
 		await page.keyboard.press("Escape");
 		assert.equal(await page.locator("dialog[open]").count(), 0);
 		await page.click("main .hero a.pri");
@@ -251,6 +253,11 @@ export const stories = {
 		await page.waitForSelector("dialog[open] input[name=typed]");
 		assert.ok((await page.textContent("dialog[open]")).includes("1 e-mail"));
 		await judge(page, "customer-erase-window");
+		await page.fill("dialog[open] input[name=typed]", "Dora D.");
+		expectStatus(page, "422");
+		await page.click("dialog[open] button.red");
+		await page.waitForSelector("dialog[open] .wrongs");
+		assert.equal(await page.inputValue("dialog[open] input[name=typed]"), "Dora D.");
 		await page.fill("dialog[open] input[name=typed]", path.split("/").pop());
 		await Promise.all([page.waitForURL(/\/admin\/customers$/), page.click("dialog[open] button.red")]);
 	},
@@ -301,9 +308,13 @@ export const stories = {
 
 	async "blocks speak the language of who is signed in, and their forms are taken"({ open, given }) {
 		const page = await at(open, given, "/admin", { locale: "de" });
-		await add(page, given, "Bruno", "Block");
-		assert.equal(await page.getAttribute("html", "lang"), "en");
-		assert.ok((await page.textContent("#emails")).includes("Add email"));
+		const path = await add(page, given, "Bruno", "Block");
+		const words = { de: "E-Mail hinzufügen", ms: "Tambah e-mel", en: "Add email" };
+		for (const [code, word] of Object.entries(words)) {
+			await speak(page, given.origin, code);
+			await page.goto(given.origin + path);
+			assert.ok((await page.textContent("#emails")).includes(word), code);
+		}
 		await page.fill("#tags input[name=name]", "blocked in");
 		await page.keyboard.press("Enter");
 		await page.waitForSelector(".hero :text('blocked in')");

@@ -97,3 +97,12 @@ export async function signIn(page, origin, { email, password } = owner, next = "
 	await page.fill("input[name=password]", password);
 	await Promise.all([page.waitForURL((url) => !url.pathname.endsWith("/sign-in")), page.click("main button:not([type=button])")]);
 }
+
+// From now on every page of whoever is signed in speaks it: staff have a language of their own, the browser's counts before
+// signing in alone. It stays with the person, so a story that changes it gives English back.
+export async function speak(page, origin, code) {
+	await page.goto(`${origin}/admin/profile`);
+	await page.selectOption("#language", code);
+	await Promise.all([page.waitForEvent("load"), page.click("form[action='/admin/profile'] button.pri")]);
+	await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+}
