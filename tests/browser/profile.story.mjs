@@ -249,6 +249,7 @@ export const stories = {
 		const path = await add(page, given, "Dora", "Delete");
 		assert.ok((await page.textContent("#delete")).includes("This cannot be undone."));
 		await page.click(".hero .menu summary");
+		assert.ok(await page.locator(".hero .menu a:has-text('Block…')").isVisible(), "what asks first says so");
 		await page.click(".hero .menu a:has-text('Delete permanently')");
 		await page.waitForSelector("dialog[open] input[name=typed]");
 		assert.ok((await page.textContent("dialog[open]")).includes("1 e-mail"));

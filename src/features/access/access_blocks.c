@@ -137,6 +137,9 @@ enum outcome access_actions_block(struct request *request, struct customer_id cu
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (offered(request, &row, verbs[i]))
 			items[count++] = item(request, &row, verbs[i]);
+	/* Each asks something before it acts. */
+	for (size_t i = 0; i < count; i++)
+		items[i].label = page_words(request, N_("{0}…"), items[i].label, TEXT_NONE);
 	if (count)
 		view_menu_entries(&request->view, items, count);
 	return DONE;
