@@ -66,6 +66,15 @@ static void ask_number(struct request *request, struct customers_builder *builde
 	builder->type = TEXT("text");
 }
 
+static enum outcome ask_money(struct request *request, struct customers_builder *builder)
+{
+	struct currency currency;
+	TRY(customers_currency(request->ctx, &currency));
+	ask_number(request, builder);
+	builder->unit = text_copy(request->ctx->arena, text_of(currency.code));
+	return DONE;
+}
+
 static void ask_days(struct request *request, struct customers_builder *builder)
 {
 	static const struct words_of words[] = {{"", N_("from … until")},
@@ -163,8 +172,8 @@ static enum outcome ask(struct request *request, const struct list_column *colum
 	case LIST_KIND_choice: ask_choice(request, column, builder); return DONE;
 	case LIST_KIND_online:
 	case LIST_KIND_flag: ask_flag(request, builder); return DONE;
+	case LIST_KIND_money: return ask_money(request, builder);
 	case LIST_KIND_number:
-	case LIST_KIND_money:
 	case LIST_KIND_decimal: ask_number(request, builder); return DONE;
 	case LIST_KIND_moment:
 	case LIST_KIND_day: ask_days(request, builder); return DONE;

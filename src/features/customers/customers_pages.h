@@ -83,6 +83,7 @@ struct customers_filter_group {
 struct customers_builder {
 	bool open;
 	struct text field, label; /* key of the column that is being asked about */
+	struct text unit;         /* of amounts: the currency; else none */
 	struct text sign, typed;  /* what was sent and not understood; none: nothing yet */
 	const struct option *operators;
 	size_t operator_count;

@@ -126,6 +126,8 @@ static void numbers_of_a_filter_are_typed_as_the_language_writes_them(void **sta
 		ASSERT_TEXT(owner.location, text_format(site.arena, "/admin/customers%s", cases[i].filter));
 	}
 	engine_script(&site.engine, "UPDATE staff SET language = 'de'");
+	assert_int_equal(visitor_get(&owner, "/admin/customers?add=spent"), 200);
+	assert_true(visitor_sees(&owner, "aria-label=\"Umsatz gesamt EUR\""));
 	assert_int_equal(
 		visitor_get(&owner, "/admin/customers?filter=vip%3Ayes&field=attr.shop_size&sign=below&value=1.234"),
 		422);
