@@ -117,7 +117,7 @@ static size_t room_for(const struct arena *arena, size_t size)
 	return room < size ? size : room;
 }
 
-void *arena_take(struct arena *arena, size_t size)
+char *arena_take_bytes(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX / 2)
 		memory_end();
@@ -128,11 +128,15 @@ void *arena_take(struct arena *arena, size_t size)
 		block_add(arena, room_for(arena, rounded));
 		block = arena->newest;
 	}
-	void *piece = block->bytes + block->used;
+	unsigned char *piece = block->bytes + block->used;
 	block->used += rounded;
 	arena->taken = arena->taken > SIZE_MAX - rounded ? SIZE_MAX : arena->taken + rounded;
-	memset(piece, 0, size);
-	return piece;
+	return (char *)piece;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+	return memset(arena_take_bytes(arena, size), 0, size);
 }
 
 void *arena_take_array(struct arena *arena, size_t count, size_t size)

@@ -23,6 +23,9 @@ void arena_reset(struct arena *arena);
 /* `size` bytes, zeroed, aligned for any type. Never NULL. A size of 0 gives a valid pointer to nothing. */
 void *arena_take(struct arena *arena, size_t size) __attribute__((malloc, returns_nonnull));
 
+/* The same without zeroes, for what is written in full at once: texts. */
+char *arena_take_bytes(struct arena *arena, size_t size) __attribute__((malloc, returns_nonnull));
+
 /* An array of `count` zeroed elements; ends the process when count × size overflows. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 

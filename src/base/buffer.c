@@ -5,9 +5,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define LEAST_ROOM ((size_t)256)
+#define LEAST_ROOM ((size_t)1024)
 
 struct buffer buffer_make(size_t most)
 {
@@ -26,7 +25,7 @@ void buffer_clear(struct buffer *buffer)
 	buffer->failed = false;
 }
 
-char *buffer_reserve(struct buffer *buffer, size_t size)
+char *buffer_reserve_more(struct buffer *buffer, size_t size)
 {
 	if (buffer->failed || size > buffer->most - buffer->size) {
 		buffer->failed = true;
@@ -43,36 +42,6 @@ char *buffer_reserve(struct buffer *buffer, size_t size)
 		buffer->room = room;
 	}
 	return buffer->at + buffer->size;
-}
-
-void buffer_grew(struct buffer *buffer, size_t size)
-{
-	buffer->size += size;
-}
-
-void buffer_add(struct buffer *buffer, struct text t)
-{
-	buffer_add_bytes(buffer, t.at, t.size);
-}
-
-void buffer_add_bytes(struct buffer *buffer, const void *at, size_t size)
-{
-	if (size == 0)
-		return;
-	char *to = buffer_reserve(buffer, size);
-	if (!to)
-		return;
-	memcpy(to, at, size);
-	buffer->size += size;
-}
-
-void buffer_add_char(struct buffer *buffer, char c)
-{
-	char *to = buffer_reserve(buffer, 1);
-	if (!to)
-		return;
-	*to = c;
-	buffer->size++;
 }
 
 void buffer_add_number(struct buffer *buffer, int64_t number)

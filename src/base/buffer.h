@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 struct buffer {
 	char *at;
 	size_t size;
@@ -22,14 +24,44 @@ void buffer_free(struct buffer *buffer);
 /* Empties it, keeps its memory, forgets a failure. */
 void buffer_clear(struct buffer *buffer);
 
-void buffer_add(struct buffer *buffer, struct text t);
-void buffer_add_bytes(struct buffer *buffer, const void *at, size_t size);
-void buffer_add_char(struct buffer *buffer, char c);
+/* What buffer_reserve() does when there is no more room than `size`, or no more at all. */
+char *buffer_reserve_more(struct buffer *buffer, size_t size);
+
+/* Room for `size` more bytes to write into directly, or NULL past the maximum; then tell with buffer_grew(). */
+static inline char *buffer_reserve(struct buffer *buffer, size_t size)
+{
+	if (buffer->failed || size >= buffer->room - buffer->size)
+		return buffer_reserve_more(buffer, size);
+	return buffer->at + buffer->size;
+}
+
+static inline void buffer_grew(struct buffer *buffer, size_t size)
+{
+	buffer->size += size;
+}
+
+/* Pages are written in a thousand pieces of a few bytes each, so these stand here. */
+static inline void buffer_add_bytes(struct buffer *buffer, const void *at, size_t size)
+{
+	char *to = size ? buffer_reserve(buffer, size) : NULL;
+	if (!to)
+		return;
+	memcpy(to, at, size);
+	buffer->size += size;
+}
+
+static inline void buffer_add(struct buffer *buffer, struct text t)
+{
+	buffer_add_bytes(buffer, t.at, t.size);
+}
+
+static inline void buffer_add_char(struct buffer *buffer, char c)
+{
+	buffer_add_bytes(buffer, &c, 1);
+}
+
 void buffer_add_number(struct buffer *buffer, int64_t number);
 void buffer_add_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Room for `size` more bytes to write into directly, or NULL past the maximum; then tell with buffer_grew(). */
-char *buffer_reserve(struct buffer *buffer, size_t size);
-void buffer_grew(struct buffer *buffer, size_t size);
 
 bool buffer_failed(const struct buffer *buffer);
 /* View of what is in it, until the next append. */

@@ -4,26 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct text text_of(const char *string)
-{
-	return string ? (struct text){string, strlen(string)} : TEXT_NONE;
-}
-
-bool text_is_none(struct text t)
-{
-	return !t.at;
-}
-
-bool text_is_empty(struct text t)
-{
-	return !t.at || t.size == 0;
-}
-
-bool text_equal(struct text a, struct text b)
-{
-	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
 int text_compare(struct text a, struct text b)
 {
 	size_t shared = a.size < b.size ? a.size : b.size;
@@ -31,11 +11,6 @@ int text_compare(struct text a, struct text b)
 	if (order)
 		return order;
 	return (a.size > b.size) - (a.size < b.size);
-}
-
-bool text_starts(struct text t, struct text prefix)
-{
-	return t.size >= prefix.size && text_equal((struct text){t.at, prefix.size}, prefix);
 }
 
 bool text_ends(struct text t, struct text suffix)
@@ -119,12 +94,13 @@ struct text text_join(struct arena *arena, struct text a, struct text b)
 {
 	size_t size;
 	if (__builtin_add_overflow(a.size, b.size, &size) || size == SIZE_MAX)
-		size = SIZE_MAX - 1; /* no such memory; arena_take ends the process */
-	char *at = arena_take(arena, size + 1);
+		size = SIZE_MAX - 1; /* no such memory; the arena ends the process */
+	char *at = arena_take_bytes(arena, size + 1);
 	if (a.size)
 		memcpy(at, a.at, a.size);
 	if (b.size)
 		memcpy(at + a.size, b.at, b.size);
+	at[size] = '\0';
 	return (struct text){at, size};
 }
 
@@ -132,9 +108,10 @@ struct text text_lower_ascii(struct arena *arena, struct text t)
 {
 	if (!t.at)
 		return TEXT_NONE;
-	char *at = arena_take(arena, t.size + 1);
+	char *at = arena_take_bytes(arena, t.size + 1);
 	for (size_t i = 0; i < t.size; i++)
 		at[i] = (char)(t.at[i] >= 'A' && t.at[i] <= 'Z' ? t.at[i] + ('a' - 'A') : t.at[i]);
+	at[t.size] = '\0';
 	return (struct text){at, t.size};
 }
 
@@ -147,11 +124,12 @@ struct text text_format(struct arena *arena, const char *format, ...)
 	va_copy(again, values);
 	int printed = vsnprintf(brief, sizeof brief, format, values);
 	size_t size = printed < 0 ? 0 : (size_t)printed;
-	char *at = arena_take(arena, size + 1);
+	char *at = arena_take_bytes(arena, size + 1);
 	if (size < sizeof brief)
 		memcpy(at, brief, size);
 	else
 		vsnprintf(at, size + 1, format, again);
+	at[size] = '\0';
 	va_end(again);
 	va_end(values);
 	return (struct text){at, size};
@@ -159,8 +137,9 @@ struct text text_format(struct arena *arena, const char *format, ...)
 
 struct text text_of_number(struct arena *arena, int64_t number)
 {
-	char digits[TEXT_NUMBER_MOST];
-	return text_copy(arena, text_write_number(digits, number));
+	char *at = arena_take_bytes(arena, TEXT_NUMBER_MOST + 1);
+	at[TEXT_NUMBER_MOST] = '\0';
+	return text_write_number(at, number);
 }
 
 struct text text_write_number(char digits[TEXT_NUMBER_MOST], int64_t number)

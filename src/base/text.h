@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
 	const char *at;
@@ -36,14 +37,34 @@ struct secret {
 #define TEXT_ARG(t) (int)(t).size, (t).at ? (t).at : ""
 
 /* View of a NUL-terminated string; NULL gives TEXT_NONE. */
-struct text text_of(const char *string);
-bool text_is_none(struct text t);
+static inline struct text text_of(const char *string)
+{
+	return string ? (struct text){string, strlen(string)} : TEXT_NONE;
+}
+
+static inline bool text_is_none(struct text t)
+{
+	return !t.at;
+}
+
 /* None or no bytes. */
-bool text_is_empty(struct text t);
-bool text_equal(struct text a, struct text b);
+static inline bool text_is_empty(struct text t)
+{
+	return t.size == 0 || !t.at;
+}
+
+static inline bool text_equal(struct text a, struct text b)
+{
+	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
+
 /* Byte order, as memcmp; a prefix comes first. The order of COLLATE "C" and of SQLite's BINARY. */
 int text_compare(struct text a, struct text b);
-bool text_starts(struct text t, struct text prefix);
+static inline bool text_starts(struct text t, struct text prefix)
+{
+	return t.size >= prefix.size && (prefix.size == 0 || memcmp(t.at, prefix.at, prefix.size) == 0);
+}
+
 bool text_ends(struct text t, struct text suffix);
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t text_find(struct text t, struct text needle, size_t from);
