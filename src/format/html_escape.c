@@ -1,4 +1,4 @@
-/* One table of entities for text, one for attributes. */
+/* One table says which bytes may not stand as they are; runs of all others are copied whole. */
 #include "format/html_escape.h"
 
 static struct text entity_of(char c)
@@ -15,35 +15,64 @@ static struct text entity_of(char c)
 	}
 }
 
-/* Bytes that may not stand as they are: in text, in attributes, where line breaks would be changed by the browser. */
-enum place { IN_TEXT = 1, IN_ATTRIBUTE = 2 };
-static const unsigned char escaped[256] = {
-	['&'] = IN_TEXT | IN_ATTRIBUTE, ['<'] = IN_TEXT | IN_ATTRIBUTE,  ['>'] = IN_TEXT | IN_ATTRIBUTE,
-	['"'] = IN_TEXT | IN_ATTRIBUTE, ['\''] = IN_TEXT | IN_ATTRIBUTE, ['\t'] = IN_ATTRIBUTE,
-	['\n'] = IN_ATTRIBUTE,          ['\r'] = IN_ATTRIBUTE,
+/* Bytes that may not stand as they are: in text, in attributes, where line breaks would be changed by the browser, and
+ * in URLs; what is REFUSED there cannot stand at all. */
+enum place { IN_TEXT = 1, IN_ATTRIBUTE = 2, IN_URL = 4, REFUSED = 8 };
+#define EVERYWHERE (IN_TEXT | IN_ATTRIBUTE | IN_URL)
+#define NO_URL     (IN_URL | REFUSED)
+#define LINES      (IN_ATTRIBUTE | NO_URL)
+static const unsigned char marks[256] = {
+	[0 ... 8] = NO_URL,   ['\t'] = LINES,     ['\n'] = LINES,      [11 ... 12] = NO_URL, ['\r'] = LINES,
+	[14 ... 32] = NO_URL, ['\\'] = NO_URL,    [0x7f] = NO_URL,     ['&'] = EVERYWHERE,   ['<'] = EVERYWHERE,
+	['>'] = EVERYWHERE,   ['"'] = EVERYWHERE, ['\''] = EVERYWHERE,
 };
 
-/* Copies what needs no escape in runs. */
-static void add_escaped(struct buffer *out, struct text t, enum place place)
+/* How many bytes in front may stand as they are; eight at a time, since most do. */
+static size_t plain_size(struct text t, unsigned place)
 {
-	size_t copied = 0;
-	for (size_t i = 0; i < t.size; i++) {
-		if (!(escaped[(unsigned char)t.at[i]] & place))
-			continue;
-		buffer_add_bytes(out, t.at + copied, i - copied);
-		buffer_add(out, entity_of(t.at[i]));
-		copied = i + 1;
+	const unsigned char *at = (const unsigned char *)t.at;
+	size_t i = 0;
+	for (; t.size - i >= 8; i += 8) {
+		unsigned first = marks[at[i]] | marks[at[i + 1]] | marks[at[i + 2]] | marks[at[i + 3]];
+		unsigned second = marks[at[i + 4]] | marks[at[i + 5]] | marks[at[i + 6]] | marks[at[i + 7]];
+		if ((first | second) & place)
+			break;
 	}
-	if (t.size > copied)
-		buffer_add_bytes(out, t.at + copied, t.size - copied);
+	while (i < t.size && !(marks[at[i]] & place))
+		i++;
+	return i;
+}
+
+/* False at a byte that is refused. */
+static bool add_escaped(struct buffer *out, struct text t, unsigned place)
+{
+	for (;;) {
+		size_t plain = plain_size(t, place);
+		buffer_add_bytes(out, t.at, plain);
+		if (plain == t.size)
+			return true;
+		if (place == IN_URL && marks[(unsigned char)t.at[plain]] & REFUSED)
+			return false;
+		buffer_add(out, entity_of(t.at[plain]));
+		t = (struct text){t.at + plain + 1, t.size - plain - 1};
+	}
 }
 
 void html_add_text(struct buffer *out, struct text t)
 {
-	add_escaped(out, t, IN_TEXT);
+	(void)add_escaped(out, t, IN_TEXT);
 }
 
 void html_add_attribute(struct buffer *out, struct text t)
 {
-	add_escaped(out, t, IN_ATTRIBUTE);
+	(void)add_escaped(out, t, IN_ATTRIBUTE);
+}
+
+void html_add_url(struct buffer *out, struct text t)
+{
+	size_t start = out->size;
+	if (add_escaped(out, t, IN_URL))
+		return;
+	out->size = start;
+	buffer_add_char(out, '#');
 }

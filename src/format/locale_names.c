@@ -14,20 +14,15 @@ static enum reference_language reading(struct text language)
 						  : REFERENCE_EN;
 }
 
+/* Both kinds of rows begin with their code. */
+static int compare_code(const void *code, const void *row)
+{
+	return text_compare(*(const struct text *)code, text_of(row));
+}
+
 static const struct language_row *language_row(struct text code)
 {
-	size_t low = 0, high = language_rows_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = text_compare(text_of(language_rows[middle].code), code);
-		if (order == 0)
-			return &language_rows[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return bsearch(&code, language_rows, language_rows_count, sizeof *language_rows, compare_code);
 }
 
 struct text language_name(struct text code, struct text language)
@@ -49,11 +44,9 @@ bool language_is_known(struct text code)
 
 struct text currency_name(struct text code, struct text language)
 {
-	for (size_t i = 0; i < currency_rows_count; i++) {
-		if (text_equal(text_of(currency_rows[i].code), code))
-			return text_of(currency_rows[i].name[reading(language)]);
-	}
-	return code;
+	const struct currency_row *row =
+		bsearch(&code, currency_rows, currency_rows_count, sizeof *currency_rows, compare_code);
+	return row ? text_of(row->name[reading(language)]) : code;
 }
 
 static int by_name(const void *a, const void *b)

@@ -20,9 +20,12 @@ const struct phone_region *phone_region_of(struct text country)
 
 const struct phone_region *phone_region_by_code(struct text digits, struct text *ret_national)
 {
-	for (size_t i = 0; i < phone_regions_count; i++) {
+	for (size_t i = 0; i < phone_regions_count && digits.size > 0; i++) {
+		/* Most are passed over at a glance. */
+		if (!phone_regions[i].main || phone_regions[i].calling_code[0] != digits.at[0])
+			continue;
 		struct text code = text_of(phone_regions[i].calling_code);
-		if (phone_regions[i].main && text_starts(digits, code)) {
+		if (text_starts(digits, code)) {
 			*ret_national = text_slice(digits, code.size, digits.size);
 			return &phone_regions[i];
 		}

@@ -5,11 +5,10 @@
 
 #define OWN_PATH_MOST 2000
 
-static bool is_plain(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-	       c == '_' || c == '~';
-}
+static const bool plain[256] = {
+	['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true, ['-'] = true,
+	['.'] = true,         ['_'] = true,         ['~'] = true,
+};
 
 static size_t encode(struct text t, char *to)
 {
@@ -17,7 +16,7 @@ static size_t encode(struct text t, char *to)
 	size_t used = 0;
 	for (size_t i = 0; i < t.size; i++) {
 		unsigned char c = (unsigned char)t.at[i];
-		if (is_plain(t.at[i])) {
+		if (plain[c]) {
 			to[used++] = t.at[i];
 			continue;
 		}
@@ -32,7 +31,7 @@ static size_t encoded_size(struct text t)
 {
 	size_t size = 0;
 	for (size_t i = 0; i < t.size; i++)
-		size += is_plain(t.at[i]) ? 1 : 3;
+		size += plain[(unsigned char)t.at[i]] ? 1 : URL_ENCODED_MOST;
 	return size;
 }
 

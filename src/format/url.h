@@ -11,6 +11,7 @@
 
 /* Everything but A-Z a-z 0-9 - . _ ~ as %XX: for a path's segment or a query's name or value. */
 void url_add_encoded(struct buffer *out, struct text t);
+enum { URL_ENCODED_MOST = 3 }; /* bytes that one byte becomes */
 struct text url_encode(struct arena *arena, struct text t);
 
 /* One decoded segment of a path; '+' stays '+'. INVALID for a broken escape, NUL, invalid UTF-8. */
