@@ -8,17 +8,17 @@
 #define BLOCK_BYTES (1 << 20)
 
 static enum outcome show(struct request *request, const struct block *block, struct customer_id customer,
-			 struct html *ret_html)
+			 struct buffer *piece, struct html *ret_html)
 {
-	struct buffer piece __attribute__((cleanup(buffer_free))) = buffer_make(BLOCK_BYTES);
 	struct buffer *page = request->view.out;
-	request->view.out = &piece;
+	buffer_clear(piece);
+	request->view.out = piece;
 	enum outcome outcome = block->show(request, customer);
 	request->view.out = page;
 	TRY(outcome);
-	if (buffer_failed(&piece))
+	if (buffer_failed(piece))
 		return TOO_MANY;
-	ret_html->value = text_copy(request->ctx->arena, buffer_text(&piece));
+	ret_html->value = text_copy(request->ctx->arena, buffer_text(piece));
 	return DONE;
 }
 
@@ -31,6 +31,7 @@ static bool is_wanted(const struct request *request, const struct block *block, 
 enum outcome blocks_show(struct request *request, enum block_place place, struct customer_id customer,
 			 struct block_shown **ret_shown, size_t *ret_count)
 {
+	struct buffer piece __attribute__((cleanup(buffer_free))) = buffer_make(BLOCK_BYTES);
 	*ret_shown = arena_take_array(request->ctx->arena, block_count, sizeof **ret_shown);
 	*ret_count = 0;
 	for (size_t i = 0; i < block_count; i++) {
@@ -38,7 +39,7 @@ enum outcome blocks_show(struct request *request, enum block_place place, struct
 		struct block_shown *shown = &(*ret_shown)[*ret_count];
 		if (!is_wanted(request, block, place))
 			continue;
-		TRY(show(request, block, customer, &shown->html));
+		TRY(show(request, block, customer, &piece, &shown->html));
 		if (text_is_empty(text_trim(shown->html.value)))
 			continue;
 		shown->name = text_of(block->name);

@@ -1,6 +1,7 @@
 /* The languages of the program and their words; see language.h. The .mo reader is catalogue.c. */
 #include "web/language.h"
 
+#include "base/buffer.h"
 #include "web/catalogue.h"
 
 #include <string.h>
@@ -103,31 +104,35 @@ struct text language_plural(const struct language *language, const char *context
 	return form;
 }
 
-/* Whether "{n}" stands at `at`, and which. */
-static bool find_place(struct text sentence, size_t at, size_t *ret_place)
+bool language_next_place(struct text *rest, size_t count, struct text *ret_before, size_t *ret_place)
 {
-	if (sentence.at[at] != '{' || sentence.size - at < 3 || sentence.at[at + 2] != '}')
-		return false;
-	char digit = sentence.at[at + 1];
-	*ret_place = (size_t)(digit - '0');
-	return digit >= '0' && digit <= '9';
+	const char *end = rest->at + rest->size, *at = rest->at;
+	while (rest->size > 0 && (at = memchr(at, '{', (size_t)(end - at)))) {
+		size_t place = end - at >= 3 && at[2] == '}' ? (size_t)(at[1] - '0') : SIZE_MAX;
+		if (place < count && place <= 9) {
+			*ret_before = (struct text){rest->at, (size_t)(at - rest->at)};
+			*ret_place = place;
+			*rest = (struct text){at + 3, (size_t)(end - at) - 3};
+			return true;
+		}
+		at++;
+	}
+	return false;
 }
 
 struct text language_fill(struct arena *arena, struct text sentence, const struct text *values, size_t count)
 {
-	size_t size = 0, place = 0;
-	for (size_t i = 0; i < count; i++)
-		for (size_t at = 0; at < sentence.size; at++)
-			size += find_place(sentence, at, &place) && place == i ? values[i].size : 0;
-	char *filled = arena_take(arena, sentence.size + size + 1), *to = filled;
-	for (size_t at = 0; at < sentence.size; at++) {
-		if (!find_place(sentence, at, &place) || place >= count) {
-			*to++ = sentence.at[at];
-			continue;
-		}
-		if (values[place].size > 0)
-			to = mempcpy(to, values[place].at, values[place].size);
-		at += 2;
+	struct text rest = sentence, before;
+	size_t size = sentence.size, place;
+	if (count == 0)
+		return sentence;
+	while (language_next_place(&rest, count, &before, &place))
+		size += values[place].size;
+	struct buffer filled = {.at = arena_take(arena, size + 1), .room = size + 1, .most = size + 1};
+	while (language_next_place(&sentence, count, &before, &place)) {
+		buffer_add(&filled, before);
+		buffer_add(&filled, values[place]);
 	}
-	return (struct text){filled, (size_t)(to - filled)};
+	buffer_add(&filled, sentence);
+	return buffer_text(&filled);
 }

@@ -31,6 +31,8 @@ struct text language_plural(const struct language *language, const char *context
 /* The same for a sentence of two forms: both, for tables that language_plural() is given. */
 #define NP_(one, many) one, many
 
+/* Cuts `*rest` behind its first place below `count` and gives what stands before that; false when there is none. */
+bool language_next_place(struct text *rest, size_t count, struct text *ret_before, size_t *ret_place);
 /* Fills {0} {1} … of a translated sentence; unescaped. */
 struct text language_fill(struct arena *arena, struct text sentence, const struct text *values, size_t count);
 

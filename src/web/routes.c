@@ -3,6 +3,7 @@
  * The one idea: a tree of path segments, built once. At each node the literal child is tried before the {parameter},
  * so /customers/new wins over /customers/{customer}; what a node knows of methods gives 405 and Allow.
  */
+#include "base/buffer.h"
 #include "base/log.h"
 #include "format/url.h"
 #include "web/fields_parts.h"
@@ -151,12 +152,17 @@ struct text route_allow(struct arena *arena, unsigned methods)
 
 struct text route_url(struct arena *arena, const char *path, const struct text *values, size_t count)
 {
-	struct text rest = text_of(path), url = TEXT("");
+	struct text rest = text_of(path), before;
+	size_t most = rest.size + 1;
+	for (size_t i = 0; i < count; i++)
+		most += URL_ENCODED_MOST * values[i].size;
+	struct buffer url = {.at = arena_take(arena, most), .room = most, .most = most - 1};
 	for (size_t i = 0; i < count; i++) {
-		size_t open = text_find(rest, TEXT("{"), 0), close = text_find(rest, TEXT("}"), 0);
-		url = text_join(arena, url, text_slice(rest, 0, open));
-		url = text_join(arena, url, url_encode(arena, values[i]));
-		rest = text_slice(rest, close + 1, SIZE_MAX);
+		text_next(&rest, '{', &before);
+		buffer_add(&url, before);
+		url_add_encoded(&url, values[i]);
+		text_next(&rest, '}', &before);
 	}
-	return text_join(arena, url, rest);
+	buffer_add(&url, rest);
+	return buffer_text(&url);
 }

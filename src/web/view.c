@@ -6,10 +6,7 @@
 #include "web/language.h"
 #include "web/route.h"
 
-void view_raw(struct view *view, const char *markup, size_t size)
-{
-	buffer_add_bytes(view->out, markup, size);
-}
+#include <strings.h>
 
 void view_put_text(struct view *view, struct text value)
 {
@@ -23,7 +20,10 @@ void view_put_number(struct view *view, int64_t value)
 
 void view_put_unsigned(struct view *view, uint64_t value)
 {
-	buffer_add_format(view->out, "%llu", (unsigned long long)value);
+	if (value <= INT64_MAX)
+		buffer_add_number(view->out, (int64_t)value);
+	else
+		buffer_add_format(view->out, "%llu", (unsigned long long)value);
 }
 
 void view_put_html(struct view *view, struct html value)
@@ -36,35 +36,31 @@ void view_put_attribute_text(struct view *view, struct text value)
 	html_add_attribute(view->out, value);
 }
 
-/* Browsers drop tabs and line breaks from URLs and take \ for /, so neither may stand in what is judged. */
-static bool is_plain(struct text url)
+/* By its beginning; that nothing behind it turns it into another is html_add_url()'s part. */
+static bool begins_own_path(struct text url)
 {
-	for (size_t i = 0; i < url.size; i++)
-		if ((unsigned char)url.at[i] <= ' ' || url.at[i] == '\\' || url.at[i] == 0x7f)
-			return false;
-	return true;
+	if (url.size == 0 || url.at[0] == '?' || url.at[0] == '#')
+		return true;
+	return url.at[0] == '/' && (url.size == 1 || url.at[1] != '/');
 }
 
-static bool is_own_path(struct text url)
+static bool begins_scheme(struct text url)
 {
-	if (url.size == 0 || !is_plain(url))
-		return url.size == 0;
-	return url.at[0] == '?' || url.at[0] == '#' || (url.at[0] == '/' && (url.size == 1 || url.at[1] != '/'));
+	static const struct text schemes[] = {TEXT("http://"), TEXT("https://"), TEXT("mailto:"), TEXT("tel:")};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (url.size >= schemes[i].size && strncasecmp(url.at, schemes[i].at, schemes[i].size) == 0)
+			return true;
+	return false;
 }
 
 void view_put_path(struct view *view, struct text value)
 {
-	html_add_attribute(view->out, is_own_path(value) ? value : TEXT("#"));
+	html_add_url(view->out, begins_own_path(value) ? value : TEXT("#"));
 }
 
 void view_put_url(struct view *view, struct text value)
 {
-	static const struct text schemes[] = {TEXT("http://"), TEXT("https://"), TEXT("mailto:"), TEXT("tel:")};
-	struct text start = text_lower_ascii(view->arena, text_slice(value, 0, 8));
-	bool good = is_own_path(value);
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-		good |= text_starts(start, schemes[i]) && is_plain(value);
-	html_add_attribute(view->out, good ? value : TEXT("#"));
+	html_add_url(view->out, begins_own_path(value) || begins_scheme(value) ? value : TEXT("#"));
 }
 
 struct text view_url_base(struct text value)
@@ -91,7 +87,13 @@ struct text view_trn(struct view *view, const char *context, const char *one, co
 
 void view_put_sentence(struct view *view, struct text sentence, const struct text *values, size_t count)
 {
-	html_add_attribute(view->out, count == 0 ? sentence : language_fill(view->arena, sentence, values, count));
+	struct text piece;
+	size_t place;
+	while (count > 0 && language_next_place(&sentence, count, &piece, &place)) {
+		html_add_attribute(view->out, piece);
+		html_add_attribute(view->out, values[place]);
+	}
+	html_add_attribute(view->out, sentence);
 }
 
 struct text view_value_text(struct view *view, struct text value)

@@ -28,7 +28,10 @@ struct view {
 };
 
 /* Fixed markup of the view itself. */
-void view_raw(struct view *view, const char *markup, size_t size);
+static inline void view_raw(struct view *view, const char *markup, size_t size)
+{
+	buffer_add_bytes(view->out, markup, size);
+}
 
 /* Values by place; the compiler calls view_put, view_put_attribute, view_put_url, view_put_path, view_put_url_part. */
 void view_put_text(struct view *view, struct text value);
