@@ -3,9 +3,6 @@
 
 #include "assets.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 const struct asset *asset_find(struct text path)
 {
 	size_t low = 0, high = asset_table_count;
@@ -20,15 +17,6 @@ const struct asset *asset_find(struct text path)
 			low = middle + 1;
 	}
 	return NULL;
-}
-
-struct text asset_url(struct text name)
-{
-	for (size_t i = 0; i < asset_table_count; i++)
-		if (text_equal(asset_table[i].name, name))
-			return asset_table[i].path;
-	fprintf(stderr, "no asset is called %.*s\n", TEXT_ARG(name));
-	abort();
 }
 
 size_t asset_list(const struct asset **ret_assets)

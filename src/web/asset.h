@@ -1,7 +1,8 @@
 /* Files that browsers load, inside the binary: the stylesheet, the script, the icon sprite, the fonts.
  *
  * The one idea: the address holds a hash of the bytes, so browsers keep a file for ever and never keep an old one. The
- * table is made at build time by tools/assets, with what gzip and brotli make of each file.
+ * table is made at build time by tools/assets, with what gzip and brotli make of each file; views name an asset by the
+ * macro of its address (assets.h), so one that is not built does not compile.
  */
 #ifndef WEB_ASSET_H
 #define WEB_ASSET_H
@@ -9,7 +10,6 @@
 #include "base/text.h"
 
 struct asset {
-	struct text name; /* "clientele.css": what views ask for */
 	struct text path; /* "/assets/clientele-1a2b3c4d5e.css" */
 	struct text type; /* "text/css; charset=utf-8" */
 	struct bytes plain;
@@ -20,8 +20,6 @@ struct asset {
 
 /* By path of the request; NULL when there is none. */
 const struct asset *asset_find(struct text path);
-/* Path of the asset of that name. A name that was not built ends the process: it is a mistake in a view. */
-struct text asset_url(struct text name);
 /* Every asset, sorted by path. */
 size_t asset_list(const struct asset **ret_assets);
 

@@ -6,12 +6,11 @@
 
 #include <string.h>
 
-static const struct language languages[] = {
-	{"en", "English", ',', '.', false, NULL},
-	{"ms", "Bahasa Melayu", ',', '.', false, &catalogue_ms},
-	{"de", "Deutsch", '.', ',', true, &catalogue_de},
+static const struct language languages[LANGUAGE_COUNT] = {
+	{0, "en", "English", ',', '.', false, NULL},
+	{1, "ms", "Bahasa Melayu", ',', '.', false, &catalogue_ms},
+	{2, "de", "Deutsch", '.', ',', true, &catalogue_de},
 };
-#define LANGUAGE_COUNT (sizeof languages / sizeof *languages)
 
 size_t language_list(const struct language **ret_languages)
 {

@@ -7,7 +7,10 @@
 
 #include "base/text.h"
 
+enum { LANGUAGE_COUNT = 3 };
+
 struct language {
+	size_t number;                     /* its place among them, English is 0 */
 	const char *code;                  /* "en", "ms", "de" */
 	const char *name;                  /* in itself: "Bahasa Melayu" */
 	char group, decimal;               /* of numbers: ',' and '.' */
@@ -15,7 +18,7 @@ struct language {
 	const struct catalogue *catalogue; /* NULL for English */
 };
 
-/* The languages of the program, English first. */
+/* The languages of the program, English first; the build gives the compiler of views their catalogues in this order. */
 size_t language_list(const struct language **ret_languages);
 /* By code, NULL when there is none. */
 const struct language *language_find(struct text code);

@@ -2,7 +2,6 @@
 #include "web/parts.h"
 
 #include "base/buffer.h"
-#include "web/asset.h"
 #include "web/view.h"
 
 struct text mark_class(enum mark mark)
@@ -112,12 +111,6 @@ struct text avatar_colour(struct text name)
 	for (size_t i = 0; i < name.size; i++)
 		hash = (hash ^ (unsigned char)name.at[i]) * 16777619u;
 	return text_of(colours[(hash >> 8) % 6]);
-}
-
-struct text icon_url(struct view *view, struct text name)
-{
-	struct text sprite = asset_url(TEXT("icons.svg"));
-	return text_join(view->arena, text_join(view->arena, sprite, TEXT("#i-")), name);
 }
 
 static int64_t range_of(const int64_t *values, size_t count, int64_t *ret_least)

@@ -45,8 +45,6 @@ struct text avatar_letter(struct arena *arena, struct text name);
 /* Stable colour class of a name: "a0" … "a5". */
 struct text avatar_colour(struct text name);
 
-/* Address of an icon in the sprite. A name that is no icon of the sprite shows nothing; the gallery test finds it. */
-struct text icon_url(struct view *view, struct text name);
 /* A line through `count` values, as path data in a box of 100 × 18. */
 struct text spark_path(struct arena *arena, const int64_t *values, size_t count);
 

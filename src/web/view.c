@@ -8,6 +8,11 @@
 
 #include <strings.h>
 
+void view_put_words(struct view *view, const struct text *words)
+{
+	buffer_add(view->out, words[view->language->number]);
+}
+
 void view_put_text(struct view *view, struct text value)
 {
 	html_add_text(view->out, value);
@@ -89,7 +94,7 @@ void view_put_sentence(struct view *view, struct text sentence, const struct tex
 {
 	struct text piece;
 	size_t place;
-	while (count > 0 && language_next_place(&sentence, count, &piece, &place)) {
+	while (language_next_place(&sentence, count, &piece, &place)) {
 		html_add_attribute(view->out, piece);
 		html_add_attribute(view->out, values[place]);
 	}

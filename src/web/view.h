@@ -27,11 +27,10 @@ struct view {
 	struct text csrf; /* token for posting forms */
 };
 
-/* Fixed markup of the view itself. */
-static inline void view_raw(struct view *view, const char *markup, size_t size)
-{
-	buffer_add_bytes(view->out, markup, size);
-}
+/* Fixed markup of the view itself, a literal. */
+#define view_raw(view, markup) buffer_add_bytes((view)->out, markup, sizeof(markup) - 1)
+/* Fixed markup with words in it, in each language. */
+void view_put_words(struct view *view, const struct text *words);
 
 /* Values by place; the compiler calls view_put, view_put_attribute, view_put_url, view_put_path, view_put_url_part. */
 void view_put_text(struct view *view, struct text value);

@@ -3,7 +3,8 @@
 #
 # Usage: views.sh VIEWS_COMPILER
 # Beside each views/NAME.html stands one of: NAME.made, the exact output, which must also compile without a warning;
-# NAME.refused, the exact complaints; NAME.types, the lines of the .html at which the C compiler then complains.
+# NAME.refused, the exact complaints; NAME.types, the lines of the .html at which the C compiler then complains. The second
+# language is that of ms.po, the third has no words.
 # With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
 set -u
 compiler=$(realpath "$1")
@@ -22,11 +23,16 @@ complain() {
 	failed=1
 }
 
+msgfmt -o "$work/ms.mo" "$folder/ms.po"
+: >"$work/none.mo"
+# What tools/assets makes.
+printf '#define ASSET_%s\n' 'ICONS_SVG "/assets/icons.svg"' 'A_B_CSS "/assets/a-b.css"' >"$work/icons.h"
+
 # From the folder, so that complaints name the file alone.
 compile() {
 	rm -rf "$work/out"
 	mkdir "$work/out"
-	(cd "$folder" && "$compiler" "$work/out" "$1" "$1.html")
+	(cd "$folder" && "$compiler" "$work/out" "$1" "$work/ms.mo" "$work/none.mo" "$1.html")
 }
 
 compare() {
@@ -39,7 +45,7 @@ compare() {
 
 compile_c() {
 	# shellcheck disable=SC2086
-	${CC:-cc} $flags -I"$root/src" -I"$work/out" "$work/out/$1.views.c"
+	${CC:-cc} $flags -I"$root/src" -I"$work" -I"$work/out" "$work/out/$1.views.c"
 }
 
 check_made() {

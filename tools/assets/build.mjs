@@ -9,7 +9,7 @@ import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { iconNames, iconSprite } from "./icons.mjs";
 import { script, stylesheet } from "./bundles.mjs";
-import { table, header } from "./table.mjs";
+import { table } from "./table.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const [outdir, ...files] = process.argv.slice(2);
@@ -56,7 +56,8 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== now || !exists
 		{ name: "clientele.css", type: "text/css; charset=utf-8", bytes: await stylesheet(root, used) },
 	]);
 	writeChanged("assets.c", assets.code);
+	writeChanged("assets.h", assets.header);
+	writeChanged("icons.h", assets.icons);
 	writeFileSync(stampPath, now);
 	for (const line of assets.report) console.log(line);
 }
-writeChanged("assets.h", header);

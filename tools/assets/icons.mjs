@@ -5,10 +5,10 @@ import { join } from "node:path";
 const pathOf = (root, name) => join(root, "node_modules/@tabler/icons/icons/outline", `${name}.svg`);
 const literals = (text) => [...text.matchAll(/"([a-z0-9]+(?:-[a-z0-9]+)*)"/g)].map((match) => match[1]);
 
-// Views name icons in {include parts_icon…(…)}: each must exist. C names them in strings anywhere (.icon = TEXT("user"),
+// Views name icons in {icon …}: each must exist. C names them in strings anywhere (.icon = TEXT("user"),
 // tables of the navigation): a string that is an icon's name is taken for one; a few too many cost little.
 export function iconNames(root, views, code) {
-	const named = views.flatMap((text) => [...text.matchAll(/parts_icon\w*\((.*?)\)\}/g)].flatMap((match) => literals(match[1])));
+	const named = views.flatMap((text) => [...text.matchAll(/\{icon\s([^{}]*)\}/g)].flatMap((match) => literals(match[1])));
 	const missing = named.filter((name) => !existsSync(pathOf(root, name)));
 	if (missing.length > 0) {
 		console.error(`no icon is called ${missing.join(", ")}; see node_modules/@tabler/icons/icons/outline`);

@@ -2,17 +2,11 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-export const header = `/* Made by tools/assets. */
-#ifndef ASSETS_H
-#define ASSETS_H
+// clientele.css is ASSET_CLIENTELE_CSS.
+const addressMacro = ({ name, path }) =>
+	`#define ASSET_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")} "${path}"\n`;
 
-#include "web/asset.h"
-
-extern const struct asset asset_table[];
-extern const size_t asset_table_count;
-
-#endif
-`;
+const guarded = (name, content) => `/* Made by tools/assets. */\n#ifndef ${name}\n#define ${name}\n\n${content}\n#endif\n`;
 
 // Octal escapes of three digits cannot run into what follows, and a string compiles far faster than a list of numbers.
 function literal(bytes) {
@@ -56,9 +50,13 @@ export function table(list) {
 	const arrays = done.flatMap((asset, i) => ["content", "gzip", "brotli"].map((form) =>
 		`static const char ${form}_${i}[] =\n${literal(asset[form]) || '\t""'};\n`));
 	const view = (form, i, asset) => `{(const unsigned char *)${form}_${i}, ${asset[form].length}}`;
-	const rows = done.map((asset, i) => `\t{TEXT_OF("${asset.name}"), TEXT_OF("${asset.path}"), TEXT_OF("${asset.type}"),\n` +
+	const rows = done.map((asset, i) => `\t{TEXT_OF("${asset.path}"), TEXT_OF("${asset.type}"),\n` +
 		`\t ${view("content", i, asset)}, ${view("gzip", i, asset)}, ${view("brotli", i, asset)}, true},\n`);
 	return {
+		header: guarded("ASSETS_H", `#include "icons.h"\n#include "web/asset.h"\n\n${done.filter(({ name }) => name !== "icons.svg").map(addressMacro).join("")}\n` +
+			"extern const struct asset asset_table[];\nextern const size_t asset_table_count;\n"),
+		// Nearly all views show icons: they are not to be compiled anew for a change of the stylesheet.
+		icons: guarded("ICONS_H", addressMacro(done.find((asset) => asset.name === "icons.svg"))),
 		code: `/* Made by tools/assets. */\n#include "assets.h"\n\n${arrays.join("\n")}\n` +
 			`#define TEXT_OF(literal) {literal, sizeof(literal) - 1}\n\n` +
 			`const struct asset asset_table[] = {\n${rows.join("")}};\n\nconst size_t asset_table_count = ${done.length};\n`,

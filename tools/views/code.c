@@ -199,6 +199,54 @@ static bool read_let(struct view_reader *view, const struct spot *spot, int line
 	return true;
 }
 
+static bool is_icon_name(struct text literal)
+{
+	for (size_t i = 1; i + 1 < literal.size; i++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-", literal.at[i]))
+			return false;
+	return literal.size > 2 && literal.at[0] == '"' && text_ends(literal, TEXT("\""));
+}
+
+/* `"plus"`, `small "plus"`, `arrow expression` */
+static bool read_icon(struct view_reader *view, const struct spot *spot, int line, struct text icon)
+{
+	const char *macro = "ICON";
+	struct text size = name_at_start(icon), behind = text_trim(text_slice(icon, size.size, icon.size));
+	bool small = text_equal(size, TEXT("small")), arrow = text_equal(size, TEXT("arrow"));
+	if (spot->place != PLACE_TEXT)
+		return source_refuse(view->source, line, "{icon} in an attribute; put it between tags");
+	if ((small || arrow) && behind.size > 0) {
+		macro = small ? "ICON_SMALL" : "ICON_ARROW";
+		icon = behind;
+	}
+	output_macro(view->output, macro);
+	if (is_icon_name(icon))
+		output_markup(view->output, text_slice(icon, 1, icon.size - 2));
+	else if (code_check_expression(view, line, icon))
+		output_statement(view->output, line, "view_put_url_part(view, (%.*s));", TEXT_ARG(icon));
+	else
+		return false;
+	output_macro(view->output, "ICON_END");
+	return true;
+}
+
+/* `"clientele.css"`: its address, which the build knows as ASSET_CLIENTELE_CSS. */
+static bool read_asset(struct view_reader *view, struct spot *spot, int line, struct text literal)
+{
+	char macro[80] = "ASSET_";
+	size_t size = strlen(macro);
+	if (spot->place == PLACE_TEXT || spot->begun)
+		return source_refuse(view->source, line, "an asset's address is a whole attribute; write %s",
+				     "href=\"{asset \"clientele.css\"}\"");
+	for (size_t i = 1; i + 1 < literal.size && size + 1 < sizeof macro; i++) {
+		char c = literal.at[i];
+		macro[size++] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : (c >= '0' && c <= '9') ? c : '_');
+	}
+	output_macro(view->output, macro);
+	spot->begun = true;
+	return true;
+}
+
 /* The rest behind `word` when the braces begin with it as a word of its own. */
 static bool begins_with(struct text inside, const char *word, struct text *ret_rest)
 {
@@ -256,6 +304,10 @@ bool code_read(struct view_reader *view, struct spot *spot)
 		return read_include(view, spot, line, rest);
 	if (begins_with(inside, "let", &rest))
 		return read_let(view, spot, line, rest);
+	if (begins_with(inside, "icon", &rest) && rest.size > 0 && rest.at[0] != '(')
+		return read_icon(view, spot, line, rest);
+	if (begins_with(inside, "asset", &rest) && text_starts(rest, TEXT("\"")))
+		return read_asset(view, spot, line, rest);
 	if (text_starts(inside, TEXT("?")))
 		return source_refuse(source, line,
 				     "{?…} stands at the beginning of an attribute's value: checked=\"{?expression}\"");

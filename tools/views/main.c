@@ -1,4 +1,5 @@
-/* views OUT_DIR NAME FILE.html…: compiles the views of one folder into OUT_DIR/NAME.views.h and .c.
+/* views OUT_DIR NAME LANGUAGE.mo… FILE.html…: compiles the views of one folder into OUT_DIR/NAME.views.h and .c, in
+ * English and the languages of the catalogues, in that order.
  *
  * The language is described in docs/declarations.md; where values may stand in places.h; its tests are the pairs in
  * tests/compilers/views/. Nothing is written when a mistake was found.
@@ -17,6 +18,7 @@
 
 struct program {
 	struct arena *arena;
+	struct translations translations;
 	struct output output;
 	struct buffer uses;
 	struct text seen[VIEWS_MOST]; /* names of views */
@@ -24,7 +26,7 @@ struct program {
 	int mistakes;
 };
 
-static bool read_file(struct program *program, const char *path, struct text *ret_all)
+static bool read_file(struct arena *arena, const char *path, struct text *ret_all)
 {
 	struct buffer all = buffer_make(FILE_MOST);
 	FILE *file = fopen(path, "rb");
@@ -32,11 +34,10 @@ static bool read_file(struct program *program, const char *path, struct text *re
 	size_t size;
 	while (file && (size = fread(piece, 1, sizeof piece, file)) > 0)
 		buffer_add_bytes(&all, piece, size);
-	bool read = file && !ferror(file) && !buffer_failed(&all) &&
-		    text_is_valid((struct bytes){(const unsigned char *)all.at, all.size});
+	bool read = file && !ferror(file) && !buffer_failed(&all);
 	if (file)
 		fclose(file);
-	*ret_all = text_copy(program->arena, buffer_text(&all));
+	*ret_all = text_copy(arena, buffer_text(&all));
 	buffer_free(&all);
 	return read;
 }
@@ -98,8 +99,13 @@ static void read_views(struct program *program, struct source *source)
 
 static void compile_file(struct program *program, const char *path)
 {
-	struct source source = {.arena = program->arena, .path = path, .line = 1, .mistakes = &program->mistakes};
-	if (!read_file(program, path, &source.all)) {
+	struct source source = {.arena = program->arena,
+				.translations = &program->translations,
+				.path = path,
+				.line = 1,
+				.mistakes = &program->mistakes};
+	if (!read_file(program->arena, path, &source.all) ||
+	    !text_is_valid((struct bytes){(const unsigned char *)source.all.at, source.all.size})) {
 		source_refuse(&source, 1, "cannot be read as UTF-8 text of at most 4 MiB");
 		return;
 	}
@@ -127,17 +133,40 @@ static bool write_program(struct program *program, const char *folder, const cha
 	buffer_add(&header, buffer_text(&program->output.header));
 	buffer_add_format(&code, "/* Made from the views of %s; do not edit. */\n#include \"%s.views.h\"\n", name,
 			  name);
+	buffer_add(&code, TEXT("#include \"web/icon.h\"\n#include \"web/language.h\"\n\n"));
+	buffer_add_format(&code, "_Static_assert(LANGUAGE_COUNT == %zu, \"one catalogue a language\");\n",
+			  program->output.languages);
 	buffer_add(&code, buffer_text(&program->output.code));
+	buffer_add(&code, TEXT("\n#if 0 /* for xgettext */\n"));
+	buffer_add(&code, buffer_text(&program->output.words));
+	buffer_add(&code, TEXT("#endif\n"));
 	bool written = write_file(folder, name, "h", &header) && write_file(folder, name, "c", &code);
 	buffer_free(&header);
 	buffer_free(&code);
 	return written;
 }
 
+/* Gives the place of the first argument behind them. */
+static int read_catalogues(struct program *program, char **arguments, int count)
+{
+	int i = 3;
+	translations_add(&program->translations, TEXT("")); /* English */
+	for (; i < count && text_ends(text_of(arguments[i]), TEXT(".mo")); i++) {
+		struct text mo;
+		if (program->translations.count == LANGUAGES_MOST || !read_file(program->arena, arguments[i], &mo)) {
+			fprintf(stderr, "%s: cannot be read\n", arguments[i]);
+			program->mistakes++;
+			break;
+		}
+		translations_add(&program->translations, mo);
+	}
+	return i;
+}
+
 int main(int count, char **arguments)
 {
 	if (count < 4) {
-		fputs("usage: views OUT_DIR NAME FILE.html...\n", stderr);
+		fputs("usage: views OUT_DIR NAME LANGUAGE.mo... FILE.html...\n", stderr);
 		return 2;
 	}
 	struct program *program = calloc(1, sizeof *program);
@@ -145,8 +174,9 @@ int main(int count, char **arguments)
 		return 1;
 	program->arena = arena_open(ARENA_BUDGET);
 	program->uses = buffer_make(FILE_MOST);
-	output_open(&program->output);
-	for (int i = 3; i < count; i++)
+	int first = read_catalogues(program, arguments, count);
+	output_open(&program->output, program->translations.count);
+	for (int i = first; i < count; i++)
 		compile_file(program, arguments[i]);
 	bool done = program->mistakes == 0 && write_program(program, arguments[1], arguments[2]);
 	output_close(&program->output);

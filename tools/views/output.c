@@ -5,26 +5,44 @@
 #include <stdlib.h>
 
 #define OUTPUT_MOST ((size_t)64 << 20)
-/* C compilers promise string literals of 4095 bytes. */
-#define LITERAL_MOST 4000
+/* Around the name of a macro in gathered markup: bytes that UTF-8 never holds. */
+#define MACRO_BEGIN 0xfe
+#define MACRO_END   0xff
 
-void output_open(struct output *output)
+void output_open(struct output *output, size_t languages)
 {
 	output->header = buffer_make(OUTPUT_MOST);
 	output->code = buffer_make(OUTPUT_MOST);
-	output->markup = buffer_make(OUTPUT_MOST);
+	output->words = buffer_make(OUTPUT_MOST);
+	output->languages = languages;
+	for (size_t i = 0; i < languages; i++)
+		output->markup[i] = buffer_make(OUTPUT_MOST);
 }
 
 void output_close(struct output *output)
 {
 	buffer_free(&output->header);
 	buffer_free(&output->code);
-	buffer_free(&output->markup);
+	buffer_free(&output->words);
+	for (size_t i = 0; i < output->languages; i++)
+		buffer_free(&output->markup[i]);
 }
 
 void output_markup(struct output *output, struct text markup)
 {
-	buffer_add(&output->markup, markup);
+	for (size_t i = 0; i < output->languages; i++)
+		buffer_add(&output->markup[i], markup);
+}
+
+void output_macro(struct output *output, const char *name)
+{
+	for (size_t i = 0; i < output->languages; i++)
+		buffer_add_format(&output->markup[i], "%c%s%c", MACRO_BEGIN, name, MACRO_END);
+}
+
+void output_translated(struct output *output, size_t language, struct text markup)
+{
+	buffer_add(&output->markup[language], markup);
 }
 
 void output_quote(struct buffer *buffer, struct text t)
@@ -36,6 +54,10 @@ void output_quote(struct buffer *buffer, struct text t)
 			buffer_add_format(buffer, "\\%c", c);
 		else if (c == '\n')
 			buffer_add(buffer, TEXT("\\n"));
+		else if (c == MACRO_BEGIN)
+			buffer_add(buffer, TEXT("\" "));
+		else if (c == MACRO_END)
+			buffer_add(buffer, TEXT(" \""));
 		else if (c < 0x20 || c == 0x7f)
 			buffer_add_format(buffer, "\\%03o", c);
 		else
@@ -51,17 +73,33 @@ void output_place(struct buffer *buffer, const char *path, int line)
 	buffer_add_char(buffer, '\n');
 }
 
+static bool is_same_everywhere(const struct output *output)
+{
+	for (size_t i = 1; i < output->languages; i++)
+		if (!text_equal(buffer_text(&output->markup[i]), buffer_text(&output->markup[0])))
+			return false;
+	return true;
+}
+
 void output_flush(struct output *output)
 {
-	struct text left = buffer_text(&output->markup);
-	while (left.size > 0) {
-		struct text piece = text_slice(left, 0, LITERAL_MOST);
+	if (is_same_everywhere(output)) {
+		if (output->markup[0].size == 0)
+			return;
 		buffer_add(&output->code, TEXT("\tview_raw(view, "));
-		output_quote(&output->code, piece);
-		buffer_add_format(&output->code, ", %zu);\n", piece.size);
-		left = text_slice(left, piece.size, left.size);
+		output_quote(&output->code, buffer_text(&output->markup[0]));
+		buffer_add(&output->code, TEXT(");\n"));
+	} else {
+		buffer_add(&output->code, TEXT("\t{\n\tstatic const struct text words_[] = {\n"));
+		for (size_t i = 0; i < output->languages; i++) {
+			buffer_add(&output->code, TEXT("\tTEXT("));
+			output_quote(&output->code, buffer_text(&output->markup[i]));
+			buffer_add(&output->code, TEXT("),\n"));
+		}
+		buffer_add(&output->code, TEXT("\t};\n\tview_put_words(view, words_);\n\t}\n"));
 	}
-	buffer_clear(&output->markup);
+	for (size_t i = 0; i < output->languages; i++)
+		buffer_clear(&output->markup[i]);
 }
 
 void output_line(struct output *output, const char *format, ...)

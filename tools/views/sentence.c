@@ -1,9 +1,12 @@
 /* {{ "…" }}: sentences that are translated, with values and plurals.
  *
- * The one idea: sentence and context reach the C as literals, so xgettext finds them there; the number of values is
- * compared with the {0} {1} … here, where it can still be mended by whoever writes the view.
+ * The one idea: a sentence without values is translated now and becomes markup; others are translated when they are
+ * shown. Each reaches the C as a literal, so xgettext finds it there; the number of values is compared with the {0} {1}
+ * … here, where it can still be mended by whoever writes the view.
  */
 #include "view.h"
+
+#include "format/html_escape.h"
 
 #include <stdio.h>
 
@@ -129,13 +132,45 @@ static bool write_values(struct view_reader *view, const struct sentence *s, int
 	return true;
 }
 
+/* What a literal means: take_literal() let only \" and \\ pass. */
+static const char *message_of(struct arena *arena, struct text literal)
+{
+	char *message = arena_take(arena, literal.size), *to = message;
+	for (size_t i = 1; i + 1 < literal.size; i++) {
+		i += literal.at[i] == '\\';
+		*to++ = literal.at[i];
+	}
+	return message;
+}
+
+static void write_words(struct view_reader *view, const struct sentence *s, const char *context)
+{
+	struct output *output = view->output;
+	struct arena *arena = view->source->arena;
+	const char *message = message_of(arena, s->one);
+	const char *in = s->context.size > 0 ? text_copy(arena, s->context).at : NULL;
+	struct buffer escaped __attribute__((cleanup(buffer_free))) = buffer_make(1 << 20);
+	for (size_t language = 0; language < output->languages; language++) {
+		buffer_clear(&escaped);
+		html_add_attribute(&escaped, translation_of(view->source->translations, language, in, message));
+		output_translated(output, language, buffer_text(&escaped));
+	}
+	output_place(&output->words, output->path, s->line);
+	buffer_add_format(&output->words, "view_tr(view, %s, %.*s)\n", context, TEXT_ARG(s->one));
+}
+
 static bool write_sentence(struct view_reader *view, const struct sentence *s)
 {
 	int count = 0, places = places_in(s->one);
 	struct text first = TEXT_NONE;
 	char context[80];
+	snprintf(context, sizeof context, s->context.size > 0 ? "\"%.*s\"" : "NULL%.*s", TEXT_ARG(s->context));
 	if (s->many.at && places_in(s->many) > places)
 		places = places_in(s->many);
+	if (!s->many.at && !s->values.at && places == 0) {
+		write_words(view, s, context);
+		return true;
+	}
 	if (!write_values(view, s, &count, &first))
 		return false;
 	if (count != places && !(s->many.at && count == 1 && places == 0))
@@ -145,15 +180,15 @@ static bool write_sentence(struct view_reader *view, const struct sentence *s)
 	if (s->many.at && count == 0)
 		return source_refuse(view->source, s->line,
 				     "a plural without its number; write {{ \"{0} note\" | \"{0} notes\" : n }}");
-	snprintf(context, sizeof context, s->context.size > 0 ? "\"%.*s\"" : "NULL%.*s", TEXT_ARG(s->context));
-	const char *values = count > 0 ? "values_" : "NULL";
 	if (s->many.at)
-		output_statement(view->output, s->line,
-				 "view_put_sentence(view, view_trn(view, %s, %.*s, %.*s, (int64_t)(%.*s)), %s, %d);",
-				 context, TEXT_ARG(s->one), TEXT_ARG(s->many), TEXT_ARG(first), values, count);
+		output_statement(
+			view->output, s->line,
+			"view_put_sentence(view, view_trn(view, %s, %.*s, %.*s, (int64_t)(%.*s)), values_, %d);",
+			context, TEXT_ARG(s->one), TEXT_ARG(s->many), TEXT_ARG(first), count);
 	else
-		output_statement(view->output, s->line, "view_put_sentence(view, view_tr(view, %s, %.*s), %s, %d);",
-				 context, TEXT_ARG(s->one), values, count);
+		output_statement(view->output, s->line,
+				 "view_put_sentence(view, view_tr(view, %s, %.*s), values_, %d);", context,
+				 TEXT_ARG(s->one), count);
 	output_line(view->output, "\t}");
 	return true;
 }

@@ -6,10 +6,13 @@
 #ifndef VIEWS_SOURCE_H
 #define VIEWS_SOURCE_H
 
+#include "translations.h"
+
 #include "base/text.h"
 
 struct source {
 	struct arena *arena;
+	const struct translations *translations;
 	const char *path;
 	struct text all;
 	size_t at;
