@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define LEAST_ROOM ((size_t)1024)
@@ -48,23 +47,6 @@ void buffer_add_number(struct buffer *buffer, int64_t number)
 {
 	char digits[TEXT_NUMBER_MOST];
 	buffer_add(buffer, text_write_number(digits, number));
-}
-
-void buffer_add_format(struct buffer *buffer, const char *format, ...)
-{
-	va_list values, again;
-	va_start(values, format);
-	va_copy(again, values);
-	int size = vsnprintf(NULL, 0, format, values);
-	va_end(values);
-	/* vsnprintf ends with a NUL, which wants a byte more than the buffer keeps. */
-	char *piece = size > 0 ? memory_resize(NULL, (size_t)size + 1) : NULL;
-	if (piece) {
-		vsnprintf(piece, (size_t)size + 1, format, again);
-		buffer_add_bytes(buffer, piece, (size_t)size);
-	}
-	va_end(again);
-	free(piece);
 }
 
 bool buffer_failed(const struct buffer *buffer)

@@ -1,7 +1,6 @@
 /* Views: comparing, cutting, making. UTF-8 itself is in text_utf8.c. */
 #include "base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 int text_compare(struct text a, struct text b)
@@ -113,26 +112,6 @@ struct text text_lower_ascii(struct arena *arena, struct text t)
 		at[i] = (char)(t.at[i] >= 'A' && t.at[i] <= 'Z' ? t.at[i] + ('a' - 'A') : t.at[i]);
 	at[t.size] = '\0';
 	return (struct text){at, t.size};
-}
-
-struct text text_format(struct arena *arena, const char *format, ...)
-{
-	/* Most results are short: they are printed once, to the stack. */
-	char brief[256];
-	va_list values, again;
-	va_start(values, format);
-	va_copy(again, values);
-	int printed = vsnprintf(brief, sizeof brief, format, values);
-	size_t size = printed < 0 ? 0 : (size_t)printed;
-	char *at = arena_take_bytes(arena, size + 1);
-	if (size < sizeof brief)
-		memcpy(at, brief, size);
-	else
-		vsnprintf(at, size + 1, format, again);
-	at[size] = '\0';
-	va_end(again);
-	va_end(values);
-	return (struct text){at, size};
 }
 
 struct text text_of_number(struct arena *arena, int64_t number)

@@ -1,6 +1,10 @@
 /* Valid UTF-8, comparing, slicing, numbers. */
+#include "base/buffer.h"
 #include "base/text.h"
 #include "tests/unit.h"
+
+#include <limits.h>
+#include <stdio.h>
 
 static struct arena *arena;
 
@@ -188,13 +192,48 @@ static void test_numbers(void **state)
 	assert_int_equal(number, 5);
 }
 
+#define ASSERT_PRINTED(...)                                                                                            \
+	do {                                                                                                           \
+		char printed_[2000];                                                                                   \
+		snprintf(printed_, sizeof printed_, __VA_ARGS__);                                                      \
+		struct text made_ = text_format(arena, __VA_ARGS__);                                                   \
+		ASSERT_TEXT(made_, text_of(printed_));                                                                 \
+		assert_int_equal(made_.at[made_.size], 0);                                                             \
+		buffer_clear(&buffer);                                                                                 \
+		buffer_add_format(&buffer, __VA_ARGS__);                                                               \
+		ASSERT_TEXT(buffer_text(&buffer), text_of(printed_));                                                  \
+	} while (0)
+
+static void test_formats_are_written_as_printf_writes_them(void **state)
+{
+	(void)state;
+	struct buffer buffer __attribute__((cleanup(buffer_free))) = buffer_make(1 << 20);
+	char long_one[700];
+	memset(long_one, 'x', sizeof long_one - 1);
+	long_one[sizeof long_one - 1] = '\0';
+	ASSERT_PRINTED("plain");
+	ASSERT_PRINTED("%s%s, %.*s|%.*s|%.*s", "a", "", 2, "bcd", 5, "ef", 0, "g");
+	ASSERT_PRINTED("%d %d %lld %lld", INT_MIN, 7, LLONG_MIN, LLONG_MAX);
+	ASSERT_PRINTED("%zu%c%02d:%02d:%02d", (size_t)12, '-', 0, 9, 59);
+	ASSERT_PRINTED("%02d %02d", 100, -1);
+	ASSERT_PRINTED("%s %5d %x %% %-4s|%.1f", "first", 3, 255, "ab", 0.25);
+	ASSERT_PRINTED("%s", long_one);
+	ASSERT_PRINTED("%s%s", long_one, long_one);
+	ASSERT_PRINTED("%s %5d", long_one, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_valid_utf8),        cmocka_unit_test(test_every_code_point_comes_back),
-		cmocka_unit_test(test_none_is_not_empty), cmocka_unit_test(test_comparing),
-		cmocka_unit_test(test_find_and_slice),    cmocka_unit_test(test_trim_takes_wide_blanks),
-		cmocka_unit_test(test_next_piece),        cmocka_unit_test(test_formatting_ends_with_nul),
+		cmocka_unit_test(test_formats_are_written_as_printf_writes_them),
+		cmocka_unit_test(test_valid_utf8),
+		cmocka_unit_test(test_every_code_point_comes_back),
+		cmocka_unit_test(test_none_is_not_empty),
+		cmocka_unit_test(test_comparing),
+		cmocka_unit_test(test_find_and_slice),
+		cmocka_unit_test(test_trim_takes_wide_blanks),
+		cmocka_unit_test(test_next_piece),
+		cmocka_unit_test(test_formatting_ends_with_nul),
 		cmocka_unit_test(test_numbers),
 	};
 	arena = arena_open(1 << 20);
