@@ -6,12 +6,14 @@
 #include "web/route.h"
 
 #define BLOCK_BYTES (1 << 20)
+#define BLOCK_USUAL ((size_t)8 << 10)
 
 static enum outcome show(struct request *request, const struct block *block, struct customer_id customer,
 			 struct buffer *piece, struct html *ret_html)
 {
 	struct buffer *page = request->view.out;
 	buffer_clear(piece);
+	buffer_reserve(piece, BLOCK_USUAL);
 	request->view.out = piece;
 	enum outcome outcome = block->show(request, customer);
 	request->view.out = page;
@@ -43,10 +45,17 @@ enum outcome blocks_show(struct request *request, enum block_place place, struct
 		if (text_is_empty(text_trim(shown->html.value)))
 			continue;
 		shown->name = text_of(block->name);
-		shown->title = block->title[0] ? page_words(request, block->title, TEXT_NONE) : TEXT("");
 		(*ret_count)++;
 	}
 	return DONE;
+}
+
+struct text blocks_title(const struct request *request, enum block_place place)
+{
+	for (size_t i = 0; i < block_count; i++)
+		if (is_wanted(request, &blocks[i], place))
+			return page_words(request, blocks[i].title, TEXT_NONE);
+	return TEXT_NONE;
 }
 
 struct text block_url(struct arena *arena, struct customer_id customer, struct text name)

@@ -26,7 +26,7 @@ enum block_place {
 	BLOCK_GENERAL, /* controls in “Customer options”, tab General: active, guest (fields of a form of their own) */
 	BLOCK_BILLING, /* in its tab Billing info: the billing address */
 	BLOCK_FIELDS,  /* controls in the card “Fields”: e-mail verification */
-	BLOCK_OPTIONS, /* a tab of “Customer options”, its title from the list */
+	BLOCK_OPTIONS, /* a tab of “Customer options”, its title from the list; shown only when it is chosen */
 	BLOCK_MAIN,    /* a card in the middle */
 	BLOCK_SIDE,    /* a fold at the right */
 	BLOCK_NEW,     /* not on the page: a fieldset in the form of somebody new (customer none) */
@@ -48,7 +48,6 @@ extern const size_t block_count;
 /* A block that has been written. */
 struct block_shown {
 	struct text name;
-	struct text title; /* translated */
 	struct html html;
 };
 
@@ -56,6 +55,9 @@ struct block_shown {
  * outcome but DONE ends it. */
 enum outcome blocks_show(struct request *request, enum block_place place, struct customer_id customer,
 			 struct block_shown **ret_shown, size_t *ret_count) MUST_USE;
+
+/* The title of the first block of that place that the asker may see, translated; none when there is no such block. */
+struct text blocks_title(const struct request *request, enum block_place place);
 
 /* The page of a customer, at the block of that name (none: at its beginning): where its forms come back to. */
 struct text block_url(struct arena *arena, struct customer_id customer, struct text name);

@@ -98,8 +98,7 @@ enum outcome attributes_options_block(struct request *request, struct customer_i
 {
 	struct attributes_block block = {.may_write = context_may(request->ctx, PERMISSION_CUSTOMERS_WRITE)};
 	TRY(read_active(request, customer, &block));
-	if (block.count)
-		view_attributes_options(&request->view, &block);
+	view_attributes_options(&request->view, &block);
 	return DONE;
 }
 

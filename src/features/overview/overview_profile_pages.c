@@ -132,16 +132,16 @@ static struct tab tab_at(struct request *request, const struct profile *page, co
 /* General and Billing info are ours; the rest are blocks of other slices, each shown when it is chosen. */
 static void fill_options(struct request *request, struct profile *page, const struct overview_profile_show *in)
 {
-	const struct blocks_at *others = &page->blocks[BLOCK_OPTIONS];
+	struct text others = blocks_title(request, BLOCK_OPTIONS);
 	struct tab *tabs = arena_take_array(request->ctx->arena, 3, sizeof *tabs);
 	size_t count = 2;
 	tabs[0] = tab_at(request, page, in, "general", 0);
 	tabs[0].label = page_words(request, N_("General"), TEXT_NONE);
 	tabs[1] = tab_at(request, page, in, "billing", 1);
 	tabs[1].label = page_words(request, N_("Billing info"), TEXT_NONE);
-	if (others->count) {
+	if (!text_is_none(others)) {
 		tabs[2] = tab_at(request, page, in, "attributes", 2);
-		tabs[2].label = others->list[0].title;
+		tabs[2].label = others;
 		count = 3;
 	}
 	page->options = tabs;
@@ -231,6 +231,13 @@ static void fill_rights(struct request *request, struct profile *page)
 	page->may_events = context_may(ctx, PERMISSION_EVENTS_READ);
 }
 
+/* Of the tabs of Customer options only the chosen one is on the page. */
+static bool is_shown(const struct profile *page, enum block_place place)
+{
+	return (place != BLOCK_GENERAL || page->option == 0) && (place != BLOCK_BILLING || page->option == 1) &&
+	       (place != BLOCK_OPTIONS || page->option == 2);
+}
+
 static enum outcome fill(struct request *request, struct profile *page, const struct overview_profile_show *in)
 {
 	struct sources sources;
@@ -246,7 +253,9 @@ static enum outcome fill(struct request *request, struct profile *page, const st
 	page->verified = page->numbers->verification == VERIFICATION_VERIFIED;
 	page->waits_for_verification = page->numbers->verification == VERIFICATION_PENDING;
 	for (enum block_place place = 0; place < BLOCK_NEW; place++)
-		TRY(blocks_show(request, place, page->row->id, &page->blocks[place].list, &page->blocks[place].count));
+		if (is_shown(page, place))
+			TRY(blocks_show(request, place, page->row->id, &page->blocks[place].list,
+					&page->blocks[place].count));
 	fill_fields(request, page, &sources);
 	fill_verifications(request, page);
 	fill_options(request, page, in);
