@@ -8,6 +8,9 @@
 
 #include <stdarg.h>
 
+/* Memory for a page is taken at once, since a buffer that grows copies what it has. */
+#define PAGE_USUAL ((size_t)48 << 10)
+
 struct view *answer_html(struct request *request, int status)
 {
 	request->answered = true;
@@ -16,6 +19,7 @@ struct view *answer_html(struct request *request, int status)
 	request->view.zone = request->ctx->zone;
 	request->view.csrf = request->csrf;
 	http_set_header(request->response, TEXT("Content-Type"), TEXT("text/html; charset=utf-8"));
+	buffer_reserve(&request->response->body, PAGE_USUAL);
 	return &request->view;
 }
 
