@@ -193,12 +193,13 @@ static int64_t row_number(const struct store_row *row, int column)
 
 static struct bytes row_bytes(const struct store_row *row, int column)
 {
-	sqlite3_stmt *statement = statement_of(row);
-	if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+	/* A value answers without asking for the connection's lock each time. */
+	sqlite3_value *value = sqlite3_column_value(statement_of(row), column);
+	if (sqlite3_value_type(value) == SQLITE_NULL)
 		return (struct bytes){0};
-	const unsigned char *at = sqlite3_column_blob(statement, column);
+	const unsigned char *at = sqlite3_value_blob(value);
 	/* SQLite gives NULL for no bytes too, which must not become a null column. */
-	return (struct bytes){at ? at : (const unsigned char *)"", (size_t)sqlite3_column_bytes(statement, column)};
+	return (struct bytes){at ? at : (const unsigned char *)"", (size_t)sqlite3_value_bytes(value)};
 }
 
 static const struct store_row_kind row_kind = {row_is_null, row_number, row_bytes};
