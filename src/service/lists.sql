@@ -1,21 +1,21 @@
 -- What filters call by name. All of these tables are small.
 
--- list_name_types: all
+-- list_name_types: all cached
 SELECT id, word, name FROM types ORDER BY id;
 
--- list_name_groups: all
+-- list_name_groups: all cached
 SELECT id, word, name FROM groups ORDER BY id;
 
--- list_name_channels: all
+-- list_name_channels: all cached
 SELECT id, word, name FROM channels ORDER BY id;
 
--- list_name_staff: all
+-- list_name_staff: all cached
 SELECT id, email_key AS "word:text", name FROM staff ORDER BY id;
 
--- list_name_tags: all
+-- list_name_tags: all cached
 SELECT id, folded AS "word:text", name FROM tags ORDER BY id;
 
--- list_name_attributes: all
+-- list_name_attributes: all cached
 SELECT id, word, kind FROM attributes ORDER BY id;
 
 -- What follows is for the list index (lists_index.h).

@@ -32,7 +32,7 @@ struct finding {
 /* Reads `list_name_*` into names. */
 #define READ(statement, ...)                                                                                           \
 	do {                                                                                                           \
-		struct statement *rows;                                                                                \
+		const struct statement *rows;                                                                          \
 		TRY(statement(ctx->reader, &rows, &names->count));                                                     \
 		names->rows = arena_take_array(ctx->arena, names->count, sizeof *names->rows);                         \
 		for (size_t n = 0; n < names->count; n++)                                                              \

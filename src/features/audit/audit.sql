@@ -45,5 +45,5 @@ SELECT DISTINCT name FROM audit_entries ORDER BY name;
 SELECT id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash
   FROM audit_entries ORDER BY id;
 
--- audit_people: all
+-- audit_people: all cached
 SELECT id, name FROM staff ORDER BY active DESC, name, id;

@@ -114,7 +114,7 @@ static enum outcome fill_choices(struct request *request, const struct asked *as
 {
 	struct context *ctx = request->ctx;
 	struct audit_names *names;
-	struct audit_people *people;
+	const struct audit_people *people;
 	TRY(audit_names(ctx->reader, &names, &shown->name_count));
 	TRY(audit_people(ctx->reader, &people, &shown->people_count));
 	struct option *options = arena_take_array(ctx->arena, ++shown->name_count, sizeof *options);
@@ -188,7 +188,7 @@ static struct text hex(struct arena *arena, struct bytes bytes)
 
 static enum outcome fill_acting_as(struct request *request, struct staff_id staff, struct text *ret_name)
 {
-	struct audit_people *people;
+	const struct audit_people *people;
 	size_t count;
 	*ret_name = TEXT("");
 	if (!staff.value)

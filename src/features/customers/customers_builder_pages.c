@@ -138,7 +138,7 @@ static void ask_choice(struct request *request, const struct list_column *column
 #define ASK_ROWS(statement, struct_name, value_of, ask)                                                                \
 	static enum outcome ask_##statement(struct request *request, struct customers_builder *builder)                \
 	{                                                                                                              \
-		struct struct_name *rows;                                                                              \
+		const struct struct_name *rows;                                                                        \
 		size_t count;                                                                                          \
 		TRY(statement(request->ctx->reader, &rows, &count));                                                   \
 		struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);                \
@@ -200,7 +200,7 @@ static enum outcome ask(struct request *request, const struct list_column *colum
 static enum outcome ask_options(struct request *request, struct attribute_id attribute,
 				struct customers_builder *builder)
 {
-	struct list_attribute_options *rows;
+	const struct list_attribute_options *rows;
 	size_t count;
 	TRY(list_attribute_options(request->ctx->reader, attribute, &rows, &count));
 	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);

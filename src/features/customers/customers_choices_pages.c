@@ -7,7 +7,7 @@
 	static enum outcome choices_##statement(struct request *request, struct option **ret_options,                  \
 						size_t *ret_count)                                                     \
 	{                                                                                                              \
-		struct statement *rows;                                                                                \
+		const struct statement *rows;                                                                          \
 		TRY(statement(request->ctx->reader, &rows, ret_count));                                                \
 		*ret_options = arena_take_array(request->ctx->arena, *ret_count, sizeof **ret_options);                \
 		for (size_t i = 0; i < *ret_count; i++)                                                                \

@@ -352,7 +352,7 @@ static enum outcome fill_chips(struct request *request, const struct customers_a
 
 static enum outcome own_fields(struct request *request, struct customers_filter_group *group)
 {
-	struct list_attributes *rows;
+	const struct list_attributes *rows;
 	size_t count;
 	TRY(list_attributes(request->ctx->reader, text_of(request->ctx->language->code), &rows, &count));
 	struct option *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);

@@ -186,7 +186,7 @@ static void fill_pager(struct request *request, struct customers_list *list)
 
 static enum outcome fill_additions(struct request *request, struct customers_list *list)
 {
-	struct list_types *types;
+	const struct list_types *types;
 	size_t count;
 	TRY(list_types(request->ctx->reader, &types, &count));
 	struct menu_item *items = arena_take_array(request->ctx->arena, count + 1, sizeof *items);

@@ -2,23 +2,23 @@
 SELECT x.customer_id, t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id
  WHERE x.customer_id IN (:ids/id(customer)[]) ORDER BY t.folded, t.id;
 
--- list_types: all
+-- list_types: all cached
 SELECT id, word, name FROM types WHERE active = 1 ORDER BY position, id;
--- list_groups: all
+-- list_groups: all cached
 SELECT id, word, name FROM groups WHERE active = 1 ORDER BY position, id;
--- list_channels: all
+-- list_channels: all cached
 SELECT id, word, name FROM channels WHERE active = 1 ORDER BY position, id;
--- list_staff: all
+-- list_staff: all cached
 SELECT id, email, name FROM staff WHERE active = 1 ORDER BY name, id;
--- list_every_tag: all
+-- list_every_tag: all cached
 SELECT id, name FROM tags ORDER BY folded, id;
--- list_attribute: maybe
+-- list_attribute: maybe cached
 SELECT a.id, a.kind, l.label AS "label:text?" FROM attributes a
   LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = :language
  WHERE a.word = :word AND a.active = 1;
--- list_attribute_options: all
+-- list_attribute_options: all cached
 SELECT value FROM attribute_options WHERE attribute_id = :attribute_id ORDER BY position;
--- list_attributes: all
+-- list_attributes: all cached
 SELECT a.word, l.label AS "label:text?" FROM attributes a
   LEFT JOIN attribute_labels l ON l.attribute_id = a.id AND l.language = :language
  WHERE a.active = 1 ORDER BY a.position, a.id;

@@ -65,7 +65,7 @@ SELECT DISTINCT system FROM external_ids ORDER BY system;
 -- transfer_attribute_words: all
 SELECT word FROM attributes ORDER BY position, id;
 -- `kind` is enum transfer_named.
--- transfer_name_list: all
+-- transfer_name_list: all cached
 SELECT q.kind + 0 AS "kind:count", q.id + 0 AS "id:count", q.word, q.name AS "name:text?", q.value + 0 AS "value:attribute_kind"
   FROM (SELECT 0 AS kind, id, word, name, position, 0 AS value FROM types
          UNION ALL SELECT 1, id, word, name, position, 0 FROM groups

@@ -22,7 +22,7 @@ static void add(struct transfer_names *names, enum transfer_named kind, struct t
 
 enum outcome transfer_names_load(struct context *ctx, struct transfer_names *ret_names)
 {
-	struct transfer_name_list *rows;
+	const struct transfer_name_list *rows;
 	size_t count;
 	*ret_names = (struct transfer_names){.arena = ctx->arena};
 	TRY(context_read(ctx));
