@@ -116,6 +116,55 @@ static void a_form_without_its_token_or_from_elsewhere_changes_nothing(void **st
 	site_close(&site);
 }
 
+static struct text session_of(struct visitor *visitor)
+{
+	size_t at = text_find(visitor->cookies, TEXT("__Host-session="), 0);
+	return at == SIZE_MAX ? TEXT_NONE : text_slice(visitor->cookies, at + 15, 22);
+}
+
+static void sign_in(struct visitor *visitor)
+{
+	assert_int_equal(visitor_get(visitor, "/admin/sign-in"), 200);
+	assert_int_equal(visitor_post(visitor, "/admin/sign-in", "email=owner%40site.example&password=" SITE_PASSWORD),
+			 303);
+}
+
+/* Nobody can have put it there before, and no script, other host or other site's form gets hold of it. */
+static void each_sign_in_has_a_session_of_its_own_in_a_cookie_for_this_host_alone__14(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), chosen = site_visitor(&site);
+	struct text first = session_of(&owner);
+	chosen.cookies = TEXT("__Host-session=chosen-by-somebody-els");
+	sign_in(&chosen);
+	struct text second = session_of(&chosen);
+	assert_int_equal(second.size, 22);
+	assert_false(text_equal(second, first) || text_starts(second, TEXT("chosen")));
+	struct text cookie = text_format(site.arena,
+					 "Set-Cookie: __Host-session=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; "
+					 "Max-Age=",
+					 TEXT_ARG(second));
+	assert_true(text_find(chosen.head, cookie, 0) != SIZE_MAX);
+	assert_int_equal(visitor_get(&chosen, "/admin/profile"), 200);
+	site_close(&site);
+}
+
+static void a_new_role_ends_the_sessions_of_the_old_one__14(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), support = site_staff(&site, "support");
+	int64_t id = engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'support@site.example'");
+	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)id);
+	struct text form = text_format(site.arena, "name=S&role=%lld&scope=all&active=yes",
+				       (long long)role_of(&site, "auditor").value);
+	assert_int_equal(visitor_get(&owner, path.at), 200);
+	assert_int_equal(visitor_post(&owner, path.at, form.at), 303);
+	assert_int_equal(visitor_get(&support, "/admin/profile"), 303);
+	site_close(&site);
+}
+
 static void sessions_end_with_sign_out_password_change_and_deactivation(void **state)
 {
 	struct site site;
@@ -225,6 +274,26 @@ static void nobody_gives_more_than_they_have(void **state)
 	site_close(&site);
 }
 
+/* Each of the three alone holds back who has the other two. */
+static void a_role_is_given_by_who_has_its_rank_its_permissions_and_its_sight__6(void **state)
+{
+	struct site site;
+	struct staff_id made;
+	site_open(&site, *state);
+	struct staff_id manager = add(&site, "shop_manager", "m@site.example");
+	struct staff_add higher = {TEXT("a@site.example"), TEXT("A"), .role = role_of(&site, "administrator")};
+	struct staff_add lower = {TEXT("s@site.example"), TEXT("S"), .role = role_of(&site, "support")};
+	become(&site, manager, "*", STORE_SCOPE_ALL);
+	assert_int_equal(staff_add(&site.ctx, &higher, &made), FORBIDDEN);
+	become(&site, manager, "customers.read staff.read staff.write", STORE_SCOPE_ALL);
+	assert_int_equal(staff_add(&site.ctx, &lower, &made), FORBIDDEN);
+	become(&site, manager, "*", STORE_SCOPE_OWN);
+	assert_int_equal(staff_add(&site.ctx, &lower, &made), FORBIDDEN);
+	become(&site, manager, "*", STORE_SCOPE_ALL);
+	assert_int_equal(staff_add(&site.ctx, &lower, &made), DONE);
+	site_close(&site);
+}
+
 static void the_last_owner_stays(void **state)
 {
 	struct site site;
@@ -297,10 +366,13 @@ int main(void)
 		ON_BOTH(unknown_and_known_addresses_are_answered_alike),
 		ON_BOTH(too_many_tries_are_refused_and_counted_in_the_database),
 		ON_BOTH(a_form_without_its_token_or_from_elsewhere_changes_nothing),
+		ON_BOTH(each_sign_in_has_a_session_of_its_own_in_a_cookie_for_this_host_alone__14),
+		ON_BOTH(a_new_role_ends_the_sessions_of_the_old_one__14),
 		ON_BOTH(sessions_end_with_sign_out_password_change_and_deactivation),
 		ON_BOTH(a_link_works_once),
 		ON_BOTH(a_link_dies_after_its_time_and_with_the_next_one),
 		ON_BOTH(nobody_gives_more_than_they_have),
+		ON_BOTH(a_role_is_given_by_who_has_its_rank_its_permissions_and_its_sight__6),
 		ON_BOTH(the_last_owner_stays),
 		ON_BOTH(a_role_in_use_is_replaced_not_removed),
 		ON_BOTH(every_sign_in_stands_in_the_audit_log),
