@@ -1,7 +1,8 @@
 // The real binary and the machine under it: bombs, kill -9, a full disk, where it listens, what it refuses to start with.
-// Security 15, 23, 28, 31, 32.
-import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Security 15, 23, 28, 29, 31, 32.
+import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,10 +17,31 @@ const megabyte = 1 << 20;
 export async function before() {
 	const server = await startServer();
 	const key = server.run(["key", "create", "--name", "machine", "--scope", "*"]).trim().split("\n").pop();
-	return { server, key };
+	const calm = await startServer();
+	return { server, key, calm, cut: openSlow(calm.port) };
 }
 
-export const after = ({ server }) => server.stop();
+export const after = async ({ server, calm }) => {
+	await server.stop();
+	await calm.stop();
+};
+
+// Two that stop in the middle, of a header and of a body; the seconds until each was cut. Begun first and asked for last, since
+// they take the time that the program really gives them.
+function openSlow(port) {
+	const form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nemail=";
+	return ["GET /admin/sign-in HTTP/1.1\r\nHost: local", `POST /admin/sign-in HTTP/1.1\r\nHost: localhost\r\n${form}`].map(
+		(half) =>
+			new Promise((resolve) => {
+				const begun = Date.now();
+				const socket = connect(port, "127.0.0.1");
+				socket.on("error", () => {});
+				socket.on("data", () => {});
+				socket.on("close", () => resolve((Date.now() - begun) / 1000));
+				socket.write(half);
+			}),
+	);
+}
 
 const rssAnon = (pid) => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) * 1024;
 const bearer = (key) => ({ authorization: `Bearer ${key}`, "content-type": "application/json" });
@@ -79,6 +101,31 @@ async function trySignIn(origin, address) {
 	const answer = await fetch(`${origin}/admin/sign-in`, { method: "POST", body, redirect: "manual", headers: { cookie, "x-forwarded-for": address } });
 	await answer.arrayBuffer();
 	return answer.status;
+}
+
+// A whole backup, its seal too, that says something else of itself.
+function forge(whole, from, to) {
+	const content = Buffer.from(whole.subarray(0, whole.length - "sha256 \n".length - 64));
+	content.write(to, content.indexOf(from), "latin1");
+	return Buffer.concat([content, Buffer.from(`sha256 ${createHash("sha256").update(content).digest("hex")}\n`)]);
+}
+
+// The addresses on which a process listens, as the kernel writes them.
+function listeningAt(pid) {
+	const sockets = readdirSync(`/proc/${pid}/fd`).map((fd) => {
+		try {
+			return readlinkSync(`/proc/${pid}/fd/${fd}`);
+		} catch {
+			return ""; // closed meanwhile
+		}
+	});
+	return ["tcp", "tcp6"].flatMap((kind) =>
+		readFileSync(`/proc/${pid}/net/${kind}`, "utf8")
+			.split("\n")
+			.map((line) => line.trim().split(/\s+/))
+			.filter((words) => words[3] === "0A" && sockets.includes(`socket:[${words[9]}]`))
+			.map((words) => words[1]),
+	);
 }
 
 export const stories = {
@@ -193,6 +240,10 @@ export const stories = {
 			assert.equal(refused.status, 1);
 			assert.match(refused.stderr, /cut off or damaged/);
 		}
+		writeFileSync(broken, forge(whole, /schema \d/.exec(whole.toString("latin1"))[0], "schema 9"));
+		assert.match(restore(broken).stderr, /it is of a newer program/);
+		writeFileSync(broken, forge(whole, "clientele-backup 1", "clientele-backup 2"));
+		assert.match(restore(broken).stderr, /no backup of this program/);
 		const restored = restore(file);
 		assert.equal(restored.status, 0, restored.stderr);
 		assert.equal(readFileSync(join(folder, "files/ab/abcd"), "utf8"), "a picture");
@@ -232,12 +283,24 @@ export const stories = {
 		}
 	},
 
-	async "nothing listens but this machine's own address (32)"({ given: { server } }) {
-		const sockets = readFileSync(`/proc/${server.pid()}/net/tcp`, "utf8") + readFileSync(`/proc/${server.pid()}/net/tcp6`, "utf8");
-		const port = server.port.toString(16).toUpperCase().padStart(4, "0");
-		const ours = sockets.split("\n").filter((line) => new RegExp(`^ *\\d+: \\w+:${port} \\w+:0000 0A`).test(line));
-		assert.equal(ours.length, 1);
-		assert.match(ours[0], /: 0100007F:/);
+	async "nothing listens but this machine's own address, also when nothing says where (32)"({ given: { server } }) {
+		assert.deepEqual(listeningAt(server.pid()), [`0100007F:${server.port.toString(16).toUpperCase().padStart(4, "0")}`]);
+		if (engine !== "sqlite") return;
+		const folder = mkdtempSync(join(tmpdir(), "clientele-listen-"));
+		const db = join(folder, "listen.db");
+		execFileSync(program, ["init", "--db", db]);
+		const { CLIENTELE_LISTEN, ...env } = process.env;
+		const child = spawn(program, ["serve", "--db", db], { env, stdio: ["ignore", "pipe", "pipe"] });
+		let said = "";
+		const ended = new Promise((resolve) => child.once("exit", resolve));
+		for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+		while (child.exitCode === null && !said.includes("Clientele serves")) await new Promise((resolve) => setTimeout(resolve, 20));
+		// Somebody else may have the port: then it says which address it would have taken.
+		if (child.exitCode === null) assert.deepEqual(listeningAt(child.pid), ["0100007F:1F90"]);
+		else assert.match(said, /cannot listen on 127\.0\.0\.1:8080/);
+		child.kill();
+		await ended;
+		rmSync(folder, { recursive: true });
 		assert.match(execFileSync(program, ["serve", "--help"], { encoding: "utf8" }), /127\.0\.0\.1:8080 when not given/);
 	},
 
@@ -272,5 +335,12 @@ export const stories = {
 			assert.match(stderr, /newer/);
 		}
 		rmSync(folder, { recursive: true });
+	},
+
+	async "who stops in the middle of a header or a body is cut, and nobody notices (29)"({ given: { calm, cut } }) {
+		assert.equal((await fetch(`${calm.origin}/admin/sign-in`)).status, 200);
+		const [header, body] = await Promise.all(cut);
+		assert.ok(header > 5 && header < 60, `a header was cut after ${header} s`);
+		assert.ok(body > 5 && body < 90, `a body was cut after ${body} s`);
 	},
 };

@@ -1,13 +1,14 @@
-// Runs tests/browser/*.story.mjs, or those whose names hold one of the arguments. A story file exports `stories`: names and
-// async functions of ({ browser, open }); `open(origin, options)` gives a watched page that is closed afterwards.
-// A file may export `before` and `after`; what `before` returns is handed to each story as `given`.
+// Runs tests/browser/*.story.mjs, or those whose names hold one of the arguments; behind a colon may stand part of a story's
+// name ("machine:full disk"). A story file exports `stories`: names and async functions of ({ browser, open });
+// `open(origin, options)` gives a watched page that is closed afterwards. A file may export `before` and `after`; what `before` returns is handed to each story as `given`.
 import { readdirSync } from "node:fs";
 import { openBrowser, openPage } from "./browser.mjs";
 
 const limit = 300_000;
 const folder = new URL(".", import.meta.url);
-const wanted = process.argv.slice(2);
-const files = readdirSync(folder).filter((name) => name.endsWith(".story.mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part)))).sort();
+const wanted = process.argv.slice(2).map((word) => word.split(":"));
+const isWanted = (file, story) => wanted.length === 0 || wanted.some(([part, sentence = ""]) => file.includes(part) && story.includes(sentence));
+const files = readdirSync(folder).filter((name) => name.endsWith(".story.mjs") && (wanted.length === 0 || wanted.some(([part]) => name.includes(part)))).sort();
 let passed = 0;
 let failed = 0;
 
@@ -51,7 +52,7 @@ for (const file of files) {
 		console.log(`FAILED  ${file}: before its stories\n        ${error.message}`);
 		continue;
 	}
-	for (const [name, story] of Object.entries(stories)) await runStory(browser, file.replace(".story.mjs", ""), name, story, given);
+	for (const [name, story] of Object.entries(stories)) if (isWanted(file, name)) await runStory(browser, file.replace(".story.mjs", ""), name, story, given);
 	await after?.(given);
 }
 await browser.close();
