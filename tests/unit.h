@@ -1,4 +1,5 @@
-/* What every unit test begins with: cmocka, with the headers that it needs before it, and texts compared. */
+/* What every unit test begins with: cmocka, with the headers that it needs before it, and texts compared. TEST="name*"
+ * in the environment runs those of that name alone. */
 #ifndef TESTS_UNIT_H
 #define TESTS_UNIT_H
 
