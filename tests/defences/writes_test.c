@@ -126,6 +126,28 @@ static int send_more(struct walker *walker, const struct route *route, const cha
 	return try_body(walker, route, body.at);
 }
 
+/* What a body may not hold, a query beside it may not either. */
+static void a_query_beside_a_body_is_refused_everywhere__5(void **state)
+{
+	struct walker walker;
+	const struct route *route;
+	walker_open(&walker, *state, "owner");
+	for (size_t i = 0; (route = walk_route(i)); i++) {
+		if (!writes(route) || !route->body_limit || ends_the_session(route) || route->raw_types)
+			continue;
+		int64_t customer = somebody(&walker.site);
+		struct text path = walk_path(&walker.site, route, customer, customer);
+		path = text_format(walker.site.arena, "%.*s?rank=1", TEXT_ARG(path));
+		struct text body =
+			route->audience == ROUTE_KEY ? walk_json(&walker.site, route) : walk_form(&walker.site, route);
+		int status = walk_send(walker_for(&walker, route), route, path, body.at);
+		if (status != 422)
+			fail_msg("%s answered %d to a query", route->name, status);
+	}
+	assert_null(look(&walker));
+	site_close(&walker.site);
+}
+
 static void fields_that_are_not_asked_for_are_refused_everywhere__5(void **state)
 {
 	static const char *const more[] = {"rank",          "balance",         "credit",        "email_verified",
@@ -230,6 +252,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(what_was_refused_to_an_auditor_changed_nothing__3),
 		ON_BOTH(what_was_refused_to_an_owner_changed_nothing__3),
+		ON_BOTH(a_query_beside_a_body_is_refused_everywhere__5),
 		ON_BOTH(fields_that_are_not_asked_for_are_refused_everywhere__5),
 		ON_BOTH(reading_changes_nothing__16),
 		ON_BOTH(every_change_needs_the_token_and_our_own_origin__16),

@@ -171,7 +171,10 @@ static void sessions_end_with_sign_out_password_change_and_deactivation(void **s
 	site_open(&site, *state);
 	struct visitor owner = site_staff(&site, "owner"), first = site_staff(&site, "support"),
 		       second = site_staff(&site, "support");
+	struct text stolen = first.cookies;
 	assert_int_equal(visitor_post(&first, "/admin/sign-out", ""), 303);
+	assert_int_equal(visitor_get(&first, "/admin/profile"), 303);
+	first.cookies = stolen;
 	assert_int_equal(visitor_get(&first, "/admin/profile"), 303);
 	assert_int_equal(visitor_get(&second, "/admin/profile"), 200);
 	struct visitor third = site_staff(&site, "support");
