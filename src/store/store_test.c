@@ -1,7 +1,7 @@
 /* What the store promises, on both engines: values, transactions, readers, many threads at once.
  *
- * Elsewhere: ids (ids_test.c), death of the process (durability_test.c), what only one engine can meet (sqlite_test.c,
- * postgres_test.c).
+ * Elsewhere: ids (ids_test.c), death of the process (durability_test.c), the log (log_test.c), what only one engine can
+ * meet (sqlite_test.c, postgres_test.c).
  */
 #include "tests/engine.h"
 
@@ -431,35 +431,6 @@ static void many_threads_write_and_read_their_own_writes(void **state)
 	engine_close(&engine);
 }
 
-/* ---- the log ---- */
-
-static enum outcome add_secret(struct writer *writer, void *state)
-{
-	int64_t changed;
-	const struct store_value values[] = {{.kind = STORE_TEXT, .text = TEXT("s3cret")}, {0}, {0}, {0}};
-	(void)state;
-	return store_change(writer, &add, values, 4, &changed);
-}
-
-static void failures_are_logged_by_name_without_values(void **state)
-{
-	struct engine engine;
-	char log[4096] = "";
-	int pipes[2], terminal = dup(STDERR_FILENO);
-	open_with_things(&engine, *state);
-	assert_int_equal(pipe(pipes), 0);
-	dup2(pipes[1], STDERR_FILENO);
-	assert_int_equal(transact(&engine, add_secret, NULL), FAULT);
-	dup2(terminal, STDERR_FILENO);
-	close(terminal);
-	close(pipes[1]);
-	assert_true(read(pipes[0], log, sizeof(log) - 1) > 0);
-	close(pipes[0]);
-	assert_non_null(strstr(log, "thing_add"));
-	assert_null(strstr(log, "s3cret"));
-	engine_close(&engine);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -474,7 +445,6 @@ int main(void)
 		ON_BOTH(a_reader_cannot_write),
 		ON_BOTH(no_free_reader_is_too_many),
 		ON_BOTH(many_threads_write_and_read_their_own_writes),
-		ON_BOTH(failures_are_logged_by_name_without_values),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

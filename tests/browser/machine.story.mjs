@@ -337,8 +337,8 @@ export const stories = {
 		rmSync(folder, { recursive: true });
 	},
 
-	async "who stops in the middle of a header or a body is cut, and nobody notices (29)"({ given: { calm, cut } }) {
-		assert.equal((await fetch(`${calm.origin}/admin/sign-in`)).status, 200);
+	async "who stops in the middle of a header or a body is cut, and others are answered (29)"({ given: { calm, cut } }) {
+		assert.equal(await send(calm.port, "GET /admin/sign-in HTTP/1.1", Buffer.alloc(0)), 200);
 		const [header, body] = await Promise.all(cut);
 		assert.ok(header > 5 && header < 60, `a header was cut after ${header} s`);
 		assert.ok(body > 5 && body < 90, `a body was cut after ${body} s`);

@@ -20,6 +20,7 @@ static const char *const tainted[] = {
 	"' OR 1=1 --",
 	"1; DROP TABLE customers; --",
 	"id) UNION SELECT password_hash, 1, 1 FROM staff --",
+	"title:\"' OR 1=1 --\"",
 	"name COLLATE NOCASE, (SELECT 1/0)",
 	"$1 ?1 :1 %s %n %99999d",
 	"en'; DELETE FROM staff; --",
