@@ -1,7 +1,10 @@
 /* Security 28: a disk that is full or broken is told as 503, nothing is half written, reading goes on, and it heals
  * without a restart. */
+#include "features/files/files.h"
 #include "tests/defences/walk.h"
 #include "tests/faults.h"
+
+#include <stdlib.h>
 
 /* PostgreSQL's disk is the server's: there the server says so when a row is written; files are ours on both. */
 static void break_disk(struct site *site, enum fault fault)
@@ -85,11 +88,29 @@ static void a_sync_that_fails_is_told_and_reading_goes_on__28(void **state)
 	break_and_mend(*state, FAULT_SYNC);
 }
 
+/* The folder that a new one was made in, the file, the folder that names it: a file is there when all three say so. */
+static void every_sync_of_an_uploaded_file_counts__28(void **state)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(1 << 20);
+	char folder[] = "/tmp/clientele-sync-XXXXXX";
+	struct text name;
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	for (unsigned char at = 1; at <= 4; at++) {
+		faults_begin(FAULT_SYNC, at, 1);
+		enum outcome outcome = file_write(arena, text_of(folder), (struct bytes){&at, 1}, &name);
+		assert_int_equal(faults_end(), at <= 3);
+		assert_int_equal(outcome, at <= 3 ? TOO_MANY : DONE);
+	}
+	assert_int_equal(system(text_format(arena, "rm -r %s", folder).at), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_full_disk_is_told_and_reading_goes_on__28),
 		ON_BOTH(a_sync_that_fails_is_told_and_reading_goes_on__28),
+		cmocka_unit_test(every_sync_of_an_uploaded_file_counts__28),
 	};
 	return cmocka_run_group_tests_name("disk", tests, NULL, NULL);
 }
