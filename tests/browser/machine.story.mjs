@@ -319,7 +319,9 @@ export const stories = {
 		const said = execFileSync(program, ["init", "--db", db], { encoding: "utf8" });
 		assert.match(said, /\/admin\/welcome\/[\w-]{22}\n/);
 		assert.equal(execFileSync("sqlite3", [db, "SELECT count(*) FROM staff WHERE password_hash IS NOT NULL"], { encoding: "utf8" }).trim(), "0");
-		assert.equal(spawnSync(program, ["init", "--db", db]).status, 1);
+		const again = spawnSync(program, ["init", "--db", db], { encoding: "utf8" });
+		assert.equal(again.status, 1);
+		assert.match(again.stderr, /there is a database already; it was left as it is/);
 		rmSync(folder, { recursive: true });
 	},
 
