@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
 PREFIX ?= /usr/local
 
-.PHONY: help run build test check bench fuzz torture feature clean packages install deb routes sanitize
+.PHONY: help run build test check bench fuzz torture mutants feature clean packages install deb routes sanitize
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -44,13 +44,17 @@ check: build
 bench: build
 	@bench/run.sh $(BUILD)
 
-# make fuzz     every parser under libFuzzer, SECONDS=10 each
+# make fuzz     every parser under libFuzzer, FUZZ_SECONDS=10 each
 fuzz: packages
-	@tools/fuzz.sh $${SECONDS_EACH:-10}
+	@tools/fuzz.sh $${FUZZ_SECONDS:-10}
 
 # make torture  every statement, write and allocation fails once in every rule that changes much; minutes
 torture: build
 	@TORTURE=all $(BUILD)/tests/test_torture_torture
+
+# make mutants  takes out each defence of tests/defences/mutants.txt and sees its test fail; up to an hour
+mutants: build
+	@tools/mutants.py $(BUILD)
 
 # make feature NAME=visits   a new slice that works: page, statement, view, test
 feature:

@@ -22,6 +22,7 @@ step 'nothing public is unused' python3 tools/check_unused.py "$build"
 step 'words: every sentence in every language' tools/words/check.sh "$build"
 step 'docs/ROUTES.md is what the routes say' tools/routes_document.sh "$build" --check
 step 'docs/features.md names pages, calls and tests that exist' python3 tools/check_features.py
+step 'defences of tests/defences/mutants.txt can be taken out, and their tests are there' tools/mutants.py --check
 step 'tests/schemas/ keeps the schema' tools/schemas.sh check "$build"
 step 'every version of the schema becomes that of today, on both engines' "$build/tests/test_upgrades"
 step 'format of C' tools/check_format.sh
