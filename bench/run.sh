@@ -27,13 +27,7 @@ port=$((20000 + RANDOM % 20000)) raw_port=$((40000 + RANDOM % 20000))
 "$work/raw_serve" "$raw_port" "$work/bench.db" &
 for _ in $(seq 50); do curl -s -o /dev/null "http://127.0.0.1:$port/admin/sign-in" && break || sleep 0.1; done
 
-# A session as a browser gets one.
-curl -s -D "$work/head" -o "$work/page" "http://127.0.0.1:$port/admin/sign-in"
-visitor=$(sed -n 's/^Set-Cookie: \(__Host-visitor=[^;]*\).*/\1/p' "$work/head")
-csrf=$(grep -o 'name="csrf" value="[^"]*"' "$work/page" | head -1 | cut -d'"' -f4)
-curl -s -D "$work/head" -o /dev/null -H "Cookie: $visitor" --data-urlencode email=owner@demo.example \
-	--data-urlencode password=batik-laterne-cometa --data-urlencode "csrf=$csrf" "http://127.0.0.1:$port/admin/sign-in"
-session=$(sed -n 's/^Set-Cookie: \(__Host-session=[^;]*\).*/\1/p' "$work/head")
+session=$(bench/sign_in.sh "$port")
 
 # What is asked: 200 random targets of each kind, the same in every round.
 awk -v n="$customers" -v dir="$work" 'BEGIN {
