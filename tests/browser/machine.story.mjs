@@ -294,12 +294,15 @@ export const stories = {
 		let said = "";
 		const ended = new Promise((resolve) => child.once("exit", resolve));
 		for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
-		while (child.exitCode === null && !said.includes("Clientele serves")) await new Promise((resolve) => setTimeout(resolve, 20));
-		// Somebody else may have the port: then it says which address it would have taken.
-		if (child.exitCode === null) assert.deepEqual(listeningAt(child.pid), ["0100007F:1F90"]);
-		else assert.match(said, /cannot listen on 127\.0\.0\.1:8080/);
-		child.kill();
-		await ended;
+		try {
+			while (child.exitCode === null && !said.includes("Clientele serves")) await new Promise((resolve) => setTimeout(resolve, 20));
+			// Somebody else may have the port: then it says which address it would have taken.
+			if (child.exitCode === null) assert.deepEqual(listeningAt(child.pid), ["0100007F:1F90"]);
+			else assert.match(said, /cannot listen on 127\.0\.0\.1:8080/);
+		} finally {
+			child.kill();
+			await ended;
+		}
 		rmSync(folder, { recursive: true });
 		assert.match(execFileSync(program, ["serve", "--help"], { encoding: "utf8" }), /127\.0\.0\.1:8080 when not given/);
 	},
