@@ -6,6 +6,7 @@ import { isTyping } from "./say.js";
 const rows = () => [...document.querySelectorAll("[data-list] [data-row]")];
 const tickOf = (row) => row.querySelector("input[type=checkbox][name=id]");
 const ticks = () => rows().map(tickOf).filter(Boolean);
+const everyTick = () => document.querySelector("[data-every]");
 let anchor = null;
 
 // ---- ticks and the bar
@@ -13,11 +14,13 @@ let anchor = null;
 function count() {
 	const all = ticks();
 	const ticked = all.filter((tick) => tick.checked).length;
+	const every = everyTick()?.checked;
+	const meant = every ? Number(everyTick().dataset.every) : ticked;
 	for (const tick of all) tick.closest("[data-row]").classList.toggle("on", tick.checked);
 	for (const bar of document.querySelectorAll("[data-bulk]")) {
-		bar.hidden = ticked === 0;
+		bar.hidden = meant === 0;
 		for (const place of bar.querySelectorAll("[data-bulk-count]"))
-			place.textContent = new Intl.NumberFormat(document.documentElement.lang).format(ticked);
+			place.textContent = new Intl.NumberFormat(document.documentElement.lang).format(meant);
 	}
 	const head = document.querySelector("[data-pick-all]");
 	if (!head) return;
@@ -36,9 +39,12 @@ function tickTo(tick, checked) {
 document.addEventListener("click", (event) => {
 	if (event.target.closest("[data-bulk-clear]")) {
 		for (const tick of ticks()) tick.checked = false;
+		if (everyTick()) everyTick().checked = false;
 		count();
 	} else if (event.target.matches("[data-pick-all]")) {
 		for (const tick of ticks()) tick.checked = event.target.checked;
+		count();
+	} else if (event.target.matches("[data-every]")) {
 		count();
 	} else if (event.target.matches("[data-row] input[name=id]")) {
 		if (event.shiftKey) tickTo(event.target, event.target.checked);

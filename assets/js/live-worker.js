@@ -1,6 +1,6 @@
 // One event stream for all pages of a browser (browsers allow six connections a host): pages say where they are, the
 // worker opens a stream of all that together, and hands what comes to those whom it concerns.
-const events = ["who", "changed"];
+const events = ["who", "changed", "progress"];
 const ports = new Map(); // port → topic, "customer/5" or "customer/5/editing"; null: nowhere
 const browser = crypto.randomUUID();
 let stream;

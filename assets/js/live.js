@@ -37,6 +37,7 @@ function showChange(change) {
 function hear({ name, data }) {
 	if (!place() || data.topic !== place().dataset.live) return;
 	if (name === "who") showWho(data.people);
+	else if (name === "progress") document.dispatchEvent(new CustomEvent("live:progress", { detail: data }));
 	else setTimeout(showChange, 1000, data);
 }
 
@@ -59,7 +60,7 @@ function alone() {
 		stream?.close();
 		if (!now) return;
 		stream = new EventSource(`/admin/live?browser=${browser}&topic=${encodeURIComponent(now)}`);
-		for (const name of ["who", "changed"]) stream.addEventListener(name, (event) => hear({ name, data: JSON.parse(event.data) }));
+		for (const name of ["who", "changed", "progress"]) stream.addEventListener(name, (event) => hear({ name, data: JSON.parse(event.data) }));
 	};
 }
 

@@ -11,5 +11,6 @@ import "./theme.js";
 import "./copy.js";
 import "./keep.js";
 import "./live.js";
+import "./job.js";
 import "./order.js";
 import "./columns.js";

@@ -4,6 +4,7 @@
 #include "features/customers/customers.h"
 #include "features/notes/notes.h"
 #include "server/demo_staff.h"
+#include "service/jobs.h"
 #include "web/live.h"
 #include "web/route.h"
 
@@ -26,7 +27,9 @@ void assembly_start(void)
 		route_check_ids(open_kinds[i], anybody);
 	route_check_ids("customer", customers_check_id);
 	route_check_ids("note", notes_check_id);
+	route_check_ids("job", jobs_check_id);
 	live_allow("customer", PERMISSION_CUSTOMERS_READ, customers_check_id);
+	live_allow("job", PERMISSION_CUSTOMERS_READ, jobs_check_id);
 }
 
 void assembly_print_demo_staff(void)

@@ -6,6 +6,7 @@
 #include "server/command.h"
 #include "server/commands.h"
 #include "server/due.h"
+#include "server/jobs.h"
 #include "service/lists_index.h"
 #include "web/web.h"
 
@@ -109,7 +110,11 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	if (command_flag(line, "demo"))
 		assembly_print_demo_staff();
 	fflush(stdout);
+	struct jobs *jobs = jobs_start(open->store, web_live(web));
+	if (!jobs)
+		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
 	wait_for_signal(&signals, open->store);
+	jobs_stop(jobs);
 	/* Handlers that would not end may yet use the store: then ending the process is all that is left. */
 	if (!http_stop(server, SECONDS_TO_END))
 		_exit(0);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "context/context.h"
 #include "features/access/access.h"
+#include "service/jobs.h"
 #include "web/throttle.h"
 
 #define ARENA_BUDGET (16u << 20)
@@ -30,6 +31,12 @@ static enum outcome forget(struct context *ctx, void *state)
 {
 	(void)state;
 	return throttle_forget_ended(ctx);
+}
+
+static enum outcome forget_jobs(struct context *ctx, void *state)
+{
+	(void)state;
+	return jobs_forget_old(ctx);
 }
 
 static enum outcome find_next(struct context *ctx, void *state)
@@ -60,6 +67,8 @@ int64_t due_run(struct store *store, struct due *due)
 		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
 		if (!run(store, forget, NULL))
 			log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
+		if (!run(store, forget_jobs, NULL))
+			log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
 	}
 	if (!run(store, find_next, &wait_us))
 		return DUE_MOST_US;

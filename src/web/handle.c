@@ -305,6 +305,6 @@ void web_handle(void *state, struct http_request *http, struct http_response *re
 			 request.route ? request.route->path : "unknown path");
 	if (outcome != DONE && !request.answered)
 		answer_problems(&request, outcome, request.status ? request.status : answer_status(&request, outcome));
-	live_tell_touched(&request);
+	live_tell_touched(web_live(request.web), request.ctx);
 	context_close(&ctx);
 }

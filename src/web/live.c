@@ -241,10 +241,8 @@ static void write_change(const struct live_hearing *hearing, void *state)
 	json_end_object(&json);
 }
 
-void live_tell_touched(const struct request *request)
+void live_tell_touched(struct live_web *live, const struct context *ctx)
 {
-	const struct context *ctx = request->ctx;
-	struct live_web *live = web_live(request->web);
 	for (size_t i = 0; i < ctx->touched_count; i++)
 		live_tell(live->hub,
 			  &(struct live_news){
@@ -257,6 +255,17 @@ void live_tell_touched(const struct request *request)
 			  true);
 }
 
+void live_tell_progress(struct live_web *live, struct text topic, struct text json)
+{
+	live_tell(live->hub, &(struct live_news){.topic = topic, .name = TEXT("progress"), .payload = json}, true);
+}
+
+static void write_progress(const struct live_hearing *hearing, void *state)
+{
+	const struct text *json = state;
+	buffer_add(hearing->data, *json);
+}
+
 static void hear(void *state, const struct live_news *news)
 {
 	struct live_web *live = state;
@@ -266,6 +275,9 @@ static void hear(void *state, const struct live_news *news)
 		live_who_changed(live, news->topic);
 	} else if (text_equal(news->name, TEXT("here"))) {
 		live_who_heard(live, news);
+	} else if (text_equal(news->name, TEXT("progress"))) {
+		struct text json = news->payload;
+		live_send(live, news->topic, "progress", write_progress, &json);
 	} else if (text_equal(news->name, TEXT("changed")) && text_next(&rest, '\t', &change.at) &&
 		   text_next(&rest, '\t', &change.event)) {
 		change.actor = rest;

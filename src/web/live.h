@@ -6,7 +6,8 @@
  * looked at when it opens, before each event and every two seconds; what is lost ends, a session's end ends the stream.
  *
  * Events: `who`, {"topic", "people":[{"name", "doing"}]}: who else is there, whenever that changes;
- * `changed`, {"topic", "at", "say"}: a sentence in the listener's language, and when, in microseconds.
+ * `changed`, {"topic", "at", "say"}: a sentence in the listener's language, and when, in microseconds;
+ * `progress`, what live_tell_progress() was given.
  * Elsewhere: who is where (web/live_who.h), browsers (assets/js/live.js).
  */
 #ifndef WEB_LIVE_H
@@ -25,7 +26,9 @@ struct live_web *live_web_open(struct store *store);
 /* After the server has stopped: every stream has ended. */
 void live_web_close(struct live_web *live);
 
-/* Tells what this request has changed. */
-void live_tell_touched(const struct request *request);
+/* Tells whom this piece of work has changed; see context_keep_touched(). */
+void live_tell_touched(struct live_web *live, const struct context *ctx);
+/* Tells a JSON object with "topic" in it to whoever may hear of the topic. */
+void live_tell_progress(struct live_web *live, struct text topic, struct text json);
 
 #endif

@@ -48,6 +48,18 @@ static void become(struct context *ctx, struct actor actor, struct store_session
 	reader_use_session(ctx->reader, &ctx->session);
 }
 
+static void become_staff(struct context *ctx, struct staff_id staff, const struct session_of_staff *row)
+{
+	const struct language *language = language_find(row->language);
+	const struct zone *zone = text_is_empty(row->zone) ? NULL : zone_find(row->zone);
+	become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff.value, .name = row->name},
+	       (struct store_session){.scope = scope_of(row->scope), .staff = staff.value}, row->permissions);
+	if (language)
+		ctx->language = language;
+	if (zone)
+		ctx->zone = zone;
+}
+
 struct found {
 	struct session_find row;
 	struct bytes hash;
@@ -73,14 +85,20 @@ static enum outcome find(struct context *ctx, struct secret token, struct found 
 		.rank = row->rank,
 		.confirmed = row->confirmed,
 	};
-	become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = row->staff_id.value, .name = row->name},
-	       (struct store_session){.scope = scope_of(row->scope), .staff = row->staff_id.value}, row->permissions);
-	const struct language *language = language_find(row->language);
-	const struct zone *zone = text_is_empty(row->zone) ? NULL : zone_find(row->zone);
-	if (language)
-		ctx->language = language;
-	if (zone)
-		ctx->zone = zone;
+	become_staff(ctx, row->staff_id,
+		     &(struct session_of_staff){row->name, row->language, row->zone, row->scope, row->permissions});
+	return DONE;
+}
+
+enum outcome sessions_act_as(struct context *ctx, struct staff_id staff)
+{
+	struct session_of_staff row;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(session_of_staff(ctx->reader, staff, &found, &row));
+	if (!found)
+		return NOT_FOUND;
+	become_staff(ctx, staff, &row);
 	return DONE;
 }
 

@@ -49,6 +49,10 @@ enum outcome sessions_end(struct context *ctx, struct staff_id staff, struct ses
 /* All of theirs but `kept` (none: all). */
 enum outcome sessions_end_others(struct context *ctx, struct staff_id staff, struct session_id kept) MUST_USE;
 
+/* Makes that member of staff the actor without a session, for what they asked to be done later. NOT_FOUND when they are
+ * not active any more. */
+enum outcome sessions_act_as(struct context *ctx, struct staff_id staff) MUST_USE;
+
 /* Finds the API key and makes it the actor. Its permissions are those given to it that its maker still has. */
 enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key) MUST_USE;
 

@@ -4,6 +4,11 @@ SELECT x.id, x.staff_id, x.created, x.seen, x.confirmed, s.name, s.email, s.lang
   FROM staff_sessions x JOIN staff s ON s.id = x.staff_id JOIN roles r ON r.id = s.role_id
  WHERE x.token_hash = :token_hash AND x.expires > :now/instant AND s.active = 1;
 
+-- session_of_staff: maybe
+SELECT s.name, s.language, s.zone, s.scope, r.permissions
+  FROM staff s JOIN roles r ON r.id = s.role_id
+ WHERE s.id = :id AND s.active = 1;
+
 -- session_add: change one
 INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent)
 VALUES (:token_hash, :id, :staff_id, :created, :seen, :expires, :confirmed, :address, :agent);

@@ -72,7 +72,7 @@ static enum outcome tag(struct context *ctx, struct customer_id customer, struct
 	return changed ? DONE : already(ctx);
 }
 
-static enum outcome run_one(struct context *ctx, struct customer_id customer, const struct bulk_ask *ask)
+enum outcome bulk_run_one(struct context *ctx, struct customer_id customer, const struct bulk_ask *ask)
 {
 	switch (ask->verb) {
 	case BULK_APPROVE: return change_access(ctx, customer, ACCESS_VERB_APPROVE, ask);
@@ -102,7 +102,7 @@ static enum outcome run_one(struct context *ctx, struct customer_id customer, co
 
 /* ---- all of them ---- */
 
-static enum outcome check(struct context *ctx, const struct bulk_ask *ask)
+enum outcome bulk_check(struct context *ctx, const struct bulk_ask *ask)
 {
 	static const char *const message = N_("Choose what to set first.");
 	TRY(context_need(ctx, declared[ask->verb].permission));
@@ -130,13 +130,13 @@ static struct problem take_problem(struct problems *problems, size_t before)
 enum outcome bulk_run(struct context *ctx, const struct customer_id *customers, size_t count,
 		      const struct bulk_ask *ask, struct bulk_report *ret_report)
 {
-	TRY(check(ctx, ask));
+	TRY(bulk_check(ctx, ask));
 	*ret_report = (struct bulk_report){0};
 	ret_report->done = arena_take_array(ctx->arena, count, sizeof *ret_report->done);
 	ret_report->skipped = arena_take_array(ctx->arena, count, sizeof *ret_report->skipped);
 	for (size_t i = 0; i < count; i++) {
 		size_t before = ctx->problems->count;
-		enum outcome outcome = run_one(ctx, customers[i], ask);
+		enum outcome outcome = bulk_run_one(ctx, customers[i], ask);
 		if (outcome == DONE) {
 			ret_report->done[ret_report->changed++] = customers[i];
 			continue;

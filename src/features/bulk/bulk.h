@@ -1,13 +1,14 @@
 /* One thing done to many customers.
  *
  * The one idea: every customer is a transaction of their own, by the same verb that the profile uses, so that one who
- * refuses stops nobody else; the report says who was left out and why.
+ * refuses stops nobody else; the report says who was left out and why. Over all that match it is a job (bulk_jobs.c).
  * Source: behaviour §4.
  */
 #ifndef FEATURES_BULK_H
 #define FEATURES_BULK_H
 
 #include "context/context.h"
+#include "service/jobs.h"
 
 #define BULK_MOST 250
 
@@ -52,9 +53,21 @@ struct bulk_report {
 	size_t skipped_count;
 };
 
+/* DONE, or why nobody can be changed so: INVALID at type, group, channel or tag when that is missing; FORBIDDEN. */
+enum outcome bulk_check(struct context *ctx, const struct bulk_ask *ask) MUST_USE;
+/* Does it to one; CONFLICT when they are so already. */
+enum outcome bulk_run_one(struct context *ctx, struct customer_id customer, const struct bulk_ask *ask) MUST_USE;
 /* Does it to each. INVALID at type, group, channel or tag when that is missing; FORBIDDEN without the permission: then
  * nothing is done. Whoever refuses, is so already, or is out of the asker's scope is skipped. */
 enum outcome bulk_run(struct context *ctx, const struct customer_id *customers, size_t count,
 		      const struct bulk_ask *ask, struct bulk_report *ret_report) MUST_USE;
+
+/* How many the filter finds, as the list counts them. INVALID at "filter". */
+enum outcome bulk_count(struct context *ctx, struct text filter, int64_t *ret_count) MUST_USE;
+/* A job that does it to all whom the filter finds now, in order of their ids; who comes later or matches no more when
+ * their turn comes is left alone. CONFLICT when there is nobody. */
+enum outcome bulk_start(struct context *ctx, struct text filter, const struct bulk_ask *ask,
+			struct job_id *ret_job) MUST_USE;
+job_work bulk_job; /* of kind "bulk" */
 
 #endif

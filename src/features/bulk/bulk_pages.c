@@ -1,7 +1,6 @@
 /* From ticked rows to a question, or to what came of it. */
 #include "features/bulk/bulk_pages.h"
 
-#include "bulk.routes.h"
 #include "bulk.views.h"
 #include "format/url.h"
 
@@ -31,12 +30,17 @@ static struct customer_id *ids_of(struct arena *arena, const struct bulk_post *i
 static enum outcome ask_first(struct request *request, const struct bulk_post *in, enum bulk_verb verb)
 {
 	struct bulk_names *names;
-	struct bulk_question_page page = {.verb = bulk_verb_declared(verb), .back = where_back(in->back)};
+	struct bulk_question_page page = {.verb = bulk_verb_declared(verb), .asked = in, .back = where_back(in->back)};
 	TRY(context_need(request->ctx, page.verb->permission));
 	TRY(context_read(request->ctx));
-	TRY(bulk_names(request->ctx->reader, ids_of(request->ctx->arena, in), in->id_count, &names, &page.count));
-	page.names = names;
-	struct page_frame *frame = frame_of(request, page.verb->title, page.back);
+	if (in->all) {
+		TRY(bulk_count(request->ctx, in->filter, &page.matching));
+	} else {
+		TRY(bulk_names(request->ctx->reader, ids_of(request->ctx->arena, in), in->id_count, &names, &page.count));
+		page.names = names;
+	}
+	bool has_title = page.verb->question != BULK_ASKS_NOTHING;
+	struct page_frame *frame = frame_of(request, has_title ? page.verb->title : page.verb->label, page.back);
 	view_bulk_question(answer_html(request, 200), frame, &page);
 	return DONE;
 }
@@ -81,12 +85,40 @@ static enum outcome report(struct request *request, const struct bulk_post *in, 
 	return DONE;
 }
 
+/* ---- doing it ---- */
+
+static struct bulk_ask ask_of(const struct bulk_post *in, enum bulk_verb verb)
+{
+	return (struct bulk_ask){.verb = verb,
+				 .type = in->type,
+				 .group = in->group,
+				 .channel = in->channel,
+				 .representative = in->representative,
+				 .tag = in->tag,
+				 .reason = in->reason,
+				 .message = in->message};
+}
+
+/* All that match, by a job: never without having said how many they are. */
+static enum outcome start_job(struct request *request, const struct bulk_post *in, enum bulk_verb verb)
+{
+	const struct bulk_ask ask = ask_of(in, verb);
+	struct job_id job;
+	if (!in->sure) {
+		TRY(bulk_check(request->ctx, &ask));
+		return ask_first(request, in, verb);
+	}
+	TRY(bulk_start(request->ctx, in->filter, &ask, &job));
+	struct text url = text_format(request->ctx->arena, "/admin/jobs/%lld", (long long)job.value);
+	return answer_redirect_saying(request, url, N_("The job has begun. You can leave this page."), TEXT_NONE);
+}
+
 enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 {
 	struct text back = where_back(in->back);
 	bool by_status = text_equal(in->what, TEXT("status"));
 	enum bulk_verb verb;
-	if (in->id_count == 0)
+	if (in->id_count == 0 && !in->all)
 		return answer_redirect_saying(request, back, N_("Nothing was ticked, so nothing was changed."),
 					      TEXT_NONE);
 	if (by_status && text_is_empty(in->status))
@@ -95,17 +127,12 @@ enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 	if (!bulk_verb_parse(by_status ? in->status : in->what, &verb))
 		return context_invalid(request->ctx, by_status ? TEXT("status") : TEXT("what"), "unknown",
 				       N_("That cannot be done to customers."), TEXT_NONE);
+	if (in->all)
+		return start_job(request, in, verb);
 	if (bulk_verb_declared(verb)->question != BULK_ASKS_NOTHING && !in->sure)
 		return ask_first(request, in, verb);
 	struct bulk_report done;
-	const struct bulk_ask ask = {.verb = verb,
-				     .type = in->type,
-				     .group = in->group,
-				     .channel = in->channel,
-				     .representative = in->representative,
-				     .tag = in->tag,
-				     .reason = in->reason,
-				     .message = in->message};
+	const struct bulk_ask ask = ask_of(in, verb);
 	TRY(bulk_run(request->ctx, ids_of(request->ctx->arena, in), in->id_count, &ask, &done));
 	if (done.skipped_count)
 		return report(request, in, verb, &done);

@@ -2,6 +2,7 @@
 #ifndef FEATURES_BULK_PAGES_H
 #define FEATURES_BULK_PAGES_H
 
+#include "bulk.routes.h"
 #include "bulk.sql.h"
 #include "features/bulk/bulk.h"
 #include "web/block.h"
@@ -9,8 +10,10 @@
 
 struct bulk_question_page {
 	const struct bulk_verb_declared *verb;
-	const struct bulk_names *names;
+	const struct bulk_post *asked;
+	const struct bulk_names *names; /* of those that were ticked */
 	size_t count;
+	int64_t matching; /* all that match: how many */
 	struct text back;
 };
 

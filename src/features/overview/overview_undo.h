@@ -2,12 +2,14 @@
  *
  * The one idea: events know what was and what is, so undoing needs no storage of its own: old values are written as a
  * change that has seen the new ones, and what somebody else has changed meanwhile is a conflict like any other.
- * Elsewhere: how it is offered (block_offer_undo, web/block.h), the way in (overview_undo_pages.c).
+ * Elsewhere: how it is offered (block_offer_undo, web/block.h), the way in (overview_undo_pages.c), what a job did
+ * (overview_jobs.c).
  */
 #ifndef FEATURES_OVERVIEW_UNDO_H
 #define FEATURES_OVERVIEW_UNDO_H
 
 #include "context/context.h"
+#include "service/jobs.h"
 
 /* Whether events of that name can be taken back. */
 bool overview_undo_fits(struct text event);
@@ -16,5 +18,7 @@ bool overview_undo_fits(struct text event);
  * first. CONFLICT when somebody changed the same meanwhile, or when it cannot be taken back; NOT_FOUND when it did
  * nothing to them, or was another's and the asker may not read events. Every verb asks for its own permission. */
 enum outcome overview_undo_request(struct context *ctx, struct customer_id customer, struct text request) MUST_USE;
+
+job_work overview_undo_job; /* of kind "undo" */
 
 #endif

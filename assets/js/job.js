@@ -1,0 +1,21 @@
+// A job's page follows its progress; when the job comes to another state the page's part is fetched anew.
+const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+
+async function renew(page) {
+	const answer = await fetch(location.href).catch(() => null);
+	if (!answer?.ok) return;
+	const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("job");
+	if (fresh) page.replaceWith(document.adoptNode(fresh));
+}
+
+document.addEventListener("live:progress", ({ detail }) => {
+	const page = document.getElementById("job");
+	if (page?.dataset.live !== detail.topic) return;
+	const bar = page.querySelector("[data-job-bar]");
+	if (bar) bar.value = detail.changed + detail.skipped;
+	page.querySelector("[data-job-changed]").textContent = number(detail.changed);
+	page.querySelector("[data-job-skipped]").textContent = number(detail.skipped);
+	if (page.dataset.job === detail.state) return;
+	page.dataset.job = detail.state;
+	renew(page);
+});

@@ -1,0 +1,159 @@
+/* Jobs on screen. */
+#include "features/jobs/jobs_pages.h"
+
+#include "features/bulk/bulk.h"
+#include "jobs.routes.h"
+#include "jobs.views.h"
+#include "jobs_names.sql.h"
+
+#define A_PAGE 50
+
+static const struct {
+	const char *words;
+	enum mark mark;
+} states[JOB_STATE_COUNT] = {
+	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},     [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
+	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},      [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
+	[JOB_STATE_FAILED] = {N_("Could not go on"), MARK_NO}, [JOB_STATE_DONE] = {N_("Done"), MARK_OK},
+};
+
+static struct text url_of(struct arena *arena, struct job_id job)
+{
+	return text_format(arena, "/admin/jobs/%lld", (long long)job.value);
+}
+
+static struct text title_of(const struct request *request, const struct job *job)
+{
+	enum bulk_verb verb;
+	struct text title = bulk_verb_parse(job->what, &verb)
+				    ? page_words(request, bulk_verb_declared(verb)->label, TEXT_NONE)
+				    : job->what;
+	return job->undoes.value ? page_words(request, N_("Undo: {0}"), title, TEXT_NONE) : title;
+}
+
+static struct job_shown shown_of(const struct request *request, const struct job *job)
+{
+	int64_t left = job->total - job->changed - job->skipped;
+	return (struct job_shown){
+		.job = job,
+		.title = title_of(request, job),
+		.state = page_words(request, states[job->state].words, TEXT_NONE),
+		.url = url_of(request->ctx->arena, job->id),
+		.mark = states[job->state].mark,
+		.left = left > 0 ? left : 0,
+	};
+}
+
+/* ---- all ---- */
+
+enum outcome jobs_list_show(struct request *request, const struct jobs_list_show *in)
+{
+	struct arena *arena = request->ctx->arena;
+	struct jobs_screen screen = {.everybodys = context_may(request->ctx, PERMISSION_JOBS_MANAGE)};
+	struct job *jobs;
+	TRY(jobs_list(request->ctx, in->has_before ? in->before : 0, A_PAGE + 1, &jobs, &screen.count));
+	if (screen.count > A_PAGE) {
+		screen.count = A_PAGE;
+		screen.next_url =
+			text_format(arena, "/admin/jobs?before=%lld", (long long)jobs[A_PAGE - 1].id.value);
+	}
+	struct job_shown *list = arena_take_array(arena, screen.count, sizeof *list);
+	for (size_t i = 0; i < screen.count; i++)
+		list[i] = shown_of(request, &jobs[i]);
+	screen.list = list;
+	view_jobs_list(answer_html(request, 200), page_frame(request, N_("Jobs")), &screen);
+	return DONE;
+}
+
+/* ---- one ---- */
+
+static struct text name_of(const struct job_customer_names *names, size_t count, struct customer_id customer)
+{
+	for (size_t i = 0; i < count; i++)
+		if (names[i].id.value == customer.value)
+			return names[i].display_name;
+	return TEXT_NONE;
+}
+
+static enum outcome fill_left_out(struct request *request, int64_t after, struct job_screen *screen)
+{
+	struct arena *arena = request->ctx->arena;
+	const struct job *job = screen->shown.job;
+	struct job_customer_names *names;
+	struct job_row *rows;
+	size_t known;
+	TRY(jobs_rows(request->ctx, job->id, JOB_RESULT_SKIPPED, after, A_PAGE + 1, &rows, &screen->count));
+	if (screen->count > A_PAGE) {
+		screen->count = A_PAGE;
+		screen->next_url = text_format(arena, "%.*s?after=%lld", TEXT_ARG(screen->shown.url),
+					       (long long)rows[A_PAGE - 1].customer.value);
+	}
+	struct customer_id *ids = arena_take_array(arena, screen->count, sizeof *ids);
+	for (size_t i = 0; i < screen->count; i++)
+		ids[i] = rows[i].customer;
+	TRY(job_customer_names(request->ctx->reader, ids, screen->count, &names, &known));
+	struct job_left_out *list = arena_take_array(arena, screen->count, sizeof *list);
+	for (size_t i = 0; i < screen->count; i++) {
+		struct text number = text_of_number(arena, ids[i].value), name = name_of(names, known, ids[i]);
+		bool there = !text_is_none(name);
+		list[i] = (struct job_left_out){
+			.name = there ? name : text_join(arena, TEXT("#"), number),
+			.url = there ? text_join(arena, TEXT("/admin/customers/"), number) : TEXT_NONE,
+			.why = rows[i].why.message ? problem_text(&request->view, &rows[i].why)
+						   : page_words(request, N_("Is not there any more."), TEXT_NONE),
+		};
+	}
+	screen->left_out = list;
+	return DONE;
+}
+
+enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *in)
+{
+	struct arena *arena = request->ctx->arena;
+	struct job job;
+	TRY(jobs_get(request->ctx, in->job, &job));
+	struct job_screen screen = {
+		.shown = shown_of(request, &job),
+		.live = text_format(arena, "job/%lld", (long long)job.id.value),
+		.open = instant_is_none(job.finished),
+		.running = job.state == JOB_STATE_RUNNING || job.state == JOB_STATE_WAITING,
+		.paused = job.state == JOB_STATE_PAUSED,
+		.can_undo = jobs_can_undo(request->ctx, &job),
+		.undoes_url = job.undoes.value ? url_of(arena, job.undoes) : TEXT_NONE,
+		.undone_url = job.undone_by.value ? url_of(arena, job.undone_by) : TEXT_NONE,
+	};
+	TRY(fill_left_out(request, in->after, &screen));
+	struct page_frame *frame = page_frame_named(request, screen.shown.title);
+	page_crumb(request, frame, N_("Jobs"), TEXT("/admin/jobs"));
+	view_jobs_one(answer_html(request, 200), frame, &screen);
+	return DONE;
+}
+
+/* ---- stopping ---- */
+
+enum outcome jobs_pause_post(struct request *request, const struct jobs_pause_post *in)
+{
+	TRY(jobs_pause(request->ctx, in->job));
+	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job), N_("The job is paused."), TEXT_NONE);
+}
+
+enum outcome jobs_resume_post(struct request *request, const struct jobs_resume_post *in)
+{
+	TRY(jobs_resume(request->ctx, in->job));
+	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job), N_("The job goes on."), TEXT_NONE);
+}
+
+enum outcome jobs_cancel_post(struct request *request, const struct jobs_cancel_post *in)
+{
+	TRY(jobs_cancel(request->ctx, in->job));
+	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job),
+				      N_("The job was cancelled. What it did stays as it is."), TEXT_NONE);
+}
+
+enum outcome jobs_undo_post(struct request *request, const struct jobs_undo_post *in)
+{
+	struct job_id undo;
+	TRY(jobs_undo(request->ctx, in->job, &undo));
+	return answer_redirect_saying(request, url_of(request->ctx->arena, undo),
+				      N_("What the job did is being taken back."), TEXT_NONE);
+}

@@ -1,0 +1,36 @@
+/* What the jobs' views are given. */
+#ifndef FEATURES_JOBS_PAGES_H
+#define FEATURES_JOBS_PAGES_H
+
+#include "service/jobs.h"
+#include "web/pages.h"
+
+struct job_shown {
+	const struct job *job;
+	struct text title, state, url;
+	enum mark mark;
+	int64_t left;     /* of the total; never below 0 */
+};
+
+struct job_left_out {
+	struct text name, url, why; /* url none: not there, or not to be seen */
+};
+
+struct jobs_screen {
+	const struct job_shown *list;
+	size_t count;
+	bool everybodys;
+	struct text next_url; /* none: the end */
+};
+
+struct job_screen {
+	struct job_shown shown;
+	struct text live; /* "job/5" */
+	bool open, running, paused, can_undo;
+	struct text undoes_url, undone_url; /* none */
+	const struct job_left_out *left_out;
+	size_t count;
+	struct text next_url;
+};
+
+#endif

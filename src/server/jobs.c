@@ -1,0 +1,222 @@
+/* Doing jobs, step by step, each step in a context of its own as the member of staff who asked. */
+#include "server/jobs.h"
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "features/bulk/bulk.h"
+#include "features/overview/overview_undo.h"
+#include "format/json_write.h"
+#include "web/sessions.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_BUDGET  (64u << 20)
+#define LOOK_MS       500 /* between two looks for something to do */
+#define TELL_NS       (200 * INT64_C(1000000))
+#define PROGRESS_MOST 512
+#define LEASE_SIZE    64
+
+static const struct job_kind kinds[] = {
+#define JOB(name, work) {name, work},
+#include "server/jobs.def"
+#undef JOB
+};
+
+struct jobs {
+	struct store *store;
+	struct live_web *live;
+	char lease[LEASE_SIZE];
+	pthread_t thread;
+	pthread_mutex_t lock; /* guards stop */
+	pthread_cond_t stopped;
+	bool stop;
+	int64_t told_ns;
+};
+
+static bool is_stopped(struct jobs *jobs)
+{
+	pthread_mutex_lock(&jobs->lock);
+	bool stop = jobs->stop;
+	pthread_mutex_unlock(&jobs->lock);
+	return stop;
+}
+
+static job_work *work_of(struct text kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_equal(kind, text_of(kinds[i].name)))
+			return kinds[i].work;
+	return NULL;
+}
+
+/* ---- telling ---- */
+
+static void tell(struct jobs *jobs, struct arena *arena, const struct job *job)
+{
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(PROGRESS_MOST);
+	struct json_writer json = json_writer_make(&out);
+	struct text topic = text_format(arena, "job/%lld", (long long)job->id.value);
+	if (!jobs->live)
+		return;
+	json_begin_object(&json);
+	json_pair_text(&json, "topic", topic);
+	json_pair_text(&json, "state", job_state_key(job->state));
+	json_pair_number(&json, "total", job->total);
+	json_pair_number(&json, "changed", job->changed);
+	json_pair_number(&json, "skipped", job->skipped);
+	json_end_object(&json);
+	live_tell_progress(jobs->live, topic, buffer_text(&out));
+	jobs->told_ns = monotonic_ns();
+}
+
+/* ---- a step ---- */
+
+enum end { GOES_ON, ENDED, LATER };
+
+static enum outcome run_step(struct context *ctx, struct jobs *jobs, const struct job *job, bool *ret_ended)
+{
+	job_work *work = work_of(job->kind);
+	if (!work)
+		return NOT_FOUND;
+	TRY(sessions_act_as(ctx, job->staff));
+	ctx->request_id = text_format(ctx->arena, JOB_REQUEST, (long long)job->id.value);
+	context_keep_touched(ctx);
+	return jobs_run_step(ctx, job, text_of(jobs->lease), work, ret_ended);
+}
+
+static void give_up(struct jobs *jobs, struct arena *arena, const struct job *job)
+{
+	struct context ctx;
+	context_open(&ctx, arena, jobs->store);
+	log_line(LOG_WARN, TEXT_NONE, "job %lld (%.*s) could not go on", (long long)job->id.value, TEXT_ARG(job->kind));
+	if (jobs_fail(&ctx, job->id, text_of(jobs->lease)) != DONE)
+		log_line(LOG_WARN, TEXT_NONE, "that could not be written down; trying again later");
+	context_close(&ctx);
+}
+
+static bool read_job(struct jobs *jobs, struct arena *arena, struct job_id id, struct job *ret_job)
+{
+	struct context ctx;
+	context_open(&ctx, arena, jobs->store);
+	enum outcome outcome = jobs_get(&ctx, id, ret_job);
+	context_close(&ctx);
+	return outcome == DONE;
+}
+
+static enum end do_step(struct jobs *jobs, struct job_id id)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(ARENA_BUDGET);
+	struct context ctx;
+	struct job job;
+	bool ended = false;
+	if (!read_job(jobs, arena, id, &job))
+		return LATER;
+	context_open(&ctx, arena, jobs->store);
+	enum outcome outcome = run_step(&ctx, jobs, &job, &ended);
+	context_close(&ctx);
+	if (outcome == DONE && jobs->live)
+		live_tell_touched(jobs->live, &ctx);
+	/* The database is busy, or the job was stopped meanwhile. */
+	if (outcome != DONE && outcome != TOO_MANY && outcome != CONFLICT)
+		give_up(jobs, arena, &job);
+	if (outcome == DONE && !ended && monotonic_ns() - jobs->told_ns < TELL_NS)
+		return GOES_ON;
+	if (read_job(jobs, arena, id, &job))
+		tell(jobs, arena, &job);
+	return outcome == DONE ? (ended ? ENDED : GOES_ON) : outcome == TOO_MANY ? LATER : ENDED;
+}
+
+/* ---- the thread ---- */
+
+static bool take_next(struct jobs *jobs, struct job_id *ret_job)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(ARENA_BUDGET);
+	struct context ctx;
+	context_open(&ctx, arena, jobs->store);
+	enum outcome outcome = jobs_take(&ctx, text_of(jobs->lease), ret_job);
+	context_close(&ctx);
+	return outcome == DONE && ret_job->value;
+}
+
+static void run_waiting(struct jobs *jobs)
+{
+	struct job_id job;
+	while (!is_stopped(jobs) && take_next(jobs, &job)) {
+		enum end end = GOES_ON;
+		while (end == GOES_ON && !is_stopped(jobs))
+			end = do_step(jobs, job);
+		if (end == LATER)
+			return;
+	}
+}
+
+static void open_jobs(struct jobs *jobs, struct store *store, struct live_web *live)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(4096);
+	struct secret token = token_make(arena);
+	*jobs = (struct jobs){.store = store, .live = live};
+	memcpy(jobs->lease, token.value.at, token.value.size < LEASE_SIZE ? token.value.size : LEASE_SIZE - 1);
+	pthread_mutex_init(&jobs->lock, NULL);
+	pthread_cond_init(&jobs->stopped, NULL);
+}
+
+static void close_jobs(struct jobs *jobs)
+{
+	pthread_cond_destroy(&jobs->stopped);
+	pthread_mutex_destroy(&jobs->lock);
+}
+
+static void *run(void *state)
+{
+	struct jobs *jobs = state;
+	while (!is_stopped(jobs)) {
+		struct timespec until;
+		run_waiting(jobs);
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_nsec += LOOK_MS * 1000000;
+		until.tv_sec += until.tv_nsec / 1000000000;
+		until.tv_nsec %= 1000000000;
+		pthread_mutex_lock(&jobs->lock);
+		if (!jobs->stop)
+			pthread_cond_timedwait(&jobs->stopped, &jobs->lock, &until);
+		pthread_mutex_unlock(&jobs->lock);
+	}
+	return NULL;
+}
+
+struct jobs *jobs_start(struct store *store, struct live_web *live)
+{
+	struct jobs *jobs = calloc(1, sizeof *jobs);
+	if (!jobs)
+		abort();
+	open_jobs(jobs, store, live);
+	if (pthread_create(&jobs->thread, NULL, run, jobs) == 0)
+		return jobs;
+	close_jobs(jobs);
+	free(jobs);
+	return NULL;
+}
+
+void jobs_stop(struct jobs *jobs)
+{
+	if (!jobs)
+		return;
+	pthread_mutex_lock(&jobs->lock);
+	jobs->stop = true;
+	pthread_cond_signal(&jobs->stopped);
+	pthread_mutex_unlock(&jobs->lock);
+	pthread_join(jobs->thread, NULL);
+	close_jobs(jobs);
+	free(jobs);
+}
+
+void jobs_run_waiting(struct store *store, struct live_web *live)
+{
+	struct jobs jobs;
+	open_jobs(&jobs, store, live);
+	run_waiting(&jobs);
+	close_jobs(&jobs);
+}

@@ -1,0 +1,243 @@
+/* Stories of jobs, on both engines: one thing done to all that match, in steps that can be stopped and taken back. */
+#include "server/jobs.h"
+
+#include "features/access/access.h"
+#include "features/bulk/bulk.h"
+#include "features/customers/customers.h"
+#include "tests/world.h"
+
+#define PEOPLE 230 /* several steps */
+
+static const char lease[] = "test";
+
+static void crowd_open(struct world *world, const char *engine)
+{
+	world_open(world, engine);
+	world_furnish(world);
+	world->ctx.clock = &clock_system; /* as jobs have it */
+	for (int i = 0; i < PEOPLE; i++)
+		(void)world_customer(world, text_format(world->engine.arena, "p%d@x.example", i).at);
+	world_act_as(world, 1, STORE_SCOPE_ALL);
+	/* As the database has it, which jobs ask. */
+	engine_script(&world->engine, "UPDATE staff SET scope = 0, role_id = (SELECT id FROM roles WHERE word = 'owner')");
+}
+
+static struct job_id start(struct world *world, const char *filter, const struct bulk_ask *ask)
+{
+	struct job_id job;
+	assert_int_equal(bulk_start(world_fresh(world), text_of(filter), ask, &job), DONE);
+	return job;
+}
+
+static struct job job_of(struct world *world, struct job_id id)
+{
+	struct job job;
+	assert_int_equal(jobs_get(world_fresh(world), id, &job), DONE);
+	return job;
+}
+
+static int64_t vips(struct world *world)
+{
+	return engine_number(&world->engine, "SELECT COUNT(*) FROM customers WHERE vip = 1");
+}
+
+/* One step of it, as a server with that lease does it. */
+static enum outcome step(struct world *world, struct job_id id, job_work *work, bool *ret_ended)
+{
+	struct job job = job_of(world, id);
+	struct context ctx = *world_fresh(world);
+	ctx.request_id = text_format(ctx.arena, JOB_REQUEST, (long long)id.value);
+	return jobs_run_step(&ctx, &job, text_of(lease), work, ret_ended);
+}
+
+static void take(struct world *world, struct job_id id)
+{
+	struct job_id taken;
+	assert_int_equal(jobs_take(world_fresh(world), text_of(lease), &taken), DONE);
+	assert_int_equal(taken.value, id.value);
+}
+
+static void all_that_match_are_changed_and_those_left_out_are_reported(void **state)
+{
+	struct world world;
+	struct job_row *rows;
+	size_t count;
+	crowd_open(&world, *state);
+	engine_script(&world.engine, "UPDATE customers SET vip = 1 WHERE id % 100 = 7");
+	int64_t before = vips(&world);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	assert_int_equal(job_of(&world, id).total, PEOPLE);
+	(void)world_customer(&world, "late@x.example");
+	jobs_run_waiting(world.engine.store, NULL);
+	struct job job = job_of(&world, id);
+	assert_int_equal(job.state, JOB_STATE_DONE);
+	assert_int_equal(job.changed, PEOPLE - before);
+	assert_int_equal(job.skipped, before);
+	assert_int_equal(vips(&world), PEOPLE);
+	assert_int_equal(jobs_rows(world_fresh(&world), id, JOB_RESULT_SKIPPED, 0, 10, &rows, &count), DONE);
+	assert_int_equal(count, before);
+	assert_string_equal(rows[0].why.message, "It is so already.");
+	assert_int_equal(rows[0].customer.value % 100, 7);
+	world_close(&world);
+}
+
+static void only_those_who_match_the_filter_are_changed(void **state)
+{
+	struct world world;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "email:\"p1@x.example\"", &(struct bulk_ask){.verb = BULK_VIP});
+	assert_int_equal(job_of(&world, id).total, 1);
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(vips(&world), 1);
+	struct job_id none;
+	assert_int_equal(bulk_start(world_fresh(&world), TEXT("email:\"nobody@x.example\""), &(struct bulk_ask){.verb = BULK_VIP}, &none),
+			 CONFLICT);
+	assert_int_equal(bulk_start(world_fresh(&world), TEXT("nonsense:1"), &(struct bulk_ask){.verb = BULK_VIP}, &none), INVALID);
+	world_close(&world);
+}
+
+static void a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends(void **state)
+{
+	struct world world;
+	bool ended;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), taken;
+	take(&world, id);
+	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	assert_false(ended);
+	int64_t done = vips(&world);
+	assert_true(done > 0 && done < PEOPLE);
+	assert_int_equal(jobs_pause(world_fresh(&world), id), DONE);
+	assert_int_equal(jobs_pause(world_fresh(&world), id), CONFLICT);
+	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	assert_int_equal(jobs_take(world_fresh(&world), text_of(lease), &taken), DONE);
+	assert_int_equal(taken.value, 0);
+	assert_int_equal(vips(&world), done);
+	assert_int_equal(jobs_resume(world_fresh(&world), id), DONE);
+	take(&world, id);
+	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	done = vips(&world);
+	assert_int_equal(jobs_cancel(world_fresh(&world), id), DONE);
+	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	assert_int_equal(jobs_cancel(world_fresh(&world), id), CONFLICT);
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(job_of(&world, id).state, JOB_STATE_CANCELLED);
+	assert_int_equal(vips(&world), done);
+	assert_int_equal(job_of(&world, id).changed, done);
+	world_close(&world);
+}
+
+static void a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice(void **state)
+{
+	struct world world;
+	bool ended;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_ADD_TAG, .tag = TEXT("loyal")});
+	take(&world, id);
+	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(job_of(&world, id).state, JOB_STATE_RUNNING);
+	engine_script(&world.engine, "UPDATE jobs SET leased_until = 1");
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(job_of(&world, id).state, JOB_STATE_DONE);
+	assert_int_equal(job_of(&world, id).changed, PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'tag.added'"), PEOPLE);
+	/* The server that was away comes back with a step. */
+	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	world_close(&world);
+}
+
+static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **state)
+{
+	struct world world;
+	struct job_id undo, again;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_DISAPPROVE});
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), CONFLICT);
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(job_of(&world, id).changed, PEOPLE);
+	assert_int_equal(access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_APPROVE, &(struct access_ask){0}),
+			 DONE);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &again), CONFLICT);
+	jobs_run_waiting(world.engine.store, NULL);
+	struct job job = job_of(&world, undo);
+	assert_int_equal(job.state, JOB_STATE_DONE);
+	assert_int_equal(job.changed, PEOPLE - 1);
+	assert_int_equal(job.skipped, 1);
+	assert_int_equal(job_of(&world, id).undone_by.value, undo.value);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(DISTINCT status) FROM customers"), 1);
+	assert_int_equal(jobs_undo(world_fresh(&world), undo, &again), CONFLICT);
+	world_close(&world);
+}
+
+static void a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else(void **state)
+{
+	struct world world;
+	crowd_open(&world, *state);
+	engine_script(&world.engine, "UPDATE customers SET representative_id = 1 WHERE id <= 3;"
+				     "UPDATE staff SET scope = 1 WHERE id = 1");
+	world_act_as(&world, 1, STORE_SCOPE_OWN);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	assert_int_equal(job_of(&world, id).total, 3);
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(vips(&world), 3);
+	/* Demoted before it runs: it cannot. */
+	id = start(&world, "", &(struct bulk_ask){.verb = BULK_BLOCK});
+	engine_script(&world.engine, "UPDATE staff SET role_id = (SELECT id FROM roles WHERE word = 'auditor')");
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(job_of(&world, id).state, JOB_STATE_FAILED);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE blocked = 1"), 0);
+	world_close(&world);
+}
+
+static void jobs_of_others_are_seen_by_those_alone_who_may_stop_them(void **state)
+{
+	struct world world;
+	struct job job, *jobs;
+	size_t count;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	world_act_as(&world, 2, STORE_SCOPE_ALL);
+	assert_int_equal(jobs_get(world_fresh(&world), id, &job), DONE);
+	world.ctx.permissions = (struct permission_set){0};
+	assert_int_equal(jobs_get(world_fresh(&world), id, &job), NOT_FOUND);
+	assert_int_equal(jobs_cancel(world_fresh(&world), id), NOT_FOUND);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &id), NOT_FOUND);
+	assert_int_equal(jobs_list(world_fresh(&world), 0, 10, &jobs, &count), DONE);
+	assert_int_equal(count, 0);
+	world_close(&world);
+}
+
+static void old_jobs_are_forgotten_with_their_reports(void **state)
+{
+	struct world world;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), undo;
+	jobs_run_waiting(world.engine.store, NULL);
+	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), PEOPLE);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
+	jobs_run_waiting(world.engine.store, NULL);
+	engine_script(&world.engine, "UPDATE jobs SET finished = 1");
+	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
+	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), 0);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM jobs"), 0);
+	world_close(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(all_that_match_are_changed_and_those_left_out_are_reported),
+		ON_BOTH(only_those_who_match_the_filter_are_changed),
+		ON_BOTH(a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends),
+		ON_BOTH(a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice),
+		ON_BOTH(what_a_job_did_is_taken_back_but_for_those_changed_since),
+		ON_BOTH(a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else),
+		ON_BOTH(jobs_of_others_are_seen_by_those_alone_who_may_stop_them),
+		ON_BOTH(old_jobs_are_forgotten_with_their_reports),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,95 @@
+/* Work that takes long: a row in the database, done in steps, watched and stopped from any page.
+ *
+ * The one idea: a step is one transaction that also moves the job's place on, and holds only while the job runs on this
+ * server's lease. So a job that was cut off goes on where it was, does nothing twice, stops at the next step when it is
+ * paused or cancelled, and may be taken over by another server. It acts as the member of staff who asked, with what
+ * they may and whom they see at that step.
+ * Elsewhere: which kinds there are (server/jobs.def), who runs them (server/jobs.c), screens (features/jobs).
+ * Source: behaviour §4, §12; architecture: "Threads and transactions".
+ */
+#ifndef SERVICE_JOBS_H
+#define SERVICE_JOBS_H
+
+#include "context/context.h"
+
+#define JOB_STEP_NS  (20 * INT64_C(1000000)) /* a step takes nobody more in after this long */
+#define JOB_UNDO_US  (30 * DAY_US)           /* how long it may be taken back, and its report is kept */
+#define JOB_LEASE_US (30 * SECOND_US)
+#define JOB_REQUEST  "job-%lld" /* the request id of all that a job does, with the job's id */
+
+struct job {
+	struct job_id id;
+	struct text kind, what, arguments;
+	struct job_id undoes, undone_by; /* none */
+	struct staff_id staff;
+	struct text staff_name;
+	enum job_state state;
+	struct instant created, started, finished;
+	int64_t place, total, changed, skipped;
+};
+
+/* ---- asking for one, watching it, stopping it ---- */
+
+struct job_ask {
+	const char *kind;
+	struct text what, arguments;
+	struct job_id undoes; /* none */
+	int64_t total;
+};
+/* Only people ask: FORBIDDEN to anybody else. The caller has asked for the permission. */
+enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job_id *ret_job) MUST_USE;
+
+/* One's own, or anybody's with jobs.manage; else NOT_FOUND. */
+enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_job) MUST_USE;
+enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
+/* The newest first, those below `before` (0: all); own ones, or all with jobs.manage. */
+enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs, size_t *ret_count) MUST_USE;
+
+/* CONFLICT when it has ended, or is so already. */
+enum outcome jobs_pause(struct context *ctx, struct job_id job) MUST_USE;
+enum outcome jobs_resume(struct context *ctx, struct job_id job) MUST_USE;
+enum outcome jobs_cancel(struct context *ctx, struct job_id job) MUST_USE;
+/* Whether it can be taken back now: it has ended, changed something, not too long ago, and was not taken back. */
+bool jobs_can_undo(const struct context *ctx, const struct job *job);
+/* A job of kind "undo" that takes back what that one did, customer by customer. CONFLICT when it cannot. */
+enum outcome jobs_undo(struct context *ctx, struct job_id job, struct job_id *ret_undo) MUST_USE;
+
+struct job_row {
+	struct customer_id customer;
+	struct problem why; /* of those that were skipped; without message: not there, or not to be seen */
+};
+/* In order of the customers' ids, those above `after`. */
+enum outcome jobs_rows(struct context *ctx, struct job_id job, enum job_result result, int64_t after, int64_t most,
+		       struct job_row **ret_rows, size_t *ret_count) MUST_USE;
+
+/* ---- doing it ---- */
+
+/* Does some of it, until job_step_is_full(), by job_step_try() for each customer; sets `ret_ended` when nothing is
+ * left. Runs inside context_transact() with the asker's permissions; any outcome but DONE undoes the step and, unless it
+ * is TOO_MANY, ends the job as failed. */
+struct job_step;
+typedef enum outcome job_work(struct context *ctx, struct job_step *step, bool *ret_ended);
+struct job_kind {
+	const char *name;
+	job_work *work;
+};
+
+const struct job *job_step_job(const struct job_step *step);
+/* The last customer that is done, those of this step too. */
+int64_t job_step_place(const struct job_step *step);
+bool job_step_is_full(const struct job_step *step);
+/* Does it to one customer as a part that is undone by itself when it is refused (CONFLICT, INVALID, NOT_FOUND), and notes
+ * what came of it. Other outcomes are given back. */
+enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
+			  void *state) MUST_USE;
+
+/* Takes the next job that waits, or that a server left behind; none: `*ret_job` is none. `lease` is this server's. */
+enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *ret_job) MUST_USE;
+/* One step, by the kind's work. CONFLICT when the job is not this server's any more: paused, cancelled, taken over. */
+enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work,
+			   bool *ret_ended) MUST_USE;
+enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease) MUST_USE;
+/* Reports that are older than can be taken back. */
+enum outcome jobs_forget_old(struct context *ctx) MUST_USE;
+
+#endif

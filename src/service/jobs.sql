@@ -1,0 +1,54 @@
+-- job_add: change one
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until,
+                  place, total, changed, skipped)
+VALUES (:id, :kind, :what, :arguments, :undoes_id, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, :total, 0, 0);
+
+-- job_find: maybe
+SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
+       j.started, j.finished, j.place, j.total, j.changed, j.skipped,
+       (SELECT MAX(u.id) FROM jobs u WHERE u.undoes_id = j.id) AS "undone_by:id(job)?"
+  FROM jobs j JOIN staff s ON s.id = j.staff_id
+ WHERE j.id = :id;
+
+-- job_list: all
+SELECT j.id, j.kind, j.what, j.undoes_id, j.staff_id, s.name AS "staff_name:text", j.state, j.created, j.finished, j.total,
+       j.changed, j.skipped
+  FROM jobs j JOIN staff s ON s.id = j.staff_id
+ WHERE (:staff_id IS NULL OR j.staff_id = :staff_id) AND j.id < :before/count
+ ORDER BY j.id DESC LIMIT :most/count;
+
+-- job_next: maybe
+SELECT id FROM jobs
+ WHERE state = :waiting/job_state OR (state = :running/job_state AND leased_until < :now/instant)
+ ORDER BY id LIMIT 1;
+
+-- job_take: change any
+UPDATE jobs SET state = :running/job_state, started = COALESCE(started, :now/instant), lease = :lease, leased_until = :leased_until
+ WHERE id = :id AND (state = :waiting/job_state OR (state = :running/job_state AND leased_until < :now/instant));
+
+-- job_advance: change any
+UPDATE jobs SET place = :place, changed = changed + :changed, skipped = skipped + :skipped, leased_until = :leased_until
+ WHERE id = :id AND state = :running/job_state AND lease = :lease;
+
+-- job_finish: change any
+UPDATE jobs SET state = :state, finished = :finished, lease = NULL, leased_until = NULL
+ WHERE id = :id AND state = :running/job_state AND lease = :lease;
+
+-- job_move: change any
+UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, leased_until = NULL
+ WHERE id = :id AND state = :from/job_state;
+
+-- job_row_add: change one
+INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (:job_id, :result, :customer_id, :message, :told);
+
+-- job_row_list: all
+SELECT customer_id, message, told FROM job_rows
+ WHERE job_id = :job_id AND result = :result AND customer_id > :after/count
+ ORDER BY customer_id LIMIT :most/count;
+
+-- job_row_remove_old: change any
+DELETE FROM job_rows WHERE job_id IN (SELECT id FROM jobs WHERE finished < :before/instant);
+
+-- job_remove_old: change any
+DELETE FROM jobs WHERE finished < :before/instant
+   AND NOT EXISTS (SELECT 1 FROM jobs u WHERE u.undoes_id = jobs.id);

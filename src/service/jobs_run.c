@@ -1,0 +1,201 @@
+/* Doing jobs: taking one, its steps, its end. */
+#include "format/json_write.h"
+#include "jobs.sql.h"
+#include "service/jobs.h"
+
+#define TOLD_MOST 16384
+
+struct job_step {
+	const struct job *job;
+	struct text lease;
+	job_work *work;
+	bool *ret_ended;
+	int64_t until_ns;
+	int64_t place, changed, skipped;
+};
+
+const struct job *job_step_job(const struct job_step *step)
+{
+	return step->job;
+}
+
+int64_t job_step_place(const struct job_step *step)
+{
+	return step->place;
+}
+
+bool job_step_is_full(const struct job_step *step)
+{
+	return monotonic_ns() >= step->until_ns;
+}
+
+/* ---- a customer ---- */
+
+static struct text write_told(struct arena *arena, const struct problem *problem)
+{
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(TOLD_MOST);
+	struct json_writer json = json_writer_make(&out);
+	if (text_is_none(problem->values[0]))
+		return TEXT_NONE;
+	json_begin_array(&json);
+	for (size_t i = 0; i < PROBLEM_VALUES && !text_is_none(problem->values[i]); i++)
+		json_add_text(&json, problem->values[i]);
+	json_end_array(&json);
+	return buffer_failed(&out) ? TEXT_NONE : text_copy(arena, buffer_text(&out));
+}
+
+static enum outcome note(struct context *ctx, struct job_step *step, struct customer_id customer,
+			 const struct problem *why)
+{
+	step->place = customer.value;
+	step->changed += !why;
+	step->skipped += why != NULL;
+	return job_row_add(ctx->writer,
+			   &(struct job_row_add_in){
+				   .job_id = step->job->id,
+				   .result = why ? JOB_RESULT_SKIPPED : JOB_RESULT_CHANGED,
+				   .customer_id = customer,
+				   .message = why && why->message ? text_of(why->message) : TEXT_NONE,
+				   .told = why && why->message ? write_told(ctx->arena, why) : TEXT_NONE,
+			   });
+}
+
+enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
+			  void *state)
+{
+	size_t before = ctx->problems->count;
+	struct problem why = {0};
+	enum outcome outcome = context_attempt(ctx, work, state);
+	if (outcome == DONE)
+		return note(ctx, step, customer, NULL);
+	if (outcome != CONFLICT && outcome != INVALID && outcome != NOT_FOUND)
+		return outcome;
+	if (ctx->problems->count > before)
+		why = ctx->problems->list[before];
+	ctx->problems->count = before;
+	return note(ctx, step, customer, &why);
+}
+
+/* ---- a step ---- */
+
+static struct instant lease_end(const struct context *ctx)
+{
+	return instant_add(context_now(ctx), JOB_LEASE_US);
+}
+
+static enum outcome lost(struct context *ctx)
+{
+	return context_conflict(ctx, TEXT_NONE, "job_lost", N_("The job was stopped, or goes on elsewhere."), TEXT_NONE);
+}
+
+static enum outcome run(struct context *ctx, void *state)
+{
+	struct job_step *step = state;
+	int64_t moved;
+	step->until_ns = monotonic_ns() + JOB_STEP_NS;
+	step->place = step->job->place;
+	step->changed = step->skipped = 0;
+	*step->ret_ended = false;
+	TRY(step->work(ctx, step, step->ret_ended));
+	TRY(job_advance(ctx->writer,
+			&(struct job_advance_in){
+				.place = step->place,
+				.changed = step->changed,
+				.skipped = step->skipped,
+				.leased_until = lease_end(ctx),
+				.id = step->job->id,
+				.running = JOB_STATE_RUNNING,
+				.lease = step->lease,
+			},
+			&moved));
+	if (!moved)
+		return lost(ctx);
+	if (!*step->ret_ended)
+		return DONE;
+	TRY(job_finish(ctx->writer,
+		       &(struct job_finish_in){JOB_STATE_DONE, context_now(ctx), step->job->id, JOB_STATE_RUNNING, step->lease},
+		       &moved));
+	return DONE;
+}
+
+enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work, bool *ret_ended)
+{
+	struct job_step step = {.job = job, .lease = lease, .work = work, .ret_ended = ret_ended};
+	return context_transact(ctx, run, &step);
+}
+
+/* ---- taking, ending ---- */
+
+struct leasing {
+	struct text lease;
+	struct job_id job;
+};
+
+static enum outcome take(struct context *ctx, void *state)
+{
+	struct leasing *leasing = state;
+	bool found;
+	int64_t taken = 0;
+	leasing->job = (struct job_id){0};
+	struct job_next row;
+	TRY(job_next(ctx->reader, JOB_STATE_WAITING, JOB_STATE_RUNNING, context_now(ctx), &found, &row));
+	if (found)
+		TRY(job_take(ctx->writer,
+			     &(struct job_take_in){
+				     .running = JOB_STATE_RUNNING,
+				     .now = context_now(ctx),
+				     .lease = leasing->lease,
+				     .leased_until = lease_end(ctx),
+				     .id = row.id,
+				     .waiting = JOB_STATE_WAITING,
+			     },
+			     &taken));
+	if (taken)
+		leasing->job = row.id;
+	return DONE;
+}
+
+/* Looks before it writes, since mostly there is none. */
+enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *ret_job)
+{
+	struct leasing leasing = {.lease = lease};
+	struct job_next row;
+	bool found;
+	*ret_job = (struct job_id){0};
+	TRY(context_read(ctx));
+	TRY(job_next(ctx->reader, JOB_STATE_WAITING, JOB_STATE_RUNNING, context_now(ctx), &found, &row));
+	if (!found)
+		return DONE;
+	TRY(context_transact(ctx, take, &leasing));
+	*ret_job = leasing.job;
+	return DONE;
+}
+
+static enum outcome fail(struct context *ctx, void *state)
+{
+	const struct leasing *leasing = state;
+	int64_t moved;
+	return job_finish(ctx->writer,
+			  &(struct job_finish_in){JOB_STATE_FAILED, context_now(ctx), leasing->job, JOB_STATE_RUNNING,
+						  leasing->lease},
+			  &moved);
+}
+
+enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease)
+{
+	return context_transact(ctx, fail, &(struct leasing){lease, job});
+}
+
+static enum outcome forget(struct context *ctx, void *state)
+{
+	struct instant before = {context_now(ctx).us - JOB_UNDO_US - DAY_US};
+	int64_t removed;
+	(void)state;
+	TRY(job_row_remove_old(ctx->writer, before, &removed));
+	return job_remove_old(ctx->writer, before, &removed);
+}
+
+enum outcome jobs_forget_old(struct context *ctx)
+{
+	return context_transact(ctx, forget, NULL);
+}
