@@ -1,0 +1,84 @@
+// Jobs on the real program: one thing done to all that match a filter, its page, stopping it, taking it back.
+import { strict as assert } from "node:assert";
+import { expectNoSideways, expectNoViolations, takePicture } from "./browser.mjs";
+import { owner, speak, signIn, startServer } from "./server.mjs";
+
+export const before = () => startServer({ customers: 400 });
+export const after = (server) => server.stop();
+
+const number = (text) => Number(text.replace(/\D/g, ""));
+
+async function enter(open, given, path, options) {
+	const page = await open(given.origin, options);
+	await signIn(page, given.origin, owner);
+	await page.goto(given.origin + path);
+	return page;
+}
+
+const matching = async (page) => number(await page.locator("label:has(input[name=all])").textContent());
+const state = (page) => page.locator("#job .head .st").textContent();
+
+async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+export const stories = {
+	async "all that match are changed by a job whose page follows it, and it is taken back (2-X1)"({ open, given }) {
+		const page = await enter(open, given, "/admin/customers?filter=status:active");
+		const all = await matching(page);
+		assert.ok(all > 25);
+		await page.check("input[name=all]");
+		assert.equal(number(await page.locator("[data-bulk-count]").textContent()), all);
+		await judge(page, "jobs-every");
+		await page.click("[data-bulk] button[value=disapprove]");
+		assert.ok((await page.textContent("main")).includes(`all ${all} customers that match`));
+		await judge(page, "jobs-question");
+		await page.fill("textarea[name=reason]", "The fair is over");
+		await Promise.all([page.waitForURL("**/admin/jobs/*"), page.click("main .foot-f button")]);
+		const job = page.url();
+		// Nobody reloads: the page hears of the end.
+		await page.waitForSelector("#job[data-job=done]");
+		await page.waitForSelector("#job form[action$='/undo'] button");
+		assert.equal(number(await page.textContent("[data-job-changed]")), all);
+		await judge(page, "jobs-done");
+		await page.goto(`${given.origin}/admin/customers?filter=status:active`);
+		assert.equal(await page.locator("[data-row]").count(), 0);
+		await page.goto(job);
+		await Promise.all([page.waitForURL((url) => url.href !== job), page.click("#job form[action$='/undo'] button")]);
+		await page.waitForSelector("#job[data-job=done]");
+		await page.waitForFunction((count) => Number(document.querySelector("[data-job-changed]").textContent.replace(/\D/g, "")) === count, all);
+		await page.goto(`${given.origin}/admin/customers?filter=status:active`);
+		assert.equal(await matching(page), all);
+		await page.goto(job);
+		assert.ok((await page.textContent("#job")).includes("It was taken back."));
+	},
+
+	async "all that match are changed without script, and who is so already is told"({ open, given }) {
+		const page = await enter(open, given, "/admin/customers?filter=vip:no,yes", { script: false });
+		await page.check("input[name=all]");
+		await page.selectOption("select[name=status]", "approve");
+		await page.click("button[value=status]");
+		await Promise.all([page.waitForURL("**/admin/jobs/*"), page.click("main .foot-f button")]);
+		for (let tries = 0; tries < 200 && !(await state(page)).includes("Done"); tries++) await page.reload();
+		assert.match(await state(page), /Done/);
+		assert.ok((await page.textContent("#job")).includes("Left out"));
+		await page.click("nav a[href='/admin/jobs']");
+		assert.ok((await page.locator("[data-row]").count()) >= 1);
+	},
+
+	async "jobs have no violation on phones, in the dark, in German and Malay"({ open, given }) {
+		for (const [language, word] of [["de", "Vorgänge"], ["ms", "Kerja"]]) {
+			const page = await enter(open, given, "/admin/jobs", { size: "phone", scheme: "dark" });
+			await speak(page, given.origin, language);
+			await page.goto(`${given.origin}/admin/jobs`);
+			assert.equal((await page.textContent("h1")).trim(), word);
+			await judge(page, `jobs-list-${language}`);
+			await page.locator("[data-open]").last().click();
+			await page.waitForSelector("#job");
+			await judge(page, `jobs-one-${language}`);
+			await speak(page, given.origin, "en");
+		}
+	},
+};
