@@ -1,4 +1,6 @@
-// A job's page follows its progress; when the job comes to another state the page's part is fetched anew.
+// A job's page follows its progress; when the job comes to another state the page's part is fetched anew. News may be lost
+// (the job may end before the page hears anything), so the page also looks for itself now and then.
+const lookEvery = 5000;
 const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
 
 async function renew(page) {
@@ -19,3 +21,8 @@ document.addEventListener("live:progress", ({ detail }) => {
 	page.dataset.job = detail.state;
 	renew(page);
 });
+
+setInterval(() => {
+	const page = document.querySelector("#job[data-job=running], #job[data-job=waiting]");
+	if (page && document.visibilityState === "visible") renew(page);
+}, lookEvery);
