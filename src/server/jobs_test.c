@@ -19,7 +19,8 @@ static void crowd_open(struct world *world, const char *engine)
 		(void)world_customer(world, text_format(world->engine.arena, "p%d@x.example", i).at);
 	world_act_as(world, 1, STORE_SCOPE_ALL);
 	/* As the database has it, which jobs ask. */
-	engine_script(&world->engine, "UPDATE staff SET scope = 0, role_id = (SELECT id FROM roles WHERE word = 'owner')");
+	engine_script(&world->engine,
+		      "UPDATE staff SET scope = 0, role_id = (SELECT id FROM roles WHERE word = 'owner')");
 }
 
 static struct job_id start(struct world *world, const char *filter, const struct bulk_ask *ask)
@@ -90,9 +91,12 @@ static void only_those_who_match_the_filter_are_changed(void **state)
 	jobs_run_waiting(world.engine.store, NULL);
 	assert_int_equal(vips(&world), 1);
 	struct job_id none;
-	assert_int_equal(bulk_start(world_fresh(&world), TEXT("email:\"nobody@x.example\""), &(struct bulk_ask){.verb = BULK_VIP}, &none),
+	assert_int_equal(bulk_start(world_fresh(&world), TEXT("email:\"nobody@x.example\""),
+				    &(struct bulk_ask){.verb = BULK_VIP}, &none),
 			 CONFLICT);
-	assert_int_equal(bulk_start(world_fresh(&world), TEXT("nonsense:1"), &(struct bulk_ask){.verb = BULK_VIP}, &none), INVALID);
+	assert_int_equal(
+		bulk_start(world_fresh(&world), TEXT("nonsense:1"), &(struct bulk_ask){.verb = BULK_VIP}, &none),
+		INVALID);
 	world_close(&world);
 }
 
@@ -156,7 +160,8 @@ static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **stat
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), CONFLICT);
 	jobs_run_waiting(world.engine.store, NULL);
 	assert_int_equal(job_of(&world, id).changed, PEOPLE);
-	assert_int_equal(access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_APPROVE, &(struct access_ask){0}),
+	assert_int_equal(access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_APPROVE,
+				       &(struct access_ask){0}),
 			 DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &again), CONFLICT);

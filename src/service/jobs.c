@@ -32,9 +32,9 @@ static enum outcome add(struct context *ctx, void *state)
 enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job_id *ret_job)
 {
 	if (ctx->actor.kind != ACTOR_KIND_STAFF)
-		return problems_refuse(ctx->problems, FORBIDDEN,
-				       (struct problem){.code = "staff_only",
-							.message = N_("Only people can ask for this.")});
+		return problems_refuse(
+			ctx->problems, FORBIDDEN,
+			(struct problem){.code = "staff_only", .message = N_("Only people can ask for this.")});
 	return context_transact(ctx, add, &(struct adding){ask, ret_job});
 }
 
@@ -208,7 +208,8 @@ static enum outcome undo(struct context *ctx, void *state)
 	TRY(jobs_get(ctx, undoing->job, &job));
 	if (!jobs_can_undo(ctx, &job))
 		return context_conflict(ctx, TEXT_NONE, "job_undo", N_("This job cannot be taken back."), TEXT_NONE);
-	const struct job_ask ask = {.kind = "undo", .what = job.what, .arguments = TEXT("{}"), .undoes = job.id, .total = job.changed};
+	const struct job_ask ask = {
+		.kind = "undo", .what = job.what, .arguments = TEXT("{}"), .undoes = job.id, .total = job.changed};
 	return jobs_add(ctx, &ask, undoing->ret_undo);
 }
 

@@ -43,7 +43,8 @@ enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job
 enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_job) MUST_USE;
 enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
 /* The newest first, those below `before` (0: all); own ones, or all with jobs.manage. */
-enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs, size_t *ret_count) MUST_USE;
+enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs,
+		       size_t *ret_count) MUST_USE;
 
 /* CONFLICT when it has ended, or is so already. */
 enum outcome jobs_pause(struct context *ctx, struct job_id job) MUST_USE;
@@ -65,8 +66,8 @@ enum outcome jobs_rows(struct context *ctx, struct job_id job, enum job_result r
 /* ---- doing it ---- */
 
 /* Does some of it, until job_step_is_full(), by job_step_try() for each customer; sets `ret_ended` when nothing is
- * left. Runs inside context_transact() with the asker's permissions; any outcome but DONE undoes the step and, unless it
- * is TOO_MANY, ends the job as failed. */
+ * left. Runs inside context_transact() with the asker's permissions; any outcome but DONE undoes the step and, unless
+ * it is TOO_MANY, ends the job as failed. */
 struct job_step;
 typedef enum outcome job_work(struct context *ctx, struct job_step *step, bool *ret_ended);
 struct job_kind {
@@ -78,8 +79,8 @@ const struct job *job_step_job(const struct job_step *step);
 /* The last customer that is done, those of this step too. */
 int64_t job_step_place(const struct job_step *step);
 bool job_step_is_full(const struct job_step *step);
-/* Does it to one customer as a part that is undone by itself when it is refused (CONFLICT, INVALID, NOT_FOUND), and notes
- * what came of it. Other outcomes are given back. */
+/* Does it to one customer as a part that is undone by itself when it is refused (CONFLICT, INVALID, NOT_FOUND), and
+ * notes what came of it. Other outcomes are given back. */
 enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
 			  void *state) MUST_USE;
 

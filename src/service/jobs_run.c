@@ -50,14 +50,13 @@ static enum outcome note(struct context *ctx, struct job_step *step, struct cust
 	step->place = customer.value;
 	step->changed += !why;
 	step->skipped += why != NULL;
-	return job_row_add(ctx->writer,
-			   &(struct job_row_add_in){
-				   .job_id = step->job->id,
-				   .result = why ? JOB_RESULT_SKIPPED : JOB_RESULT_CHANGED,
-				   .customer_id = customer,
-				   .message = why && why->message ? text_of(why->message) : TEXT_NONE,
-				   .told = why && why->message ? write_told(ctx->arena, why) : TEXT_NONE,
-			   });
+	return job_row_add(ctx->writer, &(struct job_row_add_in){
+						.job_id = step->job->id,
+						.result = why ? JOB_RESULT_SKIPPED : JOB_RESULT_CHANGED,
+						.customer_id = customer,
+						.message = why && why->message ? text_of(why->message) : TEXT_NONE,
+						.told = why && why->message ? write_told(ctx->arena, why) : TEXT_NONE,
+					});
 }
 
 enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
@@ -85,7 +84,8 @@ static struct instant lease_end(const struct context *ctx)
 
 static enum outcome lost(struct context *ctx)
 {
-	return context_conflict(ctx, TEXT_NONE, "job_lost", N_("The job was stopped, or goes on elsewhere."), TEXT_NONE);
+	return context_conflict(ctx, TEXT_NONE, "job_lost", N_("The job was stopped, or goes on elsewhere."),
+				TEXT_NONE);
 }
 
 static enum outcome run(struct context *ctx, void *state)
@@ -113,12 +113,14 @@ static enum outcome run(struct context *ctx, void *state)
 	if (!*step->ret_ended)
 		return DONE;
 	TRY(job_finish(ctx->writer,
-		       &(struct job_finish_in){JOB_STATE_DONE, context_now(ctx), step->job->id, JOB_STATE_RUNNING, step->lease},
+		       &(struct job_finish_in){JOB_STATE_DONE, context_now(ctx), step->job->id, JOB_STATE_RUNNING,
+					       step->lease},
 		       &moved));
 	return DONE;
 }
 
-enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work, bool *ret_ended)
+enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work,
+			   bool *ret_ended)
 {
 	struct job_step step = {.job = job, .lease = lease, .work = work, .ret_ended = ret_ended};
 	return context_transact(ctx, run, &step);

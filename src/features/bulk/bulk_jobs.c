@@ -76,7 +76,8 @@ static int64_t read_number(const struct json_value *root, const char *key)
 	return value;
 }
 
-static enum outcome read_arguments(struct context *ctx, const struct job *job, struct match *match, struct bulk_ask *ask)
+static enum outcome read_arguments(struct context *ctx, const struct job *job, struct match *match,
+				   struct bulk_ask *ask)
 {
 	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
 	struct json_fault fault;
@@ -125,7 +126,8 @@ static enum outcome start(struct context *ctx, void *state)
 		{"filter", TEXT_NONE, match.filter},
 		{"customers", TEXT_NONE, text_of_number(ctx->arena, count)},
 	};
-	return audit_add(ctx, &(struct audit_record){"customers.bulk_started", "job", starting->ret_job->value, changes, 3});
+	return audit_add(ctx,
+			 &(struct audit_record){"customers.bulk_started", "job", starting->ret_job->value, changes, 3});
 }
 
 enum outcome bulk_start(struct context *ctx, struct text filter, const struct bulk_ask *ask, struct job_id *ret_job)

@@ -36,7 +36,8 @@ static enum outcome ask_first(struct request *request, const struct bulk_post *i
 	if (in->all) {
 		TRY(bulk_count(request->ctx, in->filter, &page.matching));
 	} else {
-		TRY(bulk_names(request->ctx->reader, ids_of(request->ctx->arena, in), in->id_count, &names, &page.count));
+		TRY(bulk_names(request->ctx->reader, ids_of(request->ctx->arena, in), in->id_count, &names,
+			       &page.count));
 		page.names = names;
 	}
 	bool has_title = page.verb->question != BULK_ASKS_NOTHING;

@@ -12,8 +12,8 @@ static const struct {
 	const char *words;
 	enum mark mark;
 } states[JOB_STATE_COUNT] = {
-	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},     [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
-	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},      [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
+	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},       [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
+	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},        [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
 	[JOB_STATE_FAILED] = {N_("Could not go on"), MARK_NO}, [JOB_STATE_DONE] = {N_("Done"), MARK_OK},
 };
 
@@ -54,8 +54,7 @@ enum outcome jobs_list_show(struct request *request, const struct jobs_list_show
 	TRY(jobs_list(request->ctx, in->has_before ? in->before : 0, A_PAGE + 1, &jobs, &screen.count));
 	if (screen.count > A_PAGE) {
 		screen.count = A_PAGE;
-		screen.next_url =
-			text_format(arena, "/admin/jobs?before=%lld", (long long)jobs[A_PAGE - 1].id.value);
+		screen.next_url = text_format(arena, "/admin/jobs?before=%lld", (long long)jobs[A_PAGE - 1].id.value);
 	}
 	struct job_shown *list = arena_take_array(arena, screen.count, sizeof *list);
 	for (size_t i = 0; i < screen.count; i++)
@@ -134,7 +133,8 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 enum outcome jobs_pause_post(struct request *request, const struct jobs_pause_post *in)
 {
 	TRY(jobs_pause(request->ctx, in->job));
-	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job), N_("The job is paused."), TEXT_NONE);
+	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job), N_("The job is paused."),
+				      TEXT_NONE);
 }
 
 enum outcome jobs_resume_post(struct request *request, const struct jobs_resume_post *in)

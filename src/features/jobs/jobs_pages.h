@@ -9,7 +9,7 @@ struct job_shown {
 	const struct job *job;
 	struct text title, state, url;
 	enum mark mark;
-	int64_t left;     /* of the total; never below 0 */
+	int64_t left; /* of the total; never below 0 */
 };
 
 struct job_left_out {
