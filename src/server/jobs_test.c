@@ -75,7 +75,9 @@ static void all_that_match_are_changed_and_those_left_out_are_reported(void **st
 	assert_int_equal(job.changed, PEOPLE - before);
 	assert_int_equal(job.skipped, before);
 	assert_int_equal(vips(&world), PEOPLE);
-	assert_int_equal(jobs_rows(world_fresh(&world), id, JOB_RESULT_SKIPPED, 0, 10, &rows, &count), DONE);
+	assert_int_equal(
+		jobs_rows(world_fresh(&world), &(struct job_rows_ask){id, JOB_RESULT_SKIPPED, 0, 10}, &rows, &count),
+		DONE);
 	assert_int_equal(count, before);
 	assert_string_equal(rows[0].why.message, "It is so already.");
 	assert_int_equal(rows[0].customer.value % 100, 7);

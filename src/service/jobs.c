@@ -127,12 +127,12 @@ static enum outcome read_told(struct context *ctx, struct text told, struct prob
 	return DONE;
 }
 
-enum outcome jobs_rows(struct context *ctx, struct job_id job, enum job_result result, int64_t after, int64_t most,
-		       struct job_row **ret_rows, size_t *ret_count)
+enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
+		       size_t *ret_count)
 {
 	struct job_row_list *rows;
 	TRY(context_read(ctx));
-	TRY(job_row_list(ctx->reader, job, result, after, most, &rows, ret_count));
+	TRY(job_row_list(ctx->reader, ask->job, ask->result, ask->after, ask->most, &rows, ret_count));
 	*ret_rows = arena_take_array(ctx->arena, *ret_count, sizeof **ret_rows);
 	for (size_t i = 0; i < *ret_count; i++) {
 		struct job_row *row = &(*ret_rows)[i];

@@ -59,9 +59,14 @@ struct job_row {
 	struct customer_id customer;
 	struct problem why; /* of those that were skipped; without message: not there, or not to be seen */
 };
-/* In order of the customers' ids, those above `after`. */
-enum outcome jobs_rows(struct context *ctx, struct job_id job, enum job_result result, int64_t after, int64_t most,
-		       struct job_row **ret_rows, size_t *ret_count) MUST_USE;
+struct job_rows_ask {
+	struct job_id job;
+	enum job_result result;
+	int64_t after; /* in order of the customers' ids, those above it */
+	int64_t most;
+};
+enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
+		       size_t *ret_count) MUST_USE;
 
 /* ---- doing it ---- */
 

@@ -714,6 +714,36 @@ CREATE TABLE event_values (
 	PRIMARY KEY (event_id, field)
 );
 CREATE INDEX event_values_by_customer_id ON event_values (customer_id);
+CREATE TABLE jobs (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	kind TEXT COLLATE "C" NOT NULL,
+	what TEXT COLLATE "C" NOT NULL,
+	arguments TEXT COLLATE "C" NOT NULL,
+	undoes_id BIGINT REFERENCES jobs (id),
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	state SMALLINT NOT NULL,
+	created BIGINT NOT NULL,
+	started BIGINT,
+	finished BIGINT,
+	lease TEXT COLLATE "C",
+	leased_until BIGINT,
+	place BIGINT NOT NULL,
+	total BIGINT NOT NULL,
+	changed BIGINT NOT NULL,
+	skipped BIGINT NOT NULL
+);
+CREATE INDEX jobs_by_state_id ON jobs (state, id);
+CREATE INDEX jobs_by_staff_id_id ON jobs (staff_id, id);
+CREATE INDEX jobs_by_undoes_id ON jobs (undoes_id);
+CREATE TABLE job_rows (
+	job_id BIGINT NOT NULL REFERENCES jobs (id),
+	result SMALLINT NOT NULL,
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	message TEXT COLLATE "C",
+	told TEXT COLLATE "C",
+	PRIMARY KEY (job_id, result, customer_id)
+);
+CREATE INDEX job_rows_by_customer_id ON job_rows (customer_id);
 CREATE TABLE list_changes (
 	seq BIGINT NOT NULL,
 	customer BIGINT NOT NULL,
@@ -818,6 +848,8 @@ INSERT INTO imports (id, fingerprint, name, started, finished, position, created
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped) VALUES (1, 'a', 'a', '{}', 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1);
+INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', '\x00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);

@@ -709,6 +709,36 @@ CREATE TABLE event_values (
 	PRIMARY KEY (event_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_values_by_customer_id ON event_values (customer_id);
+CREATE TABLE jobs (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	kind TEXT NOT NULL,
+	what TEXT NOT NULL,
+	arguments TEXT NOT NULL,
+	undoes_id INTEGER REFERENCES jobs (id),
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	state INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	started INTEGER,
+	finished INTEGER,
+	lease TEXT,
+	leased_until INTEGER,
+	place INTEGER NOT NULL,
+	total INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	skipped INTEGER NOT NULL
+) STRICT;
+CREATE INDEX jobs_by_state_id ON jobs (state, id);
+CREATE INDEX jobs_by_staff_id_id ON jobs (staff_id, id);
+CREATE INDEX jobs_by_undoes_id ON jobs (undoes_id);
+CREATE TABLE job_rows (
+	job_id INTEGER NOT NULL REFERENCES jobs (id),
+	result INTEGER NOT NULL,
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	message TEXT,
+	told TEXT,
+	PRIMARY KEY (job_id, result, customer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_rows_by_customer_id ON job_rows (customer_id);
 CREATE TABLE list_changes (
 	seq INTEGER NOT NULL,
 	customer INTEGER NOT NULL,
@@ -815,6 +845,8 @@ INSERT INTO imports (id, fingerprint, name, started, finished, position, created
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped) VALUES (1, 'a', 'a', '{}', 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1);
+INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);

@@ -81,7 +81,8 @@ static enum outcome fill_left_out(struct request *request, int64_t after, struct
 	struct job_customer_names *names;
 	struct job_row *rows;
 	size_t known;
-	TRY(jobs_rows(request->ctx, job->id, JOB_RESULT_SKIPPED, after, A_PAGE + 1, &rows, &screen->count));
+	TRY(jobs_rows(request->ctx, &(struct job_rows_ask){job->id, JOB_RESULT_SKIPPED, after, A_PAGE + 1}, &rows,
+		      &screen->count));
 	if (screen->count > A_PAGE) {
 		screen->count = A_PAGE;
 		screen->next_url = text_format(arena, "%.*s?after=%lld", TEXT_ARG(screen->shown.url),

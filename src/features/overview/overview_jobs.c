@@ -20,7 +20,8 @@ enum outcome overview_undo_job(struct context *ctx, struct job_step *step, bool 
 	struct text request = text_format(ctx->arena, JOB_REQUEST, (long long)undoes.value);
 	struct job_row *rows;
 	size_t count;
-	TRY(jobs_rows(ctx, undoes, JOB_RESULT_CHANGED, job_step_place(step), A_STEP_MOST, &rows, &count));
+	TRY(jobs_rows(ctx, &(struct job_rows_ask){undoes, JOB_RESULT_CHANGED, job_step_place(step), A_STEP_MOST}, &rows,
+		      &count));
 	for (size_t i = 0; i < count; i++) {
 		if (job_step_is_full(step))
 			return DONE;
