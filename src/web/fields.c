@@ -234,6 +234,8 @@ static enum outcome fill_object(const struct filling *filling, size_t place)
 	for (size_t i = 0; i < slot->count; i++) {
 		const struct field *sent = slot->more[i];
 		reading.name = sent->name;
+		if (sent->form == FIELD_UPLOAD && field->flags & ROUTE_FILES)
+			continue;
 		struct text value = fields_clean(filling->ctx->arena, &lines, sent->text);
 		if (sent->form != FIELD_TEXT || !fields_is_printable(value, true))
 			return fields_problem(&reading, "wrong_type", N_("This needs to be text."));
@@ -322,6 +324,22 @@ enum outcome fields_fill_path(struct context *ctx, const struct route_match *mat
 	for (size_t i = 0; i < route->path_count; i++)
 		TRY(fill_parameter(ctx, &route->fields[i], match->parameters[i], (char *)in + route->fields[i].offset));
 	return DONE;
+}
+
+bool fields_next_file(const struct fields *fields, struct text object, size_t *walk, struct text *ret_member,
+		      struct route_file *ret_file)
+{
+	while (*walk < fields->count) {
+		const struct field *sent = &fields->list[(*walk)++];
+		bool chosen = sent->form == FIELD_UPLOAD && (sent->upload.content.size || sent->upload.name.size);
+		if (!chosen || !text_starts(sent->name, object) || sent->name.size <= object.size ||
+		    sent->name.at[object.size] != '/')
+			continue;
+		*ret_member = text_slice(sent->name, object.size + 1, SIZE_MAX);
+		*ret_file = sent->upload;
+		return true;
+	}
+	return false;
 }
 
 struct text fields_sent(const struct fields *fields, const struct route *route, const char *name)

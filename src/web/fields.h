@@ -63,4 +63,9 @@ enum outcome fields_fill(struct context *ctx, const struct route *route, const s
  * or when the route declares it a secret. `route` may be NULL. */
 struct text fields_sent(const struct fields *fields, const struct route *route, const char *name);
 
+/* The files among the members of an object, one after the other, those that were left empty not among them; `walk` is 0
+ * at first. What they may be called, only the object's reader knows. */
+bool fields_next_file(const struct fields *fields, struct text object, size_t *walk, struct text *ret_member,
+		      struct route_file *ret_file);
+
 #endif

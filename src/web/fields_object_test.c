@@ -63,8 +63,51 @@ static void an_object_reads_the_same_from_a_form_as_from_json(void **state)
 	assert_true(text_is_none(read(arena, FORM, "")) && text_is_none(read(arena, JSON, "{}")));
 }
 
+#define PART(name) "--b\r\nContent-Disposition: form-data; name=\"" name "\""
+
+/* "name of the file" of every member that is one. */
+static struct text read_files(struct arena *arena, const struct route *of, const char *body)
+{
+	struct context ctx;
+	struct fields sent;
+	struct shape in = {0};
+	struct text member, all = TEXT("");
+	struct route_file file;
+	size_t walk = 0;
+	context_open(&ctx, arena, NULL);
+	struct http_pair header = {TEXT("Content-Type"), TEXT("multipart/form-data; boundary=b")};
+	struct http_request http = {.arena = arena,
+				    .method = HTTP_POST,
+				    .headers = &header,
+				    .header_count = 1,
+				    .body = {(const unsigned char *)body, strlen(body)}};
+	if (fields_parse(&ctx, of, &http, &sent) || fields_fill(&ctx, of, &sent, &in) != DONE)
+		return text_of(ctx.problems->list[0].code);
+	while (fields_next_file(&sent, TEXT("marks"), &walk, &member, &file))
+		all = text_format(arena, "%.*s%.*s=%.*s ", TEXT_ARG(all), TEXT_ARG(member), TEXT_ARG(file.name));
+	return text_join(arena, all, in.marks);
+}
+
+static void members_may_be_files_where_that_is_declared(void **state)
+{
+	static const char body[] =
+		PART("marks/a") "\r\n\r\n1\r\n" PART("marks/b") "; filename=\"b.png\"\r\n\r\nx\r\n" PART(
+			"marks/c") "; filename=\"\"\r\n\r\n\r\n" PART("marks/b") "; "
+										 "filename=\"d.png\"\r\n\r\n\r\n--b--"
+										 "\r\n";
+	struct route_field with_files = fields[0];
+	with_files.flags |= ROUTE_FILES;
+	struct route other = route;
+	other.fields = &with_files;
+	(void)state;
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(1 << 20);
+	ASSERT_TEXT(read_files(arena, &other, body), TEXT("b=b.png b=d.png {\"a\":\"1\"}"));
+	ASSERT_TEXT(read_files(arena, &route, body), TEXT("wrong_type"));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(an_object_reads_the_same_from_a_form_as_from_json)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(an_object_reads_the_same_from_a_form_as_from_json),
+					   cmocka_unit_test(members_may_be_files_where_that_is_declared)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

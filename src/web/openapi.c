@@ -117,6 +117,15 @@ static void write_responses(struct json_writer *json, const struct route *route)
 	json_add_key(json, route->method == HTTP_GET ? "200" : "2XX");
 	json_begin_object(json);
 	openapi_pair(json, "description", "Done.");
+	if (route->returns_type) {
+		json_add_key(json, "content");
+		json_begin_object(json);
+		write_content(json, route->returns_type);
+		json_begin_object(json);
+		json_end_object(json);
+		json_end_object(json);
+		json_end_object(json);
+	}
 	if (route->returns) {
 		json_add_key(json, "content");
 		json_begin_object(json);

@@ -47,6 +47,7 @@ enum route_flag {
 	ROUTE_UNTRIMMED = 4, /* text: blanks at the edges kept */
 	ROUTE_MANY = 8,      /* an array: `const T *name; size_t name_count;` */
 	ROUTE_WATCHED = 16,  /* `struct text was_name`: the value that a form saw */
+	ROUTE_FILES = 32,    /* an object: in a form members may be files, which stay out of it (fields_next_file()) */
 };
 
 #define ROUTE_NOWHERE          SIZE_MAX
@@ -104,7 +105,8 @@ struct route {
 	 * the struct has `struct bytes raw; struct text raw_type;`. Else NULL. */
 	const char *const *raw_types;
 	size_t raw_offset, raw_type_offset;
-	const char *returns; /* name of a shape, or NULL */
+	const char *returns;      /* name of a shape, or NULL */
+	const char *returns_type; /* content type of what is no JSON, or NULL */
 	bool returns_many;
 };
 

@@ -129,12 +129,16 @@ static void read_mark(struct compiler *compiler, struct declared_field *field, s
 	} marks[] = {{"optional", ROUTE_OPTIONAL},
 		     {"multiline", ROUTE_MULTILINE},
 		     {"raw", ROUTE_UNTRIMMED},
-		     {"watched", ROUTE_WATCHED}};
+		     {"watched", ROUTE_WATCHED},
+		     {"files", ROUTE_FILES}};
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (text_equal(mark, text_of(marks[i].word))) {
 			bool of_text = marks[i].flag == ROUTE_MULTILINE || marks[i].flag == ROUTE_UNTRIMMED;
 			if (of_text && field->kind != ROUTE_TEXT)
 				report_mistake(&compiler->report, field->place, "only text is %s", marks[i].word);
+			if (marks[i].flag == ROUTE_FILES && field->kind != ROUTE_OBJECT)
+				report_mistake(&compiler->report, field->place,
+					       "only an object has files among its members");
 			field->flags |= marks[i].flag;
 			return;
 		}
@@ -169,19 +173,29 @@ static void check_field(struct compiler *compiler, const struct declared_field *
 		report_mistake(&compiler->report, field->place, "secrets and files are not watched");
 }
 
+static bool is_content_type(struct text type)
+{
+	return text_find(type, TEXT("/"), 0) != SIZE_MAX && text_find(type, TEXT("\""), 0) == SIZE_MAX;
+}
+
 static void read_returns(struct compiler *compiler, struct declared_route *route, struct text shape, struct place place)
 {
+	if (is_content_type(shape)) {
+		route->returns_type = shape;
+		return;
+	}
 	route->returns_many = text_ends(shape, TEXT("[]"));
 	route->returns = text_slice(shape, 0, shape.size - (route->returns_many ? 2 : 0));
 	if (!is_shape_name(route->returns))
-		report_mistake(&compiler->report, place, "returns needs a shape: returns Note, or returns Note[]");
+		report_mistake(&compiler->report, place,
+			       "returns needs a shape or a content type: returns Note, Note[], image/png");
 }
 
 static void read_raw_types(struct compiler *compiler, struct declared_route *route, struct text type, struct text rest,
 			   struct place place)
 {
 	for (; !text_is_none(type); type = word_next(&rest)) {
-		if (text_find(type, TEXT("/"), 0) == SIZE_MAX || text_find(type, TEXT("\""), 0) != SIZE_MAX)
+		if (!is_content_type(type))
 			report_mistake(&compiler->report, place, "'%.*s' is no content type", TEXT_ARG(type));
 		words_add(compiler->arena, &route->raw_types, type);
 	}

@@ -52,6 +52,7 @@ struct declared_route {
 	struct words raw_types;
 	struct text again; /* a handler, or none */
 	struct text returns;
+	struct text returns_type; /* none: JSON */
 	bool returns_many;
 	struct place place;
 };

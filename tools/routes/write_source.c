@@ -31,11 +31,9 @@ static void write_flags(struct buffer *out, unsigned flags)
 	static const struct {
 		enum route_flag flag;
 		const char *name;
-	} names[] = {{ROUTE_OPTIONAL, "ROUTE_OPTIONAL"},
-		     {ROUTE_MULTILINE, "ROUTE_MULTILINE"},
-		     {ROUTE_UNTRIMMED, "ROUTE_UNTRIMMED"},
-		     {ROUTE_MANY, "ROUTE_MANY"},
-		     {ROUTE_WATCHED, "ROUTE_WATCHED"}};
+	} names[] = {{ROUTE_OPTIONAL, "ROUTE_OPTIONAL"},   {ROUTE_MULTILINE, "ROUTE_MULTILINE"},
+		     {ROUTE_UNTRIMMED, "ROUTE_UNTRIMMED"}, {ROUTE_MANY, "ROUTE_MANY"},
+		     {ROUTE_WATCHED, "ROUTE_WATCHED"},     {ROUTE_FILES, "ROUTE_FILES"}};
 	buffer_add(out, TEXT(".flags = 0"));
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (flags & names[i].flag)
@@ -205,6 +203,10 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 		buffer_add(out, TEXT(".returns = "));
 		output_literal(out, route->returns);
 		buffer_add_format(out, ", .returns_many = %s", route->returns_many ? "true" : "false");
+	}
+	if (route->returns_type.at) {
+		buffer_add(out, TEXT(".returns_type = "));
+		output_literal(out, route->returns_type);
 	}
 	buffer_add(out, TEXT("},\n"));
 }
