@@ -208,23 +208,30 @@ int visitor_send_raw(struct visitor *visitor, const char *method, const char *pa
 	return ask(visitor, method, path, text_of(type), body);
 }
 
-int visitor_send_file(struct visitor *visitor, const char *path, const char *field, const char *name,
-		      struct bytes content)
+int visitor_send_parts(struct visitor *visitor, const char *path, const struct sent_part *parts, size_t count)
 {
 	struct arena *arena = visitor->site->arena;
 	visitor_get(visitor, "/admin/profile");
 	struct buffer body = buffer_make(64 << 20);
-	buffer_add_format(&body, "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n",
+	buffer_add_format(&body, "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s",
 			  TEXT_ARG(visitor->csrf));
-	buffer_add_format(&body,
-			  "--edge\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: "
-			  "image/png\r\n\r\n",
-			  field, name);
-	buffer_add_bytes(&body, content.at, content.size);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_format(&body, "\r\n--edge\r\nContent-Disposition: form-data; name=\"%s\"", parts[i].field);
+		if (parts[i].file)
+			buffer_add_format(&body, "; filename=\"%s\"\r\nContent-Type: image/png", parts[i].file);
+		buffer_add(&body, TEXT("\r\n\r\n"));
+		buffer_add_bytes(&body, parts[i].content.at, parts[i].content.size);
+	}
 	buffer_add(&body, TEXT("\r\n--edge--\r\n"));
 	struct text whole = text_copy(arena, buffer_text(&body));
 	buffer_free(&body);
 	return visitor_send_raw(visitor, "POST", path, "multipart/form-data; boundary=edge", whole);
+}
+
+int visitor_send_file(struct visitor *visitor, const char *path, const char *field, const char *name,
+		      struct bytes content)
+{
+	return visitor_send_parts(visitor, path, &(struct sent_part){field, name, content}, 1);
 }
 
 bool visitor_sees(const struct visitor *visitor, const char *words)
@@ -239,6 +246,17 @@ struct text visitor_header(const struct visitor *visitor, const char *name)
 		if (text_starts(line, wanted))
 			return text_trim(text_slice(line, wanted.size, SIZE_MAX));
 	return TEXT_NONE;
+}
+
+int64_t site_count_contents(struct site *site)
+{
+	struct text ask = text_format(site->arena, "find %s -type f | wc -l", site->files.at);
+	FILE *output = popen(ask.at, "re");
+	int64_t count = -1;
+	assert_non_null(output);
+	assert_int_equal(fscanf(output, "%ld", &count), 1);
+	pclose(output);
+	return count;
 }
 
 /* The least that Argon2 does: signing in is not what most tests are about, and costs as its hash says. */

@@ -43,6 +43,9 @@ void site_close(struct site *site);
 /* The context with what is read next read anew, and no problems. */
 struct context *site_fresh(struct site *site);
 
+/* How many contents lie in the folder of files. */
+int64_t site_count_contents(struct site *site);
+
 /* Added by the system; see world_customer(). */
 struct customer_id site_customer(struct site *site, const char *who);
 
@@ -73,7 +76,13 @@ int visitor_post(struct visitor *visitor, const char *path, const char *form);
 int visitor_send(struct visitor *visitor, const char *method, const char *path, const char *json);
 /* Bytes as they are, with this content type (NULL: none) and what `visitor->headers` says. */
 int visitor_send_raw(struct visitor *visitor, const char *method, const char *path, const char *type, struct text body);
-/* A file in the form's field, as a browser sends it. */
+/* A form of several parts as a browser sends it; the CSRF value is added. */
+struct sent_part {
+	const char *field, *file; /* file NULL: a plain value */
+	struct bytes content;
+};
+int visitor_send_parts(struct visitor *visitor, const char *path, const struct sent_part *parts, size_t count);
+/* A file in the form's field, alone. */
 int visitor_send_file(struct visitor *visitor, const char *path, const char *field, const char *name,
 		      struct bytes content);
 bool visitor_sees(const struct visitor *visitor, const char *words);

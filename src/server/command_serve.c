@@ -55,9 +55,9 @@ static bool list_index_fits(const struct command_line *line)
 }
 
 /* Between looks at what is due. */
-static void wait_for_signal(const sigset_t *signals, struct store *store)
+static void wait_for_signal(const sigset_t *signals, struct store *store, struct text files)
 {
-	struct due due = {0};
+	struct due due = {.files = files};
 	struct timespec pause = {0};
 	while (sigtimedwait(signals, NULL, &pause) < 0)
 		if (errno == EAGAIN) {
@@ -113,7 +113,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	struct jobs *jobs = jobs_start(open->store, web_live(web));
 	if (!jobs)
 		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
-	wait_for_signal(&signals, open->store);
+	wait_for_signal(&signals, open->store, options.files);
 	jobs_stop(jobs);
 	/* Handlers that would not end may yet use the store: then ending the process is all that is left. */
 	if (!http_stop(server, SECONDS_TO_END))

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "context/context.h"
 #include "features/access/access.h"
+#include "features/files/files.h"
 #include "service/jobs.h"
 #include "web/throttle.h"
 
@@ -39,6 +40,12 @@ static enum outcome forget_jobs(struct context *ctx, void *state)
 	return jobs_forget_old(ctx);
 }
 
+static enum outcome remove_files(struct context *ctx, void *state)
+{
+	ctx->files = *(struct text *)state;
+	return files_remove_aside(ctx);
+}
+
 static enum outcome find_next(struct context *ctx, void *state)
 {
 	struct instant at;
@@ -69,6 +76,12 @@ int64_t due_run(struct store *store, struct due *due)
 			log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
 		if (!run(store, forget_jobs, NULL))
 			log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
+	}
+	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
+		due->files_ns = monotonic_ns() + HOUR_US * 1000;
+		if (!run(store, remove_files, &due->files))
+			log_line(LOG_WARN, TEXT_NONE,
+				 "files that were set aside could not be removed; trying again later");
 	}
 	if (!run(store, find_next, &wait_us))
 		return DUE_MOST_US;

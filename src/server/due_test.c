@@ -70,10 +70,30 @@ static void one_that_ends_soon_is_waited_for_exactly(void **state)
 	world_close(&world);
 }
 
+#define FILE_ASIDE(id, since)                                                                                          \
+	"INSERT INTO files (customer_id, at, id, kind, token, content, name, type, size, aside) VALUES (%lld, " id     \
+	", " id ", 2, '" id "', 'ab', 'a', 'image/webp', 1, " since ")"
+
+static void files_that_were_set_aside_for_a_month_go(void **state)
+{
+	struct world world;
+	world_open(&world, *state);
+	long long ann = world_customer(&world, "Ann").value;
+	struct arena *arena = world.engine.arena;
+	engine_script(&world.engine, text_format(arena, FILE_ASIDE("1", "1"), ann).at);
+	engine_script(&world.engine, text_format(arena, FILE_ASIDE("2", "4000000000000000"), ann).at);
+	(void)due_run(world.engine.store, &(struct due){0});
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM files"), 2);
+	(void)due_run(world.engine.store, &(struct due){.files = TEXT("/nowhere")});
+	assert_int_equal(engine_number(&world.engine, "SELECT MIN(id) FROM files"), 2);
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_BOTH(a_suspension_whose_date_has_passed_is_lifted_and_others_stay),
 					   ON_BOTH(counts_of_attempts_are_forgotten_when_their_window_has_ended),
-					   ON_BOTH(one_that_ends_soon_is_waited_for_exactly)};
+					   ON_BOTH(one_that_ends_soon_is_waited_for_exactly),
+					   ON_BOTH(files_that_were_set_aside_for_a_month_go)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 // Notes, follow-ups, pictures, files and the audit log, as people meet them: every look, three languages, without script.
 import { strict as assert } from "node:assert";
-import { deflateSync, crc32 } from "node:zlib";
 import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { png } from "./pictures.mjs";
 import { signIn, startServer } from "./server.mjs";
 
 const looks = [
@@ -34,36 +34,6 @@ async function addNote(page, origin, { body, followUp, pinned = false }) {
 	if (followUp) await page.fill("input[name=follow_up]", followUp);
 	if (pinned) await page.check("input[name=pinned]");
 	await Promise.all([page.waitForURL("**/admin/customers/1#notes"), page.click("main form:has(textarea) button")]);
-}
-
-function chunk(kind, data) {
-	const whole = Buffer.concat([Buffer.from(kind), data]);
-	const size = Buffer.alloc(4);
-	const sum = Buffer.alloc(4);
-	size.writeUInt32BE(data.length);
-	sum.writeUInt32BE(sumOf(whole));
-	return Buffer.concat([size, whole, sum]);
-}
-
-function sumOf(bytes) {
-	if (crc32) return crc32(bytes);
-	let sum = ~0;
-	for (const byte of bytes) {
-		sum ^= byte;
-		for (let i = 0; i < 8; i++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-	}
-	return ~sum >>> 0;
-}
-
-// A green picture of that many places each way.
-function png(side) {
-	const head = Buffer.alloc(13);
-	head.writeUInt32BE(side, 0);
-	head.writeUInt32BE(side, 4);
-	head.set([8, 2, 0, 0, 0], 8);
-	const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from([40, 160, 90]))]);
-	const data = deflateSync(Buffer.concat(Array(side).fill(row)));
-	return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
 }
 
 export const stories = {

@@ -534,12 +534,14 @@ CREATE TABLE files (
 	type TEXT COLLATE "C" NOT NULL,
 	size BIGINT NOT NULL,
 	staff_id BIGINT,
+	aside BIGINT,
 	PRIMARY KEY (customer_id, at, id),
 	UNIQUE (id),
 	UNIQUE (token)
 );
 CREATE INDEX files_by_content ON files (content);
 CREATE INDEX files_by_thumb ON files (thumb);
+CREATE INDEX files_by_aside ON files (aside);
 CREATE TABLE file_contents (
 	content TEXT COLLATE "C" NOT NULL PRIMARY KEY,
 	at BIGINT NOT NULL
@@ -833,7 +835,7 @@ INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
 INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
-INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1);
+INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);

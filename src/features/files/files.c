@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define A_BATCH 500
+#define A_BATCH     500
+#define TOKEN_BYTES 16
 
 struct keeping {
 	struct customer_id customer;
@@ -20,11 +21,19 @@ struct keeping {
 
 static struct text make_token(struct arena *arena)
 {
-	unsigned char random[16];
+	unsigned char random[TOKEN_BYTES];
 	char *token = arena_take(arena, 2 * sizeof random + 1);
 	randombytes_buf(random, sizeof random);
 	sodium_bin2hex(token, 2 * sizeof random + 1, random, sizeof random);
 	return (struct text){token, 2 * sizeof random};
+}
+
+bool file_token_is_one(struct text token)
+{
+	for (size_t i = 0; i < token.size; i++)
+		if (!strchr("0123456789abcdef", token.at[i]) || !token.at[i])
+			return false;
+	return token.size == (size_t)2 * TOKEN_BYTES;
 }
 
 static enum outcome check_customer(struct context *ctx, struct customer_id customer)
@@ -32,6 +41,16 @@ static enum outcome check_customer(struct context *ctx, struct customer_id custo
 	struct customer_row row;
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_WRITE));
 	return customers_get(ctx, customer, &row);
+}
+
+static enum outcome check_room(struct context *ctx, struct customer_id customer, struct text field)
+{
+	struct file_count files;
+	TRY(file_count(ctx->reader, customer, &files));
+	if (files.total < FILES_MOST)
+		return DONE;
+	return context_conflict(ctx, field, "too_many", N_("A customer may have {0} files at most."),
+				text_of_number(ctx->arena, FILES_MOST), TEXT_NONE);
 }
 
 /* From here on nobody removes the content: who would waits for this row. If somebody was quicker, it is written again.
@@ -112,6 +131,40 @@ enum outcome files_forget(struct context *ctx, struct customer_id customer)
 
 /* ---- pictures ---- */
 
+/* Should nothing come of it, the rows say what lies there unused. */
+static enum outcome announce(struct context *ctx, void *state)
+{
+	const struct picture *picture = state;
+	TRY(file_content_keep(ctx->writer, picture->content, context_now(ctx)));
+	return file_content_keep(ctx->writer, picture->thumb, context_now(ctx));
+}
+
+enum outcome files_make_picture(struct context *ctx, struct bytes sent, struct picture *ret_picture)
+{
+	struct text written;
+	TRY(picture_make(ctx, sent, ret_picture));
+	ret_picture->content = file_content(ctx->arena, ret_picture->large);
+	ret_picture->thumb = file_content(ctx->arena, ret_picture->small);
+	TRY(context_transact(ctx, announce, ret_picture));
+	TRY(file_write(ctx->arena, ctx->files, ret_picture->large, &written));
+	return file_write(ctx->arena, ctx->files, ret_picture->small, &written);
+}
+
+static struct keeping keeping_of(struct customer_id customer, enum file_kind kind, const struct picture *picture)
+{
+	return (struct keeping){
+		.customer = customer,
+		.large = picture->large,
+		.small = picture->small,
+		.row = {.kind = kind,
+			.content = picture->content,
+			.thumb = picture->thumb,
+			.name = TEXT("picture.webp"),
+			.type = TEXT("image/webp"),
+			.size = (int64_t)picture->large.size},
+	};
+}
+
 struct exchanging {
 	struct keeping keeping;          /* without content: only takes away */
 	struct file_picture_find before; /* id 0: there was none */
@@ -152,24 +205,55 @@ static enum outcome run_exchange(struct context *ctx, struct exchanging *exchang
 enum outcome files_set_picture(struct context *ctx, struct customer_id customer, struct bytes sent)
 {
 	struct picture picture;
-	struct exchanging exchanging = {.keeping = {.customer = customer}};
-	struct file_add_in *row = &exchanging.keeping.row;
 	TRY(check_customer(ctx, customer));
-	TRY(picture_make(ctx, sent, &picture));
-	TRY(file_write(ctx->arena, ctx->files, picture.large, &row->content));
-	TRY(file_write(ctx->arena, ctx->files, picture.small, &row->thumb));
-	exchanging.keeping.large = picture.large;
-	exchanging.keeping.small = picture.small;
-	row->kind = FILE_KIND_PICTURE;
-	row->name = TEXT("picture.webp");
-	row->type = TEXT("image/webp");
-	row->size = (int64_t)picture.large.size;
+	TRY(files_make_picture(ctx, sent, &picture));
+	struct exchanging exchanging = {.keeping = keeping_of(customer, FILE_KIND_PICTURE, &picture)};
 	return run_exchange(ctx, &exchanging);
 }
 
 enum outcome files_remove_picture(struct context *ctx, struct customer_id customer)
 {
 	return run_exchange(ctx, &(struct exchanging){.keeping = {.customer = customer}});
+}
+
+/* ---- pictures that are values ---- */
+
+enum outcome files_give_picture(struct context *ctx, struct customer_id customer, const struct picture *picture,
+				struct text *ret_token)
+{
+	struct keeping keeping = keeping_of(customer, FILE_KIND_VALUE, picture);
+	TRY(check_room(ctx, customer, TEXT("picture")));
+	TRY(add_row(ctx, &keeping));
+	*ret_token = keeping.row.token;
+	return DONE;
+}
+
+enum outcome files_set_aside(struct context *ctx, struct customer_id customer, struct text token)
+{
+	int64_t changed;
+	return file_set_aside(ctx->writer, context_now(ctx), customer, token, FILE_KIND_VALUE, &changed);
+}
+
+enum outcome files_take_back(struct context *ctx, struct customer_id customer, struct text token)
+{
+	int64_t changed;
+	TRY(file_take_back(ctx->writer, customer, token, FILE_KIND_VALUE, &changed));
+	return changed ? DONE : NOT_FOUND;
+}
+
+static enum outcome remove_aside(struct context *ctx, void *state)
+{
+	const struct instant before = {context_now(ctx).us - FILES_ASIDE_US};
+	return file_remove_aside(ctx->writer, before, A_BATCH, state);
+}
+
+enum outcome files_remove_aside(struct context *ctx)
+{
+	int64_t removed;
+	do
+		TRY(context_transact(ctx, remove_aside, &removed));
+	while (removed == A_BATCH);
+	return files_remove_unused(ctx);
 }
 
 /* ---- attachments ---- */
@@ -184,12 +268,8 @@ static enum outcome record(struct context *ctx, const char *name, const struct k
 static enum outcome attach(struct context *ctx, void *state)
 {
 	struct keeping *keeping = state;
-	struct file_count files;
 	TRY(check_customer(ctx, keeping->customer));
-	TRY(file_count(ctx->reader, keeping->customer, &files));
-	if (files.total >= FILES_MOST)
-		return context_conflict(ctx, TEXT("file"), "too_many", N_("A customer may have {0} files at most."),
-					text_of_number(ctx->arena, FILES_MOST), TEXT_NONE);
+	TRY(check_room(ctx, keeping->customer, TEXT("file")));
 	TRY(add_row(ctx, keeping));
 	return record(ctx, "file.added", keeping, true);
 }

@@ -110,7 +110,7 @@ static enum outcome serve(struct request *request, struct text token, bool small
 {
 	struct file_find file;
 	TRY(files_get(request->ctx, token, &file));
-	bool picture = file.kind == FILE_KIND_PICTURE;
+	bool picture = file.kind != FILE_KIND_ATTACHMENT;
 	if (small && text_is_none(file.thumb))
 		return NOT_FOUND;
 	const struct answered_file answer = {

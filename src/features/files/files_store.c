@@ -79,15 +79,20 @@ static enum outcome write_beside(struct arena *arena, struct text folder, struct
 	return outcome;
 }
 
-enum outcome file_write(struct arena *arena, struct text folder, struct bytes bytes, struct text *ret_content)
+struct text file_content(struct arena *arena, struct bytes bytes)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char *content = arena_take(arena, 2 * sizeof hash + 1);
-	struct text beside;
-	struct stat about;
 	crypto_hash_sha256(hash, bytes.at, bytes.size);
 	sodium_bin2hex(content, 2 * sizeof hash + 1, hash, sizeof hash);
-	*ret_content = (struct text){content, 2 * sizeof hash};
+	return (struct text){content, 2 * sizeof hash};
+}
+
+enum outcome file_write(struct arena *arena, struct text folder, struct bytes bytes, struct text *ret_content)
+{
+	struct text beside;
+	struct stat about;
+	*ret_content = file_content(arena, bytes);
 	struct text path = file_path(arena, folder, *ret_content);
 	if (stat(path.at, &about) == 0 && (size_t)about.st_size == bytes.size)
 		return DONE;

@@ -60,17 +60,6 @@ static const char *url_of_file(struct site *site, const char *rest)
 	return text_format(site->arena, "/admin/files/%.*s%s", TEXT_ARG(first_token(site)), rest).at;
 }
 
-static int64_t count_in_folder(struct site *site)
-{
-	struct text ask = text_format(site->arena, "find %s -type f | wc -l", site->files.at);
-	FILE *output = popen(ask.at, "re");
-	int64_t count = -1;
-	assert_non_null(output);
-	assert_int_equal(fscanf(output, "%ld", &count), 1);
-	pclose(output);
-	return count;
-}
-
 /* ---- pictures ---- */
 
 static gdImagePtr picture_of(struct visitor *visitor)
@@ -126,7 +115,7 @@ static void jpeg_gif_and_webp_are_pictures_too(void **state)
 		assert_int_equal(visitor_get(&owner, url_of_file(&site, "")), 200);
 	}
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 1);
-	assert_int_equal(count_in_folder(&site), 2);
+	assert_int_equal(site_count_contents(&site), 2);
 	site_close(&site);
 }
 
@@ -173,7 +162,7 @@ static void what_is_no_picture_is_refused_whatever_it_is_called(void **state)
 		assert_true(visitor_sees(&owner, "aria-invalid"));
 	}
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 0);
-	assert_int_equal(count_in_folder(&site), 0);
+	assert_int_equal(site_count_contents(&site), 0);
 	site_close(&site);
 }
 
@@ -297,14 +286,14 @@ static void a_picture_that_was_removed_is_gone_from_the_disk(void **state)
 	struct bytes same = picture_png(site.arena, 200, 200);
 	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", customer), "picture", "x", same), 303);
 	assert_int_equal(visitor_send_file(&owner, path_of(&site, "picture", other), "picture", "x", same), 303);
-	assert_int_equal(count_in_folder(&site), 2);
+	assert_int_equal(site_count_contents(&site), 2);
 	const char *url = url_of_file(&site, "");
 	assert_int_equal(visitor_post(&owner, path_of(&site, "picture/remove", customer), ""), 303);
-	assert_int_equal(count_in_folder(&site), 2);
+	assert_int_equal(site_count_contents(&site), 2);
 	assert_int_equal(visitor_get(&owner, url), 200);
 	assert_int_equal(visitor_get(&owner, "/admin/profile"), 200);
 	assert_int_equal(visitor_post(&owner, path_of(&site, "picture/remove", other), ""), 303);
-	assert_int_equal(count_in_folder(&site), 0);
+	assert_int_equal(site_count_contents(&site), 0);
 	assert_int_equal(visitor_get(&owner, url), 404);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM events WHERE name = 'picture.removed'"), 2);
 	site_close(&site);
@@ -357,7 +346,7 @@ static void a_file_is_for_those_who_may_see_its_customer(void **state)
 	assert_int_equal(visitor_post(&owner, path_of(&site, removal.at, other), ""), 404);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 1);
 	assert_int_equal(visitor_post(&owner, path_of(&site, removal.at, customer), ""), 303);
-	assert_int_equal(count_in_folder(&site), 0);
+	assert_int_equal(site_count_contents(&site), 0);
 	site_close(&site);
 }
 
@@ -369,13 +358,13 @@ static struct customer_id add_with_files(struct site *site, struct visitor *owne
 	assert_int_equal(visitor_send_file(owner, hers, "file", "a.pdf", bytes_of("hers alone")), 303);
 	assert_int_equal(visitor_send_file(owner, hers, "file", "b.pdf", bytes_of("of both")), 303);
 	assert_int_equal(visitor_send_file(owner, of_other, "file", "c.pdf", bytes_of("of both")), 303);
-	assert_int_equal(count_in_folder(site), 2);
+	assert_int_equal(site_count_contents(site), 2);
 	return customer;
 }
 
 static void assert_only_the_others_is_left(struct site *site, struct visitor *owner)
 {
-	assert_int_equal(count_in_folder(site), 1);
+	assert_int_equal(site_count_contents(site), 1);
 	assert_int_equal(visitor_get(owner, url_of_file(site, "")), 200);
 	assert_true(visitor_sees(owner, "of both"));
 }
@@ -419,7 +408,7 @@ static void an_erasure_that_was_undone_leaves_every_file(void **state)
 	struct visitor owner = site_staff(&site, "owner");
 	struct customer_id customer = add_with_files(&site, &owner);
 	assert_int_equal(context_transact(site_fresh(&site), erase_and_refuse, &customer), CONFLICT);
-	assert_int_equal(count_in_folder(&site), 2);
+	assert_int_equal(site_count_contents(&site), 2);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM files"), 3);
 	site_close(&site);
 }
@@ -433,7 +422,7 @@ static void what_an_erasure_could_not_remove_goes_at_the_next_start(void **state
 	struct customer_id customer = add_with_files(&site, &owner);
 	site.ctx.files = TEXT_NONE;
 	assert_int_equal(customers_erase(site_fresh(&site), customer, TEXT("Farah")), DONE);
-	assert_int_equal(count_in_folder(&site), 2);
+	assert_int_equal(site_count_contents(&site), 2);
 	site.ctx.files = site.files;
 	assert_int_equal(files_remove_unused(site_fresh(&site)), DONE);
 	assert_only_the_others_is_left(&site, &owner);
@@ -451,7 +440,7 @@ static void a_content_that_vanished_is_written_again(void **state)
 	assert_int_equal(system(text_format(site.arena, "find %s -type f -delete", site.files.at).at), 0);
 	assert_int_equal(
 		visitor_send_file(&owner, path_of(&site, "files", customer), "file", "b", bytes_of("the same")), 303);
-	assert_int_equal(count_in_folder(&site), 1);
+	assert_int_equal(site_count_contents(&site), 1);
 	site_close(&site);
 }
 
