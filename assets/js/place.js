@@ -1,6 +1,7 @@
 // Changing things where they stand. A <form data-place> or <a data-place> is asked for behind the page, and what comes back
 // takes the place of the page's content: where one has scrolled to, what one has opened, and the focus stay. An
 // <a data-inplace> puts the form of the page it leads to in its own place. Without script they are forms and links.
+import { bodyOf } from "./body.js";
 import { say } from "./say.js";
 import { unsaved } from "./unsaved.js";
 
@@ -70,7 +71,7 @@ async function edit(link) {
 }
 
 async function send(form, submitter) {
-	const body = new URLSearchParams(new FormData(form, submitter));
+	const body = bodyOf(form, submitter);
 	submitter?.setAttribute("aria-busy", "true");
 	const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
 	submitter?.removeAttribute("aria-busy");

@@ -1,6 +1,7 @@
 // <a data-window href="…"> opens what that page marks with [data-window-content] in a window over this one. Its form is
 // sent from there: problems come back into the window, success loads this page again, or goes to the form's data-to.
 // Without script the link is a link and the page a page.
+import { bodyOf } from "./body.js";
 import { open } from "./dialog.js";
 
 let box;
@@ -56,7 +57,7 @@ document.addEventListener("click", (event) => {
 });
 
 async function send(form, submitter) {
-	const body = new URLSearchParams(new FormData(form, submitter));
+	const body = bodyOf(form, submitter);
 	const to = form.dataset.to;
 	submitter?.setAttribute("aria-busy", "true");
 	const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", headers: { Accept: "text/html" } });

@@ -61,7 +61,9 @@ static void print_found(void *state, const struct import_found *found)
 	printf("Columns:\n");
 	for (size_t i = 0; i < found->column_count; i++)
 		printf("  %-24.*s → %.*s%s\n", TEXT_ARG(found->columns[i].header), TEXT_ARG(found->columns[i].name),
-		       found->columns[i].is_new ? "  (new attribute)" : "");
+		       found->columns[i].is_new       ? "  (new attribute)"
+		       : found->columns[i].is_picture ? "  (holds pictures, which are not imported: left out)"
+						      : "");
 	if (found->resumed)
 		printf("An import of this file was cut off: going on behind row %lld\n", (long long)found->resumed + 1);
 	printf("\n");

@@ -1,6 +1,6 @@
 /* Reading attributes, and customers' values. Kinds and what fits them: attributes_check.c; the operator's changes:
  * attributes_change.c. */
-#include "features/attributes/attributes.h"
+#include "features/attributes/attributes_pictures.h"
 
 #include "features/customers/customers.h"
 #include "format/fold.h"
@@ -146,12 +146,6 @@ enum outcome attributes_values(struct context *ctx, struct customer_id customer,
 	return DONE;
 }
 
-struct setting {
-	struct customer_id customer;
-	struct attribute_id attribute;
-	struct text value, was;
-};
-
 /* What was seen, in the form in which values are kept; as it came when it fits no more. */
 static struct text normal(struct context *ctx, const struct attribute *attribute, struct text was)
 {
@@ -165,7 +159,8 @@ static struct text normal(struct context *ctx, const struct attribute *attribute
 	return was;
 }
 
-static enum outcome write_value(struct context *ctx, const struct setting *s, const struct attribute_value *value)
+static enum outcome write_value(struct context *ctx, const struct attribute_setting *s,
+				const struct attribute_value *value)
 {
 	int64_t removed;
 	if (text_is_empty(value->text))
@@ -175,37 +170,42 @@ static enum outcome write_value(struct context *ctx, const struct setting *s, co
 	return attribute_value_set_plain(ctx->writer, s->customer, s->attribute, value->text, value->folded);
 }
 
-static enum outcome check_may_change(struct context *ctx, const struct attribute *attribute, const struct setting *s,
-				     struct text old, struct text new)
+static enum outcome check_may_change(struct context *ctx, const struct attribute *attribute,
+				     const struct attribute_setting *s, struct text old, struct text new)
 {
 	if (!attribute->row.active)
 		return context_conflict(ctx, attribute->row.word, "inactive", N_("This attribute is not active."),
 					TEXT_NONE);
-	if (!text_is_none(s->was) && !text_equal(normal(ctx, attribute, s->was), old))
+	if (text_is_none(s->was) || text_equal(normal(ctx, attribute, s->was), old))
+		return DONE;
+	if (attribute->row.kind == ATTRIBUTE_KIND_PICTURE)
 		return context_conflict(ctx, attribute->row.word, "changed_meanwhile",
-					N_("Somebody else has changed this to “{0}” meanwhile; you wrote “{1}”."),
-					old.size ? old : TEXT("–"), new.size ? new : TEXT("–"), TEXT_NONE);
-	return DONE;
+					N_("Somebody else has changed this picture meanwhile."), TEXT_NONE);
+	return context_conflict(ctx, attribute->row.word, "changed_meanwhile",
+				N_("Somebody else has changed this to “{0}” meanwhile; you wrote “{1}”."),
+				old.size ? old : TEXT("–"), new.size ? new : TEXT("–"), TEXT_NONE);
 }
 
 static enum outcome set(struct context *ctx, void *state)
 {
-	const struct setting *s = state;
+	const struct attribute_setting *s = state;
 	struct attribute attribute;
 	struct attribute_customer_lock lock;
 	struct attribute_value_find before;
-	struct attribute_value value;
+	struct attribute_value value = {.text = TEXT("")};
 	bool found, had;
 	TRY(attribute_customer_lock(ctx->reader, s->customer, &found, &lock));
 	if (!found)
 		return NOT_FOUND;
 	TRY(attributes_get(ctx, s->attribute, &attribute));
-	TRY(attributes_check(ctx, &attribute, s->value, &value));
+	if (!s->picture)
+		TRY(attributes_check(ctx, &attribute, s->value, &value));
 	TRY(attribute_value_find(ctx->reader, s->customer, s->attribute, &had, &before));
 	struct text old = had ? before.text : TEXT("");
-	if (text_equal(old, value.text))
+	if (!s->picture && text_equal(old, value.text))
 		return DONE;
 	TRY(check_may_change(ctx, &attribute, s, old, value.text));
+	TRY(attribute_exchange_files(ctx, s, &attribute, old, &value.text));
 	TRY(write_value(ctx, s, &value));
 	TRY(customer_touch(ctx->writer, context_now(ctx), s->customer));
 	const struct event_change change = {text_copy(ctx->arena, attribute.row.word).at, had ? old : TEXT_NONE,
@@ -218,8 +218,15 @@ static enum outcome set(struct context *ctx, void *state)
 						  .change_count = 1});
 }
 
+enum outcome attribute_set(struct context *ctx, const struct attribute_setting *setting)
+{
+	struct attribute_setting copy = *setting;
+	return context_transact(ctx, set, &copy);
+}
+
 enum outcome attributes_set(struct context *ctx, struct customer_id customer, struct attribute_id attribute,
 			    struct text value, struct text was)
 {
-	return context_transact(ctx, set, &(struct setting){customer, attribute, value, was});
+	return attribute_set(ctx, &(struct attribute_setting){
+					  .customer = customer, .attribute = attribute, .value = value, .was = was});
 }

@@ -10,6 +10,7 @@
 
 #include "attributes.sql.h"
 #include "context/context.h"
+#include "features/files/files.h"
 
 /* Labels are kept in the languages of the program's screens. */
 #define ATTRIBUTE_LANGUAGES 3
@@ -44,7 +45,7 @@ struct attribute_ask {
 	struct text options; /* of a choice: one a line */
 	bool active, required, visible, editable, personal;
 };
-/* INVALID: labels, word, kind (pictures are not kept here), options. CONFLICT: the word is taken, an option that
+/* INVALID: labels, word, options. CONFLICT: the word is taken, an option that
  * customers have is to go. */
 enum outcome attributes_add(struct context *ctx, const struct attribute_ask *ask, struct attribute_id *ret_id) MUST_USE;
 enum outcome attributes_change(struct context *ctx, const struct attribute_ask *ask) MUST_USE;
@@ -56,11 +57,12 @@ enum outcome attributes_remove(struct context *ctx, struct attribute_id id, stru
 
 /* ---- values ---- */
 
-/* One form for every value: "12.5", "2026-11-23", "yes", "#0a6a70"; INVALID at the attribute's word when it does not
- * fit its kind. `ret_number`: thousandths, days, 0 or 1; `ret_has_number` false for other kinds. */
+/* One form for every value: "12.5", "2026-11-23", "yes", "#0a6a70", of a picture the name of its file; INVALID at the
+ * attribute's word when it does not fit its kind. `ret_number`: thousandths, days, 0 or 1; `ret_has_number` false for
+ * other kinds. */
 struct attribute_value {
 	struct text text;
-	struct text folded; /* of what is no number: what filters compare with */
+	struct text folded; /* of what is no number and no picture: what filters compare with */
 	bool has_number;
 	int64_t number;
 };
@@ -83,8 +85,25 @@ enum outcome attributes_read_numbers(struct context *ctx, struct text object, at
 enum outcome attributes_set_object(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
 /* What comes along with a customer's fields (customers.h: customer_attributes): problems are at "attributes/key". */
 enum outcome attributes_set_given(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
-/* What somebody new is given (none: nothing), and that every active one that is required is among it. */
+/* What somebody new is given (none: nothing), and that every active one that is required is among it, but pictures. */
 enum outcome attributes_check_new(struct context *ctx, struct text object) MUST_USE;
+/* Sets a picture, as it was sent: its value is the name of a file, by which attributes_set() gives back one that was
+ * replaced or taken away no longer than FILES_ASIDE_US ago. INVALID at the attribute's word when it is no picture, or
+ * the attribute holds none. Waits: not inside a transaction. */
+enum outcome attributes_set_picture(struct context *ctx, struct customer_id customer, struct attribute_id attribute,
+				    struct bytes sent, struct text was) MUST_USE;
+/* Those that come along with somebody new: they are made ready, then, in the transaction that adds the customer, given.
+ * All that is wrong is said at "attributes/key", a required picture that is missing too. Who adds somebody otherwise
+ * than by a form sets pictures afterwards. */
+struct attribute_picture {
+	struct text word;
+	struct bytes sent;
+	struct attribute_id attribute; /* made: this and the next */
+	struct picture picture;
+};
+enum outcome attributes_make_new(struct context *ctx, struct attribute_picture *pictures, size_t count) MUST_USE;
+enum outcome attributes_give_new(struct context *ctx, struct customer_id customer,
+				 const struct attribute_picture *pictures, size_t count) MUST_USE;
 /* A customer's values: an array beside `list`, none where there is none. */
 enum outcome attributes_values(struct context *ctx, struct customer_id customer, const struct attribute *list,
 			       size_t count, struct text **ret_values) MUST_USE;

@@ -116,6 +116,46 @@ enum outcome attributes_remove_api(struct request *request, const struct attribu
 	return api_done(request);
 }
 
+/* ---- pictures ---- */
+
+static enum outcome find_picture(struct context *ctx, struct customer_id customer, struct attribute_id id,
+				 struct file_find *ret_file)
+{
+	struct attribute one;
+	struct text *values;
+	TRY(attributes_get(ctx, id, &one));
+	TRY(attributes_values(ctx, customer, &one, 1, &values));
+	if (one.row.kind != ATTRIBUTE_KIND_PICTURE || text_is_empty(values[0]))
+		return NOT_FOUND;
+	return files_get(ctx, values[0], ret_file);
+}
+
+enum outcome attributes_picture_get_api(struct request *request, const struct attributes_picture_get_api *in)
+{
+	struct file_find file;
+	TRY(find_picture(request->ctx, in->customer, in->attribute, &file));
+	return answer_file(request, &(struct answered_file){
+					    .path = file_path(request->ctx->arena, request->ctx->files,
+							      in->small ? file.thumb : file.content),
+					    .type = file.type,
+					    .name = TEXT_NONE,
+				    });
+}
+
+enum outcome attributes_picture_set_api(struct request *request, const struct attributes_picture_set_api *in)
+{
+	TRY(attributes_set_picture(request->ctx, in->customer, in->attribute, in->raw, TEXT_NONE));
+	return api_done(request);
+}
+
+enum outcome attributes_picture_remove_api(struct request *request, const struct attributes_picture_remove_api *in)
+{
+	struct file_find file;
+	TRY(find_picture(request->ctx, in->customer, in->attribute, &file));
+	TRY(attributes_set(request->ctx, in->customer, in->attribute, TEXT(""), TEXT_NONE));
+	return api_done(request);
+}
+
 /* ---- values ---- */
 
 static enum outcome show_values(struct request *request, struct customer_id customer)

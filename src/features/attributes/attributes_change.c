@@ -175,9 +175,6 @@ static enum outcome add(struct context *ctx, void *state)
 	struct attribute made = {.row = {.kind = ask->kind}};
 	struct text first;
 	TRY(check_labels(ctx, ask, &first));
-	if (ask->kind == ATTRIBUTE_KIND_PICTURE)
-		return context_invalid(ctx, TEXT("kind"), "unknown", N_("Pictures are not kept as attributes."),
-				       TEXT_NONE);
 	TRY(store_next_id(ctx->store, TEXT("attribute"), &made.row.id.value));
 	made.row.word = text_is_empty(ask->word) ? fold_word(ctx->arena, first) : ask->word;
 	if (text_is_none(made.row.word))

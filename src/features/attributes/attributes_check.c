@@ -142,9 +142,13 @@ static enum outcome check_kind(struct context *ctx, const struct attribute *attr
 			return unfit(ctx, attribute, "not_a_colour", N_("“{0}” is no colour; write it like #0a6a70."),
 				     value);
 		return DONE;
-	case ATTRIBUTE_KIND_PICTURE: break;
+	case ATTRIBUTE_KIND_PICTURE:
+		if (!file_token_is_one(value))
+			return unfit(ctx, attribute, "not_a_picture",
+				     N_("“{0}” is no picture. Pictures are sent by themselves."), value);
+		return DONE;
 	}
-	return unfit(ctx, attribute, "unknown", N_("“{0}” is none of the choices."), value);
+	return FAULT;
 }
 
 enum outcome attributes_check(struct context *ctx, const struct attribute *attribute, struct text value,
@@ -157,7 +161,7 @@ enum outcome attributes_check(struct context *ctx, const struct attribute *attri
 	if (text_is_empty(trimmed))
 		return DONE;
 	TRY(check_kind(ctx, attribute, trimmed, ret_value));
-	if (!ret_value->has_number)
+	if (!ret_value->has_number && attribute->row.kind != ATTRIBUTE_KIND_PICTURE)
 		ret_value->folded = fold_lines(ctx->arena, &ret_value->text, 1);
 	return DONE;
 }

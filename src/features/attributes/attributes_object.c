@@ -139,7 +139,7 @@ enum outcome attributes_check_new(struct context *ctx, struct text object)
 	all.object = json_root(document);
 	enum outcome outcome = each(ctx, &all);
 	for (size_t i = 0; i < all.count; i++) {
-		bool wanted = list[i].row.active && list[i].row.required;
+		bool wanted = list[i].row.active && list[i].row.required && list[i].row.kind != ATTRIBUTE_KIND_PICTURE;
 		if (!wanted || json_kind(json_member(all.object, list[i].row.word)) != JSON_IS_ABSENT)
 			continue;
 		enum outcome missing = one(ctx, &all, &list[i], NULL);

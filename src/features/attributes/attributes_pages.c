@@ -52,10 +52,9 @@ static void fill_kinds(struct request *request, struct attribute_form *form)
 {
 	struct option *kinds = arena_take_array(request->ctx->arena, ATTRIBUTE_KIND_COUNT, sizeof *kinds);
 	for (enum attribute_kind k = 0; (int)k < ATTRIBUTE_KIND_COUNT; k++)
-		if (k != ATTRIBUTE_KIND_PICTURE)
-			kinds[form->kind_count++] = (struct option){
-				attribute_kind_key(k), view_tr(&request->view, NULL, attribute_kind_words(k)),
-				text_equal(form->kind, attribute_kind_key(k))};
+		kinds[form->kind_count++] =
+			(struct option){attribute_kind_key(k), view_tr(&request->view, NULL, attribute_kind_words(k)),
+					text_equal(form->kind, attribute_kind_key(k))};
 	form->kinds = kinds;
 }
 

@@ -38,11 +38,13 @@ struct attribute_removal {
 /* One value of a customer. */
 struct attribute_field {
 	struct text name, label, action, value, was; /* `was` none: nobody has seen anything */
+	struct text picture_action;                  /* of a picture: where it is sent; its value is a file's name */
 	enum attribute_kind kind;
 	bool required;
 	const struct option *options; /* of a choice, or of yes and no */
 	size_t option_count;
 	struct text prefix; /* of its ids */
+	bool lost;          /* a file was sent that the browser does not send again by itself */
 };
 struct attribute_value_screen {
 	const struct problems *problems;

@@ -22,6 +22,8 @@ static enum outcome hand_one(struct context *ctx, const struct handing *h, const
 		TRY(attribute_value_set(ctx->writer, row->customer_id, h->to.row.id, value.text, value.number));
 	else if (!has)
 		TRY(attribute_value_set_plain(ctx->writer, row->customer_id, h->to.row.id, value.text, value.folded));
+	else if (h->from.row.kind == ATTRIBUTE_KIND_PICTURE)
+		TRY(files_set_aside(ctx, row->customer_id, row->text));
 	TRY(attribute_value_remove(ctx->writer, row->customer_id, h->from.row.id, &removed));
 	TRY(customer_touch(ctx->writer, context_now(ctx), row->customer_id));
 	const struct event_change changes[] = {

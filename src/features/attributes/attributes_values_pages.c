@@ -43,9 +43,10 @@ static struct attribute_field attribute_field_of(struct request *request, struct
 {
 	struct arena *arena = request->ctx->arena;
 	struct attribute_field field = {
-		.name = TEXT("value"),
+		.name = attribute->row.kind == ATTRIBUTE_KIND_PICTURE ? TEXT("picture") : TEXT("value"),
 		.label = attribute_label(attribute, attribute_language(request)),
 		.action = attributes_value_set_url(arena, customer, attribute->row.id),
+		.picture_action = attributes_picture_set_url(arena, customer, attribute->row.id),
 		.value = in_input(request, attribute, value),
 		.was = text_is_none(was) ? TEXT("") : in_input(request, attribute, was),
 		.kind = attribute->row.kind,
@@ -54,6 +55,19 @@ static struct attribute_field attribute_field_of(struct request *request, struct
 	};
 	fill_options(request, &field, attribute);
 	return field;
+}
+
+/* Where a picture is sent by itself there is nothing to send without one. */
+static struct input picture_input(struct view *view, const struct form *form, const struct attribute_field *field)
+{
+	bool another = !text_is_none(field->picture_action) && !text_is_empty(field->value);
+	struct text label = another ? view_tr(view, NULL, N_("New picture")) : field->label;
+	struct input input = input_of(form, field->name, label, TEXT("image/png,image/jpeg,image/webp,image/gif"));
+	const char *help = field->lost ? N_("Choose it again: browsers do not keep files that were sent.")
+				       : N_("PNG, JPEG, WebP or GIF, up to 8 MB.");
+	if (field->required || !text_is_none(field->picture_action))
+		input = input_required(input);
+	return input_help(input, view_tr(view, NULL, help));
 }
 
 struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field)
@@ -72,8 +86,8 @@ struct input attribute_input(struct view *view, const struct form *form, const s
 		return input_placeholder(input_most(input, 20), view_tr(view, NULL, N_("For example 12.5")));
 	case ATTRIBUTE_KIND_FLAG:
 	case ATTRIBUTE_KIND_CHOICE: return input_options(input, field->options, field->option_count);
-	case ATTRIBUTE_KIND_TEXT:
-	case ATTRIBUTE_KIND_PICTURE: break;
+	case ATTRIBUTE_KIND_PICTURE: return picture_input(view, form, field);
+	case ATTRIBUTE_KIND_TEXT: break;
 	}
 	return input_most(input, 200);
 }
@@ -88,7 +102,7 @@ static enum outcome read_active(struct request *request, struct customer_id cust
 	TRY(attributes_values(request->ctx, customer, list, count, &values));
 	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
 	for (size_t i = 0; i < count; i++)
-		if (list[i].row.active && list[i].row.kind != ATTRIBUTE_KIND_PICTURE)
+		if (list[i].row.active)
 			fields[block->count++] = attribute_field_of(request, customer, &list[i], values[i], values[i]);
 	block->fields = fields;
 	return DONE;
@@ -102,6 +116,17 @@ enum outcome attributes_options_block(struct request *request, struct customer_i
 	return DONE;
 }
 
+static bool was_sent(const struct request *request, struct text word)
+{
+	size_t walk = 0;
+	struct text member;
+	struct route_file file;
+	while (fields_next_file(&request->fields, TEXT("attributes"), &walk, &member, &file))
+		if (text_equal(member, word))
+			return true;
+	return false;
+}
+
 /* What somebody new may be given at once: as inputs "attributes/key", with what was sent. */
 enum outcome attributes_new_block(struct request *request, struct customer_id customer)
 {
@@ -112,18 +137,20 @@ enum outcome attributes_new_block(struct request *request, struct customer_id cu
 	TRY(attributes_list(request->ctx, &list, &count));
 	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
 	for (size_t i = 0; i < count; i++) {
-		if (!list[i].row.active || list[i].row.kind == ATTRIBUTE_KIND_PICTURE)
+		if (!list[i].row.active)
 			continue;
 		struct attribute_field *field = &fields[group.count++];
 		struct text name = text_format(request->ctx->arena, "attributes/%.*s", TEXT_ARG(list[i].row.word));
 		struct text sent = request_value(request, name.at);
 		*field = (struct attribute_field){
 			.name = name,
+			.picture_action = TEXT_NONE,
 			.label = attribute_label(&list[i], attribute_language(request)),
 			.value = text_is_none(sent) ? TEXT("") : sent,
 			.was = TEXT_NONE,
 			.kind = list[i].row.kind,
 			.required = list[i].row.required,
+			.lost = was_sent(request, list[i].row.word),
 		};
 		fill_options(request, field, &list[i]);
 	}
@@ -151,12 +178,14 @@ static enum outcome show(struct request *request, struct customer_id customer, s
 	TRY(attributes_values(request->ctx, customer, &one, 1, &values));
 	struct text sent = request_value(request, "value");
 	/* Both values have been shown: sending again replaces the other's. */
-	screen.field = attribute_field_of(request, customer, &one, text_is_none(sent) ? values[0] : sent, values[0]);
+	bool again = !text_is_none(sent) && one.row.kind != ATTRIBUTE_KIND_PICTURE;
+	screen.field = attribute_field_of(request, customer, &one, again ? sent : values[0], values[0]);
 	screen.customer = row.display_name;
 	/* The problem names the attribute; the input of this form is called otherwise. */
 	for (size_t i = 0; i < screen.problems->count; i++)
 		if (text_equal(request->ctx->problems->list[i].field, one.row.word))
-			request->ctx->problems->list[i].field = TEXT("value");
+			request->ctx->problems->list[i].field =
+				one.row.kind == ATTRIBUTE_KIND_PICTURE ? TEXT("picture") : TEXT("value");
 	struct page_frame *frame = page_frame_named(request, screen.field.label);
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
 	page_crumb_named(request, frame, row.display_name, screen.back);
@@ -174,6 +203,20 @@ enum outcome attributes_value_again(struct request *request, const struct attrib
 	return show(request, in->customer, in->attribute);
 }
 
+enum outcome attributes_picture_again(struct request *request, const struct attributes_picture_set *in)
+{
+	return show(request, in->customer, in->attribute);
+}
+
+static enum outcome say_saved(struct request *request, struct customer_id customer, struct attribute_id id)
+{
+	struct attribute attribute;
+	TRY(attributes_get(request->ctx, id, &attribute));
+	struct text label = attribute_label(&attribute, text_of(request->ctx->language->code));
+	block_offer_undo(request, &customer, 1);
+	return answer_redirect_saying(request, back_url(request, customer), N_("Saved: {0}."), label, TEXT_NONE);
+}
+
 enum outcome attributes_value_set(struct request *request, const struct attributes_value_set *in)
 {
 	struct attribute attribute;
@@ -185,7 +228,12 @@ enum outcome attributes_value_set(struct request *request, const struct attribut
 		TRY(decimal_read(request->ctx, word, was, ATTRIBUTE_DECIMALS, &was));
 	}
 	TRY(attributes_set(request->ctx, in->customer, in->attribute, value, was));
-	struct text label = attribute_label(&attribute, text_of(request->ctx->language->code));
-	block_offer_undo(request, &in->customer, 1);
-	return answer_redirect_saying(request, back_url(request, in->customer), N_("Saved: {0}."), label, TEXT_NONE);
+	return say_saved(request, in->customer, in->attribute);
+}
+
+enum outcome attributes_picture_set(struct request *request, const struct attributes_picture_set *in)
+{
+	struct text was = text_is_none(in->was) ? TEXT("") : in->was;
+	TRY(attributes_set_picture(request->ctx, in->customer, in->attribute, in->picture.content, was));
+	return say_saved(request, in->customer, in->attribute);
 }

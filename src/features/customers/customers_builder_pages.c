@@ -53,6 +53,15 @@ static void ask_given(struct request *request, struct customers_builder *builder
 	builder->may_be_empty = true;
 }
 
+/* Of what nobody can type. */
+static void ask_presence(struct request *request, struct customers_builder *builder)
+{
+	static const struct words_of words[] = {{"any", N_("is filled in")}, {"none", N_("is empty")}};
+	builder->operators = translate(request, words, 2);
+	builder->operator_count = 2;
+	builder->type = TEXT_NONE;
+}
+
 static void ask_number(struct request *request, struct customers_builder *builder)
 {
 	static const struct words_of words[] = {{"at_least", N_("is at least")},
@@ -225,11 +234,11 @@ static enum outcome ask_attribute(struct request *request, struct text word, str
 	case ATTRIBUTE_KIND_DATE: ask_days(request, builder); return DONE;
 	case ATTRIBUTE_KIND_FLAG: ask_flag(request, builder); return DONE;
 	case ATTRIBUTE_KIND_CHOICE: return ask_options(request, attribute.id, builder);
+	case ATTRIBUTE_KIND_PICTURE: ask_presence(request, builder); return DONE;
 	case ATTRIBUTE_KIND_TEXT:
 	case ATTRIBUTE_KIND_LONG_TEXT:
 	case ATTRIBUTE_KIND_URL:
-	case ATTRIBUTE_KIND_COLOUR:
-	case ATTRIBUTE_KIND_PICTURE: break;
+	case ATTRIBUTE_KIND_COLOUR: break;
 	}
 	ask_part(request, builder);
 	return DONE;

@@ -89,7 +89,7 @@ struct customers_builder {
 	size_t operator_count;
 	const struct option *values; /* to tick; none: typed */
 	size_t value_count;
-	struct text type;             /* of the typed input: "text", "number", "date" */
+	struct text type;             /* of the typed input: "text", "number", "date"; none: nothing is typed */
 	const struct option *periods; /* of days */
 	size_t period_count;
 	bool range;        /* from … to */

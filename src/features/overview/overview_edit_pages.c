@@ -128,16 +128,48 @@ static enum outcome read_number(struct context *ctx, struct text field, struct t
 	return decimal_read(ctx, field, typed, ATTRIBUTE_DECIMALS, ret_number);
 }
 
+struct adding_one {
+	struct customer_adding ask;
+	struct attribute_picture *pictures;
+	size_t picture_count;
+	enum outcome pictures_made;
+	struct customer_id customer;
+};
+
+static enum outcome make_pictures(struct request *request, struct adding_one *adding)
+{
+	struct attribute_picture *pictures =
+		arena_take_array(request->ctx->arena, request->fields.count, sizeof *pictures);
+	size_t walk = 0;
+	struct text word;
+	struct route_file file;
+	while (fields_next_file(&request->fields, TEXT("attributes"), &walk, &word, &file))
+		pictures[adding->picture_count++] = (struct attribute_picture){.word = word, .sent = file.content};
+	adding->pictures = pictures;
+	return attributes_make_new(request->ctx, pictures, adding->picture_count);
+}
+
+/* What is wrong with the pictures has been said; what else is wrong is said beside it, and nobody is added. */
+static enum outcome add_one(struct context *ctx, void *state)
+{
+	struct adding_one *adding = state;
+	TRY(customers_add(ctx, &adding->ask, &adding->customer));
+	TRY(adding->pictures_made);
+	return attributes_give_new(ctx, adding->customer, adding->pictures, adding->picture_count);
+}
+
 enum outcome overview_new(struct request *request, const struct overview_new *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
-	struct customer_id customer;
-	struct customer_adding adding = {.changes = changes, .guest = in->guest};
-	TRY(field_changes(request, changes, &adding.count));
-	TRY(attributes_read_numbers(request->ctx, in->attributes, read_number, &adding.attributes));
-	TRY(customers_add(request->ctx, &adding, &customer));
-	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, customer), N_("Added."),
-				      TEXT_NONE);
+	struct adding_one adding = {.ask = {.changes = changes, .guest = in->guest}};
+	adding.pictures_made = make_pictures(request, &adding);
+	if (adding.pictures_made != DONE && adding.pictures_made != INVALID)
+		return adding.pictures_made;
+	TRY(field_changes(request, changes, &adding.ask.count));
+	TRY(attributes_read_numbers(request->ctx, in->attributes, read_number, &adding.ask.attributes));
+	TRY(context_transact(request->ctx, add_one, &adding));
+	return answer_redirect_saying(request, overview_profile_show_url(request->ctx->arena, adding.customer),
+				      N_("Added."), TEXT_NONE);
 }
 
 /* ---- somebody known ---- */

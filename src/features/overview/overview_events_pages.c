@@ -4,6 +4,7 @@
 #include "features/overview/overview_undo.h"
 
 #include "events.sql.h"
+#include "features/attributes/attributes.h"
 #include "overview.routes.h"
 #include "overview.views.h"
 #include "service/events.h"
@@ -27,20 +28,6 @@ static struct text actor_words(struct request *request, enum actor_kind kind, st
 	return page_words(request, N_("The system"), TEXT_NONE);
 }
 
-/* Label and values of a field as people read them; fields of other slices keep their own words. */
-static struct event_value value_words(struct request *request, const struct sources *sources,
-				      const struct event_values_of *row)
-{
-	enum customer_field field;
-	if (customer_field_parse(row->field, &field))
-		return (struct event_value){
-			page_words(request, customer_field_declared(field)->label, TEXT_NONE),
-			field_words(request, sources, field, row->old),
-			field_words(request, sources, field, row->new),
-		};
-	return (struct event_value){row->field, row->old, row->new};
-}
-
 static struct text title_of(struct request *request, struct text name)
 {
 	const char *label = event_label(name);
@@ -55,7 +42,34 @@ struct history {
 	struct sources sources;
 	struct event_values_of *values;
 	size_t value_count;
+	const struct attribute *attributes;
+	size_t attribute_count;
 };
+
+/* Of an attribute that holds pictures: the name of a file says nothing, and what was replaced is shown no more. */
+static struct text picture_words(const struct history *history, struct text field, struct text value)
+{
+	bool picture = false;
+	for (size_t i = 0; i < history->attribute_count; i++)
+		picture = picture || (history->attributes[i].row.kind == ATTRIBUTE_KIND_PICTURE &&
+				      text_equal(history->attributes[i].row.word, field));
+	return picture && file_token_is_one(value) ? page_words(history->request, N_("a picture"), TEXT_NONE) : value;
+}
+
+/* Label and values of a field as people read them; fields of other slices keep their own words. */
+static struct event_value value_words(const struct history *history, const struct event_values_of *row)
+{
+	struct request *request = history->request;
+	enum customer_field field;
+	if (customer_field_parse(row->field, &field))
+		return (struct event_value){
+			page_words(request, customer_field_declared(field)->label, TEXT_NONE),
+			field_words(request, &history->sources, field, row->old),
+			field_words(request, &history->sources, field, row->new),
+		};
+	return (struct event_value){row->field, picture_words(history, row->field, row->old),
+				    picture_words(history, row->field, row->new)};
+}
 
 static enum outcome begin(struct request *request, struct customer_id customer, struct history *history)
 {
@@ -67,9 +81,12 @@ static enum outcome begin(struct request *request, struct customer_id customer, 
 
 static enum outcome read_values(struct history *history, const struct event_id *events, size_t count)
 {
+	struct attribute *attributes;
 	history->value_count = 0;
 	if (!count)
 		return DONE;
+	TRY(attributes_list(history->request->ctx, &attributes, &history->attribute_count));
+	history->attributes = attributes;
 	return event_values_of(history->request->ctx->reader, events, count, history->customer, &history->values,
 			       &history->value_count);
 }
@@ -83,7 +100,7 @@ static struct text detail_of(const struct history *history, struct event_id even
 	for (size_t i = 0; i < history->value_count; i++) {
 		if (history->values[i].event_id.value != event.value || ++shown > 3)
 			continue;
-		struct event_value value = value_words(history->request, &history->sources, &history->values[i]);
+		struct event_value value = value_words(history, &history->values[i]);
 		struct text old = text_is_empty(value.old) ? TEXT("") : text_join(arena, value.old, TEXT(" → "));
 		detail = text_format(arena, "%.*s%s%.*s: %.*s%.*s", TEXT_ARG(detail), detail.size ? "; " : "",
 				     TEXT_ARG(value.label), TEXT_ARG(old),
@@ -174,7 +191,7 @@ static enum outcome fill_event(struct history *history, const struct event_find 
 	struct event_value *values =
 		arena_take_array(history->request->ctx->arena, history->value_count, sizeof *values);
 	for (size_t i = 0; i < history->value_count; i++)
-		values[i] = value_words(history->request, &history->sources, &history->values[i]);
+		values[i] = value_words(history, &history->values[i]);
 	page->values = values;
 	page->value_count = history->value_count;
 	for (size_t i = 0; i < history->sources.staff_count; i++)

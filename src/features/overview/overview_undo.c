@@ -5,9 +5,11 @@
 #include "features/access/access.h"
 #include "features/attributes/attributes.h"
 #include "features/contacts/contacts.h"
+#include "features/files/files.h"
 #include "features/labels/labels.h"
 
 #define UNDO_FOR_US (31 * DAY_US)
+_Static_assert(UNDO_FOR_US < FILES_ASIDE_US, "a picture is kept for as long as undo may ask for it");
 
 struct undoing {
 	struct customer_id customer;

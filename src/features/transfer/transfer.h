@@ -49,6 +49,7 @@ struct import_row {
 struct import_column {
 	struct text header, name; /* in the file, here: "Vorname", "first_name" */
 	bool is_new;              /* an attribute that this import makes */
+	bool is_picture;          /* an attribute that holds pictures, which a file of rows cannot bring: left out */
 };
 
 struct import_found {

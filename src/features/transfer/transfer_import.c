@@ -114,7 +114,10 @@ static enum outcome know_attributes(struct import *import)
 			known = transfer_name_find(arena, &names, NAMED_ATTRIBUTE, text_trim(column->header));
 		column->name = known ? known->word : column->name;
 		import->shown[i] = (struct import_column){column->header, transfer_column_name(arena, column),
-							  column->part == TRANSFER_ATTRIBUTE && !known};
+							  column->part == TRANSFER_ATTRIBUTE && !known,
+							  known && known->kind == ATTRIBUTE_KIND_PICTURE};
+		if (import->shown[i].is_picture)
+			column->part = TRANSFER_SKIP;
 	}
 	return DONE;
 }

@@ -277,6 +277,29 @@ static void a_dry_run_tells_every_difference_and_writes_nothing(void **state)
 	shop_close(&shop);
 }
 
+static void pictures_are_exported_by_name_and_not_imported(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "Email,First Name\na@b.example,Ann\n", (struct import_options){0}, COUNTS(1));
+	engine_script(&shop.engine,
+		      "INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, "
+		      "personal, created) VALUES (7, 'logo', 8, 1, 1, 0, 0, 0, 1, 1)");
+	engine_script(&shop.engine, "INSERT INTO customer_attributes (customer_id, attribute_id, text) "
+				    "SELECT id, 7, '0123456789abcdef0123456789abcdef' FROM customers");
+	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = TEXT("email,attr.logo")}),
+		    TEXT("email,attr.logo\r\na@b.example,0123456789abcdef0123456789abcdef\r\n"));
+	import_text(&shop, "Email,First Name,attr.logo\na@b.example,Anna,c:\\logo.png\nb@b.example,Ben,x\n",
+		    (struct import_options){.replace = true}, COUNTS(1, 1));
+	assert_true(watched.found.columns[2].is_picture && !watched.found.columns[1].is_picture);
+	ASSERT_TEXT(watched.told, TEXT("2 First Name: Ann -> Anna\n"));
+	import_text(&shop, "Email,Logo\na@b.example,\n", (struct import_options){.replace = true}, COUNTS(0, 0, 1));
+	assert_int_equal(
+		engine_number(&shop.engine, "SELECT COUNT(*) FROM customer_attributes WHERE text LIKE '0123%'"), 1);
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customer_attributes"), 1);
+	shop_close(&shop);
+}
+
 static void refused_rows_come_back_to_be_corrected(void **state)
 {
 	struct shop shop;
@@ -365,6 +388,7 @@ int main(void)
 		ON_SQLITE(hostile_files_are_refused_before_anything_is_written),
 		ON_SQLITE(what_cannot_be_meant_is_said),
 		ON_BOTH(a_dry_run_tells_every_difference_and_writes_nothing),
+		ON_BOTH(pictures_are_exported_by_name_and_not_imported),
 		ON_BOTH(refused_rows_come_back_to_be_corrected),
 		ON_BOTH(nobody_takes_what_is_another_s),
 		ON_BOTH(empty_cells_take_away_only_when_asked_to),

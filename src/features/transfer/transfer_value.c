@@ -231,6 +231,7 @@ static enum outcome attribute_value(struct context *ctx, const struct transfer_r
 		fits = transfer_attribute_number(kind, cell, &number);
 	}
 	*ret_value = cell;
+	fits = fits && kind != ATTRIBUTE_KIND_PICTURE;
 	return fits ? DONE : unfit(ctx, column, N_("“{0}” does not fit this attribute."), cell);
 }
 
