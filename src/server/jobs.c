@@ -87,14 +87,21 @@ static enum outcome run_step(struct context *ctx, struct jobs *jobs, const struc
 	return jobs_run_step(ctx, job, text_of(jobs->lease), work, ret_ended);
 }
 
-static void give_up(struct jobs *jobs, struct arena *arena, const struct job *job)
+static void give_up(struct jobs *jobs, struct job_id job, enum job_state state)
 {
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(ARENA_BUDGET);
 	struct context ctx;
 	context_open(&ctx, arena, jobs->store);
-	log_line(LOG_WARN, TEXT_NONE, "job %lld (%.*s) could not go on", (long long)job->id.value, TEXT_ARG(job->kind));
-	if (jobs_fail(&ctx, job->id, text_of(jobs->lease)) != DONE)
-		log_line(LOG_WARN, TEXT_NONE, "that could not be written down; trying again later");
+	if (jobs_give_up(&ctx, job, text_of(jobs->lease), state) != DONE)
+		log_line(LOG_WARN, TEXT_NONE, "job %lld could not be given up; it goes on when its lease has ended",
+			 (long long)job.value);
 	context_close(&ctx);
+}
+
+static void fail(struct jobs *jobs, const struct job *job)
+{
+	log_line(LOG_WARN, TEXT_NONE, "job %lld (%.*s) could not go on", (long long)job->id.value, TEXT_ARG(job->kind));
+	give_up(jobs, job->id, JOB_STATE_FAILED);
 }
 
 static bool read_job(struct jobs *jobs, struct arena *arena, struct job_id id, struct job *ret_job)
@@ -116,12 +123,12 @@ static enum end do_step(struct jobs *jobs, struct job_id id)
 		return LATER;
 	context_open(&ctx, arena, jobs->store);
 	enum outcome outcome = run_step(&ctx, jobs, &job, &ended);
-	context_close(&ctx);
 	if (outcome == DONE && jobs->live)
 		live_tell_touched(jobs->live, &ctx);
+	context_close(&ctx);
 	/* The database is busy, or the job was stopped meanwhile. */
 	if (outcome != DONE && outcome != TOO_MANY && outcome != CONFLICT)
-		give_up(jobs, arena, &job);
+		fail(jobs, &job);
 	if (outcome == DONE && !ended && monotonic_ns() - jobs->told_ns < TELL_NS)
 		return GOES_ON;
 	if (read_job(jobs, arena, id, &job))
@@ -148,6 +155,8 @@ static void run_waiting(struct jobs *jobs)
 		enum end end = GOES_ON;
 		while (end == GOES_ON && !is_stopped(jobs))
 			end = do_step(jobs, job);
+		if (end != ENDED)
+			give_up(jobs, job, JOB_STATE_WAITING);
 		if (end == LATER)
 			return;
 	}

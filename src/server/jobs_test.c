@@ -153,6 +153,25 @@ static void a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twi
 	world_close(&world);
 }
 
+static void a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once(void **state)
+{
+	struct world world;
+	bool ended;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), taken;
+	take(&world, id);
+	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	assert_int_equal(jobs_take(world_fresh(&world), TEXT("other"), &taken), DONE);
+	assert_int_equal(taken.value, 0);
+	assert_int_equal(jobs_give_up(world_fresh(&world), id, TEXT("other"), JOB_STATE_WAITING), DONE);
+	assert_int_equal(job_of(&world, id).state, JOB_STATE_RUNNING); /* it was not theirs */
+	assert_int_equal(jobs_give_up(world_fresh(&world), id, text_of(lease), JOB_STATE_WAITING), DONE);
+	assert_int_equal(jobs_take(world_fresh(&world), TEXT("other"), &taken), DONE);
+	assert_int_equal(taken.value, id.value);
+	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	world_close(&world);
+}
+
 static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **state)
 {
 	struct world world;
@@ -241,6 +260,7 @@ int main(void)
 		ON_BOTH(only_those_who_match_the_filter_are_changed),
 		ON_BOTH(a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends),
 		ON_BOTH(a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice),
+		ON_BOTH(a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once),
 		ON_BOTH(what_a_job_did_is_taken_back_but_for_those_changed_since),
 		ON_BOTH(a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else),
 		ON_BOTH(jobs_of_others_are_seen_by_those_alone_who_may_stop_them),

@@ -94,7 +94,8 @@ enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *re
 /* One step, by the kind's work. CONFLICT when the job is not this server's any more: paused, cancelled, taken over. */
 enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work,
 			   bool *ret_ended) MUST_USE;
-enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease) MUST_USE;
+/* Gives up a job that was taken: FAILED ends it, WAITING leaves it to whoever takes it next. */
+enum outcome jobs_give_up(struct context *ctx, struct job_id job, struct text lease, enum job_state state) MUST_USE;
 /* Reports that are older than can be taken back. */
 enum outcome jobs_forget_old(struct context *ctx) MUST_USE;
 

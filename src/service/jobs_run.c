@@ -131,6 +131,7 @@ enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct te
 struct leasing {
 	struct text lease;
 	struct job_id job;
+	enum job_state state; /* to give it up with */
 };
 
 static enum outcome take(struct context *ctx, void *state)
@@ -173,19 +174,20 @@ enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *re
 	return DONE;
 }
 
-static enum outcome fail(struct context *ctx, void *state)
+static enum outcome give_up(struct context *ctx, void *state)
 {
 	const struct leasing *leasing = state;
+	struct instant finished = leasing->state == JOB_STATE_FAILED ? context_now(ctx) : INSTANT_NONE;
 	int64_t moved;
-	return job_finish(ctx->writer,
-			  &(struct job_finish_in){JOB_STATE_FAILED, context_now(ctx), leasing->job, JOB_STATE_RUNNING,
-						  leasing->lease},
-			  &moved);
+	return job_finish(
+		ctx->writer,
+		&(struct job_finish_in){leasing->state, finished, leasing->job, JOB_STATE_RUNNING, leasing->lease},
+		&moved);
 }
 
-enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease)
+enum outcome jobs_give_up(struct context *ctx, struct job_id job, struct text lease, enum job_state state)
 {
-	return context_transact(ctx, fail, &(struct leasing){lease, job});
+	return context_transact(ctx, give_up, &(struct leasing){lease, job, state});
 }
 
 static enum outcome forget(struct context *ctx, void *state)
