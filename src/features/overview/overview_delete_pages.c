@@ -39,9 +39,8 @@ static struct text words_of(struct request *request, const struct customer_loss 
 	return TEXT("");
 }
 
-/* "2 notes, 1 address" of what goes; and of what stays. */
-static enum outcome read_loss(struct request *request, struct customer_id customer, struct text *ret_goes,
-			      struct text *ret_stays)
+enum outcome loss_read(struct request *request, struct customer_id customer, struct text *ret_goes,
+		       struct text *ret_stays)
 {
 	struct customer_loss *list;
 	size_t count;
@@ -70,7 +69,7 @@ static enum outcome begin(struct request *request, struct customer_id customer, 
 		.may_erase = context_may(request->ctx, PERMISSION_CUSTOMERS_ERASE),
 		.may_trash = context_may(request->ctx, PERMISSION_CUSTOMERS_TRASH),
 	};
-	return read_loss(request, customer, &page->loss_words, &page->kept_words);
+	return loss_read(request, customer, &page->loss_words, &page->kept_words);
 }
 
 static enum outcome show_trash(struct request *request, struct customer_id customer)
