@@ -24,6 +24,7 @@ export async function openPage(browser, origin, { size = "desktop", scheme = "li
 	context.setDefaultTimeout(120_000);
 	const page = await context.newPage();
 	page.complaints = [];
+	page.isPlain = size === "desktop" && scheme === "light";
 	page.expected = [];
 	watch(page, origin);
 	return page;
@@ -54,7 +55,9 @@ export function expectStatus(page, status) {
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+// How a page looks does not depend on the engine: on PostgreSQL it is judged in one look, on SQLite in all.
 export async function expectNoViolations(page, what = page.url()) {
+	if (process.env.ENGINE === "postgres" && !page.isPlain) return;
 	await page.evaluate(axe);
 	// Scrolled, the bar at the top lies over whatever is below it, and that would be called too small a target.
 	await page.evaluate(() => window.scrollTo(0, 0));

@@ -10,6 +10,8 @@ import { serveFolder } from "./files.mjs";
 const program = process.env.GALLERY ?? join(root, "build/tests/test_views_gallery");
 const pages = ["list", "profile", "sign-in", "forbidden"];
 
+export const noServer = true;
+
 export async function before() {
 	const folder = mkdtempSync(join(tmpdir(), "clientele-gallery-"));
 	execFileSync(program, [folder]);

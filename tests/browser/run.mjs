@@ -1,6 +1,8 @@
 // Runs tests/browser/*.story.mjs, or those whose names hold one of the arguments; behind a colon may stand part of a story's
 // name ("machine:full disk"). A story file exports `stories`: names and async functions of ({ browser, open });
-// `open(origin, options)` gives a watched page that is closed afterwards. A file may export `before` and `after`; what `before` returns is handed to each story as `given`.
+// `open(origin, options)` gives a watched page that is closed afterwards. A file may export `before` and `after`; what
+// `before` returns is handed to each story as `given`. One that exports `noServer` has nothing to do with an engine and is
+// told once, with SQLite's.
 import { readdirSync } from "node:fs";
 import { openBrowser, openPage } from "./browser.mjs";
 
@@ -43,7 +45,8 @@ async function runStory(browser, file, name, story, given) {
 
 const browser = await openBrowser();
 for (const file of files) {
-	const { stories, before, after } = await import(new URL(file, folder));
+	const { stories, before, after, noServer } = await import(new URL(file, folder));
+	if (noServer && process.env.ENGINE === "postgres") continue;
 	let given;
 	try {
 		given = await before?.({ browser });
