@@ -10,6 +10,13 @@ const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
 const control = (form) => [...form.elements].find((element) => element.name && element.type !== "hidden");
 
+const stoodThere = new WeakMap(); // a form in place of a value → what comes back when it is given up
+
+function standIn(place, form) {
+	stoodThere.set(form, [...place.childNodes]);
+	place.replaceChildren(form);
+}
+
 // What somebody is writing meanwhile stays as it is, with what they saw when they began: a form of the page takes the
 // place of its new self, one that stands in place of a value that of the value. `sent` has been saved.
 function keepUnsaved(content, sent) {
@@ -17,7 +24,8 @@ function keepUnsaved(content, sent) {
 		const name = form !== sent && control(form)?.name;
 		if (!name) continue;
 		if (form.matches("[data-inplace]")) {
-			content.querySelector(`#edit-${CSS.escape(name)}`)?.closest("[data-inplace-at]")?.replaceChildren(form);
+			const place = content.querySelector(`#edit-${CSS.escape(name)}`)?.closest("[data-inplace-at]");
+			if (place) standIn(place, form);
 		} else if (unsaved.has(form)) {
 			const other = [...content.querySelectorAll("form[method=post]")].find((one) => one.action === form.action && one.elements[name]);
 			other?.replaceWith(form);
@@ -56,11 +64,12 @@ async function edit(link) {
 		return;
 	}
 	const place = link.closest("[data-inplace-at]") ?? link.parentElement;
-	const before = [...place.childNodes];
-	place.replaceChildren(form);
+	standIn(place, form);
+	// The page may have come anew around the form meanwhile, so its place is asked for now.
 	const back = () => {
-		place.replaceChildren(...before);
-		place.querySelector("a[data-inplace]")?.focus();
+		const now = form.parentElement;
+		now.replaceChildren(...stoodThere.get(form));
+		now.querySelector("a[data-inplace]")?.focus();
 	};
 	form.addEventListener("keydown", (event) => event.key === "Escape" && back());
 	form.querySelector("[data-inplace-back]")?.addEventListener("click", (event) => {

@@ -110,11 +110,26 @@ export const stories = {
 		await page.selectOption("#main-information select[name=zone]", "Asia/Kuala_Lumpur");
 		await judge(page, "customer-in-place");
 		await page.click("#main-information form button.pri");
-		await page.waitForFunction(() => document.querySelector("#main-information").textContent.includes("Kuala_Lumpur"));
+		await page.waitForFunction(() => !document.querySelector("#main-information form") && document.querySelector("#main-information").textContent.includes("Kuala_Lumpur"));
 		await page.click("#edit-company");
 		await page.waitForSelector("#main-information form");
 		await page.keyboard.press("Escape");
 		assert.equal(await page.locator("#main-information form").count(), 0);
+	},
+
+	async "what one is editing in place outlives the saving of something else, and Escape gives it up"({ open, given }) {
+		const page = await at(open, given, "/admin");
+		await add(page, given, "Eva", "Half");
+		await page.click("#edit-company");
+		await page.waitForSelector("#main-information form");
+		await page.keyboard.type("Half Ltd");
+		await page.check("#options input[name=vip]");
+		await page.waitForSelector(".hero .tag.vip");
+		assert.equal(await page.inputValue("#main-information input[name=company]"), "Half Ltd");
+		await page.focus("#main-information input[name=company]");
+		await page.keyboard.press("Escape");
+		assert.equal(await page.locator("#main-information form").count(), 0);
+		assert.equal(await page.locator("#edit-company").count(), 1);
 	},
 
 	async "switches and choices save at once and stay where one is: 0-D5 3-D1 3-D6 3-D8 3-D9"({ open, given }) {
