@@ -42,6 +42,8 @@ function swap(page, url, sent) {
 	flash?.remove();
 	keepUnsaved(content, sent);
 	main().replaceChildren(...content.childNodes);
+	// Parts that the page asks for by itself are htmx's, which has not seen these.
+	window.htmx?.process(main());
 	document.title = page.title;
 	for (const details of main().querySelectorAll("details[id]")) if (open.has(details.id)) details.open = open.get(details.id);
 	if (url) history.replaceState(null, "", url);

@@ -1,4 +1,4 @@
-/* Blocks: what the slices put on the page of one customer.
+/* Blocks: what the slices put on the page of one customer, and on the list and the first page.
  *
  * The one idea: the page is a declared list (server/profile.def), not code that knows every slice. A slice offers
  *
@@ -30,6 +30,8 @@ enum block_place {
 	BLOCK_MAIN,    /* a card in the middle */
 	BLOCK_SIDE,    /* a fold at the right */
 	BLOCK_NEW,     /* not on the page: a fieldset in the form of somebody new (customer none) */
+	BLOCK_LIST,    /* not on the page: above the list of customers (customer none) */
+	BLOCK_HOME,    /* not on the page: on the first page (customer none) */
 	BLOCK_PLACE_COUNT,
 };
 

@@ -129,6 +129,7 @@ static enum outcome show(struct request *request, struct customers_list *list, s
 	if (good && list->asked->page > last_page(list->asked, list->total))
 		return answer_redirect(request, list->here);
 	TRY(customers_frame_fill(request, list));
+	TRY(blocks_show(request, BLOCK_LIST, (struct customer_id){0}, &list->blocks, &list->block_count));
 	struct page_frame *frame = page_frame(request, N_("Customers"));
 	view_customers_list(answer_html(request, list->problems->count ? 422 : 200), frame, list);
 	return DONE;

@@ -9,6 +9,7 @@
 
 #include "features/customers/customers.h"
 #include "service/lists.h"
+#include "web/block.h"
 #include "web/choices.h"
 #include "web/pages.h"
 #include "web/status.h"
@@ -184,6 +185,8 @@ struct customers_list {
 	const struct menu_item *additions; /* one link per type */
 	size_t addition_count;
 	struct customers_bulk_choices choices;
+	struct block_shown *blocks; /* of other slices, above the list */
+	size_t block_count;
 };
 
 #endif

@@ -75,6 +75,7 @@ enum outcome overview_home_show(struct request *request, const struct overview_h
 	if (home.may_read) {
 		TRY(fill_numbers(request, &home));
 		TRY(fill_lists(request, &home));
+		TRY(blocks_show(request, BLOCK_HOME, (struct customer_id){0}, &home.blocks.list, &home.blocks.count));
 	}
 	view_overview_home(answer_html(request, 200), page_frame(request, N_("Overview")), &home);
 	return DONE;

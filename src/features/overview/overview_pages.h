@@ -168,6 +168,7 @@ struct home {
 	size_t recent_count;
 	const struct overview_follow_ups *follow_ups;
 	size_t follow_up_shown;
+	struct blocks_at blocks; /* of other slices */
 	bool may_read, may_notes;
 };
 

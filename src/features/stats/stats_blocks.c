@@ -1,0 +1,22 @@
+/* The statistics above the list and on the first page.
+ *
+ * The one idea: the page that they stand on does not wait for them. It has the table with heads alone, as high as it
+ * will be, and asks for the numbers when it comes into sight; folded, it never asks.
+ */
+#include "features/stats/stats_blocks.h"
+
+#include "features/stats/stats_pages.h"
+#include "stats.views.h"
+
+enum outcome stats_block(struct request *request, struct customer_id customer)
+{
+	(void)customer;
+	static const struct stats_asked usual = {
+		.types = STATS_AS_SET, .periods = STATS_AS_SET, .from = {INT32_MIN}, .until = {INT32_MIN}};
+	struct stats_shown shown = {.is_part = true};
+	struct stats_table table;
+	TRY(stats_outline(request->ctx, &table));
+	stats_fill(request, &usual, &table, &shown);
+	view_stats_block(&request->view, &shown, request->staff.staff.value);
+	return DONE;
+}
