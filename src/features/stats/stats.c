@@ -6,6 +6,9 @@
 #include "service/lists.h"
 #include "service/settings.h"
 
+const struct stats_asked stats_usual = {
+	.types = STATS_AS_SET, .periods = STATS_AS_SET, .from = DATE_NONE, .until = DATE_NONE};
+
 /* ---- heads ---- */
 
 static struct text range_filter(struct arena *arena, const struct stats_asked *asked)
@@ -167,8 +170,6 @@ enum outcome stats_count(struct context *ctx, const struct stats_asked *asked, s
 
 enum outcome stats_outline(struct context *ctx, struct stats_table *ret_table)
 {
-	static const struct stats_asked usual = {
-		.types = STATS_AS_SET, .periods = STATS_AS_SET, .from = {INT32_MIN}, .until = {INT32_MIN}};
 	*ret_table = (struct stats_table){.is_counted = false};
-	return fill(ctx, &usual, ret_table);
+	return fill(ctx, &stats_usual, ret_table);
 }

@@ -61,6 +61,8 @@ struct stats_table {
 	struct stats_row total;
 	bool is_counted;
 };
+/* Nothing sorted, no range of one's own. */
+extern const struct stats_asked stats_usual;
 enum outcome stats_count(struct context *ctx, const struct stats_asked *asked, struct stats_table *ret_table) MUST_USE;
 /* The same with heads alone: nothing is counted, nothing sorted. */
 enum outcome stats_outline(struct context *ctx, struct stats_table *ret_table) MUST_USE;

@@ -108,8 +108,7 @@ void stats_asked_restore(struct text kept, struct stats_asked *ret_asked)
 	struct text types = TEXT(""), periods = TEXT(""), from = TEXT(""), until = TEXT("");
 	bool whole = text_next(&kept, '/', &types) && text_next(&kept, '/', &periods) && text_next(&kept, '/', &from) &&
 		     text_next(&kept, '/', &until);
-	*ret_asked = (struct stats_asked){
-		.types = STATS_AS_SET, .periods = STATS_AS_SET, .from = DATE_NONE, .until = DATE_NONE};
+	*ret_asked = stats_usual;
 	if (!whole || !parse_types(types, ret_asked))
 		ret_asked->types = STATS_AS_SET;
 	if (!whole || !parse_periods(periods, ret_asked))

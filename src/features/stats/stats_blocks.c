@@ -11,12 +11,10 @@
 enum outcome stats_block(struct request *request, struct customer_id customer)
 {
 	(void)customer;
-	static const struct stats_asked usual = {
-		.types = STATS_AS_SET, .periods = STATS_AS_SET, .from = {INT32_MIN}, .until = {INT32_MIN}};
 	struct stats_shown shown = {.is_part = true};
 	struct stats_table table;
 	TRY(stats_outline(request->ctx, &table));
-	stats_fill(request, &usual, &table, &shown);
+	stats_fill(request, &stats_usual, &table, &shown);
 	view_stats_block(&request->view, &shown, request->staff.staff.value);
 	return DONE;
 }
