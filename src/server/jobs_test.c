@@ -133,6 +133,40 @@ static void a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends(vo
 	world_close(&world);
 }
 
+static enum outcome do_nothing(struct context *ctx, void *state)
+{
+	(void)ctx;
+	(void)state;
+	return DONE;
+}
+
+/* Finds the next one in more time than a step has. */
+static enum outcome find_slowly(struct context *ctx, struct job_step *step, bool *ret_ended)
+{
+	int64_t until = monotonic_ns() + 2 * JOB_STEP_NS;
+	while (monotonic_ns() < until)
+		;
+	if (!job_step_is_full(step))
+		TRY(job_step_try(ctx, step, (struct customer_id){job_step_place(step) + 1}, do_nothing, NULL));
+	*ret_ended = job_step_place(step) == 2;
+	return DONE;
+}
+
+static void a_job_whose_customers_are_hard_to_find_gets_on_all_the_same(void **state)
+{
+	struct world world;
+	bool ended;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	take(&world, id);
+	assert_int_equal(step(&world, id, find_slowly, &ended), DONE);
+	assert_int_equal(job_of(&world, id).changed, 1);
+	assert_int_equal(step(&world, id, find_slowly, &ended), DONE);
+	assert_true(ended);
+	assert_int_equal(job_of(&world, id).state, JOB_STATE_DONE);
+	world_close(&world);
+}
+
 static void a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice(void **state)
 {
 	struct world world;
@@ -259,6 +293,7 @@ int main(void)
 		ON_BOTH(all_that_match_are_changed_and_those_left_out_are_reported),
 		ON_BOTH(only_those_who_match_the_filter_are_changed),
 		ON_BOTH(a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends),
+		ON_BOTH(a_job_whose_customers_are_hard_to_find_gets_on_all_the_same),
 		ON_BOTH(a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice),
 		ON_BOTH(a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once),
 		ON_BOTH(what_a_job_did_is_taken_back_but_for_those_changed_since),

@@ -12,7 +12,7 @@
 
 #include "context/context.h"
 
-#define JOB_STEP_NS  (20 * INT64_C(1000000)) /* a step takes nobody more in after this long */
+#define JOB_STEP_NS  (20 * INT64_C(1000000)) /* a step takes nobody more in this long after its first */
 #define JOB_UNDO_US  (30 * DAY_US)           /* how long it may be taken back, and its report is kept */
 #define JOB_LEASE_US (30 * SECOND_US)
 #define JOB_REQUEST  "job-%lld" /* the request id of all that a job does, with the job's id */
@@ -83,6 +83,7 @@ struct job_kind {
 const struct job *job_step_job(const struct job_step *step);
 /* The last customer that is done, those of this step too. */
 int64_t job_step_place(const struct job_step *step);
+/* Never before somebody was tried: however long finding them takes, every step gets on. */
 bool job_step_is_full(const struct job_step *step);
 /* Does it to one customer as a part that is undone by itself when it is refused (CONFLICT, INVALID, NOT_FOUND), and
  * notes what came of it. Other outcomes are given back. */

@@ -10,7 +10,7 @@ struct job_step {
 	struct text lease;
 	job_work *work;
 	bool *ret_ended;
-	int64_t until_ns;
+	int64_t until_ns; /* 0: nobody has been tried yet */
 	int64_t place, changed, skipped;
 };
 
@@ -26,7 +26,7 @@ int64_t job_step_place(const struct job_step *step)
 
 bool job_step_is_full(const struct job_step *step)
 {
-	return monotonic_ns() >= step->until_ns;
+	return step->until_ns && monotonic_ns() >= step->until_ns;
 }
 
 /* ---- a customer ---- */
@@ -64,6 +64,8 @@ enum outcome job_step_try(struct context *ctx, struct job_step *step, struct cus
 {
 	size_t before = ctx->problems->count;
 	struct problem why = {0};
+	if (!step->until_ns)
+		step->until_ns = monotonic_ns() + JOB_STEP_NS;
 	enum outcome outcome = context_attempt(ctx, work, state);
 	if (outcome == DONE)
 		return note(ctx, step, customer, NULL);
@@ -92,7 +94,7 @@ static enum outcome run(struct context *ctx, void *state)
 {
 	struct job_step *step = state;
 	int64_t moved;
-	step->until_ns = monotonic_ns() + JOB_STEP_NS;
+	step->until_ns = 0;
 	step->place = step->job->place;
 	step->changed = step->skipped = 0;
 	*step->ret_ended = false;
