@@ -47,8 +47,10 @@ SELECT customer_id, message, told FROM job_rows
  ORDER BY customer_id LIMIT :most/count;
 
 -- job_row_remove_old: change any
-DELETE FROM job_rows WHERE job_id IN (SELECT id FROM jobs WHERE finished < :before/instant);
+DELETE FROM job_rows WHERE (job_id, result, customer_id) IN
+       (SELECT r.job_id, r.result, r.customer_id FROM jobs j JOIN job_rows r ON r.job_id = j.id
+         WHERE j.finished < :before/instant LIMIT :most/count);
 
 -- job_remove_old: change any
-DELETE FROM jobs WHERE finished < :before/instant
+DELETE FROM jobs WHERE finished < :before/instant AND NOT EXISTS (SELECT 1 FROM job_rows r WHERE r.job_id = jobs.id)
    AND NOT EXISTS (SELECT 1 FROM jobs u WHERE u.undoes_id = jobs.id);

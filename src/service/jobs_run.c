@@ -4,6 +4,7 @@
 #include "service/jobs.h"
 
 #define TOLD_MOST 16384
+#define A_BATCH   200
 
 struct job_step {
 	const struct job *job;
@@ -192,16 +193,20 @@ enum outcome jobs_give_up(struct context *ctx, struct job_id job, struct text le
 	return context_transact(ctx, give_up, &(struct leasing){lease, job, state});
 }
 
-static enum outcome forget(struct context *ctx, void *state)
+/* A report may be of a million customers: some at a time, so that others get to write between. */
+static enum outcome forget_some(struct context *ctx, void *state)
 {
 	struct instant before = {context_now(ctx).us - JOB_UNDO_US - DAY_US};
-	int64_t removed;
-	(void)state;
-	TRY(job_row_remove_old(ctx->writer, before, &removed));
-	return job_remove_old(ctx->writer, before, &removed);
+	int64_t *removed = state, jobs;
+	TRY(job_row_remove_old(ctx->writer, before, A_BATCH, removed));
+	return *removed < A_BATCH ? job_remove_old(ctx->writer, before, &jobs) : DONE;
 }
 
 enum outcome jobs_forget_old(struct context *ctx)
 {
-	return context_transact(ctx, forget, NULL);
+	int64_t removed;
+	do
+		TRY(context_transact(ctx, forget_some, &removed));
+	while (removed == A_BATCH);
+	return DONE;
 }
