@@ -110,7 +110,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	if (command_flag(line, "demo"))
 		assembly_print_demo_staff();
 	fflush(stdout);
-	struct jobs *jobs = jobs_start(open->store, web_live(web));
+	struct jobs *jobs = jobs_start(open->store, options.files, web_live(web));
 	if (!jobs)
 		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
 	wait_for_signal(&signals, open->store, options.files);

@@ -20,13 +20,14 @@
 #define LEASE_SIZE    64
 
 static const struct job_kind kinds[] = {
-#define JOB(name, work) {name, work},
+#define JOB(name, prepare, work) {name, prepare, work},
 #include "server/jobs.def"
 #undef JOB
 };
 
 struct jobs {
 	struct store *store;
+	struct text files;
 	struct live_web *live;
 	char lease[LEASE_SIZE];
 	pthread_t thread;
@@ -44,11 +45,11 @@ static bool is_stopped(struct jobs *jobs)
 	return stop;
 }
 
-static job_work *work_of(struct text kind)
+static const struct job_kind *kind_of(struct text name)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (text_equal(kind, text_of(kinds[i].name)))
-			return kinds[i].work;
+		if (text_equal(name, text_of(kinds[i].name)))
+			return &kinds[i];
 	return NULL;
 }
 
@@ -78,30 +79,39 @@ enum end { GOES_ON, ENDED, LATER };
 
 static enum outcome run_step(struct context *ctx, struct jobs *jobs, const struct job *job, bool *ret_ended)
 {
-	job_work *work = work_of(job->kind);
-	if (!work)
+	const struct job_kind *kind = kind_of(job->kind);
+	if (!kind)
 		return NOT_FOUND;
 	TRY(sessions_act_as(ctx, job->staff));
 	ctx->request_id = text_format(ctx->arena, JOB_REQUEST, (long long)job->id.value);
+	ctx->files = jobs->files;
 	context_keep_touched(ctx);
-	return jobs_run_step(ctx, job, text_of(jobs->lease), work, ret_ended);
+	return jobs_run_step(ctx, job, text_of(jobs->lease), kind, ret_ended);
 }
 
-static void give_up(struct jobs *jobs, struct job_id job, enum job_state state)
+static void leave(struct jobs *jobs, struct job_id job)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(ARENA_BUDGET);
 	struct context ctx;
 	context_open(&ctx, arena, jobs->store);
-	if (jobs_give_up(&ctx, job, text_of(jobs->lease), state) != DONE)
+	if (jobs_leave(&ctx, job, text_of(jobs->lease)) != DONE)
 		log_line(LOG_WARN, TEXT_NONE, "job %lld could not be given up; it goes on when its lease has ended",
 			 (long long)job.value);
 	context_close(&ctx);
 }
 
-static void fail(struct jobs *jobs, const struct job *job)
+static void fail(struct jobs *jobs, const struct job *job, const struct problems *problems)
 {
-	log_line(LOG_WARN, TEXT_NONE, "job %lld (%.*s) could not go on", (long long)job->id.value, TEXT_ARG(job->kind));
-	give_up(jobs, job->id, JOB_STATE_FAILED);
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(ARENA_BUDGET);
+	const struct problem *why = problems->count ? &problems->list[0] : NULL;
+	struct context ctx;
+	log_line(LOG_WARN, TEXT_NONE, "job %lld (%.*s) could not go on%s%s", (long long)job->id.value,
+		 TEXT_ARG(job->kind), why ? ": " : "", why ? why->message : "");
+	context_open(&ctx, arena, jobs->store);
+	if (jobs_fail(&ctx, job->id, text_of(jobs->lease), why) != DONE)
+		log_line(LOG_WARN, TEXT_NONE, "job %lld could not be ended; it is tried again when its lease has ended",
+			 (long long)job->id.value);
+	context_close(&ctx);
 }
 
 static bool read_job(struct jobs *jobs, struct arena *arena, struct job_id id, struct job *ret_job)
@@ -128,7 +138,7 @@ static enum end do_step(struct jobs *jobs, struct job_id id)
 	context_close(&ctx);
 	/* The database is busy, or the job was stopped meanwhile. */
 	if (outcome != DONE && outcome != TOO_MANY && outcome != CONFLICT)
-		fail(jobs, &job);
+		fail(jobs, &job, ctx.problems);
 	if (outcome == DONE && !ended && monotonic_ns() - jobs->told_ns < TELL_NS)
 		return GOES_ON;
 	if (read_job(jobs, arena, id, &job))
@@ -156,17 +166,17 @@ static void run_waiting(struct jobs *jobs)
 		while (end == GOES_ON && !is_stopped(jobs))
 			end = do_step(jobs, job);
 		if (end != ENDED)
-			give_up(jobs, job, JOB_STATE_WAITING);
+			leave(jobs, job);
 		if (end == LATER)
 			return;
 	}
 }
 
-static void open_jobs(struct jobs *jobs, struct store *store, struct live_web *live)
+static void open_jobs(struct jobs *jobs, struct store *store, struct text files, struct live_web *live)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(4096);
 	struct secret token = token_make(arena);
-	*jobs = (struct jobs){.store = store, .live = live};
+	*jobs = (struct jobs){.store = store, .files = files, .live = live};
 	memcpy(jobs->lease, token.value.at, token.value.size < LEASE_SIZE ? token.value.size : LEASE_SIZE - 1);
 	pthread_mutex_init(&jobs->lock, NULL);
 	pthread_cond_init(&jobs->stopped, NULL);
@@ -196,12 +206,12 @@ static void *run(void *state)
 	return NULL;
 }
 
-struct jobs *jobs_start(struct store *store, struct live_web *live)
+struct jobs *jobs_start(struct store *store, struct text files, struct live_web *live)
 {
 	struct jobs *jobs = calloc(1, sizeof *jobs);
 	if (!jobs)
 		abort();
-	open_jobs(jobs, store, live);
+	open_jobs(jobs, store, files, live);
 	if (pthread_create(&jobs->thread, NULL, run, jobs) == 0)
 		return jobs;
 	close_jobs(jobs);
@@ -222,10 +232,10 @@ void jobs_stop(struct jobs *jobs)
 	free(jobs);
 }
 
-void jobs_run_waiting(struct store *store, struct live_web *live)
+void jobs_run_waiting(struct store *store, struct text files)
 {
 	struct jobs jobs;
-	open_jobs(&jobs, store, live);
+	open_jobs(&jobs, store, files, NULL);
 	run_waiting(&jobs);
 	close_jobs(&jobs);
 }

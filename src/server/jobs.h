@@ -6,12 +6,12 @@
 #include "web/live.h"
 
 struct jobs;
-/* `live` hears of progress; NULL: nobody does. NULL when there is no thread for it. */
-struct jobs *jobs_start(struct store *store, struct live_web *live);
+/* `files` is the folder of ctx->files, `live` hears of progress; NULL: nobody does. NULL when there is no thread. */
+struct jobs *jobs_start(struct store *store, struct text files, struct live_web *live);
 /* After the step under way; what is not done goes on when a server runs again. */
 void jobs_stop(struct jobs *jobs);
 
 /* Does what waits now, on the caller's thread, until nothing does. */
-void jobs_run_waiting(struct store *store, struct live_web *live);
+void jobs_run_waiting(struct store *store, struct text files);
 
 #endif

@@ -48,7 +48,7 @@ static enum outcome step(struct world *world, struct job_id id, job_work *work, 
 	struct job job = job_of(world, id);
 	struct context ctx = *world_fresh(world);
 	ctx.request_id = text_format(ctx.arena, JOB_REQUEST, (long long)id.value);
-	return jobs_run_step(&ctx, &job, text_of(lease), work, ret_ended);
+	return jobs_run_step(&ctx, &job, text_of(lease), &(struct job_kind){"test", NULL, work}, ret_ended);
 }
 
 static void take(struct world *world, struct job_id id)
@@ -69,7 +69,7 @@ static void all_that_match_are_changed_and_those_left_out_are_reported(void **st
 	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	assert_int_equal(job_of(&world, id).total, PEOPLE);
 	(void)world_customer(&world, "late@x.example");
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	struct job job = job_of(&world, id);
 	assert_int_equal(job.state, JOB_STATE_DONE);
 	assert_int_equal(job.changed, PEOPLE - before);
@@ -90,7 +90,7 @@ static void only_those_who_match_the_filter_are_changed(void **state)
 	crowd_open(&world, *state);
 	struct job_id id = start(&world, "email:\"p1@x.example\"", &(struct bulk_ask){.verb = BULK_VIP});
 	assert_int_equal(job_of(&world, id).total, 1);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(vips(&world), 1);
 	struct job_id none;
 	assert_int_equal(bulk_start(world_fresh(&world), TEXT("email:\"nobody@x.example\""),
@@ -126,7 +126,7 @@ static void a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends(vo
 	assert_int_equal(jobs_cancel(world_fresh(&world), id), DONE);
 	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
 	assert_int_equal(jobs_cancel(world_fresh(&world), id), CONFLICT);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(job_of(&world, id).state, JOB_STATE_CANCELLED);
 	assert_int_equal(vips(&world), done);
 	assert_int_equal(job_of(&world, id).changed, done);
@@ -167,6 +167,69 @@ static void a_job_whose_customers_are_hard_to_find_gets_on_all_the_same(void **s
 	world_close(&world);
 }
 
+/* Refuses, and says how it was prepared. */
+static enum outcome refuse(struct context *ctx, struct job_step *step, bool *ret_ended)
+{
+	const struct text *prepared = job_step_prepared(step);
+	(void)ret_ended;
+	return context_conflict(ctx, TEXT_NONE, "full", "{0} is full.", *prepared, TEXT_NONE);
+}
+
+static enum outcome prepare(struct context *ctx, const struct job *job, void **ret_prepared)
+{
+	struct text *prepared = arena_take(ctx->arena, sizeof *prepared);
+	assert_false(context_is_writing(ctx));
+	*prepared = text_of_number(ctx->arena, job->total);
+	*ret_prepared = prepared;
+	return DONE;
+}
+
+static void a_job_that_cannot_go_on_ends_and_says_why(void **state)
+{
+	struct world world;
+	bool ended;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	take(&world, id);
+	struct job job = job_of(&world, id);
+	struct context *ctx = world_fresh(&world);
+	assert_int_equal(jobs_run_step(ctx, &job, text_of(lease), &(struct job_kind){"test", prepare, refuse}, &ended),
+			 INVALID);
+	assert_int_equal(jobs_fail(ctx, id, text_of(lease), &ctx->problems->list[0]), DONE);
+	job = job_of(&world, id);
+	assert_int_equal(job.state, JOB_STATE_FAILED);
+	assert_false(instant_is_none(job.finished));
+	assert_string_equal(job.failure.message, "{0} is full.");
+	assert_int_equal(job.failure.values[0].size, 3); /* its total */
+	world_close(&world);
+}
+
+/* As a kind whose work is no list of customers: row by row until the step is full. */
+static enum outcome count_rows(struct context *ctx, struct job_step *step, bool *ret_ended)
+{
+	(void)ctx;
+	do
+		job_step_move(step, job_step_place(step) + 1, 1, 0);
+	while (!job_step_is_full(step));
+	*ret_ended = true;
+	return DONE;
+}
+
+static void a_job_may_have_places_of_its_own(void **state)
+{
+	struct world world;
+	bool ended;
+	crowd_open(&world, *state);
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	take(&world, id);
+	assert_int_equal(step(&world, id, count_rows, &ended), DONE);
+	struct job job = job_of(&world, id);
+	assert_int_equal(job.state, JOB_STATE_DONE);
+	assert_true(job.place > 1);
+	assert_int_equal(job.changed, job.place);
+	world_close(&world);
+}
+
 static void a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice(void **state)
 {
 	struct world world;
@@ -175,10 +238,10 @@ static void a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twi
 	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_ADD_TAG, .tag = TEXT("loyal")});
 	take(&world, id);
 	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(job_of(&world, id).state, JOB_STATE_RUNNING);
 	engine_script(&world.engine, "UPDATE jobs SET leased_until = 1");
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(job_of(&world, id).state, JOB_STATE_DONE);
 	assert_int_equal(job_of(&world, id).changed, PEOPLE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'tag.added'"), PEOPLE);
@@ -197,9 +260,9 @@ static void a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once
 	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
 	assert_int_equal(jobs_take(world_fresh(&world), TEXT("other"), &taken), DONE);
 	assert_int_equal(taken.value, 0);
-	assert_int_equal(jobs_give_up(world_fresh(&world), id, TEXT("other"), JOB_STATE_WAITING), DONE);
+	assert_int_equal(jobs_leave(world_fresh(&world), id, TEXT("other")), DONE);
 	assert_int_equal(job_of(&world, id).state, JOB_STATE_RUNNING); /* it was not theirs */
-	assert_int_equal(jobs_give_up(world_fresh(&world), id, text_of(lease), JOB_STATE_WAITING), DONE);
+	assert_int_equal(jobs_leave(world_fresh(&world), id, text_of(lease)), DONE);
 	assert_int_equal(jobs_take(world_fresh(&world), TEXT("other"), &taken), DONE);
 	assert_int_equal(taken.value, id.value);
 	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
@@ -213,14 +276,14 @@ static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **stat
 	crowd_open(&world, *state);
 	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_DISAPPROVE});
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), CONFLICT);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(job_of(&world, id).changed, PEOPLE);
 	assert_int_equal(access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_APPROVE,
 				       &(struct access_ask){0}),
 			 DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &again), CONFLICT);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	struct job job = job_of(&world, undo);
 	assert_int_equal(job.state, JOB_STATE_DONE);
 	assert_int_equal(job.changed, PEOPLE - 1);
@@ -240,12 +303,12 @@ static void a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else(void **
 	world_act_as(&world, 1, STORE_SCOPE_OWN);
 	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	assert_int_equal(job_of(&world, id).total, 3);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(vips(&world), 3);
 	/* Demoted before it runs: it cannot. */
 	id = start(&world, "", &(struct bulk_ask){.verb = BULK_BLOCK});
 	engine_script(&world.engine, "UPDATE staff SET role_id = (SELECT id FROM roles WHERE word = 'auditor')");
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(job_of(&world, id).state, JOB_STATE_FAILED);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE blocked = 1"), 0);
 	world_close(&world);
@@ -274,11 +337,11 @@ static void old_jobs_are_forgotten_with_their_reports(void **state)
 	struct world world;
 	crowd_open(&world, *state);
 	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), undo;
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), PEOPLE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
-	jobs_run_waiting(world.engine.store, NULL);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	engine_script(&world.engine, "UPDATE jobs SET finished = 1");
 	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
 	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
@@ -294,6 +357,8 @@ int main(void)
 		ON_BOTH(only_those_who_match_the_filter_are_changed),
 		ON_BOTH(a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends),
 		ON_BOTH(a_job_whose_customers_are_hard_to_find_gets_on_all_the_same),
+		ON_BOTH(a_job_that_cannot_go_on_ends_and_says_why),
+		ON_BOTH(a_job_may_have_places_of_its_own),
 		ON_BOTH(a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice),
 		ON_BOTH(a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once),
 		ON_BOTH(what_a_job_did_is_taken_back_but_for_those_changed_since),

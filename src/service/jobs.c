@@ -46,33 +46,64 @@ static bool may_see(const struct context *ctx, struct staff_id staff)
 	       (ctx->actor.kind == ACTOR_KIND_STAFF && ctx->actor.id == staff.value);
 }
 
+/* The problem that was kept as the key of its translation and a JSON array of its values; without message: none was. */
+static enum outcome read_problem(struct context *ctx, struct text message, struct text told,
+				 struct problem *ret_problem)
+{
+	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
+	struct json_fault fault;
+	struct text value;
+	*ret_problem = (struct problem){.message = text_is_none(message) ? NULL : text_copy(ctx->arena, message).at};
+	for (size_t i = 0; i < PROBLEM_VALUES; i++)
+		ret_problem->values[i] = TEXT_NONE;
+	if (text_is_none(told))
+		return DONE;
+	if (json_open((struct bytes){(const unsigned char *)told.at, told.size}, &document, &fault) != DONE)
+		return FAULT;
+	const struct json_value *list = json_root(document);
+	for (size_t i = 0; i < PROBLEM_VALUES && i < json_count(list); i++)
+		if (json_as_text(json_at(list, i), &value))
+			ret_problem->values[i] = text_copy(ctx->arena, value);
+	return DONE;
+}
+
+static enum outcome read_jobs(struct context *ctx, const struct job_list *rows, size_t count, struct job *ret_jobs)
+{
+	for (size_t i = 0; i < count; i++) {
+		ret_jobs[i] = (struct job){
+			.id = rows[i].id,
+			.kind = rows[i].kind,
+			.what = rows[i].what,
+			.arguments = rows[i].arguments,
+			.undoes = rows[i].undoes_id,
+			.undone_by = rows[i].undone_by,
+			.staff = rows[i].staff_id,
+			.staff_name = rows[i].staff_name,
+			.state = rows[i].state,
+			.created = rows[i].created,
+			.started = rows[i].started,
+			.finished = rows[i].finished,
+			.place = rows[i].place,
+			.total = rows[i].total,
+			.changed = rows[i].changed,
+			.skipped = rows[i].skipped,
+		};
+		TRY(read_problem(ctx, rows[i].message, rows[i].told, &ret_jobs[i].failure));
+	}
+	return DONE;
+}
+
 enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_job)
 {
-	struct job_find row;
-	bool found;
+	struct job_list *rows;
+	size_t count;
 	TRY(context_read(ctx));
-	TRY(job_find(ctx->reader, job, &found, &row));
-	if (!found || !may_see(ctx, row.staff_id))
+	if (job.value == INT64_MAX)
 		return NOT_FOUND;
-	*ret_job = (struct job){
-		.id = row.id,
-		.kind = row.kind,
-		.what = row.what,
-		.arguments = row.arguments,
-		.undoes = row.undoes_id,
-		.undone_by = row.undone_by,
-		.staff = row.staff_id,
-		.staff_name = row.staff_name,
-		.state = row.state,
-		.created = row.created,
-		.started = row.started,
-		.finished = row.finished,
-		.place = row.place,
-		.total = row.total,
-		.changed = row.changed,
-		.skipped = row.skipped,
-	};
-	return DONE;
+	TRY(job_list(ctx->reader, (struct staff_id){0}, job.value + 1, 1, &rows, &count));
+	if (!count || rows[0].id.value != job.value || !may_see(ctx, rows[0].staff_id))
+		return NOT_FOUND;
+	return read_jobs(ctx, rows, 1, ret_job);
 }
 
 enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id)
@@ -88,43 +119,8 @@ enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct
 	struct job_list *rows;
 	TRY(context_read(ctx));
 	TRY(job_list(ctx->reader, only, before ? before : INT64_MAX, most, &rows, ret_count));
-	struct job *jobs = arena_take_array(ctx->arena, *ret_count, sizeof *jobs);
-	for (size_t i = 0; i < *ret_count; i++)
-		jobs[i] = (struct job){
-			.id = rows[i].id,
-			.kind = rows[i].kind,
-			.what = rows[i].what,
-			.undoes = rows[i].undoes_id,
-			.staff = rows[i].staff_id,
-			.staff_name = rows[i].staff_name,
-			.state = rows[i].state,
-			.created = rows[i].created,
-			.finished = rows[i].finished,
-			.total = rows[i].total,
-			.changed = rows[i].changed,
-			.skipped = rows[i].skipped,
-		};
-	*ret_jobs = jobs;
-	return DONE;
-}
-
-/* What a problem's values were, from a JSON array of texts. */
-static enum outcome read_told(struct context *ctx, struct text told, struct problem *problem)
-{
-	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
-	struct json_fault fault;
-	struct text value;
-	for (size_t i = 0; i < PROBLEM_VALUES; i++)
-		problem->values[i] = TEXT_NONE;
-	if (text_is_none(told))
-		return DONE;
-	if (json_open((struct bytes){(const unsigned char *)told.at, told.size}, &document, &fault) != DONE)
-		return FAULT;
-	const struct json_value *list = json_root(document);
-	for (size_t i = 0; i < PROBLEM_VALUES && i < json_count(list); i++)
-		if (json_as_text(json_at(list, i), &value))
-			problem->values[i] = text_copy(ctx->arena, value);
-	return DONE;
+	*ret_jobs = arena_take_array(ctx->arena, *ret_count, sizeof **ret_jobs);
+	return read_jobs(ctx, rows, *ret_count, *ret_jobs);
 }
 
 enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
@@ -136,10 +132,8 @@ enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, stru
 	*ret_rows = arena_take_array(ctx->arena, *ret_count, sizeof **ret_rows);
 	for (size_t i = 0; i < *ret_count; i++) {
 		struct job_row *row = &(*ret_rows)[i];
-		*row = (struct job_row){.customer = rows[i].customer_id};
-		if (!text_is_none(rows[i].message))
-			row->why.message = text_format(ctx->arena, "%.*s", TEXT_ARG(rows[i].message)).at;
-		TRY(read_told(ctx, rows[i].told, &row->why));
+		row->customer = rows[i].customer_id;
+		TRY(read_problem(ctx, rows[i].message, rows[i].told, &row->why));
 	}
 	return DONE;
 }

@@ -26,6 +26,7 @@ struct job {
 	enum job_state state;
 	struct instant created, started, finished;
 	int64_t place, total, changed, skipped;
+	struct problem failure; /* why it could not go on; without message: nobody knows, or it could */
 };
 
 /* ---- asking for one, watching it, stopping it ---- */
@@ -72,18 +73,27 @@ enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, stru
 
 /* Does some of it, until job_step_is_full(), by job_step_try() for each customer; sets `ret_ended` when nothing is
  * left. Runs inside context_transact() with the asker's permissions; any outcome but DONE undoes the step and, unless
- * it is TOO_MANY, ends the job as failed. */
+ * it is TOO_MANY, ends the job as failed, with the first problem as its reason. */
 struct job_step;
 typedef enum outcome job_work(struct context *ctx, struct job_step *step, bool *ret_ended);
+/* What a step needs and may wait for: reading a file, writing one, reading many customers. Runs before `work`, outside
+ * the transaction, with the same permissions; its outcome counts like the work's. A step that it was done for may come
+ * to nothing and be prepared again, here or by another server. */
+typedef enum outcome job_prepare(struct context *ctx, const struct job *job, void **ret_prepared);
 struct job_kind {
 	const char *name;
+	job_prepare *prepare; /* NULL: nothing */
 	job_work *work;
 };
 
 const struct job *job_step_job(const struct job_step *step);
-/* The last customer that is done, those of this step too. */
+/* What was prepared for this step. */
+void *job_step_prepared(const struct job_step *step);
+/* How far the job is, with what this step did: the last customer that is done, or a place of the kind's own. */
 int64_t job_step_place(const struct job_step *step);
-/* Never before somebody was tried: however long finding them takes, every step gets on. */
+/* For kinds whose work is no list of customers by id: the place, and how many of the total are done with it. */
+void job_step_move(struct job_step *step, int64_t place, int64_t changed, int64_t skipped);
+/* Never before something was done: however long finding them takes, every step gets on. */
 bool job_step_is_full(const struct job_step *step);
 /* Does it to one customer as a part that is undone by itself when it is refused (CONFLICT, INVALID, NOT_FOUND), and
  * notes what came of it. Other outcomes are given back. */
@@ -92,11 +102,14 @@ enum outcome job_step_try(struct context *ctx, struct job_step *step, struct cus
 
 /* Takes the next job that waits, or that a server left behind; none: `*ret_job` is none. `lease` is this server's. */
 enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *ret_job) MUST_USE;
-/* One step, by the kind's work. CONFLICT when the job is not this server's any more: paused, cancelled, taken over. */
-enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work,
+/* One step, by the kind's work. CONFLICT only when the job is not this server's any more: paused, cancelled, taken
+ * over; what conflicts in the work itself is INVALID here. */
+enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, const struct job_kind *kind,
 			   bool *ret_ended) MUST_USE;
-/* Gives up a job that was taken: FAILED ends it, WAITING leaves it to whoever takes it next. */
-enum outcome jobs_give_up(struct context *ctx, struct job_id job, struct text lease, enum job_state state) MUST_USE;
+/* Gives up a job that was taken, and leaves it to whoever takes it next. */
+enum outcome jobs_leave(struct context *ctx, struct job_id job, struct text lease) MUST_USE;
+/* Ends a job that was taken and cannot go on; `why` may be NULL. */
+enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease, const struct problem *why) MUST_USE;
 /* Reports that are older than can be taken back. */
 enum outcome jobs_forget_old(struct context *ctx) MUST_USE;
 

@@ -1,18 +1,13 @@
 -- job_add: change one
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until,
-                  place, total, changed, skipped)
-VALUES (:id, :kind, :what, :arguments, :undoes_id, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, :total, 0, 0);
-
--- job_find: maybe
-SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
-       j.started, j.finished, j.place, j.total, j.changed, j.skipped,
-       (SELECT MAX(u.id) FROM jobs u WHERE u.undoes_id = j.id) AS "undone_by:id(job)?"
-  FROM jobs j JOIN staff s ON s.id = j.staff_id
- WHERE j.id = :id;
+                  place, total, changed, skipped, message, told)
+VALUES (:id, :kind, :what, :arguments, :undoes_id, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, :total, 0, 0,
+        NULL, NULL);
 
 -- job_list: all
-SELECT j.id, j.kind, j.what, j.undoes_id, j.staff_id, s.name AS "staff_name:text", j.state, j.created, j.finished, j.total,
-       j.changed, j.skipped
+SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
+       j.started, j.finished, j.place, j.total, j.changed, j.skipped, j.message, j.told,
+       (SELECT MAX(u.id) FROM jobs u WHERE u.undoes_id = j.id) AS "undone_by:id(job)?"
   FROM jobs j JOIN staff s ON s.id = j.staff_id
  WHERE (:staff_id IS NULL OR j.staff_id = :staff_id) AND j.id < :before/count
  ORDER BY j.id DESC LIMIT :most/count;
@@ -31,7 +26,7 @@ UPDATE jobs SET place = :place, changed = changed + :changed, skipped = skipped 
  WHERE id = :id AND state = :running/job_state AND lease = :lease;
 
 -- job_finish: change any
-UPDATE jobs SET state = :state, finished = :finished, lease = NULL, leased_until = NULL
+UPDATE jobs SET state = :state, finished = :finished, message = :message, told = :told, lease = NULL, leased_until = NULL
  WHERE id = :id AND state = :running/job_state AND lease = :lease;
 
 -- job_move: change any

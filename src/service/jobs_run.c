@@ -9,7 +9,8 @@
 struct job_step {
 	const struct job *job;
 	struct text lease;
-	job_work *work;
+	const struct job_kind *kind;
+	void *prepared;
 	bool *ret_ended;
 	int64_t until_ns; /* 0: nobody has been tried yet */
 	int64_t place, changed, skipped;
@@ -18,6 +19,11 @@ struct job_step {
 const struct job *job_step_job(const struct job_step *step)
 {
 	return step->job;
+}
+
+void *job_step_prepared(const struct job_step *step)
+{
+	return step->prepared;
 }
 
 int64_t job_step_place(const struct job_step *step)
@@ -30,13 +36,22 @@ bool job_step_is_full(const struct job_step *step)
 	return step->until_ns && monotonic_ns() >= step->until_ns;
 }
 
+void job_step_move(struct job_step *step, int64_t place, int64_t changed, int64_t skipped)
+{
+	if (!step->until_ns)
+		step->until_ns = monotonic_ns() + JOB_STEP_NS;
+	step->place = place;
+	step->changed += changed;
+	step->skipped += skipped;
+}
+
 /* ---- a customer ---- */
 
 static struct text write_told(struct arena *arena, const struct problem *problem)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(TOLD_MOST);
 	struct json_writer json = json_writer_make(&out);
-	if (text_is_none(problem->values[0]))
+	if (!problem->message || text_is_none(problem->values[0]))
 		return TEXT_NONE;
 	json_begin_array(&json);
 	for (size_t i = 0; i < PROBLEM_VALUES && !text_is_none(problem->values[i]); i++)
@@ -48,15 +63,13 @@ static struct text write_told(struct arena *arena, const struct problem *problem
 static enum outcome note(struct context *ctx, struct job_step *step, struct customer_id customer,
 			 const struct problem *why)
 {
-	step->place = customer.value;
-	step->changed += !why;
-	step->skipped += why != NULL;
+	job_step_move(step, customer.value, !why, why != NULL);
 	return job_row_add(ctx->writer, &(struct job_row_add_in){
 						.job_id = step->job->id,
 						.result = why ? JOB_RESULT_SKIPPED : JOB_RESULT_CHANGED,
 						.customer_id = customer,
 						.message = why && why->message ? text_of(why->message) : TEXT_NONE,
-						.told = why && why->message ? write_told(ctx->arena, why) : TEXT_NONE,
+						.told = why ? write_told(ctx->arena, why) : TEXT_NONE,
 					});
 }
 
@@ -85,6 +98,30 @@ static struct instant lease_end(const struct context *ctx)
 	return instant_add(context_now(ctx), JOB_LEASE_US);
 }
 
+struct leasing {
+	struct text lease;
+	struct job_id job;
+	enum job_state state;      /* to give it up with */
+	const struct problem *why; /* NULL: nobody knows */
+};
+
+static enum outcome finish(struct context *ctx, const struct leasing *leasing)
+{
+	const struct problem *why = leasing->why;
+	int64_t moved;
+	return job_finish(ctx->writer,
+			  &(struct job_finish_in){
+				  .state = leasing->state,
+				  .finished = leasing->state == JOB_STATE_WAITING ? INSTANT_NONE : context_now(ctx),
+				  .message = why && why->message ? text_of(why->message) : TEXT_NONE,
+				  .told = why ? write_told(ctx->arena, why) : TEXT_NONE,
+				  .id = leasing->job,
+				  .running = JOB_STATE_RUNNING,
+				  .lease = leasing->lease,
+			  },
+			  &moved);
+}
+
 static enum outcome lost(struct context *ctx)
 {
 	return context_conflict(ctx, TEXT_NONE, "job_lost", N_("The job was stopped, or goes on elsewhere."),
@@ -99,7 +136,9 @@ static enum outcome run(struct context *ctx, void *state)
 	step->place = step->job->place;
 	step->changed = step->skipped = 0;
 	*step->ret_ended = false;
-	TRY(step->work(ctx, step, step->ret_ended));
+	enum outcome outcome = step->kind->work(ctx, step, step->ret_ended);
+	if (outcome != DONE)
+		return outcome == CONFLICT ? INVALID : outcome;
 	TRY(job_advance(ctx->writer,
 			&(struct job_advance_in){
 				.place = step->place,
@@ -115,27 +154,20 @@ static enum outcome run(struct context *ctx, void *state)
 		return lost(ctx);
 	if (!*step->ret_ended)
 		return DONE;
-	TRY(job_finish(ctx->writer,
-		       &(struct job_finish_in){JOB_STATE_DONE, context_now(ctx), step->job->id, JOB_STATE_RUNNING,
-					       step->lease},
-		       &moved));
-	return DONE;
+	return finish(ctx, &(struct leasing){step->lease, step->job->id, JOB_STATE_DONE, NULL});
 }
 
-enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, job_work *work,
+enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct text lease, const struct job_kind *kind,
 			   bool *ret_ended)
 {
-	struct job_step step = {.job = job, .lease = lease, .work = work, .ret_ended = ret_ended};
+	struct job_step step = {.job = job, .lease = lease, .kind = kind, .ret_ended = ret_ended};
+	enum outcome outcome = kind->prepare ? kind->prepare(ctx, job, &step.prepared) : DONE;
+	if (outcome != DONE)
+		return outcome == CONFLICT ? INVALID : outcome;
 	return context_transact(ctx, run, &step);
 }
 
 /* ---- taking, ending ---- */
-
-struct leasing {
-	struct text lease;
-	struct job_id job;
-	enum job_state state; /* to give it up with */
-};
 
 static enum outcome take(struct context *ctx, void *state)
 {
@@ -179,18 +211,17 @@ enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *re
 
 static enum outcome give_up(struct context *ctx, void *state)
 {
-	const struct leasing *leasing = state;
-	struct instant finished = leasing->state == JOB_STATE_FAILED ? context_now(ctx) : INSTANT_NONE;
-	int64_t moved;
-	return job_finish(
-		ctx->writer,
-		&(struct job_finish_in){leasing->state, finished, leasing->job, JOB_STATE_RUNNING, leasing->lease},
-		&moved);
+	return finish(ctx, state);
 }
 
-enum outcome jobs_give_up(struct context *ctx, struct job_id job, struct text lease, enum job_state state)
+enum outcome jobs_leave(struct context *ctx, struct job_id job, struct text lease)
 {
-	return context_transact(ctx, give_up, &(struct leasing){lease, job, state});
+	return context_transact(ctx, give_up, &(struct leasing){lease, job, JOB_STATE_WAITING, NULL});
+}
+
+enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease, const struct problem *why)
+{
+	return context_transact(ctx, give_up, &(struct leasing){lease, job, JOB_STATE_FAILED, why});
 }
 
 /* A report may be of a million customers: some at a time, so that others get to write between. */

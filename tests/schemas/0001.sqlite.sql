@@ -727,7 +727,9 @@ CREATE TABLE jobs (
 	place INTEGER NOT NULL,
 	total INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
-	skipped INTEGER NOT NULL
+	skipped INTEGER NOT NULL,
+	message TEXT,
+	told TEXT
 ) STRICT;
 CREATE INDEX jobs_by_state_id ON jobs (state, id);
 CREATE INDEX jobs_by_staff_id_id ON jobs (staff_id, id);
@@ -847,7 +849,7 @@ INSERT INTO imports (id, fingerprint, name, started, finished, position, created
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped) VALUES (1, 'a', 'a', '{}', 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1);
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');

@@ -122,6 +122,8 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 		.undoes_url = job.undoes.value ? url_of(arena, job.undoes) : TEXT_NONE,
 		.undone_url = job.undone_by.value ? url_of(arena, job.undone_by) : TEXT_NONE,
 	};
+	if (job.failure.message)
+		screen.failure = problem_text(&request->view, &job.failure);
 	TRY(fill_left_out(request, in->after, &screen));
 	struct page_frame *frame = page_frame_named(request, screen.shown.title);
 	page_crumb(request, frame, N_("Jobs"), TEXT("/admin/jobs"));
