@@ -92,6 +92,28 @@ struct list_answer {
 enum outcome lists_run(struct context *ctx, const struct list_ask *ask, struct list_answer *ret_answer) MUST_USE;
 /* How many each of the questions finds, in one go and without a row; `most`, sort and page do not matter. */
 enum outcome lists_count(struct context *ctx, const struct list_ask *asks, size_t count, int64_t *ret_totals) MUST_USE;
+
+/* A table of totals in one go: how many of a list there are within each of several conditions (periods, say), and how
+ * many of those have each value of one column. Every number is the total of the list with both as conditions more. */
+#define LIST_TALLY_MOST 64
+struct list_tally_ask {
+	const struct list_ask *whom;        /* sort and page do not matter */
+	const struct list_column *by;       /* see list_column_tallies(); NULL: nobody is told apart */
+	const struct filter *const *within; /* which neither name guests or the trash nor hold words */
+	size_t within_count;                /* 1 … LIST_TALLY_MOST */
+};
+struct list_tally_row {
+	bool is_none;     /* those without a value */
+	int64_t number;   /* the id of a type, a channel, staff */
+	struct text word; /* of a country or a language */
+	int64_t *counts;  /* one for each of `within` */
+};
+struct list_tally {
+	int64_t *totals;             /* of all, one for each of `within` */
+	struct list_tally_row *rows; /* of values that somebody in the table has, in no order */
+	size_t row_count;
+};
+enum outcome lists_tally(struct context *ctx, const struct list_tally_ask *ask, struct list_tally *ret_tally) MUST_USE;
 /* Ids alone, for bulk changes and exports: `most` at a time, in order of id, after `after`. */
 enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
 		       struct customer_id **ret_ids, size_t *ret_count) MUST_USE;
@@ -134,5 +156,10 @@ struct list_column {
 size_t list_columns(const struct list_column **ret_columns);
 /* The words of a choice column ("active", "blocked" …), by position; count 0 for other kinds. */
 size_t list_column_words(const struct list_column *column, struct text *ret_words, size_t room);
+/* NULL when there is none of that key; `attr.x` is the column "attr". */
+const struct list_column *list_column_find(struct text key);
+/* The customer has one value in it or none, and what it says does not decide who is hidden: type, home channel,
+ * representative, country, language. */
+bool list_column_tallies(const struct list_column *column);
 
 #endif

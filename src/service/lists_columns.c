@@ -126,3 +126,19 @@ bool list_kind_has_order(int kind)
 	return kind == LIST_KIND_number || kind == LIST_KIND_money || kind == LIST_KIND_decimal ||
 	       list_kind_is_days(kind);
 }
+
+struct text list_column_value(const struct list_column *column)
+{
+	struct text sql = text_of(column->sql), end = TEXT(" @");
+	if (!text_ends(sql, end) || text_starts(sql, TEXT("EXISTS")) || text_starts(sql, TEXT("(")))
+		return TEXT_NONE;
+	return text_slice(sql, 0, sql.size - end.size);
+}
+
+bool list_column_tallies(const struct list_column *column)
+{
+	bool is_kind = column->kind == LIST_KIND_type || column->kind == LIST_KIND_channel ||
+		       column->kind == LIST_KIND_staff || column->kind == LIST_KIND_country ||
+		       column->kind == LIST_KIND_code;
+	return is_kind && !text_is_none(list_column_value(column));
+}

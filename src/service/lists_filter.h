@@ -119,8 +119,6 @@ void filter_bound_days(const struct filter_bound *bound, struct date today, stru
 
 /* ---- columns (lists_columns.c) ---- */
 
-/* NULL when there is none of that key; `attr.x` is the column "attr". */
-const struct list_column *list_column_find(struct text key);
 /* The word's position in a choice column, -1 when it has no such word. */
 int list_column_choice(const struct list_column *column, struct text word);
 /* Which of the words looks most like `word`; none when none is near. */
@@ -132,5 +130,7 @@ bool list_kind_has_order(int kind);
 bool list_kind_is_days(int kind);
 /* The kind's values are texts of which a part, the beginning or the whole can be asked for. */
 bool list_kind_is_text(int kind);
+/* Of a column that is a value of the customer's own row, compared ("c.vip @"): the SQL for that value; else none. */
+struct text list_column_value(const struct list_column *column);
 
 #endif

@@ -39,6 +39,8 @@ struct list_shape {
 void list_shape_make(struct arena *arena, size_t expected, struct list_shape *ret_shape);
 /* Short texts as numbers by which families keep them. */
 int64_t list_text_value(struct text t);
+/* Back again; false when it was too long to be kept whole. */
+bool list_text_of_value(struct arena *arena, int64_t value, struct text *ret_text);
 
 /* ---- rows (lists_index_rows.c) ---- */
 
@@ -131,6 +133,10 @@ void list_asked_free(struct list_index *index);
 
 /* ---- a list's condition over the index (lists_index_plan.c) ---- */
 
+struct list_interval {
+	int64_t low, high; /* INT64_MIN and INT64_MAX: open */
+};
+
 #define LIST_ROOMS_MOST 64
 #define LIST_BITS_MOST  64
 struct list_plan {
@@ -157,14 +163,19 @@ enum outcome list_plan_begin(struct context *ctx, struct list_index *index, cons
 			     struct list_plan *ret_plan) MUST_USE;
 /* With the lock held for reading: who meets it; false when it cannot be answered so. */
 bool list_plan_answer(struct list_plan *plan, uint64_t **ret_matches, size_t *ret_count) MUST_USE;
-/* Words to work in until the plan ends. */
+/* The same of one filter more, by itself: neither scope nor what is hidden. */
+enum outcome list_plan_ask(struct list_plan *plan, const struct filter *filter) MUST_USE;
+/* With the lock: sets `to` to those of `among` who meet it. */
+size_t list_plan_read(struct list_plan *plan, const struct filter *filter, const uint64_t *among, uint64_t *to);
+/* Whether the filter is nothing but one range of a column of numbers; which. With the lock. */
+bool list_plan_is_range(const struct list_plan *plan, const struct filter *filter, const struct slot_order **ret_order,
+			struct list_interval *ret_interval);
+/* Words to work in until the plan ends, or until those beyond the first `count` are given back. */
 uint64_t *list_plan_room(struct list_plan *plan);
+void list_plan_keep(struct list_plan *plan, size_t count);
 void list_plan_end(struct list_plan *plan);
 
 /* The numbers, first and last included, that a value of an ordered kind means. */
-struct list_interval {
-	int64_t low, high; /* INT64_MIN and INT64_MAX: open */
-};
 struct list_interval list_interval_of(const struct filter_node *node, const struct filter_value *value,
 				      const struct zone *zone, struct date today);
 
@@ -208,5 +219,10 @@ struct list_neighbours {
 };
 enum outcome list_index_around(struct context *ctx, struct list_index *index, const struct list_ask *ask,
 			       const struct list_position *position, struct list_neighbours *ret_neighbours) MUST_USE;
+/* Fills totals and rows, which `tally` has no room for yet. */
+enum outcome list_index_tally(struct context *ctx, struct list_index *index, const struct list_tally_ask *ask,
+			      struct list_tally *tally, bool *ret_answered) MUST_USE;
+/* A row more for that value (lists_tally.c). */
+struct list_tally_row *list_tally_add(struct store_rows *rows, size_t within_count);
 
 #endif

@@ -70,13 +70,17 @@ enum outcome list_plan_begin(struct context *ctx, struct list_index *index, cons
 	return ask_node(ret_plan, ask->filter->root);
 }
 
+enum outcome list_plan_ask(struct list_plan *plan, const struct filter *filter)
+{
+	return ask_node(plan, filter->root);
+}
+
 void list_plan_end(struct list_plan *plan)
 {
 	for (size_t i = 0; i < plan->asked_count; i++)
 		list_asked_give(plan->asked[i].bits);
-	for (size_t i = 0; i < plan->room_count; i++)
-		list_room_give(plan->index, plan->rooms[i]);
-	plan->asked_count = plan->room_count = 0;
+	plan->asked_count = 0;
+	list_plan_keep(plan, 0);
 }
 
 uint64_t *list_plan_room(struct list_plan *plan)
@@ -88,6 +92,12 @@ uint64_t *list_plan_room(struct list_plan *plan)
 		return plan->rooms[0];
 	}
 	return plan->rooms[plan->room_count++] = room;
+}
+
+void list_plan_keep(struct list_plan *plan, size_t count)
+{
+	while (plan->room_count > count)
+		list_room_give(plan->index, plan->rooms[--plan->room_count]);
 }
 
 /* The one taken last. */
@@ -280,5 +290,28 @@ bool list_plan_answer(struct list_plan *plan, uint64_t **ret_matches, size_t *re
 	if (plan->failed)
 		return false;
 	*ret_count = slot_answer(&index->slots, root, *ret_matches);
+	return true;
+}
+
+size_t list_plan_read(struct list_plan *plan, const struct filter *filter, const uint64_t *among, uint64_t *to)
+{
+	struct slot_node *root = node_new(plan, SLOT_ALL), *bits = node_new(plan, SLOT_BITS);
+	bits->bits = among;
+	add_part(root, bits);
+	add_part(root, make_node(plan, filter->root));
+	return plan->failed ? 0 : slot_answer(&plan->index->slots, root, to);
+}
+
+bool list_plan_is_range(const struct list_plan *plan, const struct filter *filter, const struct slot_order **ret_order,
+			struct list_interval *ret_interval)
+{
+	const struct filter_node *root = filter->root, *only = root->parts;
+	if (root->negated || !only || only->next || only->kind != FILTER_CONDITION || only->negated ||
+	    only->value_count != 1 || number_of(plan->index, only) == -1 || only->value_kind == LIST_KIND_online)
+		return false;
+	if (only->values->kind != FILTER_LITERAL && only->values->kind != FILTER_RANGE)
+		return false;
+	*ret_order = order_of(plan->index, number_of(plan->index, only));
+	*ret_interval = list_interval_of(only, only->values, plan->zone, plan->today);
 	return true;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MANY_CUSTOMERS 4000000
+#define SHORT          7 /* bytes of a text that stand in a number as they are */
 
 /* Columns with several values a customer. */
 static const struct {
@@ -19,13 +20,11 @@ static const struct {
 	{"tag", NULL, "customer_tags", "tag_id"},
 };
 
-/* "c.vip @" is the value c.vip, compared; NULL: something else. */
+/* NULL: it is none of the customer's own row. */
 static const char *value_of(struct arena *arena, const struct list_column *column)
 {
-	struct text sql = text_of(column->sql), end = TEXT(" @");
-	if (!text_ends(sql, end) || text_starts(sql, TEXT("EXISTS")) || text_starts(sql, TEXT("(")))
-		return NULL;
-	return text_copy(arena, text_slice(sql, 0, sql.size - end.size)).at;
+	struct text value = list_column_value(column);
+	return text_is_none(value) ? NULL : text_copy(arena, value).at;
 }
 
 static bool is_number(enum list_kind kind)
@@ -148,11 +147,22 @@ void list_shape_make(struct arena *arena, size_t expected, struct list_shape *re
 	ret_shape->seen_in = family_of_key(ret_shape, "seen_in");
 }
 
+bool list_text_of_value(struct arena *arena, int64_t value, struct text *ret_text)
+{
+	size_t size = (size_t)((uint64_t)value >> 56);
+	if (size > SHORT)
+		return false;
+	char *at = arena_take(arena, size + 1);
+	for (size_t i = 0; i < size; i++)
+		at[i] = (char)((uint64_t)value >> (8 * (size - 1 - i)));
+	*ret_text = (struct text){at, size};
+	return true;
+}
+
 /* Its bytes, with its length in front, so that no two texts of up to seven bytes are alike; of longer ones (no code of
  * a country or language is) a hash of 56 bits. */
 int64_t list_text_value(struct text t)
 {
-	enum { SHORT = 7 };
 	uint64_t value = 0, mask = (UINT64_C(1) << 56) - 1;
 	if (t.size <= SHORT) {
 		for (size_t i = 0; i < t.size; i++)

@@ -17,88 +17,107 @@ static struct text range_filter(struct arena *arena, const struct stats_asked *a
 	return text_format(arena, "since:%.*s..%.*s", TEXT_ARG(from), TEXT_ARG(until));
 }
 
-static enum outcome parse(struct context *ctx, struct text source, const struct filter **ret_filter,
-			  struct text *ret_source)
-{
-	struct filter *filter;
-	TRY(filter_parse(ctx, source, &filter));
-	*ret_filter = filter;
-	*ret_source = filter_print(ctx->arena, filter);
-	return DONE;
-}
-
 static enum outcome fill_columns(struct context *ctx, const struct stats_asked *asked, struct stats_table *table)
 {
 	static const char *const filters[STATS_OWN] = {[STATS_TODAY] = "since:today",
 						       [STATS_YESTERDAY] = "since:yesterday",
 						       [STATS_WEEK] = "since:last7d",
 						       [STATS_MONTH] = "since:this-month"};
-	const struct filter *unused;
 	bool has_own = !date_is_none(asked->from) || !date_is_none(asked->until);
 	for (enum stats_period period = 0; period < STATS_PERIOD_COUNT; period++) {
 		struct stats_column *column = &table->columns[table->column_count];
 		if (period == STATS_OWN && !has_own)
 			continue;
 		struct text source = period == STATS_OWN ? range_filter(ctx->arena, asked) : text_of(filters[period]);
-		TRY(parse(ctx, source, &unused, &column->filter));
+		TRY(filter_parse(ctx, source, &column->within));
+		column->filter = filter_print(ctx->arena, column->within);
 		column->period = period;
 		table->column_count++;
 	}
 	return DONE;
 }
 
+/* Two terms with a blank between are as canonical as each of them. */
+static void fill_cells(struct arena *arena, const struct stats_table *table, struct stats_row *row)
+{
+	for (size_t i = 0; i < table->column_count; i++) {
+		struct text column = table->columns[i].filter;
+		row->cells[i].filter =
+			row->filter.size ? text_format(arena, "%.*s %.*s", TEXT_ARG(row->filter), TEXT_ARG(column))
+					 : column;
+	}
+}
+
 /* The word stands in quotation marks: "none" may be a type's. */
 static enum outcome fill_row(struct context *ctx, const struct label_rows *type, struct stats_row *row)
 {
-	const struct filter *unused;
+	struct filter *filter;
 	*row = (struct stats_row){.type = type->id, .name = type->name};
-	return parse(ctx, text_format(ctx->arena, "type:\"%.*s\"", TEXT_ARG(type->word)), &unused, &row->filter);
-}
-
-/* ---- numbers ---- */
-
-static enum outcome count_row(struct context *ctx, bool guests, const struct stats_table *table, struct stats_row *row)
-{
-	struct list_ask asks[STATS_PERIOD_COUNT] = {0};
-	int64_t totals[STATS_PERIOD_COUNT];
-	for (size_t i = 0; i < table->column_count; i++) {
-		struct text source =
-			text_format(ctx->arena, "%.*s %.*s", TEXT_ARG(row->filter), TEXT_ARG(table->columns[i].filter));
-		TRY(parse(ctx, source, &asks[i].filter, &row->cells[i].filter));
-		asks[i].guests = guests;
-	}
-	TRY(lists_count(ctx, asks, table->column_count, totals));
-	for (size_t i = 0; i < table->column_count; i++)
-		row->cells[i].count = totals[i];
+	TRY(filter_parse(ctx, text_format(ctx->arena, "type:\"%.*s\"", TEXT_ARG(type->word)), &filter));
+	row->filter = filter_print(ctx->arena, filter);
 	return DONE;
 }
 
-static bool has_customers(const struct stats_table *table, const struct stats_row *row)
-{
-	for (size_t i = 0; i < table->column_count; i++)
-		if (row->cells[i].count)
-			return true;
-	return false;
-}
-
-static enum outcome fill(struct context *ctx, const struct stats_asked *asked, struct stats_table *table)
+static enum outcome fill_heads(struct context *ctx, const struct stats_asked *asked, struct stats_table *table)
 {
 	const struct label_rows *types;
 	size_t count;
-	bool guests;
-	TRY(settings_flag(ctx, SETTING_LIST_GUESTS, &guests));
 	TRY(labels_list(ctx, LABEL_TYPE, &types, &count));
 	TRY(fill_columns(ctx, asked, table));
 	table->rows = arena_take_array(ctx->arena, count + 1, sizeof *table->rows);
 	for (size_t i = 0; i < count; i++) {
-		struct stats_row *row = &table->rows[table->row_count];
-		TRY(fill_row(ctx, &types[i], row));
-		if (table->is_counted)
-			TRY(count_row(ctx, guests, table, row));
-		table->row_count += types[i].active || has_customers(table, row);
+		TRY(fill_row(ctx, &types[i], &table->rows[i]));
+		table->rows[i].active = types[i].active;
+		fill_cells(ctx->arena, table, &table->rows[i]);
 	}
+	table->row_count = count;
 	table->total.filter = TEXT("");
-	return table->is_counted ? count_row(ctx, guests, table, &table->total) : DONE;
+	fill_cells(ctx->arena, table, &table->total);
+	return DONE;
+}
+
+/* ---- numbers ---- */
+
+static enum outcome tally(struct context *ctx, const struct stats_table *table, struct list_tally *ret_tally)
+{
+	struct filter *everybody;
+	const struct filter *within[STATS_PERIOD_COUNT];
+	struct list_ask whom = {0};
+	TRY(settings_flag(ctx, SETTING_LIST_GUESTS, &whom.guests));
+	TRY(filter_parse(ctx, TEXT(""), &everybody));
+	whom.filter = everybody;
+	for (size_t i = 0; i < table->column_count; i++)
+		within[i] = table->columns[i].within;
+	const struct list_tally_ask ask = {&whom, list_column_find(TEXT("type")), within, table->column_count};
+	return lists_tally(ctx, &ask, ret_tally);
+}
+
+static void fill_counts(const int64_t *counts, const struct stats_table *table, struct stats_row *row)
+{
+	row->has_customers = true;
+	for (size_t i = 0; i < table->column_count; i++)
+		row->cells[i].count = counts[i];
+}
+
+static enum outcome fill_numbers(struct context *ctx, struct stats_table *table)
+{
+	struct list_tally numbers;
+	TRY(tally(ctx, table, &numbers));
+	for (size_t i = 0; i < numbers.row_count; i++)
+		for (size_t t = 0; t < table->row_count; t++)
+			if (!numbers.rows[i].is_none && numbers.rows[i].number == table->rows[t].type)
+				fill_counts(numbers.rows[i].counts, table, &table->rows[t]);
+	fill_counts(numbers.totals, table, &table->total);
+	return DONE;
+}
+
+static void drop_unused_rows(struct stats_table *table)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < table->row_count; i++)
+		if (table->rows[i].active || table->rows[i].has_customers)
+			table->rows[kept++] = table->rows[i];
+	table->row_count = kept;
 }
 
 /* ---- order: few of both, so what is equal keeps its place by moving one at a time ---- */
@@ -162,7 +181,9 @@ enum outcome stats_count(struct context *ctx, const struct stats_asked *asked, s
 {
 	*ret_table = (struct stats_table){.is_counted = true};
 	TRY(context_read_together(ctx));
-	TRY(fill(ctx, asked, ret_table));
+	TRY(fill_heads(ctx, asked, ret_table));
+	TRY(fill_numbers(ctx, ret_table));
+	drop_unused_rows(ret_table);
 	sort_periods(asked, ret_table);
 	sort_types(ctx->arena, asked, ret_table);
 	return DONE;
@@ -171,5 +192,7 @@ enum outcome stats_count(struct context *ctx, const struct stats_asked *asked, s
 enum outcome stats_outline(struct context *ctx, struct stats_table *ret_table)
 {
 	*ret_table = (struct stats_table){.is_counted = false};
-	return fill(ctx, &stats_usual, ret_table);
+	TRY(fill_heads(ctx, &stats_usual, ret_table));
+	drop_unused_rows(ret_table);
+	return DONE;
 }

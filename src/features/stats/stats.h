@@ -1,8 +1,8 @@
 /* Registrations in numbers: how many customers came today, yesterday, in seven days, this month and in a range of one's
  * own, by type.
  *
- * The one idea: every number is the total of a list, counted by the very filter that its link carries. So it says what
- * the list behind it shows: in the asker's scope, with guests as the list's setting says, without the trash.
+ * The one idea: every number is the total of the list behind its link, and all of them are counted in one go
+ * (lists_tally()): in the asker's scope, with guests as the list's setting says, without the trash.
  * A customer counts on the day of “customer since”, which the business may correct: an import of old customers is no
  * rush of new ones. Those days were cut in the business's zone when they were written.
  * Source: behaviour §3 (customer since), §4 (statistics block).
@@ -11,6 +11,8 @@
 #define FEATURES_STATS_H
 
 #include "context/context.h"
+
+struct filter;
 
 enum stats_period { STATS_TODAY, STATS_YESTERDAY, STATS_WEEK, STATS_MONTH, STATS_OWN, STATS_PERIOD_COUNT };
 /* "today", "yesterday", "week", "month", "own" */
@@ -47,11 +49,13 @@ struct stats_cell {
 struct stats_row {
 	int64_t type; /* STATS_BY_TOTAL: all of them */
 	struct text name, filter;
+	bool active, has_customers;                  /* in one of the periods, once counted */
 	struct stats_cell cells[STATS_PERIOD_COUNT]; /* as the columns stand */
 };
 struct stats_column {
 	enum stats_period period;
 	struct text filter;
+	struct filter *within; /* the same, parsed */
 };
 struct stats_table {
 	struct stats_column columns[STATS_PERIOD_COUNT];

@@ -1,5 +1,6 @@
 /* The list index against rows in an array: random rows put, changed, dropped; then conditions, pages, ranks, ranges. */
 #include "service/index/slot_answer.h"
+#include "service/index/slot_pick.h"
 #include "tests/unit.h"
 
 #include <stdio.h>
@@ -295,6 +296,35 @@ static void check_ranks(struct room *room, const struct sorting *by, const struc
 	}
 }
 
+/* ---- tables of totals ---- */
+
+static void check_set(struct room *room, const struct question *q, const struct slot_picked *picked,
+		      const struct slot_set *set)
+{
+	size_t expected = 0;
+	for (size_t i = 0; i < room->count; i++) {
+		const struct naive *row = &room->rows[i];
+		int64_t number = row->numbers[NUMBER_NARROW];
+		expected += row->id && answer_naively(q, row) && number != NUMBER_NONE && number >= q->low &&
+			    number <= q->high && slot_set_has(set, slot_index_find(&room->index, row->id));
+	}
+	assert_int_equal(slot_picked_count(picked, set, room->index.words), expected);
+}
+
+/* The answer within the question's range, by values of both families. */
+static void check_tally(struct room *room, const struct question *q, const uint64_t *matches, uint64_t *space)
+{
+	const struct slot_index *index = &room->index;
+	const struct slot_picking picking = {matches, index->words, bits_make(index->words), space};
+	const struct slot_picked picked = slot_pick_range(&picking, &index->by_number[NUMBER_NARROW], q->low, q->high);
+	assert_int_equal(bits_count(picked.bits, index->words), picked.count);
+	check_set(room, q, &picked, &index->families[FAMILY_ONE].any);
+	for (size_t i = 0; i < index->families[FAMILY_ONE].count; i++)
+		check_set(room, q, &picked, &index->families[FAMILY_ONE].values[i].set);
+	check_set(room, q, &picked, &index->families[FAMILY_SEVERAL].values[0].set);
+	free(picking.bits);
+}
+
 static void check_question(struct room *room)
 {
 	static const struct naive *expected[ROWS_MOST];
@@ -316,6 +346,8 @@ static void check_question(struct room *room)
 	const struct slot_sorted sorted = {phases, make_phases(&room->index, &by, phases, sets), by.descending, space};
 	check_pages(room, matches, &sorted, expected, count);
 	check_ranks(room, &by, &(struct answer){matches, &sorted, count}, expected);
+	if (room->index.families[FAMILY_SEVERAL].count)
+		check_tally(room, &q, matches, space);
 	free(matches);
 	free(space);
 }
