@@ -181,19 +181,29 @@ CREATE INDEX customers_by_country_id ON customers (country, id);
 CREATE INDEX customers_by_email ON customers (email);
 CREATE INDEX customers_by_sort_login_id ON customers (sort_login, id);
 CREATE INDEX customers_by_sort_email_id ON customers (sort_email, id);
-CREATE TRIGGER customers_listed_insert AFTER INSERT ON customers BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.id
-	WHERE NEW.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customers_listed_insert AFTER INSERT ON customers
+WHEN NEW.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.id);
 END;
-CREATE TRIGGER customers_listed_update AFTER UPDATE ON customers BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.id
-	WHERE OLD.id <> NEW.id AND OLD.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.id
-	WHERE NEW.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customers_listed_update AFTER UPDATE ON customers
+WHEN NEW.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.id);
 END;
-CREATE TRIGGER customers_listed_delete AFTER DELETE ON customers BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.id
-	WHERE OLD.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customers_listed_move AFTER UPDATE ON customers
+WHEN OLD.id <> NEW.id AND OLD.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.id);
+END;
+CREATE TRIGGER customers_listed_delete AFTER DELETE ON customers
+WHEN OLD.id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.id);
 END;
 CREATE TABLE customer_axes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -280,19 +290,29 @@ CREATE TABLE customer_attributes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_attributes_by_attribute_id_customer_id ON customer_attributes (attribute_id, customer_id);
 CREATE INDEX customer_attributes_by_attribute_id_number_customer_id ON customer_attributes (attribute_id, number, customer_id);
-CREATE TRIGGER customer_attributes_listed_insert AFTER INSERT ON customer_attributes BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_attributes_listed_insert AFTER INSERT ON customer_attributes
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_attributes_listed_update AFTER UPDATE ON customer_attributes BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_attributes_listed_update AFTER UPDATE ON customer_attributes
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_attributes_listed_delete AFTER DELETE ON customer_attributes BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_attributes_listed_move AFTER UPDATE ON customer_attributes
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER customer_attributes_listed_delete AFTER DELETE ON customer_attributes
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE audit_entries (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
@@ -337,19 +357,29 @@ CREATE TABLE emails (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX emails_by_id ON emails (id);
 CREATE INDEX emails_by_folded ON emails (folded);
-CREATE TRIGGER emails_listed_insert AFTER INSERT ON emails BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER emails_listed_insert AFTER INSERT ON emails
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER emails_listed_update AFTER UPDATE ON emails BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER emails_listed_update AFTER UPDATE ON emails
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER emails_listed_delete AFTER DELETE ON emails BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER emails_listed_move AFTER UPDATE ON emails
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER emails_listed_delete AFTER DELETE ON emails
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE phones (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -364,19 +394,29 @@ CREATE TABLE phones (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX phones_by_id ON phones (id);
 CREATE INDEX phones_by_e164 ON phones (e164);
-CREATE TRIGGER phones_listed_insert AFTER INSERT ON phones BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER phones_listed_insert AFTER INSERT ON phones
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER phones_listed_update AFTER UPDATE ON phones BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER phones_listed_update AFTER UPDATE ON phones
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER phones_listed_delete AFTER DELETE ON phones BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER phones_listed_move AFTER UPDATE ON phones
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER phones_listed_delete AFTER DELETE ON phones
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE addresses (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -402,19 +442,29 @@ CREATE TABLE addresses (
 CREATE INDEX addresses_by_id ON addresses (id);
 CREATE INDEX addresses_by_country_city ON addresses (country, city);
 CREATE INDEX addresses_by_postcode ON addresses (postcode);
-CREATE TRIGGER addresses_listed_insert AFTER INSERT ON addresses BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER addresses_listed_insert AFTER INSERT ON addresses
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER addresses_listed_update AFTER UPDATE ON addresses BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER addresses_listed_update AFTER UPDATE ON addresses
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER addresses_listed_delete AFTER DELETE ON addresses BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER addresses_listed_move AFTER UPDATE ON addresses
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER addresses_listed_delete AFTER DELETE ON addresses
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE tax_ids (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -435,19 +485,29 @@ CREATE TABLE customer_counters (
 	sign_ins INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX customer_counters_by_last_sign_in_customer_id ON customer_counters (last_sign_in, customer_id);
-CREATE TRIGGER customer_counters_listed_insert AFTER INSERT ON customer_counters BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_counters_listed_insert AFTER INSERT ON customer_counters
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_counters_listed_update AFTER UPDATE ON customer_counters BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_counters_listed_update AFTER UPDATE ON customer_counters
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_counters_listed_delete AFTER DELETE ON customer_counters BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_counters_listed_move AFTER UPDATE ON customer_counters
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER customer_counters_listed_delete AFTER DELETE ON customer_counters
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE claims (
 	kind INTEGER NOT NULL,
@@ -456,19 +516,29 @@ CREATE TABLE claims (
 	PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_customer_id ON claims (customer_id);
-CREATE TRIGGER claims_listed_insert AFTER INSERT ON claims BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER claims_listed_insert AFTER INSERT ON claims
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER claims_listed_update AFTER UPDATE ON claims BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER claims_listed_update AFTER UPDATE ON claims
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER claims_listed_delete AFTER DELETE ON claims BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER claims_listed_move AFTER UPDATE ON claims
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER claims_listed_delete AFTER DELETE ON claims
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE external_ids (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -476,19 +546,29 @@ CREATE TABLE external_ids (
 	value TEXT NOT NULL,
 	PRIMARY KEY (customer_id, system, value)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER external_ids_listed_insert AFTER INSERT ON external_ids BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER external_ids_listed_insert AFTER INSERT ON external_ids
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER external_ids_listed_update AFTER UPDATE ON external_ids BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER external_ids_listed_update AFTER UPDATE ON external_ids
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER external_ids_listed_delete AFTER DELETE ON external_ids BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER external_ids_listed_move AFTER UPDATE ON external_ids
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER external_ids_listed_delete AFTER DELETE ON external_ids
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE customer_search (
 	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
@@ -502,19 +582,29 @@ CREATE TABLE customer_search (
 	states TEXT,
 	external_ids TEXT
 ) STRICT;
-CREATE TRIGGER customer_search_listed_insert AFTER INSERT ON customer_search BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_search_listed_insert AFTER INSERT ON customer_search
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_search_listed_update AFTER UPDATE ON customer_search BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_search_listed_update AFTER UPDATE ON customer_search
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_search_listed_delete AFTER DELETE ON customer_search BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_search_listed_move AFTER UPDATE ON customer_search
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER customer_search_listed_delete AFTER DELETE ON customer_search
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE VIRTUAL TABLE customer_search_parts USING fts5(words, content='customer_search', content_rowid='customer_id', tokenize='trigram case_sensitive 1', columnsize=0);
 CREATE TABLE customer_search_waiting (id INTEGER PRIMARY KEY, known TEXT) STRICT;
@@ -569,19 +659,29 @@ CREATE TABLE customer_channels (
 	PRIMARY KEY (customer_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_channels_by_channel_id_customer_id ON customer_channels (channel_id, customer_id);
-CREATE TRIGGER customer_channels_listed_insert AFTER INSERT ON customer_channels BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_channels_listed_insert AFTER INSERT ON customer_channels
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_channels_listed_update AFTER UPDATE ON customer_channels BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_channels_listed_update AFTER UPDATE ON customer_channels
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_channels_listed_delete AFTER DELETE ON customer_channels BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_channels_listed_move AFTER UPDATE ON customer_channels
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER customer_channels_listed_delete AFTER DELETE ON customer_channels
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE customer_groups (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -589,19 +689,29 @@ CREATE TABLE customer_groups (
 	PRIMARY KEY (customer_id, group_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_groups_by_group_id_customer_id ON customer_groups (group_id, customer_id);
-CREATE TRIGGER customer_groups_listed_insert AFTER INSERT ON customer_groups BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_groups_listed_insert AFTER INSERT ON customer_groups
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_groups_listed_update AFTER UPDATE ON customer_groups BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_groups_listed_update AFTER UPDATE ON customer_groups
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_groups_listed_delete AFTER DELETE ON customer_groups BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_groups_listed_move AFTER UPDATE ON customer_groups
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER customer_groups_listed_delete AFTER DELETE ON customer_groups
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE customer_tags (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -610,19 +720,29 @@ CREATE TABLE customer_tags (
 	PRIMARY KEY (customer_id, tag_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_tags_by_tag_id_customer_id ON customer_tags (tag_id, customer_id);
-CREATE TRIGGER customer_tags_listed_insert AFTER INSERT ON customer_tags BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_tags_listed_insert AFTER INSERT ON customer_tags
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_tags_listed_update AFTER UPDATE ON customer_tags BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, NEW.customer_id
-	WHERE NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_tags_listed_update AFTER UPDATE ON customer_tags
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
 END;
-CREATE TRIGGER customer_tags_listed_delete AFTER DELETE ON customer_tags BEGIN
-	INSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM list_changes), 0) + 1, OLD.customer_id
-	WHERE OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1);
+CREATE TRIGGER customer_tags_listed_move AFTER UPDATE ON customer_tags
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER customer_tags_listed_delete AFTER DELETE ON customer_tags
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
 CREATE TABLE notes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),

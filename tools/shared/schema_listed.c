@@ -21,33 +21,28 @@ const struct column *table_customer(const struct table *table)
 	return NULL;
 }
 
-static void note_on_sqlite(struct buffer *b, const char *side, struct text customer, const char *condition)
-{
-	buffer_add_format(b,
-			  "\tINSERT INTO list_changes (seq, customer) SELECT COALESCE((SELECT MAX(seq) FROM "
-			  "list_changes), 0) + 1, %s.%.*s\n\tWHERE %s%s.%.*s IS NOT (SELECT customer FROM list_changes "
-			  "ORDER BY seq DESC LIMIT 1);\n",
-			  side, TEXT_ARG(customer), condition, side, TEXT_ARG(customer));
-}
-
+/* A condition of the trigger costs less than one of its statement; and a statement that writes the table that it reads
+ * would copy what it reads first. */
 static void add_on_sqlite(struct buffer *b, const struct table *table, struct text customer)
 {
 	static const struct {
-		const char *name, *verb;
-		bool old, new;
-	} events[] = {
-		{"insert", "INSERT", false, true}, {"update", "UPDATE", true, true}, {"delete", "DELETE", true, false}};
-	struct buffer moved __attribute__((cleanup(buffer_free))) = buffer_make(1000);
-	buffer_add_format(&moved, "OLD.%.*s <> NEW.%.*s AND ", TEXT_ARG(customer), TEXT_ARG(customer));
-	buffer_add_char(&moved, '\0');
-	for (size_t i = 0; i < 3; i++) {
-		buffer_add_format(b, "CREATE TRIGGER %.*s_listed_%s AFTER %s ON %.*s BEGIN\n", TEXT_ARG(table->name),
+		const char *name, *verb, *side;
+		bool moved; /* only when the row was another's before */
+	} events[] = {{"insert", "INSERT", "NEW", false},
+		      {"update", "UPDATE", "NEW", false},
+		      {"move", "UPDATE", "OLD", true},
+		      {"delete", "DELETE", "OLD", false}};
+	for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+		buffer_add_format(b, "CREATE TRIGGER %.*s_listed_%s AFTER %s ON %.*s\nWHEN ", TEXT_ARG(table->name),
 				  events[i].name, events[i].verb, TEXT_ARG(table->name));
-		if (events[i].old)
-			note_on_sqlite(b, "OLD", customer, events[i].new ? moved.at : "");
-		if (events[i].new)
-			note_on_sqlite(b, "NEW", customer, "");
-		buffer_add(b, TEXT("END;\n"));
+		if (events[i].moved)
+			buffer_add_format(b, "OLD.%.*s <> NEW.%.*s AND ", TEXT_ARG(customer), TEXT_ARG(customer));
+		buffer_add_format(
+			b,
+			"%s.%.*s IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)\nBEGIN\n"
+			"\tINSERT INTO list_changes (seq, customer)\n"
+			"\tVALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), %s.%.*s);\nEND;\n",
+			events[i].side, TEXT_ARG(customer), events[i].side, TEXT_ARG(customer));
 	}
 }
 
