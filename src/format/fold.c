@@ -178,12 +178,33 @@ static struct text form_of(struct arena *arena, struct text decomposed, bool wid
 	return is_ascii(made) ? text_copy(arena, made) : normalized(arena, made, UNINORM_NFC);
 }
 
+/* The same of ASCII, which most names are: one pass. */
+static struct text form_of_ascii(struct arena *arena, struct text t)
+{
+	char *at = arena_take(arena, t.size + 1);
+	size_t used = 0;
+	for (size_t i = 0; i < t.size; i++) {
+		char c = t.at[i];
+		if (is_blank((unsigned char)c)) {
+			if (used && at[used - 1] != ' ')
+				at[used++] = ' ';
+		} else if (!is_apostrophe((unsigned char)c)) {
+			at[used++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		}
+	}
+	return (struct text){at, used && at[used - 1] == ' ' ? used - 1 : used};
+}
+
 void fold_query(struct arena *arena, struct text t, struct text ret_forms[2])
 {
 	bool has_umlaut = false;
 	ret_forms[0] = ret_forms[1] = TEXT_NONE;
 	if (!t.at)
 		return;
+	if (is_ascii(t)) {
+		ret_forms[0] = form_of_ascii(arena, t);
+		return;
+	}
 	struct text bare = without_apostrophes(arena, t);
 	struct text decomposed =
 		is_ascii(bare) ? text_lower_ascii(arena, bare) : case_folded(arena, bare, UNINORM_NFKD);
@@ -208,8 +229,12 @@ struct text fold_lines(struct arena *arena, const struct text *texts, size_t cou
 		struct text forms[2];
 		fold_query(arena, texts[i], forms);
 		for (size_t f = 0; f < 2; f++)
-			if (!text_is_empty(forms[f]))
-				buffer_add_format(&lines, "%s%.*s\n", lines.size ? "" : "\n", TEXT_ARG(forms[f]));
+			if (!text_is_empty(forms[f])) {
+				if (!lines.size)
+					buffer_add_char(&lines, '\n');
+				buffer_add(&lines, forms[f]);
+				buffer_add_char(&lines, '\n');
+			}
 	}
 	return lines.size ? text_copy(arena, buffer_text(&lines)) : TEXT_NONE;
 }
