@@ -263,6 +263,17 @@ static enum outcome set_given(struct context *ctx, struct customer_row *row, con
 	return attributes == DONE ? fields : attributes;
 }
 
+/* What comes with them, and what follows from it. */
+static enum outcome add_with(struct context *ctx, const struct customer_adding *ask, struct customer_row *row)
+{
+	enum customer_status status = derive_status(row, row->created);
+	if (!ask->with)
+		return DONE;
+	TRY(ask->with(ctx, row, ask->state));
+	enum customer_status now = derive_status(row, row->created);
+	return now == status ? DONE : customer_set_status(ctx->writer, now, row->id);
+}
+
 static enum outcome add(struct context *ctx, void *state)
 {
 	const struct adding *adding = state;
@@ -291,6 +302,7 @@ static enum outcome add(struct context *ctx, void *state)
 	TRY(customer_channel_seen(ctx->writer, row.id, row.channel_id, row.created, &seen));
 	TRY(add_email(ctx, &row));
 	TRY(take_claims(ctx, ask, &row));
+	TRY(add_with(ctx, ask, &row));
 	TRY(derive_search(ctx, &row, true));
 	*adding->ret_customer = row.id;
 	TRY(check_in_scope(ctx, row.id));

@@ -65,6 +65,10 @@ struct customer_adding {
 	struct text external_system, external_id; /* none: no id of another system */
 	bool imported;                            /* the event says so; values are not written to it */
 	struct text attributes;                   /* a JSON object of custom attributes; none: nothing */
+	/* Writes what else comes with them, when their row and claims are there, and says in the row what that made of
+	 * their axes. So what is derived from all of it is derived once. NULL: nothing does. */
+	enum outcome (*with)(struct context *ctx, struct customer_row *row, void *state);
+	void *state; /* of `with` */
 };
 /* Custom attributes belong to a slice above this one; the server joins the two (server/reactions.c). */
 struct customer_attributes {

@@ -39,6 +39,8 @@ UPDATE customers SET version = version + 1, login = :login, email = :email, salu
        modified = :modified
  WHERE id = :id;
 
+-- customer_set_status: change one
+UPDATE customers SET status = :status WHERE id = :id;
 -- customer_update_derived: change one
 UPDATE customers SET status = :status, email = :email, display_name = :display_name, sort_name = :sort_name,
        sort_company = :sort_company, sort_login = :sort_login, sort_email = :sort_email

@@ -48,22 +48,6 @@ static enum outcome collect_fields(struct transfer_work *w, struct customer_chan
 	return DONE;
 }
 
-static enum outcome add_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
-{
-	struct text guest = transfer_work_value(w, transfer_guest_column);
-	struct customer_adding ask = {
-		.changes = changes, .count = count, .guest = text_equal(guest, TEXT("yes")), .imported = true};
-	struct transfer_person *persons;
-	struct customer_id customer;
-	size_t found;
-	TRY(customers_add(w->ctx, &ask, &customer));
-	TRY(transfer_load(w->ctx, &customer, 1, &persons, &found));
-	if (!found)
-		return NOT_FOUND;
-	w->person = persons[0];
-	return DONE;
-}
-
 static bool differs_beyond_fields(const struct transfer_work *w)
 {
 	for (size_t i = 0; i < w->difference_count; i++)
@@ -142,17 +126,21 @@ static enum outcome apply_access(struct transfer_work *w)
 						   });
 }
 
-/* What customers_add() and customers_change() do not know of; fields alone have written their event. */
-static enum outcome apply_rest(struct transfer_work *w)
+/* What customers_add() and customers_change() do not know of. */
+static enum outcome apply_beyond_fields(struct transfer_work *w)
+{
+	TRY(transfer_apply_contacts(w));
+	TRY(transfer_apply_labels(w));
+	return apply_access(w);
+}
+
+/* Fields alone have written their event. */
+static enum outcome change_rest(struct transfer_work *w)
 {
 	if (!differs_beyond_fields(w))
 		return DONE;
-	TRY(transfer_apply_contacts(w));
-	TRY(transfer_apply_labels(w));
-	TRY(apply_access(w));
+	TRY(apply_beyond_fields(w));
 	TRY(customers_derive(w->ctx, w->person.row.id));
-	if (w->is_new)
-		return DONE;
 	return events_record(w->ctx, &(struct event){
 					     .customer = w->person.row.id,
 					     .name = "customer.imported",
@@ -177,20 +165,48 @@ static bool is_refusal(enum outcome outcome)
 	return outcome == INVALID || outcome == CONFLICT || outcome == FORBIDDEN;
 }
 
+/* Their row has been written: a refusal takes the whole step back. */
+static enum outcome write_belongings(struct context *ctx, struct customer_row *row, void *state)
+{
+	struct transfer_work *w = state;
+	(void)ctx;
+	w->person.row = *row;
+	enum outcome outcome = apply_beyond_fields(w);
+	*row = w->person.row;
+	return is_refusal(outcome) ? FAULT : outcome;
+}
+
+static enum outcome add_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
+{
+	struct text guest = transfer_work_value(w, transfer_guest_column);
+	struct customer_id customer;
+	const struct customer_adding ask = {
+		.changes = changes,
+		.count = count,
+		.guest = text_equal(guest, TEXT("yes")),
+		.imported = true,
+		.with = write_belongings,
+		.state = w,
+	};
+	return customers_add(w->ctx, &ask, &customer);
+}
+
+static enum outcome change_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
+{
+	enum outcome outcome = DONE;
+	if (count)
+		outcome = customers_change(w->ctx, w->person.row.id, changes, count);
+	if (outcome != DONE)
+		return outcome;
+	outcome = change_rest(w);
+	return is_refusal(outcome) ? FAULT : outcome;
+}
+
 enum outcome transfer_apply(struct transfer_work *w)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
 	size_t count;
-	enum outcome outcome = DONE;
 	TRY(collect_fields(w, changes, &count));
-	if (w->is_new)
-		outcome = add_customer(w, changes, count);
-	else if (count)
-		outcome = customers_change(w->ctx, w->person.row.id, changes, count);
-	if (is_refusal(outcome))
-		return is_late(w->ctx) ? FAULT : outcome;
-	TRY(outcome);
-	outcome = apply_rest(w);
-	/* Something has been written: the whole step is taken back. */
-	return is_refusal(outcome) ? FAULT : outcome;
+	enum outcome outcome = w->is_new ? add_customer(w, changes, count) : change_customer(w, changes, count);
+	return is_refusal(outcome) && is_late(w->ctx) ? FAULT : outcome;
 }

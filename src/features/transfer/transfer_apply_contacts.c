@@ -126,8 +126,9 @@ static enum outcome add_address(struct transfer_work *w, size_t number, const st
 	bool billing = flag_of(w, number, ADDRESS_CELL_BILLING, old && old->is_billing);
 	if (!old)
 		TRY(next_id(w, TEXT("address"), &id));
-	TRY(transfer_clear_defaults(w->ctx->writer, shipping, billing, w->person.row.id, (struct address_id){id},
-				    &changed));
+	if ((shipping || billing) && (w->person.address_count || number > 1))
+		TRY(transfer_clear_defaults(w->ctx->writer, shipping, billing, w->person.row.id,
+					    (struct address_id){id}, &changed));
 	return transfer_add_address(w->ctx->writer, &(struct transfer_add_address_in){
 							    .customer_id = w->person.row.id,
 							    .at = old ? old->at : context_now(w->ctx),
