@@ -3,6 +3,7 @@
 
 #include "bootstrap.sql.h"
 #include "features/customers/customers.h"
+#include "features/setup/setup.h"
 #include "features/staff/staff.h"
 
 static enum outcome basics(struct context *ctx, void *state)
@@ -29,7 +30,7 @@ enum outcome bootstrap_sample(struct context *ctx)
 	static const struct customer_change fields[] = {
 		{CUSTOMER_FIELD_FIRST_NAME, {"Sample", 6}, {0}},
 		{CUSTOMER_FIELD_LAST_NAME, {"Customer", 8}, {0}},
-		{CUSTOMER_FIELD_EMAIL, {"sample@customer.example", 23}, {0}},
+		{CUSTOMER_FIELD_EMAIL, {SETUP_SAMPLE_EMAIL, sizeof SETUP_SAMPLE_EMAIL - 1}, {0}},
 		{CUSTOMER_FIELD_COMPANY, {"Example Ltd", 11}, {0}},
 	};
 	struct customer_id customer;

@@ -95,6 +95,7 @@ void view_or_dash(struct view *view, struct text value);    /* "–" when empty 
 
 /* The same as unescaped text, for values of sentences and for C. */
 struct text view_date_text(struct view *view, struct date value);
+struct text view_month_text(struct view *view, struct date value); /* May 2026 */
 struct text view_instant_text(struct view *view, struct instant value);
 struct text view_ago_text(struct view *view, struct instant value);
 struct text view_count_text(struct view *view, int64_t value);

@@ -21,18 +21,33 @@ static struct text fill(struct view *view, struct text sentence, const struct te
 
 /* ---- days and times */
 
-struct text view_date_text(struct view *view, struct date value)
+static struct text month_name(struct view *view, int month)
 {
 	static const char *const months[] = {
 		NC_("month", "January"), NC_("month", "February"), NC_("month", "March"),
 		NC_("month", "April"),   NC_("month", "May"),      NC_("month", "June"),
 		NC_("month", "July"),    NC_("month", "August"),   NC_("month", "September"),
 		NC_("month", "October"), NC_("month", "November"), NC_("month", "December")};
+	return view_tr(view, "month", months[month - 1]);
+}
+
+struct text view_month_text(struct view *view, struct date value)
+{
 	int year, month, day;
 	if (date_is_none(value))
 		return dash;
 	date_parts(value, &year, &month, &day);
-	struct text parts[] = {text_of_number(view->arena, day), view_tr(view, "month", months[month - 1]),
+	struct text parts[] = {month_name(view, month), text_of_number(view->arena, year)};
+	return fill(view, view_tr(view, "month year", "{0} {1}"), parts, 2);
+}
+
+struct text view_date_text(struct view *view, struct date value)
+{
+	int year, month, day;
+	if (date_is_none(value))
+		return dash;
+	date_parts(value, &year, &month, &day);
+	struct text parts[] = {text_of_number(view->arena, day), month_name(view, month),
 			       text_of_number(view->arena, year)};
 	return fill(view, view_tr(view, "day month year", "{0} {1} {2}"), parts, 3);
 }

@@ -5,46 +5,60 @@
 #include "features/notes/notes.h"
 #include "overview.routes.h"
 #include "overview.views.h"
-#include "service/lists_filter.h"
+#include "service/lists.h"
 #include "service/settings.h"
 
-enum { TOTAL, WAITING, ADDED, NUMBERS };
+enum { TOTAL, WAITING, ADDED, ONLINE, NUMBERS };
 
-/* One definition with the list that the numbers lead to: its filters, and guests where it shows them. */
-static enum outcome ask_numbers(struct request *request, struct list_ask *asks)
+/* One definition with the lists that the numbers lead to: their filters, and guests where they show them. */
+static enum outcome fill_totals(struct request *request, bool guests, struct home *home)
 {
 	static const char *const filters[NUMBERS] = {
-		[TOTAL] = "", [WAITING] = "status:pending", [ADDED] = "created:last7d"};
-	struct arena *arena = request->ctx->arena;
-	const struct zone *zone;
-	bool guests;
-	TRY(settings_flag(request->ctx, SETTING_LIST_GUESTS, &guests));
-	TRY(settings_zone(request->ctx, &zone));
-	int32_t today = zone_local(zone, context_now(request->ctx)).date.days;
-	for (size_t i = 0; i < NUMBERS + HOME_DAYS; i++) {
-		int32_t day = today - HOME_DAYS + 1 + (int32_t)(i - NUMBERS);
-		struct text source =
-			i < NUMBERS ? text_of(filters[i])
-				    : text_join(arena, TEXT("created:"), date_format(arena, (struct date){day}));
+		[TOTAL] = "", [WAITING] = "status:pending", [ADDED] = "created:last7d", [ONLINE] = "online:yes"};
+	struct list_ask asks[NUMBERS];
+	int64_t totals[NUMBERS];
+	for (size_t i = 0; i < NUMBERS; i++) {
 		struct filter *filter;
-		TRY(filter_parse(request->ctx, source, &filter));
+		TRY(filter_parse(request->ctx, text_of(filters[i]), &filter));
 		asks[i] = (struct list_ask){.filter = filter, .guests = guests};
 	}
+	TRY(lists_count(request->ctx, asks, NUMBERS, totals));
+	home->customers = totals[TOTAL];
+	home->waiting = totals[WAITING];
+	home->added = totals[ADDED];
+	home->online = totals[ONLINE];
+	return DONE;
+}
+
+static enum outcome fill_days(struct request *request, bool guests, struct home *home)
+{
+	struct context *ctx = request->ctx;
+	const struct filter *within[HOME_DAYS];
+	struct filter *filter;
+	struct list_tally tally;
+	const struct zone *zone;
+	TRY(settings_zone(ctx, &zone));
+	int32_t today = zone_local(zone, context_now(ctx)).date.days;
+	for (int32_t i = 0; i < HOME_DAYS; i++) {
+		struct text day = date_format(ctx->arena, (struct date){today - HOME_DAYS + 1 + i});
+		TRY(filter_parse(ctx, text_join(ctx->arena, TEXT("created:"), day), &filter));
+		within[i] = filter;
+	}
+	TRY(filter_parse(ctx, TEXT(""), &filter));
+	const struct list_ask whom = {.filter = filter, .guests = guests};
+	TRY(lists_tally(ctx, &(struct list_tally_ask){.whom = &whom, .within = within, .within_count = HOME_DAYS},
+			&tally));
+	for (size_t i = 0; i < HOME_DAYS; i++)
+		home->days[i] = tally.totals[i];
 	return DONE;
 }
 
 static enum outcome fill_numbers(struct request *request, struct home *home)
 {
-	struct list_ask asks[NUMBERS + HOME_DAYS];
-	int64_t totals[NUMBERS + HOME_DAYS];
-	TRY(ask_numbers(request, asks));
-	TRY(lists_count(request->ctx, asks, NUMBERS + HOME_DAYS, totals));
-	home->customers = totals[TOTAL];
-	home->waiting = totals[WAITING];
-	home->added = totals[ADDED];
-	for (size_t i = 0; i < HOME_DAYS; i++)
-		home->days[i] = totals[NUMBERS + i];
-	return DONE;
+	bool guests;
+	TRY(settings_flag(request->ctx, SETTING_LIST_GUESTS, &guests));
+	TRY(fill_totals(request, guests, home));
+	return fill_days(request, guests, home);
 }
 
 static enum outcome fill_lists(struct request *request, struct home *home)
@@ -75,8 +89,8 @@ enum outcome overview_home_show(struct request *request, const struct overview_h
 	if (home.may_read) {
 		TRY(fill_numbers(request, &home));
 		TRY(fill_lists(request, &home));
-		TRY(blocks_show(request, BLOCK_HOME, (struct customer_id){0}, &home.blocks.list, &home.blocks.count));
 	}
+	TRY(blocks_show(request, BLOCK_HOME, (struct customer_id){0}, &home.blocks.list, &home.blocks.count));
 	view_overview_home(answer_html(request, 200), page_frame(request, N_("Overview")), &home);
 	return DONE;
 }

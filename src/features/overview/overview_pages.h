@@ -162,7 +162,7 @@ enum outcome loss_read(struct request *request, struct customer_id customer, str
 		       struct text *ret_stays) MUST_USE;
 
 struct home {
-	int64_t customers, waiting, added, follow_up_count;
+	int64_t customers, waiting, added, online, follow_up_count;
 	int64_t days[HOME_DAYS]; /* added on each, today last */
 	const struct overview_recent *recent;
 	size_t recent_count;

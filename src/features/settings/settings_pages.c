@@ -8,6 +8,8 @@
 static const struct settings_topic topics[] = {
 	{N_("Business"), N_("Name, time zone, currency, language"), "/admin/settings/business", "building-store",
 	 PERMISSION_SETTINGS_WRITE},
+	{N_("First steps"), N_("What is set up and what is left"), "/admin/setup", "checklist",
+	 PERMISSION_SETTINGS_WRITE},
 	{N_("Staff"), N_("Who works here"), "/admin/settings/staff", "users-group", PERMISSION_STAFF_READ},
 	{N_("Roles"), N_("What people may do"), "/admin/settings/roles", "shield", PERMISSION_STAFF_READ},
 	{N_("Customer types"), N_("Forms, required fields, approval"), "/admin/settings/types", "category",

@@ -18,3 +18,17 @@ enum outcome stats_block(struct request *request, struct customer_id customer)
 	view_stats_block(&request->view, &shown, request->staff.staff.value);
 	return DONE;
 }
+
+enum outcome stats_times_block(struct request *request, struct customer_id customer)
+{
+	(void)customer;
+	view_stats_times_block(&request->view, request->staff.staff.value);
+	return DONE;
+}
+
+enum outcome stats_origins_block(struct request *request, struct customer_id customer)
+{
+	(void)customer;
+	view_stats_origins_block(&request->view, request->staff.staff.value);
+	return DONE;
+}

@@ -4,6 +4,9 @@
 
 #include "web/block.h"
 
-block_show stats_block; /* registrations; the numbers come when it is in sight */
+/* Their numbers come when they are in sight. */
+block_show stats_block;         /* registrations by type and period */
+block_show stats_times_block;   /* over time */
+block_show stats_origins_block; /* by channel and country */
 
 #endif
