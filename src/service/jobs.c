@@ -22,6 +22,7 @@ static enum outcome add(struct context *ctx, void *state)
 					    .what = ask->what,
 					    .arguments = ask->arguments,
 					    .undoes_id = ask->undoes,
+					    .final = ask->final,
 					    .staff_id = {ctx->actor.id},
 					    .state = JOB_STATE_WAITING,
 					    .created = context_now(ctx),
@@ -77,6 +78,7 @@ static enum outcome read_jobs(struct context *ctx, const struct job_list *rows, 
 			.arguments = rows[i].arguments,
 			.undoes = rows[i].undoes_id,
 			.undone_by = rows[i].undone_by,
+			.final = rows[i].final,
 			.staff = rows[i].staff_id,
 			.staff_name = rows[i].staff_name,
 			.state = rows[i].state,
@@ -186,8 +188,8 @@ enum outcome jobs_cancel(struct context *ctx, struct job_id job)
 
 bool jobs_can_undo(const struct context *ctx, const struct job *job)
 {
-	return !instant_is_none(job->finished) && job->changed > 0 && !job->undoes.value && !job->undone_by.value &&
-	       context_now(ctx).us - job->finished.us < JOB_UNDO_US;
+	return !instant_is_none(job->finished) && !job->final && job->changed > 0 && !job->undoes.value &&
+	       !job->undone_by.value && context_now(ctx).us - job->finished.us < JOB_UNDO_US;
 }
 
 struct undoing {

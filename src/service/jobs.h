@@ -21,6 +21,7 @@ struct job {
 	struct job_id id;
 	struct text kind, what, arguments;
 	struct job_id undoes, undone_by; /* none */
+	bool final;                      /* it changes nothing that could be taken back */
 	struct staff_id staff;
 	struct text staff_name;
 	enum job_state state;
@@ -35,6 +36,7 @@ struct job_ask {
 	const char *kind;
 	struct text what, arguments;
 	struct job_id undoes; /* none */
+	bool final;           /* it changes nothing that could be taken back */
 	int64_t total;
 };
 /* Only people ask: FORBIDDEN to anybody else. The caller has asked for the permission. */

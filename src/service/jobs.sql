@@ -1,11 +1,11 @@
 -- job_add: change one
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until,
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until,
                   place, total, changed, skipped, message, told)
-VALUES (:id, :kind, :what, :arguments, :undoes_id, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, :total, 0, 0,
+VALUES (:id, :kind, :what, :arguments, :undoes_id, :final, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, :total, 0, 0,
         NULL, NULL);
 
 -- job_list: all
-SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
+SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.final, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
        j.started, j.finished, j.place, j.total, j.changed, j.skipped, j.message, j.told,
        (SELECT MAX(u.id) FROM jobs u WHERE u.undoes_id = j.id) AS "undone_by:id(job)?"
   FROM jobs j JOIN staff s ON s.id = j.staff_id
