@@ -102,10 +102,10 @@ void import_text(struct shop *shop, const char *csv, struct import_options optio
 
 /* ---- exports ---- */
 
-enum outcome shop_keep_piece(void *state, struct text piece)
+enum outcome shop_keep_piece(void *state, struct bytes piece)
 {
 	struct buffer *out = state;
-	buffer_add(out, piece);
+	buffer_add_bytes(out, piece.at, piece.size);
 	return DONE;
 }
 

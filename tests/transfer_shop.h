@@ -38,6 +38,6 @@ void import_text(struct shop *shop, const char *csv, struct import_options optio
 
 /* All of it. */
 struct text shop_export(struct shop *shop, struct export_options options);
-enum outcome shop_keep_piece(void *state, struct text piece);
+enum outcome shop_keep_piece(void *state, struct bytes piece);
 
 #endif

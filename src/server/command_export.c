@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 struct output {
@@ -15,7 +14,7 @@ struct output {
 	int error; /* errno of the write that failed */
 };
 
-static enum outcome write_piece(void *state, struct text piece)
+static enum outcome write_piece(void *state, struct bytes piece)
 {
 	struct output *output = state;
 	while (piece.size) {
@@ -26,34 +25,8 @@ static enum outcome write_piece(void *state, struct text piece)
 			output->error = errno;
 			return FAULT;
 		}
-		piece = text_slice(piece, (size_t)size, SIZE_MAX);
+		piece = (struct bytes){piece.at + size, piece.size - (size_t)size};
 	}
-	return DONE;
-}
-
-struct gathering {
-	struct output *output;
-	char bytes[64 * 1024];
-	size_t size;
-};
-
-static enum outcome flush(struct gathering *gathering)
-{
-	struct text all = {gathering->bytes, gathering->size};
-	gathering->size = 0;
-	return write_piece(gathering->output, all);
-}
-
-/* Lines are gathered: a system call each would take longer than all the rest. */
-static enum outcome gather(void *state, struct text piece)
-{
-	struct gathering *gathering = state;
-	if (piece.size > sizeof gathering->bytes - gathering->size)
-		TRY(flush(gathering));
-	if (piece.size > sizeof gathering->bytes)
-		return write_piece(gathering->output, piece);
-	memcpy(gathering->bytes + gathering->size, piece.at, piece.size);
-	gathering->size += piece.size;
 	return DONE;
 }
 
@@ -76,7 +49,6 @@ static int export(const struct command_line *line, struct context *ctx, const st
 {
 	struct text path = command_value(line, "output"), part = text_join(line->arena, path, TEXT(".part"));
 	struct output output = {.file = STDOUT_FILENO};
-	struct gathering gathering = {.output = &output};
 	int64_t rows = 0;
 	if (!text_is_none(path))
 		output.file = open(part.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -84,8 +56,7 @@ static int export(const struct command_line *line, struct context *ctx, const st
 		fprintf(stderr, "clientele: %.*s: %s\n", TEXT_ARG(path), strerror(errno));
 		return 1;
 	}
-	enum outcome outcome = transfer_export(ctx, options, gather, &gathering, &rows);
-	outcome = outcome == DONE ? flush(&gathering) : outcome;
+	enum outcome outcome = transfer_export(ctx, options, write_piece, &output, &rows);
 	bool done = finish_file(&output, part, text_copy(line->arena, path), outcome == DONE);
 	if (output.error == EPIPE)
 		fprintf(stderr, "clientele: the reader went away before the end\n");
@@ -98,6 +69,28 @@ static int export(const struct command_line *line, struct context *ctx, const st
 	return done ? 0 : 1;
 }
 
+/* What --format says, else what the file is called. */
+static bool read_format(const struct command_line *line, struct export_options *options)
+{
+	static const char *const formats[] = {"csv", "xlsx", "jsonl"}, *const encodings[] = {"utf-8", "utf-8-bom",
+											     "utf-16"};
+	struct text output = command_value(line, "output");
+	int format = command_choice(line, "format", formats, EXPORT_FORMAT_COUNT);
+	int encoding = command_choice(line, "encoding", encodings, EXPORT_ENCODING_COUNT);
+	if (format < 0 || encoding < 0)
+		return false;
+	if (text_is_none(command_value(line, "format")) && text_ends(output, TEXT(".xlsx")))
+		format = EXPORT_FORMAT_XLSX;
+	else if (text_is_none(command_value(line, "format")) && text_ends(output, TEXT(".jsonl")))
+		format = EXPORT_FORMAT_JSONL;
+	options->format = (enum export_format)format;
+	options->encoding = (enum export_encoding)encoding;
+	if (options->format == EXPORT_FORMAT_CSV || (!encoding && !options->delimiter && !options->raw))
+		return true;
+	fprintf(stderr, "clientele: --encoding, --delimiter and --raw are for CSV\n");
+	return false;
+}
+
 int command_export(const struct command_line *line)
 {
 	struct export_options options = {
@@ -106,7 +99,7 @@ int command_export(const struct command_line *line)
 		.raw = command_flag(line, "raw"),
 	};
 	struct command_store open;
-	if (!command_delimiter(line, &options.delimiter))
+	if (!command_delimiter(line, &options.delimiter) || !read_format(line, &options))
 		return 2;
 	if (!command_open(line, &open))
 		return 1;

@@ -26,7 +26,7 @@ bool command_delimiter(const struct command_line *line, char *ret_delimiter)
 	return false;
 }
 
-static int choice(const struct command_line *line, const char *option, const char *const *words, int count)
+int command_choice(const struct command_line *line, const char *option, const char *const *words, int count)
 {
 	struct text value = command_value(line, option);
 	if (text_is_none(value))
@@ -115,7 +115,7 @@ static bool read_options(const struct command_line *line, struct import_options 
 	static const char *const matches[] = {"any", "id", "email", "login", "external"}, *const modes[] = {"both",
 													    "create",
 													    "update"};
-	int match = choice(line, "match", matches, 5), mode = choice(line, "mode", modes, 3);
+	int match = command_choice(line, "match", matches, 5), mode = command_choice(line, "mode", modes, 3);
 	*ret_options = (struct import_options){
 		.path = line->words[0],
 		.encoding = command_value(line, "encoding"),

@@ -98,8 +98,11 @@ static const struct command_option export_options[] = {
 	DB,
 	{"output", "FILE", "write here, when it is whole; else to standard output", false, NULL},
 	{"filter", "FILTER", "only these, in the language of the list: 'status:blocked country:MY'", false, NULL},
-	{"columns", "NAME,…", "only these, in this order; every column when not given", false, NULL},
-	{"delimiter", "CHARACTER|tab", "comma when not given", false, NULL},
+	{"columns", "NAME,HEADER=TEXT,…",
+	 "only these, in this order; {a name} in a text is that column. Every column when not given", false, NULL},
+	{"format", "csv|xlsx|jsonl", "found out by the ending of FILE when not given, else csv", false, NULL},
+	{"encoding", "utf-8|utf-8-bom|utf-16", "of CSV; utf-8 when not given", false, NULL},
+	{"delimiter", "CHARACTER|tab", "of CSV; comma when not given", false, NULL},
 	{"raw", NULL, "for machines: no ' before what a spreadsheet would take for a formula", false, NULL},
 	END,
 };
@@ -166,11 +169,15 @@ const struct command commands[] = {
 	 "  clientele import customers people.csv --db clientele.db --dry-run\n"
 	 "  clientele import customers people.csv --db clientele.db --report refused.csv --create-missing\n"
 	 "  clientele import customers - --db clientele.db --map 'E-Mail=email,Kd-Nr=-' <people.csv\n"},
-	{"export customers", NULL, "Write customers to a CSV file",
-	 "By default everybody who is not in the trash, with every column that the database holds.", export_options,
-	 command_export,
+	{"export customers", NULL, "Write customers to a file: CSV, XLSX or JSON Lines",
+	 "By default everybody who is not in the trash, with every column that the database holds. A column of one's "
+	 "own is a header, = and a text: Source=shop, or with columns in it, Name={first_name} {last_name}. Quotes "
+	 "around it keep a comma. A line of JSON is an object with the same columns.",
+	 export_options, command_export,
 	 "  clientele export customers --db clientele.db --output all.csv\n"
-	 "  clientele export customers --db clientele.db --filter 'status:blocked' --columns id,email,name\n"},
+	 "  clientele export customers --db clientele.db --output blocked.xlsx --filter 'status:blocked'\n"
+	 "  clientele export customers --db clientele.db --columns 'id,email,Name={first_name} "
+	 "{last_name},Source=shop'\n"},
 	{"staff add", NULL, "Add somebody to the staff",
 	 "Prints a link, to be used once, that lets them set their password; or reads the password from standard "
 	 "input.",

@@ -22,5 +22,7 @@ int command_export(const struct command_line *line);
 
 /* --delimiter: one character, or "tab"; 0 when it was not given. False with a message when it is neither. */
 bool command_delimiter(const struct command_line *line, char *ret_delimiter);
+/* Which of the words the option says; 0 when it was not given; below 0, with a message, when it is none of them. */
+int command_choice(const struct command_line *line, const char *option, const char *const *words, int count);
 
 #endif

@@ -693,6 +693,36 @@ CREATE TABLE import_refusals (
 	reasons TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (import_id, position)
 );
+CREATE TABLE exports (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	job_id BIGINT NOT NULL,
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	scope BIGINT NOT NULL,
+	whom SMALLINT NOT NULL,
+	filter TEXT COLLATE "C" NOT NULL,
+	guests SMALLINT NOT NULL,
+	chosen TEXT COLLATE "C",
+	last BIGINT NOT NULL,
+	columns TEXT COLLATE "C" NOT NULL,
+	format SMALLINT NOT NULL,
+	encoding SMALLINT NOT NULL,
+	delimiter TEXT COLLATE "C" NOT NULL,
+	raw SMALLINT NOT NULL,
+	created BIGINT NOT NULL,
+	finished BIGINT,
+	removed BIGINT,
+	erased SMALLINT NOT NULL,
+	token TEXT COLLATE "C",
+	rows BIGINT NOT NULL,
+	bytes BIGINT NOT NULL,
+	plain BIGINT NOT NULL,
+	crc BIGINT NOT NULL,
+	marked BIGINT NOT NULL,
+	known TEXT COLLATE "C" NOT NULL,
+	UNIQUE (job_id)
+);
+CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
+CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE events (
 	customer_id BIGINT NOT NULL,
 	at BIGINT NOT NULL,
@@ -722,6 +752,7 @@ CREATE TABLE jobs (
 	what TEXT COLLATE "C" NOT NULL,
 	arguments TEXT COLLATE "C" NOT NULL,
 	undoes_id BIGINT REFERENCES jobs (id),
+	final SMALLINT NOT NULL,
 	staff_id BIGINT NOT NULL REFERENCES staff (id),
 	state SMALLINT NOT NULL,
 	created BIGINT NOT NULL,
@@ -850,9 +881,10 @@ INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) 
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
 INSERT INTO imports (id, fingerprint, name, started, finished, position, created, updated, unchanged, refused) VALUES (1, '\x00', 'a', 1, 1, 1, 1, 1, 1, 1);
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
+INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', '\x00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');

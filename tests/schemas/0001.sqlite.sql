@@ -808,6 +808,36 @@ CREATE TABLE import_refusals (
 	reasons TEXT NOT NULL,
 	PRIMARY KEY (import_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE exports (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	job_id INTEGER NOT NULL,
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	scope INTEGER NOT NULL,
+	whom INTEGER NOT NULL,
+	filter TEXT NOT NULL,
+	guests INTEGER NOT NULL,
+	chosen TEXT,
+	last INTEGER NOT NULL,
+	columns TEXT NOT NULL,
+	format INTEGER NOT NULL,
+	encoding INTEGER NOT NULL,
+	delimiter TEXT NOT NULL,
+	raw INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	finished INTEGER,
+	removed INTEGER,
+	erased INTEGER NOT NULL,
+	token TEXT,
+	rows INTEGER NOT NULL,
+	bytes INTEGER NOT NULL,
+	plain INTEGER NOT NULL,
+	crc INTEGER NOT NULL,
+	marked INTEGER NOT NULL,
+	known TEXT NOT NULL,
+	UNIQUE (job_id)
+) STRICT;
+CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
+CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE events (
 	customer_id INTEGER NOT NULL,
 	at INTEGER NOT NULL,
@@ -837,6 +867,7 @@ CREATE TABLE jobs (
 	what TEXT NOT NULL,
 	arguments TEXT NOT NULL,
 	undoes_id INTEGER REFERENCES jobs (id),
+	final INTEGER NOT NULL,
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
 	state INTEGER NOT NULL,
 	created INTEGER NOT NULL,
@@ -967,9 +998,10 @@ INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) 
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
 INSERT INTO imports (id, fingerprint, name, started, finished, position, created, updated, unchanged, refused) VALUES (1, x'00', 'a', 1, 1, 1, 1, 1, 1, 1);
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (1, 1, 'a', 'a');
+INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');

@@ -84,14 +84,17 @@ enum outcome transfer_import(struct context *ctx, const struct import_options *o
 
 struct export_options {
 	struct text filter;  /* none: everybody who is not in the trash */
-	struct text columns; /* "id,email,attr.size"; none: all */
-	char delimiter;      /* 0: ',' */
-	bool raw;            /* formulas as they are */
+	struct text columns; /* as transfer_layout.h has them: "id,email,Name={first_name} {last_name}"; none: every
+				column */
+	enum export_format format;
+	enum export_encoding encoding; /* of CSV */
+	char delimiter;                /* of CSV; 0: ',' */
+	bool raw;                      /* of CSV: formulas as they are */
 };
 /* Takes a piece of the file; any outcome but DONE ends the export. */
-typedef enum outcome export_sink(void *state, struct text piece);
-/* CSV in UTF-8, rows in order of id, each hundred as it was at one moment. Writes to the audit log. Needs
- * customers.export. */
+typedef enum outcome export_sink(void *state, struct bytes piece);
+/* Rows in order of id, each hundred as it was at one moment. INVALID at "filter", "columns", "format". Writes to the
+ * audit log. Needs customers.export. */
 enum outcome transfer_export(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
 			     int64_t *ret_rows) MUST_USE;
 

@@ -197,20 +197,3 @@ enum outcome transfer_all_columns(struct context *ctx, struct transfer_column **
 	*ret_count = columns.count;
 	return DONE;
 }
-
-enum outcome transfer_named_columns(struct context *ctx, struct text names, struct transfer_column **ret_columns,
-				    size_t *ret_count)
-{
-	struct columns columns = {.list = arena_take_array(ctx->arena, TRANSFER_COLUMNS, sizeof *columns.list)};
-	struct text name;
-	while (text_next(&names, ',', &name)) {
-		struct transfer_column column;
-		if (!transfer_column_parse(text_trim(name), &column) || column.part == TRANSFER_SKIP)
-			return context_invalid(ctx, TEXT("columns"), "unknown", N_("There is no column “{0}”."), name,
-					       TEXT_NONE);
-		add(&columns, column);
-	}
-	*ret_columns = columns.list;
-	*ret_count = columns.count;
-	return DONE;
-}

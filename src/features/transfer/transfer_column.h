@@ -112,8 +112,5 @@ enum outcome transfer_map(struct context *ctx, const struct transfer_mapping_ask
 /* Every column of the database, as an export has them by default. */
 enum outcome transfer_all_columns(struct context *ctx, struct transfer_column **ret_columns,
 				  size_t *ret_count) MUST_USE;
-/* "id,email,attr.size": INVALID with a problem at "columns" for a name that means nothing. */
-enum outcome transfer_named_columns(struct context *ctx, struct text names, struct transfer_column **ret_columns,
-				    size_t *ret_count) MUST_USE;
 
 #endif

@@ -1,83 +1,53 @@
-/* An export: people by the hundred, a line each; nothing grows with their number. */
-#include "base/buffer.h"
+/* An export to a command's output: people by the hundred, a row each; nothing grows with their number. Into files, as a
+ * job: transfer_exports.h. */
 #include "features/audit/audit.h"
 #include "features/transfer/transfer.h"
-#include "features/transfer/transfer_person.h"
-#include "format/csv_write.h"
+#include "features/transfer/transfer_whom.h"
 #include "service/lists.h"
 
-#define CHUNK 200
+#define TAKEN_AT ((size_t)256 << 10)
 
 struct export
 {
 	struct context *ctx;
 	const struct export_options *options;
-	struct filter *filter;
-	struct transfer_column *columns;
-	size_t column_count;
-	struct csv_writer csv;
+	struct transfer_layout layout;
+	struct transfer_whom whom;
+	struct transfer_sheet sheet;
 	export_sink *sink;
 	void *state;
-	struct customer_id after;
-	int64_t rows;
+	int64_t rows, bytes;
 };
 
-static enum outcome hand_over(struct export *export, struct buffer *out)
+static enum outcome hand_over(struct export *export, bool last)
 {
-	if (buffer_failed(out))
-		return FAULT;
-	enum outcome outcome = export->sink(export->state, buffer_text(out));
-	buffer_clear(out);
-	export->csv.start = 0;
-	return outcome;
+	struct bytes bytes;
+	TRY(last ? transfer_sheet_end(&export->sheet, export->bytes, &bytes)
+		 : transfer_sheet_take(&export->sheet, &bytes));
+	export->bytes += (int64_t)bytes.size;
+	return export->sink(export->state, bytes);
 }
 
-static enum outcome write_header(struct export *export)
+static bool has_much(const struct export *export)
 {
-	for (size_t i = 0; i < export->column_count; i++)
-		csv_add_cell(&export->csv, transfer_column_name(export->ctx->arena, &export->columns[i]));
-	csv_end_row(&export->csv);
-	return hand_over(export, export->csv.out);
-}
-
-static enum outcome write_person(struct export *export, struct arena *arena, const struct transfer_names *names,
-				 const struct transfer_person *person)
-{
-	for (size_t i = 0; i < export->column_count; i++)
-		csv_add_cell(&export->csv, transfer_cell(arena, names, person, &export->columns[i]));
-	csv_end_row(&export->csv);
-	export->rows++;
-	return hand_over(export, export->csv.out);
-}
-
-static enum outcome write_chunk(struct export *export, struct context *ctx, size_t *ret_count)
-{
-	const struct list_ask ask = {.filter = export->filter, .most = CHUNK, .guests = true};
-	struct customer_id *ids;
-	struct transfer_person *persons;
-	struct transfer_names names;
-	size_t count;
-	TRY(context_read_together(ctx));
-	TRY(transfer_names_load(ctx, &names));
-	TRY(lists_ids(ctx, &ask, export->after, &ids, ret_count));
-	TRY(transfer_load(ctx, ids, *ret_count, &persons, &count));
-	for (size_t i = 0; i < count; i++)
-		TRY(write_person(export, ctx->arena, &names, &persons[i]));
-	export->after = *ret_count ? ids[*ret_count - 1] : export->after;
-	return DONE;
+	return export->sheet.lines.size >= TAKEN_AT || export->sheet.xlsx.xml.size >= TAKEN_AT;
 }
 
 /* A slow reader of the file holds no snapshot: each chunk has one of its own. */
 static enum outcome write_chunks(struct export *export)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
+	struct transfer_chunk chunk = {.ended = false};
 	enum outcome outcome = DONE;
-	for (size_t count = 1; outcome == DONE && count; arena_reset(arena)) {
-		struct context chunk = *export->ctx;
-		chunk.arena = arena;
-		chunk.reader = NULL;
-		outcome = write_chunk(export, &chunk, &count);
-		context_close(&chunk);
+	for (; outcome == DONE && !chunk.ended; arena_reset(arena)) {
+		struct context ctx = *export->ctx;
+		ctx.arena = arena;
+		ctx.reader = NULL;
+		outcome = transfer_write_chunk(&ctx, &export->whom, &export->sheet, &chunk);
+		context_close(&ctx);
+		export->rows += (int64_t)chunk.count;
+		if (outcome == DONE && has_much(export))
+			outcome = hand_over(export, false);
 	}
 	return outcome;
 }
@@ -92,26 +62,32 @@ static enum outcome note_export(struct context *ctx, void *state)
 	return audit_add(ctx, &(struct audit_record){"customers.exported", "customer", 0, changes, 2});
 }
 
+static enum outcome write(struct export *export)
+{
+	TRY(transfer_sheet_begin(&export->sheet));
+	TRY(write_chunks(export));
+	return hand_over(export, true);
+}
+
 static enum outcome run(struct export *export)
 {
 	struct context *ctx = export->ctx;
 	struct text filter = export->options->filter;
-	TRY(filter_parse(ctx, text_is_none(filter) ? TEXT("") : filter, &export->filter));
-	if (text_is_empty(export->options->columns))
-		TRY(transfer_all_columns(ctx, &export->columns, &export->column_count));
-	else
-		TRY(transfer_named_columns(ctx, export->options->columns, &export->columns, &export->column_count));
-	TRY(write_header(export));
-	TRY(write_chunks(export));
+	struct filter *parsed;
+	TRY(filter_parse(ctx, text_is_none(filter) ? TEXT("") : filter, &parsed));
+	TRY(transfer_layout_find(ctx, export->options->columns, &export->layout));
+	export->whom = (struct transfer_whom){.filter = parsed, .guests = true, .last = INT64_MAX};
+	transfer_sheet_open(&export->sheet, ctx, export->options, &export->layout);
+	enum outcome outcome = write(export);
+	transfer_sheet_close(&export->sheet);
+	TRY(outcome);
 	return context_transact(ctx, note_export, export);
 }
 
 enum outcome transfer_export(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
 			     int64_t *ret_rows)
 {
-	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make((size_t)64 << 20);
 	struct export export = {.ctx = ctx, .options = options, .sink = sink, .state = state};
-	export.csv = csv_writer_make(&out, options->delimiter ? options->delimiter : ',', options->raw);
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_EXPORT));
 	enum outcome outcome = run(&export);
 	*ret_rows = export.rows;
