@@ -16,7 +16,8 @@ document.addEventListener("live:progress", ({ detail }) => {
 	const bar = page.querySelector("[data-job-bar]");
 	if (bar) bar.value = detail.changed + detail.skipped;
 	page.querySelector("[data-job-changed]").textContent = number(detail.changed);
-	page.querySelector("[data-job-skipped]").textContent = number(detail.skipped);
+	const skipped = page.querySelector("[data-job-skipped]");
+	if (skipped) skipped.textContent = number(detail.skipped);
 	if (page.dataset.job === detail.state) return;
 	page.dataset.job = detail.state;
 	renew(page);

@@ -1,10 +1,11 @@
-// Lists whose order is chosen: a grip drags its line, by mouse or finger; the form's field "order" has the words of the
-// ticks in the order in which they stand. By keyboard, and without script, the arrow buttons move a line.
+// Lists whose order is chosen: a grip drags its line, by mouse or finger; ticks are sent in the order in which they stand, and
+// the form's field "order", if it has one, gets the words of all. By keyboard, and without script, the arrow buttons move a line.
 const lines = (list) => [...list.children];
 
 function write(list) {
 	const chosen = lines(list).filter((line) => line.querySelector("input").checked);
-	list.closest("form").elements.order.value = lines(list).map((line) => line.querySelector("input").value).join(" ");
+	const { order } = list.closest("form").elements;
+	if (order) order.value = lines(list).map((line) => line.querySelector("input").value).join(" ");
 	for (const [place, line] of chosen.entries()) {
 		const [up, down] = line.querySelectorAll("button");
 		if (up) up.disabled = place === 0;

@@ -3,6 +3,7 @@
 
 #include "features/customers/customers.h"
 #include "features/notes/notes.h"
+#include "features/transfer/transfer_exports.h"
 #include "server/demo_staff.h"
 #include "service/jobs.h"
 #include "web/live.h"
@@ -28,6 +29,7 @@ void assembly_start(void)
 	route_check_ids("customer", customers_check_id);
 	route_check_ids("note", notes_check_id);
 	route_check_ids("job", jobs_check_id);
+	route_check_ids("export", exports_check_id);
 	live_allow("customer", PERMISSION_CUSTOMERS_READ, customers_check_id);
 	live_allow("job", PERMISSION_CUSTOMERS_READ, jobs_check_id);
 }

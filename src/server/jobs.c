@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "features/bulk/bulk.h"
 #include "features/overview/overview_undo.h"
+#include "features/transfer/transfer_exports.h"
 #include "format/json_write.h"
 #include "web/sessions.h"
 

@@ -7,6 +7,8 @@ const struct page_place page_places[] = {
 	 "Accounts Site Users Kunden Pelanggan Kundenkonten members", false},
 	{N_("CRM"), N_("Follow-ups"), "/admin/follow-ups", "calendar-due", PERMISSION_NOTES_READ,
 	 "My follow-ups tasks reminders Aufgaben Wiedervorlagen tugasan", false},
+	{N_("Data"), N_("Exports"), "/admin/exports", "file-export", PERMISSION_CUSTOMERS_EXPORT,
+	 "Export download CSV Excel XLSX Ausfuhr Exporte Eksport", false},
 	{N_("Data"), N_("Jobs"), "/admin/jobs", "list-check", PERMISSION_CUSTOMERS_READ,
 	 "Bulk changes imports exports progress Vorgänge Kerja", false},
 	{N_("Data"), N_("Audit log"), "/admin/audit", "history", PERMISSION_AUDIT_READ, "Protokoll", false},

@@ -114,6 +114,21 @@ static enum outcome start_job(struct request *request, const struct bulk_post *i
 	return answer_redirect_saying(request, url, N_("The job has begun. You can leave this page."), TEXT_NONE);
 }
 
+/* Changes nobody: the page that exports asks the rest. */
+static enum outcome go_to_export(struct request *request, const struct bulk_post *in)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text url = TEXT("/admin/exports/new");
+	if (in->all && text_is_empty(in->filter))
+		return answer_redirect(request, url);
+	if (in->all)
+		return answer_redirect(request, text_format(arena, "%.*s?filter=%.*s", TEXT_ARG(url),
+							    TEXT_ARG(url_encode(arena, in->filter))));
+	for (size_t i = 0; i < in->id_count; i++)
+		url = text_format(arena, "%.*s%cselected=%lld", TEXT_ARG(url), i ? '&' : '?', (long long)in->id[i]);
+	return answer_redirect(request, url);
+}
+
 enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 {
 	struct text back = where_back(in->back);
@@ -122,6 +137,8 @@ enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 	if (in->id_count == 0 && !in->all)
 		return answer_redirect_saying(request, back, N_("Nothing was ticked, so nothing was changed."),
 					      TEXT_NONE);
+	if (text_equal(in->what, TEXT("export")))
+		return go_to_export(request, in);
 	if (by_status && text_is_empty(in->status))
 		return answer_redirect_saying(request, back, N_("No status was chosen, so nothing was changed."),
 					      TEXT_NONE);

@@ -2,6 +2,7 @@
 #include "features/customers/customers_pages_parts.h"
 
 #include "customers_list.sql.h"
+#include "format/url.h"
 
 #include <string.h>
 
@@ -248,8 +249,9 @@ static void fill_may(struct context *ctx, struct customers_may *may)
 		.block = context_may(ctx, PERMISSION_CUSTOMERS_BLOCK),
 		.trash = context_may(ctx, PERMISSION_CUSTOMERS_TRASH),
 		.erase = context_may(ctx, PERMISSION_CUSTOMERS_ERASE),
+		.export = context_may(ctx, PERMISSION_CUSTOMERS_EXPORT),
 	};
-	may->any = may->write || may->approve || may->block || may->trash;
+	may->any = may->write || may->approve || may->block || may->trash || may->export;
 }
 
 enum outcome customers_frame_fill(struct request *request, struct customers_list *list)
@@ -270,5 +272,8 @@ enum outcome customers_frame_fill(struct request *request, struct customers_list
 	fill_pager(request, list);
 	TRY(fill_additions(request, list));
 	fill_empty(request, list);
+	list->export_url = text_is_empty(list->asked->source) ? TEXT("/admin/exports/new")
+							      : text_join(arena, TEXT("/admin/exports/new?filter="),
+									  url_encode(arena, list->asked->source));
 	return list->may.write ? customers_choices_fill(request, &list->choices) : DONE;
 }

@@ -154,7 +154,7 @@ struct customers_bulk_choices {
 };
 
 struct customers_may {
-	bool write, approve, block, trash, erase, any;
+	bool write, approve, block, trash, erase, export, any;
 };
 
 struct customers_list {
@@ -179,7 +179,7 @@ struct customers_list {
 	const struct customers_list_row *rows;
 	size_t count;
 	int64_t total, hidden_guests;
-	struct text guests_url, clear_url;
+	struct text guests_url, clear_url, export_url;
 	struct pager pager;
 	struct empty_state empty;
 	const struct menu_item *additions; /* one link per type */

@@ -22,12 +22,31 @@ static struct text url_of(struct arena *arena, struct job_id job)
 	return text_format(arena, "/admin/jobs/%lld", (long long)job.value);
 }
 
+/* What jobs are called, and where what they make is found; those of a bulk change are called as its verb. */
+static const struct job_words {
+	const char *kind, *title;
+	const char *made_url, *made_words;
+} kinds[] = {
+	{"export", N_("Export"), "/admin/exports", N_("Its file is among the exports.")},
+};
+
+static const struct job_words *words_of(const struct job *job)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_equal(job->kind, text_of(kinds[i].kind)))
+			return &kinds[i];
+	return NULL;
+}
+
 static struct text title_of(const struct request *request, const struct job *job)
 {
+	const struct job_words *words = words_of(job);
 	enum bulk_verb verb;
-	struct text title = bulk_verb_parse(job->what, &verb)
-				    ? page_words(request, bulk_verb_declared(verb)->label, TEXT_NONE)
-				    : job->what;
+	struct text title = job->what;
+	if (words)
+		title = page_words(request, words->title, TEXT_NONE);
+	else if (bulk_verb_parse(job->what, &verb))
+		title = page_words(request, bulk_verb_declared(verb)->label, TEXT_NONE);
 	return job->undoes.value ? page_words(request, N_("Undo: {0}"), title, TEXT_NONE) : title;
 }
 
@@ -124,6 +143,11 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 	};
 	if (job.failure.message)
 		screen.failure = problem_text(&request->view, &job.failure);
+	const struct job_words *words = words_of(&job);
+	if (words) {
+		screen.made_url = text_of(words->made_url);
+		screen.made_words = page_words(request, words->made_words, TEXT_NONE);
+	}
 	TRY(fill_left_out(request, in->after, &screen));
 	struct page_frame *frame = page_frame_named(request, screen.shown.title);
 	page_crumb(request, frame, N_("Jobs"), TEXT("/admin/jobs"));

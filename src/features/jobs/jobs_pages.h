@@ -28,6 +28,7 @@ struct job_screen {
 	struct text live; /* "job/5" */
 	bool open, running, paused, can_undo;
 	struct text undoes_url, undone_url; /* none */
+	struct text made_url, made_words;   /* none: it makes nothing to go to */
 	struct text failure;                /* why it could not go on; none */
 	const struct job_left_out *left_out;
 	size_t count;

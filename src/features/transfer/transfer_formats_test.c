@@ -14,9 +14,11 @@ static void open_with_people(struct shop *shop, void **state)
 	shop_open(shop, state);
 	assert_import(shop, (struct import_options){.path = engine_find_file(shop->engine.arena, SAMPLE)}, COUNTS(100));
 	import_text(shop,
-		    "email,first_name,last_name,guest,tags,groups,external.erp,phone_1,phone_2,title,birth_date,vip,discount,"
+		    "email,first_name,last_name,guest,tags,groups,external.erp,phone_1,phone_2,title,birth_date,vip,"
+		    "discount,"
 		    "address_1_city,address_2_city,address_2_billing,attr.note,created\n"
-		    "a@b.example,=1+1,\"Quote \"\" and; comma, and tab\t\",no,\"loyal, kind;new\",,X1;X2,+60 12-345 6789,110,"
+		    "a@b.example,=1+1,\"Quote \"\" and; comma, and tab\t\",no,\"loyal, kind;new\",,X1;X2,+60 12-345 "
+		    "6789,110,"
 		    "Dr.,1988-02-29,yes,7.5,Ipoh,Kulim,yes,\"two\nlines\",\n"
 		    "c@d.example,-,@cmd,yes,,,,,,,1899-12-31,no,,,,,_x000D_ <&> 😀,\n"
 		    "e@f.example,Zoë 张,'=x,no,,,,,,,,,,,,,  ,\n",
@@ -31,10 +33,10 @@ static void every_encoding_and_delimiter_reads_back_without_loss__2_C3(void **st
 	for (int encoding = 0; encoding < EXPORT_ENCODING_COUNT; encoding++)
 		for (size_t i = 0; i < 2 * sizeof delimiters; i++) {
 			bool raw = i >= sizeof delimiters;
-			struct text file = shop_export(&shop, (struct export_options){
-								      .encoding = (enum export_encoding)encoding,
-								      .delimiter = delimiters[i % sizeof delimiters],
-								      .raw = raw});
+			struct text file = shop_export(
+				&shop, (struct export_options){.encoding = (enum export_encoding)encoding,
+							       .delimiter = delimiters[i % sizeof delimiters],
+							       .raw = raw});
 			shop_put_file(&shop, file.at, file.size);
 			assert_import(&shop, (struct import_options){.raw = raw, .replace = true},
 				      COUNTS(0, 0, PEOPLE, 0));
@@ -49,12 +51,12 @@ static void each_encoding_begins_as_it_says(void **state)
 	import_text(&shop, "email,first_name\na@b.example,Zo\xC3\xAB\n", (struct import_options){0}, COUNTS(1));
 	const struct text columns = TEXT("first_name");
 	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = columns}), TEXT("first_name\r\nZoë\r\n"));
-	ASSERT_TEXT(shop_export(&shop,
-				(struct export_options){.columns = columns, .encoding = EXPORT_ENCODING_UTF8_BOM}),
-		    TEXT("\xEF\xBB\xBF"
-			 "first_name\r\nZoë\r\n"));
-	struct text wide = shop_export(
-		&shop, (struct export_options){.columns = TEXT("A=ë😀"), .encoding = EXPORT_ENCODING_UTF16});
+	ASSERT_TEXT(
+		shop_export(&shop, (struct export_options){.columns = columns, .encoding = EXPORT_ENCODING_UTF8_BOM}),
+		TEXT("\xEF\xBB\xBF"
+		     "first_name\r\nZoë\r\n"));
+	struct text wide =
+		shop_export(&shop, (struct export_options){.columns = TEXT("A=ë😀"), .encoding = EXPORT_ENCODING_UTF16});
 	static const char bytes[] = "\xFF\xFE"
 				    "A\0\r\0\n\0\xEB\0\x3D\xD8\0\xDE\r\0\n";
 	assert_int_equal(wide.size, sizeof bytes);
@@ -129,11 +131,11 @@ static void a_line_of_json_holds_what_a_row_of_csv_does(void **state)
 	csv_reader_close(reader);
 	assert_int_equal(comparing.rows, PEOPLE);
 	assert_int_equal(comparing.lines.size, 0);
-	ASSERT_TEXT(shop_export(&shop,
-				(struct export_options){.format = EXPORT_FORMAT_JSONL,
-							.columns = TEXT("orders,vip,title,tags,Source=1"),
-							.filter = TEXT("email:\"a@b.example\"")}),
-		    TEXT("{\"orders\":0,\"vip\":true,\"title\":\"Dr.\",\"tags\":[\"kind\",\"loyal\",\"new\"],\"Source\":\"1\"}"
+	ASSERT_TEXT(shop_export(&shop, (struct export_options){.format = EXPORT_FORMAT_JSONL,
+							       .columns = TEXT("orders,vip,title,tags,Source=1"),
+							       .filter = TEXT("email:\"a@b.example\"")}),
+		    TEXT("{\"orders\":0,\"vip\":true,\"title\":\"Dr.\",\"tags\":[\"kind\",\"loyal\",\"new\"],"
+			 "\"Source\":\"1\"}"
 			 "\n"));
 	shop_close(&shop);
 }

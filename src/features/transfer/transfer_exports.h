@@ -1,0 +1,72 @@
+/* Exports into files, as jobs: asking for one, its file, getting rid of it.
+ *
+ * The one idea: a row in `exports` says what was asked for and how far the file is; the job moves both on in one
+ * transaction, the file is written before it. A file is its maker's (and theirs who manage jobs and see everybody), for
+ * EXPORT_KEPT_US; it goes at once when somebody in it is deleted permanently.
+ * Source: behaviour §11, §12; decisions 18, 21; docs/decisions/0012.
+ */
+#ifndef FEATURES_TRANSFER_EXPORTS_H
+#define FEATURES_TRANSFER_EXPORTS_H
+
+#include "features/transfer/transfer.h"
+#include "service/jobs.h"
+
+#define EXPORT_KEPT_US       (7 * DAY_US)
+#define EXPORT_SELECTED_MOST 250
+
+struct export_ask {
+	enum export_whom whom;
+	struct text filter;      /* of EXPORT_WHOM_FILTER */
+	const int64_t *selected; /* of EXPORT_WHOM_SELECTED */
+	size_t selected_count;
+	struct export_options how; /* but its filter */
+};
+/* A job that writes the file. INVALID at "filter", "columns" or "format"; CONFLICT when there is nobody. Needs
+ * customers.export. */
+enum outcome exports_start(struct context *ctx, const struct export_ask *ask, struct export_id *ret_export) MUST_USE;
+/* How many they are now. */
+enum outcome exports_count(struct context *ctx, const struct export_ask *ask, int64_t *ret_count) MUST_USE;
+/* When the asker's last export began; none: never. */
+enum outcome exports_last(struct context *ctx, struct instant *ret_last) MUST_USE;
+/* What the asker chose the last time: columns, format, encoding, delimiter, raw. */
+enum outcome exports_last_choice(struct context *ctx, bool *ret_found, struct export_options *ret_how) MUST_USE;
+
+struct export_made {
+	struct export_id id;
+	struct job_id job;
+	struct text staff_name;
+	enum export_whom whom;
+	enum export_format format;
+	struct text filter;
+	struct instant created, finished, removed;
+	bool erased;       /* removed because somebody in it was deleted permanently */
+	bool may_get;      /* it is there, and for the asker */
+	struct text token; /* of exports_get() */
+	enum job_state state;
+	bool has_job;
+	int64_t rows, bytes, total;
+};
+/* One's own, the newest first, those below `before` (0: all); everybody's with jobs.manage. */
+enum outcome exports_list(struct context *ctx, int64_t before, int64_t most, struct export_made **ret_list,
+			  size_t *ret_count) MUST_USE;
+/* NOT_FOUND for another's without jobs.manage. */
+enum outcome exports_get(struct context *ctx, struct export_id export, struct export_made *ret_export) MUST_USE;
+enum outcome exports_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
+/* The finished file's place on the disk. NOT_FOUND when it is not for the asker, or not there (any more). */
+enum outcome exports_file(struct context *ctx, struct export_id export, struct export_made *ret_export,
+			  struct text *ret_path) MUST_USE;
+/* Writes to the audit log that the asker gets the file. */
+enum outcome exports_note_download(struct context *ctx, struct export_id export) MUST_USE;
+/* The file goes; CONFLICT when it has gone already. */
+enum outcome exports_remove(struct context *ctx, struct export_id export) MUST_USE;
+
+/* Files that are too old, and what a crash left behind. What is due by the clock. */
+enum outcome exports_remove_old(struct context *ctx) MUST_USE;
+/* A customer_reaction to erasing: files with that person in them go once that is committed. */
+enum outcome exports_forget(struct context *ctx, struct customer_id customer) MUST_USE;
+
+/* Of kind "export". */
+job_prepare exports_prepare;
+job_work exports_work;
+
+#endif
