@@ -56,8 +56,14 @@ static const char *delimiter_name(char delimiter)
 static void print_found(void *state, const struct import_found *found)
 {
 	(void)state;
-	printf("File: %lld rows, %.*s, delimiter %s%s\n", (long long)found->rows, TEXT_ARG(found->encoding),
-	       delimiter_name(found->delimiter), found->gzip ? ", packed with gzip" : "");
+	if (found->xlsx)
+		printf("File: %lld rows, XLSX\n", (long long)found->rows);
+	else
+		printf("File: %lld rows, %.*s, delimiter %s%s\n", (long long)found->rows, TEXT_ARG(found->encoding),
+		       delimiter_name(found->delimiter),
+		       found->gzip  ? ", packed with gzip"
+		       : found->zip ? ", packed with zip"
+				    : "");
 	printf("Columns:\n");
 	for (size_t i = 0; i < found->column_count; i++)
 		printf("  %-24.*s → %.*s%s\n", TEXT_ARG(found->columns[i].header), TEXT_ARG(found->columns[i].name),

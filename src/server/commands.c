@@ -157,8 +157,9 @@ const struct command commands[] = {
 	 demo_options, command_demo,
 	 "  clientele demo --db demo.db --customers 1000\n"
 	 "  clientele serve --db demo.db --demo\n"},
-	{"import customers", "FILE|-", "Add and change customers from a CSV file",
-	 "Finds out encoding, delimiter and gzip, guesses what each column is (English, German, Malay) and shows it. "
+	{"import customers", "FILE|-", "Add and change customers from a CSV file or an XLSX workbook",
+	 "Finds out encoding, delimiter, gzip, zip and XLSX, guesses what each column is (English, German, Malay) and "
+	 "shows it. "
 	 "Columns that "
 	 "nobody knows become text attributes. A row that cannot be taken is told of with column, value and reason, "
 	 "the others are "

@@ -53,7 +53,8 @@ struct import_column {
 };
 
 struct import_found {
-	bool gzip;
+	bool gzip, zip;
+	bool xlsx; /* a workbook: what encoding and delimiter say does not matter */
 	struct text encoding;
 	char delimiter;
 	int64_t rows;    /* without the header */

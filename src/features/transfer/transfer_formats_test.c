@@ -6,6 +6,9 @@
 #include "format/csv_read.h"
 #include "format/json_read.h"
 
+#include <unistd.h>
+#include <zip.h>
+
 #define PEOPLE 103
 
 /* The sample of the requirements, and people whose values files like to break. */
@@ -41,6 +44,70 @@ static void every_encoding_and_delimiter_reads_back_without_loss__2_C3(void **st
 			assert_import(&shop, (struct import_options){.raw = raw, .replace = true},
 				      COUNTS(0, 0, PEOPLE, 0));
 		}
+	shop_close(&shop);
+}
+
+static void a_workbook_reads_back_without_loss__2_C3(void **state)
+{
+	struct shop shop;
+	open_with_people(&shop, state);
+	struct text file = shop_export(&shop, (struct export_options){.format = EXPORT_FORMAT_XLSX});
+	shop_put_file(&shop, file.at, file.size);
+	assert_import(&shop, (struct import_options){.replace = true}, COUNTS(0, 0, PEOPLE, 0));
+	assert_true(watched.found.xlsx);
+	assert_int_equal(watched.found.rows, PEOPLE);
+	/* Who changed it in a spreadsheet: one cell of one row. */
+	import_text(&shop, "email,first_name\na@b.example,Ann\n", (struct import_options){0}, COUNTS(0, 1));
+	shop_put_file(&shop, file.at, file.size);
+	assert_import(&shop, (struct import_options){.dry_run = true}, COUNTS(0, 1, PEOPLE - 1, 0));
+	ASSERT_TEXT(watched.told, TEXT("102 first_name: Ann -> =1+1\n"));
+	shop_close(&shop);
+}
+
+/* A zip of these files. */
+static void put_zip(const struct shop *shop, const char *const *names, const struct text *contents, int count)
+{
+	int error;
+	unlink(shop->path);
+	zip_t *zip = zip_open(shop->path, ZIP_CREATE, &error);
+	assert_non_null(zip);
+	for (int i = 0; i < count; i++) {
+		zip_source_t *source = zip_source_buffer(zip, contents[i].at, contents[i].size, 0);
+		assert_true(zip_file_add(zip, names[i], source, 0) >= 0);
+	}
+	assert_int_equal(zip_close(zip), 0);
+}
+
+static void assert_refused(struct shop *shop, const char *code)
+{
+	struct import_counts counts;
+	assert_int_equal(shop_import(shop, (struct import_options){0}, &counts), INVALID);
+	assert_string_equal(shop->ctx.problems->list[0].code, code);
+	ASSERT_TEXT(shop->ctx.problems->list[0].field, TEXT("file"));
+}
+
+static void one_file_in_an_archive_is_read_in_any_encoding_and_by_content(void **state)
+{
+	static const char *const names[] = {"people.xlsx", "__MACOSX/._people.csv", "b.csv"};
+	const struct text wide = {"\xFF\xFE"
+				  "E\0m\0a\0i\0l\0\n\0a\0@\0b\0.\0e\0x\0a\0m\0p\0l\0e\0\n\0",
+				  38};
+	const struct text contents[] = {wide, TEXT("x"), TEXT("Email\nb@b.example\n")};
+	struct shop shop;
+	shop_open(&shop, state);
+	put_zip(&shop, names, contents, 2);
+	assert_import(&shop, (struct import_options){0}, COUNTS(1));
+	assert_true(watched.found.zip && !watched.found.xlsx);
+	ASSERT_TEXT(watched.found.encoding, TEXT("utf-16le"));
+	put_zip(&shop, names, contents, 3);
+	assert_refused(&shop, "zip_files");
+	put_zip(&shop, names, (const struct text[]){TEXT("PK\x03\x04 once more")}, 1);
+	assert_refused(&shop, "packed_twice");
+	put_zip(&shop, (const char *const[]){"xl/workbook.xml"}, (const struct text[]){TEXT("<workbook/>")}, 1);
+	assert_refused(&shop, "xlsx_damaged");
+	shop_put_file(&shop, "PK\x03\x04garbage", 11);
+	assert_refused(&shop, "packed");
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers"), 1);
 	shop_close(&shop);
 }
 
@@ -144,6 +211,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(every_encoding_and_delimiter_reads_back_without_loss__2_C3),
+		ON_BOTH(a_workbook_reads_back_without_loss__2_C3),
+		ON_SQLITE(one_file_in_an_archive_is_read_in_any_encoding_and_by_content),
 		ON_SQLITE(each_encoding_begins_as_it_says),
 		ON_BOTH(a_line_of_json_holds_what_a_row_of_csv_does),
 	};

@@ -184,6 +184,8 @@ static void tell_found(const struct import *import)
 {
 	const struct import_found found = {
 		.gzip = import->source.gzip,
+		.zip = import->source.zip,
+		.xlsx = import->source.xlsx,
 		.encoding = encoding_name(import->source.encoding),
 		.delimiter = import->source.delimiter,
 		.rows = import->source.rows - 1,

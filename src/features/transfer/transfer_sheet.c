@@ -70,9 +70,12 @@ enum outcome transfer_sheet_begin(struct transfer_sheet *sheet)
 	return DONE;
 }
 
-static enum outcome add_xlsx_cell(struct transfer_sheet *sheet, size_t column, struct text cell)
+/* A text is no formula in a sheet and needs no ' before it; but one that an import would take for ours gets another. */
+static enum outcome add_xlsx_cell(struct transfer_sheet *sheet, struct arena *arena, size_t column, struct text cell)
 {
 	struct text header = sheet->layout->columns[column].header;
+	if (csv_unguard(cell).size != cell.size)
+		cell = text_join(arena, TEXT("'"), cell);
 	switch (sheet->kinds[column]) {
 	case LAYOUT_NUMBER: return too_long(sheet, header, xlsx_add_number(&sheet->xlsx, cell));
 	case LAYOUT_DATE: return too_long(sheet, header, xlsx_add_date(&sheet->xlsx, cell));
@@ -121,7 +124,7 @@ enum outcome transfer_sheet_add(struct transfer_sheet *sheet, struct arena *aren
 		if (format == EXPORT_FORMAT_CSV) {
 			csv_add_cell(&sheet->csv, cell);
 		} else if (format == EXPORT_FORMAT_XLSX) {
-			TRY(add_xlsx_cell(sheet, i, cell));
+			TRY(add_xlsx_cell(sheet, arena, i, cell));
 		} else {
 			json_add_key_text(&json, column->header);
 			add_json_cell(&json, arena, sheet->kinds[i], cell);

@@ -1,8 +1,9 @@
-/* read → gunzip → encoding → CSV, piece by piece; nothing grows with the file. */
+/* read → gunzip or unzip → encoding → CSV, piece by piece, or the sheet of a workbook; nothing grows with the file. */
 #include "features/transfer/transfer_source.h"
 
 #include "features/transfer/transfer_column.h"
 #include "format/gunzip.h"
+#include "format/xlsx_read.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -67,24 +68,56 @@ static enum outcome unpack(void *state, struct bytes piece)
 	return gunzip_push(state, piece);
 }
 
-/* The same, unpacked. */
-static enum outcome read_bytes(struct pass *pass, gunzip_sink *sink)
+static enum outcome read_gzip(struct pass *pass, gunzip_sink *sink)
 {
-	if (!pass->source->gzip)
-		return read_raw(pass, sink, pass);
 	struct gunzip *gunzip __attribute__((cleanup(gunzip_cleanup))) = gunzip_open(TRANSFER_BYTES, sink, pass);
-	size_t before = pass->ctx->problems->count;
 	enum outcome outcome = read_raw(pass, unpack, gunzip);
-	if (outcome == DONE)
-		outcome = gunzip_end(gunzip);
-	bool known = pass->told || pass->not_text || pass->ctx->problems->count > before;
-	if (outcome == INVALID && !known)
-		return refuse(pass->ctx, "gzip", N_("The file is packed, and damaged or cut off."), TEXT_NONE,
+	return outcome == DONE ? gunzip_end(gunzip) : outcome;
+}
+
+static enum outcome skip(void *state, struct bytes piece)
+{
+	(void)state;
+	(void)piece;
+	return DONE;
+}
+
+/* The list of its parts stands at its end, so the archive is read for its hash first. */
+static enum outcome open_zip(struct pass *pass, struct unzip **ret_unzip)
+{
+	*ret_unzip = NULL;
+	if (pass->hash)
+		TRY(read_raw(pass, skip, NULL));
+	return unzip_open_file(pass->source->file, ret_unzip);
+}
+
+static enum outcome read_zip(struct pass *pass, gunzip_sink *sink)
+{
+	struct unzip *unzip __attribute__((cleanup(unzip_cleanup))) = NULL;
+	TRY(open_zip(pass, &unzip));
+	return unzip_read(unzip, pass->source->part, TRANSFER_BYTES, sink, pass);
+}
+
+static enum outcome tell_packed(const struct pass *pass, enum outcome outcome)
+{
+	if (outcome == INVALID)
+		return refuse(pass->ctx, "packed", N_("The file is packed, and damaged or cut off."), TEXT_NONE,
 			      TEXT_NONE);
-	if (outcome == TOO_MANY && !known)
+	if (outcome == TOO_MANY)
 		return refuse(pass->ctx, "too_large", N_("What comes out of the file is too large."), TEXT_NONE,
 			      TEXT_NONE);
 	return outcome;
+}
+
+/* The same, unpacked. */
+static enum outcome read_bytes(struct pass *pass, gunzip_sink *sink)
+{
+	size_t before = pass->ctx->problems->count;
+	if (!pass->source->gzip && !pass->source->zip)
+		return read_raw(pass, sink, pass);
+	enum outcome outcome = pass->source->gzip ? read_gzip(pass, sink) : read_zip(pass, sink);
+	bool known = pass->told || pass->not_text || pass->ctx->problems->count > before;
+	return known ? outcome : tell_packed(pass, outcome);
 }
 
 static enum outcome keep_head(void *state, struct bytes piece)
@@ -106,6 +139,10 @@ static struct text sentence_of(const struct csv_fault *fault)
 		{"csv_row_size", {"the row is larger than 8 MiB", 28}},
 		{"csv_text", {"this is no valid text", 21}},
 		{"csv_quote", {"a quoted cell never ends", 24}},
+		{"xlsx_damaged", {"the workbook is damaged, or is none", 35}},
+		{"xlsx_place", {"the sheet is damaged", 20}},
+		{"xlsx_rows", {"there are more rows than a sheet has", 36}},
+		{"xlsx_size", {"the sheet is larger than any may be", 35}},
 	};
 	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
 		if (strcmp(sentences[i].code, fault->code) == 0)
@@ -113,10 +150,9 @@ static struct text sentence_of(const struct csv_fault *fault)
 	return text_of(fault->code);
 }
 
-static enum outcome tell_fault(struct pass *pass, enum outcome outcome)
+static enum outcome tell_fault(struct pass *pass, const struct csv_fault *fault, enum outcome outcome)
 {
-	const struct csv_fault *fault = csv_reader_fault(pass->csv);
-	if (!fault || pass->told)
+	if (!fault || !fault->code || pass->told)
 		return outcome;
 	struct arena *arena = pass->ctx->arena;
 	pass->told = true;
@@ -136,7 +172,7 @@ static enum outcome push_text(void *state, struct bytes piece)
 		return INVALID;
 	}
 	outcome = csv_reader_push(pass->csv, (struct bytes){(const unsigned char *)text.at, text.size});
-	return outcome == DONE ? DONE : tell_fault(pass, outcome);
+	return outcome == DONE ? DONE : tell_fault(pass, csv_reader_fault(pass->csv), outcome);
 }
 
 static enum outcome end_text(struct pass *pass)
@@ -146,13 +182,26 @@ static enum outcome end_text(struct pass *pass)
 		return INVALID;
 	}
 	enum outcome outcome = csv_reader_end(pass->csv);
-	return outcome == DONE ? DONE : tell_fault(pass, outcome);
+	return outcome == DONE ? DONE : tell_fault(pass, csv_reader_fault(pass->csv), outcome);
+}
+
+static enum outcome read_sheet(struct pass *pass, const struct csv_options *options, csv_row_function *row, void *state)
+{
+	struct unzip *unzip __attribute__((cleanup(unzip_cleanup))) = NULL;
+	struct csv_fault fault;
+	enum outcome outcome = open_zip(pass, &unzip);
+	if (outcome != DONE)
+		return tell_packed(pass, outcome);
+	outcome = xlsx_read(unzip, options, row, state, &fault);
+	return outcome == DONE ? DONE : tell_fault(pass, &fault, outcome);
 }
 
 /* One reading of the file from its beginning. */
 static enum outcome run_pass(struct pass *pass, csv_row_function *row, void *state)
 {
 	const struct csv_options options = {.delimiter = pass->source->delimiter, .columns_most = TRANSFER_COLUMNS};
+	if (pass->source->xlsx)
+		return read_sheet(pass, &options, row, state);
 	pass->decoder = decoder_make(pass->source->encoding);
 	pass->text = buffer_make(4 * PIECE);
 	pass->csv = csv_reader_open(&options, row, state);
@@ -186,17 +235,59 @@ static enum outcome check_whole(struct context *ctx, struct transfer_source *sou
 	return outcome;
 }
 
+/* Folders, and what Macs put beside every file. */
+static bool is_no_file(struct text name)
+{
+	return text_ends(name, TEXT("/")) || text_starts(name, TEXT("__MACOSX/")) ||
+	       text_find(name, TEXT(".DS_Store"), 0) != SIZE_MAX;
+}
+
+/* A workbook, or an archive with one file in it. */
+static enum outcome look_inside(struct pass *pass)
+{
+	struct unzip *unzip __attribute__((cleanup(unzip_cleanup))) = NULL;
+	int64_t files = 0;
+	enum outcome outcome = open_zip(pass, &unzip);
+	if (outcome != DONE)
+		return tell_packed(pass, outcome);
+	pass->source->xlsx = xlsx_is_xlsx(unzip);
+	pass->source->zip = !pass->source->xlsx;
+	for (size_t i = 0; i < unzip_count(unzip); i++)
+		if (!is_no_file(unzip_name(unzip, i))) {
+			pass->source->part = i;
+			files++;
+		}
+	if (pass->source->xlsx || files == 1)
+		return DONE;
+	return refuse(pass->ctx, "zip_files", N_("The archive holds {0} files. It must be one, with rows."),
+		      text_of_number(pass->ctx->arena, files), TEXT_NONE);
+}
+
+static enum outcome find_packing(struct pass *pass)
+{
+	enum outcome outcome = read_raw(pass, keep_head, pass);
+	struct bytes head = {(const unsigned char *)pass->text.at, pass->text.size};
+	pass->source->gzip = gunzip_is_gzip(head);
+	if (unzip_is_zip(head))
+		TRY(look_inside(pass));
+	if (!pass->source->gzip && !pass->source->zip)
+		return outcome;
+	buffer_clear(&pass->text);
+	outcome = read_bytes(pass, keep_head);
+	head = (struct bytes){(const unsigned char *)pass->text.at, pass->text.size};
+	if (!gunzip_is_gzip(head) && !unzip_is_zip(head))
+		return outcome;
+	return refuse(pass->ctx, "packed_twice", N_("What is in the file is packed once more. Unpack it first."),
+		      TEXT_NONE, TEXT_NONE);
+}
+
 static enum outcome find_out(struct context *ctx, const struct transfer_source_ask *ask, struct transfer_source *source)
 {
 	struct pass pass = {.ctx = ctx, .source = source, .text = buffer_make(PIECE)};
-	enum outcome outcome = read_raw(&pass, keep_head, &pass);
+	enum outcome outcome = find_packing(&pass);
 	struct bytes head = {(const unsigned char *)pass.text.at, pass.text.size};
-	source->gzip = gunzip_is_gzip(head);
-	if (source->gzip) {
-		buffer_clear(&pass.text);
-		outcome = read_bytes(&pass, keep_head);
-		head = (struct bytes){(const unsigned char *)pass.text.at, pass.text.size};
-	}
+	if (source->xlsx)
+		head = (struct bytes){(const unsigned char *)"", 0};
 	source->encoding = encoding_detect(head);
 	bool known = text_is_none(ask->encoding) || encoding_parse(ask->encoding, &source->encoding);
 	struct buffer text = buffer_make(4 * PIECE);

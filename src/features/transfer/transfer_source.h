@@ -1,4 +1,4 @@
-/* A file of rows as people have them: packed or not, in any encoding, with any delimiter.
+/* A file of rows as people have them: packed or not, in any encoding, with any delimiter, or a workbook.
  *
  * The one idea: it is read through once before anything happens. What it is has then been found out, all of it is known
  * to be readable, and its hash says whether it is the same file next time. Standard input is kept in an unnamed file.
@@ -20,7 +20,9 @@ struct transfer_source_ask {
 
 struct transfer_source {
 	int file;
-	bool gzip;
+	bool gzip, zip; /* packed so; a zip with one file in it, which is `part` */
+	bool xlsx;      /* a workbook, whose first sheet it is */
+	size_t part;
 	enum encoding encoding;
 	char delimiter;
 	int64_t rows; /* the header too */

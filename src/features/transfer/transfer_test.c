@@ -230,7 +230,7 @@ static void hostile_files_are_refused_before_anything_is_written(void **state)
 	gzclose(bomb);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_field_size");
 	shop_put_file(&shop, "\x1f\x8b\x08\x00garbage", 11);
-	assert_refused_file(&shop, (struct import_options){0}, "file", "gzip");
+	assert_refused_file(&shop, (struct import_options){0}, "file", "packed");
 	shop_put_file(&shop, "Email\n\"a", 8);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_quote");
 	shop_put_file(&shop, "", 0);
