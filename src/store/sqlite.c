@@ -54,7 +54,7 @@ static enum outcome sqlite_reader_open(struct store *store, struct reader *reade
 	struct sqlite_connection *connection;
 	(void)snapshot;
 	TRY(borrow(sqlite, &connection));
-	int code = sqlite_run_kept(connection, &begin);
+	int code = sqlite_begin(connection, &begin);
 	if (code != SQLITE_OK) {
 		pool_give(&sqlite->readers, connection);
 		return sqlite_fault(connection->db, "BEGIN", code);
@@ -74,7 +74,7 @@ static enum outcome sqlite_reader_renew(struct reader *reader)
 	struct sqlite_connection *connection = reader->connection;
 	end_snapshot(connection);
 	reader->failed = false;
-	int code = sqlite_run_kept(connection, &begin);
+	int code = sqlite_begin(connection, &begin);
 	return code == SQLITE_OK ? DONE : sqlite_fault(connection->db, "BEGIN", code);
 }
 

@@ -60,6 +60,8 @@ enum outcome sqlite_ask(struct reader *reader, const struct engine_ask *ask, int
 int sqlite_run(struct sqlite_connection *connection, const char *sql);
 /* The same for a constant statement that stays prepared. */
 int sqlite_run_kept(struct sqlite_connection *connection, const struct store_statement *statement);
+/* Begins a transaction; one that could not be ended, since memory had run out, is undone first. */
+int sqlite_begin(struct sqlite_connection *connection, const struct store_statement *begin);
 /* Logs a failure and gives the outcome: TOO_MANY for a busy database. `db` NULL: SQLite's words for the code; else its
  * words for this failure, when those cannot hold values. */
 enum outcome sqlite_fault(sqlite3 *db, const char *what, int code);

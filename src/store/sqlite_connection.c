@@ -40,6 +40,14 @@ int sqlite_run_kept(struct sqlite_connection *connection, const struct store_sta
 	return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
+int sqlite_begin(struct sqlite_connection *connection, const struct store_statement *begin)
+{
+	static const struct store_statement undo = {.name = "undo_left", .sqlite = "ROLLBACK"};
+	if (!sqlite3_get_autocommit(connection->db))
+		sqlite_run_kept(connection, &undo);
+	return sqlite_run_kept(connection, begin);
+}
+
 static int configure(struct sqlite_connection *connection, const char *pragmas)
 {
 	sqlite3_extended_result_codes(connection->db, 1);

@@ -147,7 +147,7 @@ static void answer_all(struct sqlite_request *request)
 
 static void run_alone(struct sqlite_store *sqlite, struct sqlite_request *request)
 {
-	int code = sqlite_run_kept(sqlite->writer, &begin);
+	int code = sqlite_begin(sqlite->writer, &begin);
 	if (code != SQLITE_OK) {
 		request->outcome = sqlite_fault(NULL, "BEGIN", code);
 		return;
@@ -194,7 +194,7 @@ static void refuse_waiting(struct sqlite_store *sqlite, enum outcome outcome)
 
 static void serve(struct sqlite_store *sqlite)
 {
-	int code = sqlite_run_kept(sqlite->writer, &begin);
+	int code = sqlite_begin(sqlite->writer, &begin);
 	if (code != SQLITE_OK) {
 		refuse_waiting(sqlite, sqlite_fault(NULL, "BEGIN", code));
 		return;
