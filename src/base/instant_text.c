@@ -3,12 +3,18 @@
 
 #include <stdio.h>
 
-/* `digits` of a number that has no more of them. */
-static char *put(char *to, int value, int digits)
+/* 00 … 99 */
+static char *put_two(char *to, unsigned value)
 {
-	for (int i = digits; i-- > 0; value /= 10)
-		to[i] = (char)('0' + value % 10);
-	return to + digits;
+	to[0] = (char)('0' + value / 10);
+	to[1] = (char)('0' + value % 10);
+	return to + 2;
+}
+
+static char *put_sign(char *to, char sign)
+{
+	*to = sign;
+	return to + 1;
 }
 
 size_t date_write(struct date d, char *to)
@@ -20,11 +26,9 @@ size_t date_write(struct date d, char *to)
 	date_parts(d, &year, &month, &day);
 	if (year < 0 || year > 9999)
 		return (size_t)snprintf(to, INSTANT_ROOM, "%04d-%02d-%02d", year, month, day);
-	char *end = put(to, year, 4);
-	*end++ = '-';
-	end = put(end, month, 2);
-	*end++ = '-';
-	end = put(end, day, 2);
+	char *end = put_two(put_two(to, (unsigned)year / 100), (unsigned)year % 100);
+	end = put_two(put_sign(end, '-'), (unsigned)month);
+	end = put_two(put_sign(end, '-'), (unsigned)day);
 	*end = '\0';
 	return (size_t)(end - to);
 }
@@ -37,17 +41,13 @@ size_t instant_write(struct instant i, char *to)
 	int64_t us = i.us % DAY_US;
 	if (us < 0)
 		us += DAY_US;
-	int seconds = (int)(us / SECOND_US);
-	int fraction = (int)(us % SECOND_US);
-	const int parts[] = {seconds / 3600, seconds / 60 % 60, seconds % 60};
-	char *end = to + used;
-	for (int part = 0; part < 3; part++) {
-		*end++ = part ? ':' : 'T';
-		end = put(end, parts[part], 2);
-	}
+	unsigned seconds = (unsigned)(us / SECOND_US), fraction = (unsigned)(us % SECOND_US);
+	char *end = put_two(put_sign(to + used, 'T'), seconds / 3600);
+	end = put_two(put_sign(end, ':'), seconds / 60 % 60);
+	end = put_two(put_sign(end, ':'), seconds % 60);
 	if (fraction) {
-		*end++ = '.';
-		end = put(end, fraction, 6);
+		end = put_two(put_sign(end, '.'), fraction / 10000);
+		end = put_two(put_two(end, fraction / 100 % 100), fraction % 100);
 		while (end[-1] == '0')
 			end--;
 	}

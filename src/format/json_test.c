@@ -124,10 +124,8 @@ static void test_writing(void **state)
 	json_end_array(&json);
 	json_add_key_text(&json, TEXT("k\""));
 	json_add_text(&json, TEXT("</script>&\u2028\u2029\u2030 \"\\\n\r\t\x01\x7F\u00E4"));
-	json_add_key(&json, "t");
-	json_add_instant(&json, (struct instant){1500000});
-	json_add_key(&json, "d");
-	json_add_date(&json, DATE_NONE);
+	json_pair_instant(&json, "t", (struct instant){1500000});
+	json_pair_date(&json, "d", DATE_NONE);
 	json_add_key(&json, "m");
 	json_add_money(&json, (struct money){1050, {"EUR"}});
 	json_add_key(&json, "r");
@@ -139,6 +137,61 @@ static void test_writing(void **state)
 			 "\"m\":{\"amount\":1050,\"currency\":\"EUR\"},\"r\":[1]}"));
 	assert_string_equal(fault_of(buffer_text(&buffer)), "");
 	buffer_free(&buffer);
+}
+
+/* The first value of an object has no comma, all others do; none is null. */
+static void test_pairs(void **state)
+{
+	(void)state;
+	struct buffer buffer = buffer_make(10000);
+	struct json_writer json = json_writer_make(&buffer);
+	json_begin_array(&json);
+	for (int i = 0; i < 2; i++) {
+		json_begin_object(&json);
+		json_pair_text(&json, "a", i ? TEXT_NONE : TEXT("x"));
+		json_pair_text(&json, "b", TEXT(""));
+		json_pair_number(&json, "c", INT64_MIN);
+		json_pair_id(&json, "d", i);
+		json_pair_flag(&json, "e", i);
+		json_pair_instant(&json, "f", i ? INSTANT_NONE : (struct instant){-1});
+		json_pair_date(&json, "g", (struct date){i});
+		json_end_object(&json);
+	}
+	json_end_array(&json);
+	ASSERT_TEXT(buffer_text(&buffer),
+		    TEXT("[{\"a\":\"x\",\"b\":\"\",\"c\":-9223372036854775808,\"d\":null,\"e\":false,"
+			 "\"f\":\"1969-12-31T23:59:59.999999Z\",\"g\":\"1970-01-01\"},"
+			 "{\"a\":null,\"b\":\"\",\"c\":-9223372036854775808,\"d\":1,\"e\":true,\"f\":null,"
+			 "\"g\":\"1970-01-02\"}]"));
+	buffer_free(&buffer);
+}
+
+/* Wherever in a text it stands, alone or beside another: four bytes are looked at in one go. */
+static void test_what_is_escaped_is_found_everywhere(void **state)
+{
+	static const char *const signs[][2] = {
+		{"\"", "\\\""}, {"<", "\\u003c"}, {"\u2028", "\\u2028"}, {"\u2030", "\u2030"}, {"\x7F", "\\u007f"}};
+	(void)state;
+	struct buffer buffer = buffer_make(1 << 16), expected = buffer_make(1 << 16);
+	for (size_t at = 0; at < 12; at++)
+		for (size_t other = at; other < 12; other++)
+			for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
+				char text[100] = "";
+				struct json_writer json = json_writer_make(&buffer);
+				buffer_clear(&buffer);
+				buffer_clear(&expected);
+				buffer_add_char(&expected, '"');
+				for (size_t i = 0; i < 12; i++) {
+					bool sign = i == at || i == other;
+					strcat(text, sign ? signs[s][0] : "m");
+					buffer_add(&expected, text_of(sign ? signs[s][1] : "m"));
+				}
+				buffer_add_char(&expected, '"');
+				json_add_text(&json, text_of(text));
+				ASSERT_TEXT(buffer_text(&buffer), buffer_text(&expected));
+			}
+	buffer_free(&buffer);
+	buffer_free(&expected);
 }
 
 /* Every code point that a text may hold comes back from writing and reading. */
@@ -170,9 +223,14 @@ static void test_every_character_comes_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_refused), cmocka_unit_test(test_depth),
-		cmocka_unit_test(test_values),  cmocka_unit_test(test_members_keep_their_order),
-		cmocka_unit_test(test_writing), cmocka_unit_test(test_every_character_comes_back),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_members_keep_their_order),
+		cmocka_unit_test(test_writing),
+		cmocka_unit_test(test_pairs),
+		cmocka_unit_test(test_what_is_escaped_is_found_everywhere),
+		cmocka_unit_test(test_every_character_comes_back),
 	};
 	arena = arena_open(1 << 20);
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

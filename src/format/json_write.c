@@ -71,12 +71,25 @@ static void add_escape(struct buffer *out, const unsigned char *at)
 	buffer_add_bytes(out, code, sizeof code);
 }
 
-static void add_string(struct buffer *out, struct text t)
+/* The first byte from `i` on that may have to be escaped, or the size. Most texts have none. */
+static size_t plain_size(const unsigned char *at, size_t i, size_t size)
+{
+	static const bool special[256] = {
+		[0 ... 0x1F] = true, ['"'] = true, ['\\'] = true, ['<'] = true,
+		['>'] = true,        ['&'] = true, [0x7F] = true, [0xE2] = true,
+	};
+	while (i + 4 <= size && !(special[at[i]] | special[at[i + 1]] | special[at[i + 2]] | special[at[i + 3]]))
+		i += 4;
+	while (i < size && !special[at[i]])
+		i++;
+	return i;
+}
+
+static void add_escaped(struct buffer *out, struct text t, size_t i)
 {
 	const unsigned char *at = (const unsigned char *)t.at;
 	size_t copied = 0;
-	buffer_add_char(out, '"');
-	for (size_t i = 0; i < t.size;) {
+	for (; i < t.size; i = plain_size(at, i, t.size)) {
 		size_t escaped = escape_size(at + i, t.size - i);
 		if (escaped) {
 			buffer_add_bytes(out, at + copied, i - copied);
@@ -85,38 +98,82 @@ static void add_string(struct buffer *out, struct text t)
 		}
 		i += escaped ? escaped : 1;
 	}
-	if (t.size > copied)
-		buffer_add_bytes(out, at + copied, t.size - copied);
+	buffer_add_bytes(out, at + copied, t.size - copied);
+}
+
+/* What stands before it (a key, a comma, nothing), the text in quotation marks, what stands behind it. */
+static void add_string(struct buffer *out, struct text before, struct text t)
+{
+	size_t plain = plain_size((const unsigned char *)t.at, 0, t.size);
+	char *to = buffer_reserve(out, before.size + plain + 2);
+	if (!to)
+		return;
+	memcpy(to, before.at, before.size);
+	to[before.size] = '"';
+	if (plain == t.size) {
+		memcpy(to + before.size + 1, t.at, plain);
+		to[before.size + 1 + plain] = '"';
+		buffer_grew(out, before.size + plain + 2);
+		return;
+	}
+	buffer_grew(out, before.size + 1);
+	add_escaped(out, t, plain);
 	buffer_add_char(out, '"');
 }
 
-void json_add_key(struct json_writer *json, const char *key)
+/* The comma that stands before what comes now, if there is one. */
+static struct text take_comma(struct json_writer *json)
 {
-	json_add_key_text(json, text_of(key));
+	struct text comma = json->comma ? TEXT(",") : TEXT("");
+	json->comma = true;
+	return comma;
+}
+
+/* The key with its comma, or without. */
+static struct text take_key(struct json_writer *json, struct text key)
+{
+	struct text taken = json->comma ? key : (struct text){key.at + 1, key.size - 1};
+	json->comma = true;
+	return taken;
+}
+
+static void put(struct json_writer *json, struct text before, struct text value)
+{
+	char *to = buffer_reserve(json->out, before.size + value.size);
+	if (!to)
+		return;
+	memcpy(to, before.at, before.size);
+	memcpy(to + before.size, value.at, value.size);
+	buffer_grew(json->out, before.size + value.size);
+}
+
+/* ---- values by themselves: in arrays, and behind json_add_key() ---- */
+
+void json_put_key(struct json_writer *json, struct text key)
+{
+	buffer_add(json->out, take_key(json, key));
+	json->comma = false;
 }
 
 void json_add_key_text(struct json_writer *json, struct text key)
 {
-	begin_value(json);
-	add_string(json->out, key);
+	add_string(json->out, take_comma(json), key);
 	buffer_add_char(json->out, ':');
 	json->comma = false;
 }
 
 void json_add_text(struct json_writer *json, struct text value)
 {
-	if (!value.at) {
+	if (value.at)
+		add_string(json->out, take_comma(json), value);
+	else
 		json_add_null(json);
-		return;
-	}
-	begin_value(json);
-	add_string(json->out, value);
 }
 
 void json_add_number(struct json_writer *json, int64_t value)
 {
-	begin_value(json);
-	buffer_add_number(json->out, value);
+	char digits[TEXT_NUMBER_MOST];
+	put(json, take_comma(json), text_write_number(digits, value));
 }
 
 void json_add_flag(struct json_writer *json, bool value)
@@ -129,20 +186,6 @@ void json_add_null(struct json_writer *json)
 	json_add_raw(json, TEXT("null"));
 }
 
-void json_add_instant(struct json_writer *json, struct instant value)
-{
-	char words[INSTANT_ROOM];
-	size_t size = instant_write(value, words);
-	json_add_text(json, size ? (struct text){words, size} : TEXT_NONE);
-}
-
-void json_add_date(struct json_writer *json, struct date value)
-{
-	char words[INSTANT_ROOM];
-	size_t size = date_write(value, words);
-	json_add_text(json, size ? (struct text){words, size} : TEXT_NONE);
-}
-
 void json_add_money(struct json_writer *json, struct money value)
 {
 	if (!value.currency.code[0]) {
@@ -150,54 +193,62 @@ void json_add_money(struct json_writer *json, struct money value)
 		return;
 	}
 	json_begin_object(json);
-	json_add_key(json, "amount");
-	json_add_number(json, value.minor);
-	json_add_key(json, "currency");
-	json_add_text(json, text_of(value.currency.code));
+	json_pair_number(json, "amount", value.minor);
+	json_pair_text(json, "currency", text_of(value.currency.code));
 	json_end_object(json);
 }
 
 void json_add_raw(struct json_writer *json, struct text value)
 {
-	begin_value(json);
-	buffer_add(json->out, value.at ? value : TEXT("null"));
+	put(json, take_comma(json), value.at ? value : TEXT("null"));
 }
 
-void json_pair_text(struct json_writer *json, const char *key, struct text value)
-{
-	json_add_key(json, key);
-	json_add_text(json, value);
-}
+/* ---- keys with their values ---- */
 
-void json_pair_number(struct json_writer *json, const char *key, int64_t value)
+void json_put_text(struct json_writer *json, struct text key, struct text value)
 {
-	json_add_key(json, key);
-	json_add_number(json, value);
-}
-
-void json_pair_id(struct json_writer *json, const char *key, int64_t value)
-{
-	json_add_key(json, key);
-	if (value)
-		json_add_number(json, value);
+	if (value.at)
+		add_string(json->out, take_key(json, key), value);
 	else
-		json_add_null(json);
+		put(json, take_key(json, key), TEXT("null"));
 }
 
-void json_pair_flag(struct json_writer *json, const char *key, bool value)
+void json_put_number(struct json_writer *json, struct text key, int64_t value)
 {
-	json_add_key(json, key);
-	json_add_flag(json, value);
+	char digits[TEXT_NUMBER_MOST];
+	put(json, take_key(json, key), text_write_number(digits, value));
 }
 
-void json_pair_instant(struct json_writer *json, const char *key, struct instant value)
+void json_put_id(struct json_writer *json, struct text key, int64_t value)
 {
-	json_add_key(json, key);
-	json_add_instant(json, value);
+	if (value)
+		json_put_number(json, key, value);
+	else
+		put(json, take_key(json, key), TEXT("null"));
 }
 
-void json_pair_date(struct json_writer *json, const char *key, struct date value)
+void json_put_flag(struct json_writer *json, struct text key, bool value)
 {
-	json_add_key(json, key);
-	json_add_date(json, value);
+	put(json, take_key(json, key), value ? TEXT("true") : TEXT("false"));
+}
+
+/* Times are digits and signs: nothing in them is escaped. */
+static void put_time(struct json_writer *json, struct text key, struct text words)
+{
+	char quoted[INSTANT_ROOM + 2] = {'"'};
+	memcpy(quoted + 1, words.at, words.size);
+	quoted[words.size + 1] = '"';
+	put(json, take_key(json, key), words.size ? (struct text){quoted, words.size + 2} : TEXT("null"));
+}
+
+void json_put_instant(struct json_writer *json, struct text key, struct instant value)
+{
+	char words[INSTANT_ROOM];
+	put_time(json, key, (struct text){words, instant_write(value, words)});
+}
+
+void json_put_date(struct json_writer *json, struct text key, struct date value)
+{
+	char words[INSTANT_ROOM];
+	put_time(json, key, (struct text){words, date_write(value, words)});
 }

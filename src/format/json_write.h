@@ -21,7 +21,9 @@ void json_begin_object(struct json_writer *json);
 void json_end_object(struct json_writer *json);
 void json_begin_array(struct json_writer *json);
 void json_end_array(struct json_writer *json);
-void json_add_key(struct json_writer *json, const char *key);
+/* A key that is a literal: with its comma, quotation marks and colon it is one piece of known size. */
+#define JSON_KEY(key)           TEXT(",\"" key "\":")
+#define json_add_key(json, key) json_put_key(json, JSON_KEY(key))
 /* A key that is data. */
 void json_add_key_text(struct json_writer *json, struct text key);
 
@@ -38,13 +40,22 @@ void json_add_money(struct json_writer *json, struct money value);
 /* A value that is JSON already, kept as it is: from a column of type json, or another writer. None gives null. */
 void json_add_raw(struct json_writer *json, struct text value);
 
-/* Key and value in one line. */
-void json_pair_text(struct json_writer *json, const char *key, struct text value);
-void json_pair_number(struct json_writer *json, const char *key, int64_t value);
+/* Key, a literal, and value in one line. */
+#define json_pair_text(json, key, value)    json_put_text(json, JSON_KEY(key), value)
+#define json_pair_number(json, key, value)  json_put_number(json, JSON_KEY(key), value)
+#define json_pair_flag(json, key, value)    json_put_flag(json, JSON_KEY(key), value)
+#define json_pair_instant(json, key, value) json_put_instant(json, JSON_KEY(key), value)
+#define json_pair_date(json, key, value)    json_put_date(json, JSON_KEY(key), value)
 /* null for 0: an id that is none. */
-void json_pair_id(struct json_writer *json, const char *key, int64_t value);
-void json_pair_flag(struct json_writer *json, const char *key, bool value);
-void json_pair_instant(struct json_writer *json, const char *key, struct instant value);
-void json_pair_date(struct json_writer *json, const char *key, struct date value);
+#define json_pair_id(json, key, value) json_put_id(json, JSON_KEY(key), value)
+
+/* What the lines above become; `key` is made by JSON_KEY(). */
+void json_put_key(struct json_writer *json, struct text key);
+void json_put_text(struct json_writer *json, struct text key, struct text value);
+void json_put_number(struct json_writer *json, struct text key, int64_t value);
+void json_put_flag(struct json_writer *json, struct text key, bool value);
+void json_put_instant(struct json_writer *json, struct text key, struct instant value);
+void json_put_date(struct json_writer *json, struct text key, struct date value);
+void json_put_id(struct json_writer *json, struct text key, int64_t value);
 
 #endif

@@ -134,9 +134,9 @@ static enum outcome read_row(void *state, const struct store_row *row)
 	struct slot_row to = {.id = store_row_number(row, 0)};
 	int column = 1;
 	for (size_t i = 0; i < shape->numbers; i++, column++)
-		to.numbers[i] = store_row_is_null(row, column) ? NUMBER_NONE : store_row_number(row, column);
+		to.numbers[i] = store_row_number_or(row, column, NUMBER_NONE);
 	for (size_t i = 0; i < shape->texts; i++, column++)
-		to.texts[i] = store_row_is_null(row, column) ? TEXT_NONE : store_row_text(row, column);
+		to.texts[i] = store_row_text(row, column);
 	read_families(reading, row, column, &to);
 	reading->row(reading->state, &to);
 	return DONE;

@@ -59,7 +59,7 @@ struct writer {
 
 struct store_row_kind {
 	bool (*is_null)(const struct store_row *row, int column);
-	int64_t (*number)(const struct store_row *row, int column);
+	int64_t (*number)(const struct store_row *row, int column, int64_t none);
 	struct bytes (*bytes)(const struct store_row *row, int column);
 };
 

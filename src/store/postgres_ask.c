@@ -128,12 +128,12 @@ static bool read_numeric(struct bytes bytes, int64_t *ret_number)
 	return true;
 }
 
-static int64_t row_number(const struct store_row *row, int column)
+static int64_t row_number(const struct store_row *row, int column, int64_t none)
 {
 	struct bytes bytes = row_bytes(row, column);
 	int64_t number = 0;
 	if (!bytes.at)
-		return 0;
+		return none;
 	switch (PQftype(own(row)->result, column)) {
 	case TYPE_BOOL: return bytes.at[0];
 	case TYPE_INT2: return read_int16(bytes.at);

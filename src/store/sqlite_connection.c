@@ -194,14 +194,15 @@ static bool row_is_null(const struct store_row *row, int column)
 	return sqlite3_column_type(statement_of(row), column) == SQLITE_NULL;
 }
 
-static int64_t row_number(const struct store_row *row, int column)
+/* A value answers without asking for the connection's lock each time. */
+static int64_t row_number(const struct store_row *row, int column, int64_t none)
 {
-	return sqlite3_column_int64(statement_of(row), column);
+	sqlite3_value *value = sqlite3_column_value(statement_of(row), column);
+	return sqlite3_value_type(value) == SQLITE_NULL ? none : sqlite3_value_int64(value);
 }
 
 static struct bytes row_bytes(const struct store_row *row, int column)
 {
-	/* A value answers without asking for the connection's lock each time. */
 	sqlite3_value *value = sqlite3_column_value(statement_of(row), column);
 	if (sqlite3_value_type(value) == SQLITE_NULL)
 		return (struct bytes){0};

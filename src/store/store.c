@@ -232,7 +232,12 @@ bool store_row_is_null(const struct store_row *row, int column)
 
 int64_t store_row_number(const struct store_row *row, int column)
 {
-	return row->kind->number(row, column);
+	return row->kind->number(row, column, 0);
+}
+
+int64_t store_row_number_or(const struct store_row *row, int column, int64_t none)
+{
+	return row->kind->number(row, column, none);
 }
 
 struct bytes store_row_bytes(const struct store_row *row, int column)

@@ -105,7 +105,8 @@ struct store_value {
 /* The row under the cursor. Views it gives are valid until the row function returns. */
 struct store_row;
 bool store_row_is_null(const struct store_row *row, int column);
-int64_t store_row_number(const struct store_row *row, int column);   /* null: 0 */
+int64_t store_row_number(const struct store_row *row, int column); /* null: 0 */
+int64_t store_row_number_or(const struct store_row *row, int column, int64_t none);
 struct text store_row_text(const struct store_row *row, int column); /* null: TEXT_NONE */
 struct bytes store_row_bytes(const struct store_row *row, int column);
 

@@ -125,12 +125,12 @@ struct bytes store_read_bytes(struct arena *arena, const struct store_row *row, 
 
 struct instant store_read_instant(const struct store_row *row, int column)
 {
-	return store_row_is_null(row, column) ? INSTANT_NONE : (struct instant){store_row_number(row, column)};
+	return (struct instant){store_row_number_or(row, column, INSTANT_NONE.us)};
 }
 
 struct date store_read_date(const struct store_row *row, int column)
 {
-	return store_row_is_null(row, column) ? DATE_NONE : (struct date){(int32_t)store_row_number(row, column)};
+	return (struct date){(int32_t)store_row_number_or(row, column, DATE_NONE.days)};
 }
 
 enum outcome store_single_add(struct store_single *single)

@@ -37,8 +37,7 @@ static void write_parameters(struct json_writer *json, const struct route *route
 		json_begin_object(json);
 		openapi_pair(json, "name", field->name);
 		openapi_pair(json, "in", in_path ? "path" : "query");
-		json_add_key(json, "required");
-		json_add_flag(json, in_path || !free);
+		json_pair_flag(json, "required", in_path || !free);
 		json_add_key(json, "schema");
 		openapi_field(json, field, false);
 		json_end_object(json);
@@ -48,7 +47,7 @@ static void write_parameters(struct json_writer *json, const struct route *route
 
 static void write_content(struct json_writer *json, const char *type)
 {
-	json_add_key(json, type);
+	json_add_key_text(json, text_of(type));
 	json_begin_object(json);
 	json_add_key(json, "schema");
 }
@@ -68,8 +67,7 @@ static void write_request_body(struct json_writer *json, const struct route *rou
 		return;
 	json_add_key(json, "requestBody");
 	json_begin_object(json);
-	json_add_key(json, "required");
-	json_add_flag(json, true);
+	json_pair_flag(json, "required", true);
 	json_add_key(json, "content");
 	json_begin_object(json);
 	if (!route->raw_types) {
@@ -114,7 +112,7 @@ static void write_responses(struct json_writer *json, const struct route *route)
 {
 	json_add_key(json, "responses");
 	json_begin_object(json);
-	json_add_key(json, route->method == HTTP_GET ? "200" : "2XX");
+	json_add_key_text(json, route->method == HTTP_GET ? TEXT("200") : TEXT("2XX"));
 	json_begin_object(json);
 	openapi_pair(json, "description", "Done.");
 	if (route->returns_type) {
@@ -145,7 +143,7 @@ static void write_responses(struct json_writer *json, const struct route *route)
 
 static void write_operation(struct json_writer *json, const struct route_table *table, const struct route *route)
 {
-	json_add_key(json, method_key(route->method));
+	json_add_key_text(json, text_of(method_key(route->method)));
 	json_begin_object(json);
 	openapi_pair(json, "operationId", route->name);
 	openapi_pair(json, "summary", route->summary);
@@ -212,7 +210,7 @@ static bool write_path(void *state, const struct route_table *table, const struc
 	visit_all(writing->tables, is_first_of_path, writing);
 	if (writing->seen_before)
 		return true;
-	json_add_key(writing->json, route->path);
+	json_add_key_text(writing->json, text_of(route->path));
 	json_begin_object(writing->json);
 	visit_all(writing->tables, write_same_path, writing);
 	json_end_object(writing->json);
@@ -234,8 +232,7 @@ static void write_info(struct json_writer *json, struct text base_url)
 	json_add_key(json, "servers");
 	json_begin_array(json);
 	json_begin_object(json);
-	json_add_key(json, "url");
-	json_add_text(json, text_is_empty(base_url) ? TEXT("/") : base_url);
+	json_pair_text(json, "url", text_is_empty(base_url) ? TEXT("/") : base_url);
 	json_end_object(json);
 	json_end_array(json);
 	json_add_key(json, "security");

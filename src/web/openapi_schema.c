@@ -20,19 +20,19 @@ static const struct {
 
 static void pair_number(struct json_writer *json, const char *key, int64_t value)
 {
-	json_add_key(json, key);
+	json_add_key_text(json, text_of(key));
 	json_add_number(json, value);
 }
 
 static void pair_flag(struct json_writer *json, const char *key, bool value)
 {
-	json_add_key(json, key);
+	json_add_key_text(json, text_of(key));
 	json_add_flag(json, value);
 }
 
 void openapi_pair(struct json_writer *json, const char *key, const char *value)
 {
-	json_add_key(json, key);
+	json_add_key_text(json, text_of(key));
 	json_add_text(json, text_of(value));
 }
 
@@ -156,13 +156,13 @@ static void write_properties(struct json_writer *json, const struct route *route
 	json_begin_object(json);
 	for (size_t i = route->path_count; i < route->field_count; i++) {
 		const struct route_field *field = &route->fields[i];
-		json_add_key(json, field->name);
+		json_add_key_text(json, text_of(field->name));
 		openapi_field(json, field, field->flags & ROUTE_OPTIONAL);
 		if (!(field->flags & ROUTE_WATCHED))
 			continue;
 		char name[128];
 		snprintf(name, sizeof(name), "was_%s", field->name);
-		json_add_key(json, name);
+		json_add_key_text(json, text_of(name));
 		json_begin_object(json);
 		write_kind(json, ROUTE_TEXT, true);
 		openapi_pair(json, "description",
@@ -228,7 +228,7 @@ static void write_shape_value(struct json_writer *json, const struct route_shape
 static void write_shape_field(struct json_writer *json, const struct route_shape_field *field)
 {
 	bool nullable = field->flags & ROUTE_OPTIONAL;
-	json_add_key(json, field->name);
+	json_add_key_text(json, text_of(field->name));
 	if (!(field->flags & ROUTE_MANY)) {
 		write_shape_value(json, field, nullable);
 		return;
@@ -244,7 +244,7 @@ void openapi_shapes(struct json_writer *json, const struct route_table *table)
 {
 	for (size_t i = 0; i < table->shape_count; i++) {
 		const struct route_shape *shape = &table->shapes[i];
-		json_add_key(json, shape->name);
+		json_add_key_text(json, text_of(shape->name));
 		json_begin_object(json);
 		openapi_pair(json, "type", "object");
 		json_add_key(json, "properties");

@@ -16,13 +16,10 @@ static void write_error(struct json_writer *json, struct request *request, const
 {
 	json_begin_object(json);
 	if (!text_is_empty(problem->field)) {
-		json_add_key(json, "field");
-		json_add_text(json, text_join(request->ctx->arena, TEXT("/"), problem->field));
+		json_pair_text(json, "field", text_join(request->ctx->arena, TEXT("/"), problem->field));
 	}
-	json_add_key(json, "code");
-	json_add_text(json, text_of(problem->code));
-	json_add_key(json, "message");
-	json_add_text(json, sentence_of(request, problem));
+	json_pair_text(json, "code", text_of(problem->code));
+	json_pair_text(json, "message", sentence_of(request, problem));
 	json_add_key(json, "values");
 	json_begin_array(json);
 	for (size_t i = 0; i < PROBLEM_VALUES && !text_is_none(problem->values[i]); i++)
@@ -66,14 +63,10 @@ static void answer_json_problems(struct request *request, int status)
 	struct json_writer json = json_writer_make(answer_json(request, status));
 	http_set_header(request->response, TEXT("Content-Type"), TEXT("application/problem+json"));
 	json_begin_object(&json);
-	json_add_key(&json, "type");
-	json_add_text(&json, TEXT("about:blank"));
-	json_add_key(&json, "title");
-	json_add_text(&json, text_of(title_of(status)));
-	json_add_key(&json, "status");
-	json_add_number(&json, status);
-	json_add_key(&json, "request_id");
-	json_add_text(&json, request->ctx->request_id);
+	json_pair_text(&json, "type", TEXT("about:blank"));
+	json_pair_text(&json, "title", text_of(title_of(status)));
+	json_pair_number(&json, "status", status);
+	json_pair_text(&json, "request_id", request->ctx->request_id);
 	json_add_key(&json, "errors");
 	answer_write_problems(request, &json, request->ctx->problems);
 	json_end_object(&json);

@@ -11,26 +11,19 @@ static enum outcome answer(struct request *request, struct customer_id customer)
 	TRY(access_answer(request->ctx, customer, &access));
 	struct json_writer json = json_writer_make(answer_json(request, 200));
 	json_begin_object(&json);
-	json_add_key(&json, "status");
-	json_add_text(&json, customer_status_key(access.status));
-	json_add_key(&json, "may_sign_in");
-	json_add_flag(&json, access.may_sign_in);
-	json_add_key(&json, "because");
-	json_add_text(&json, access.may_sign_in ? TEXT_NONE : customer_status_key(access.because));
+	json_pair_text(&json, "status", customer_status_key(access.status));
+	json_pair_flag(&json, "may_sign_in", access.may_sign_in);
+	json_pair_text(&json, "because", access.may_sign_in ? TEXT_NONE : customer_status_key(access.because));
 	json_add_key(&json, "closed");
 	json_begin_array(&json);
 	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
 		if (access_functions_have(access.closed, f))
 			json_add_text(&json, text_of(access_function_declared(f)->word));
 	json_end_array(&json);
-	json_add_key(&json, "until");
-	json_add_instant(&json, access.until);
-	json_add_key(&json, "next");
-	json_add_text(&json, access_next_word(access.next));
-	json_add_key(&json, "message");
-	json_add_text(&json, access.message);
-	json_add_key(&json, "at");
-	json_add_instant(&json, access.at);
+	json_pair_instant(&json, "until", access.until);
+	json_pair_text(&json, "next", access_next_word(access.next));
+	json_pair_text(&json, "message", access.message);
+	json_pair_instant(&json, "at", access.at);
 	json_end_object(&json);
 	return DONE;
 }

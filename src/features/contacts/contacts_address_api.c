@@ -26,8 +26,10 @@ static void write_address(struct json_writer *json, const struct address_list *r
 	const struct contact_address address = contacts_address_of(row);
 	json_begin_object(json);
 	json_pair_id(json, "id", row->id.value);
-	for (enum contact_field f = 0; f < CONTACT_FIELD_COUNT; f++)
-		json_pair_text(json, contact_field_declared(f)->word, address.fields[f]);
+	for (enum contact_field f = 0; f < CONTACT_FIELD_COUNT; f++) {
+		json_add_key_text(json, text_of(contact_field_declared(f)->word));
+		json_add_text(json, address.fields[f]);
+	}
 	json_pair_flag(json, "is_shipping", address.is_shipping);
 	json_pair_flag(json, "is_billing", address.is_billing);
 	write_missing(json, &address);

@@ -35,16 +35,11 @@ enum outcome customers_show_api(struct request *request, const struct customers_
 
 static enum outcome write_list(struct request *request, const struct list_answer *found)
 {
-	struct context *ctx = request->ctx;
-	struct customer_id *ids = arena_take_array(ctx->arena, found->count, sizeof *ids);
-	struct customer_shown *shown;
-	size_t count;
+	struct customer_id *ids = arena_take_array(request->ctx->arena, found->count, sizeof *ids);
 	for (size_t i = 0; i < found->count; i++)
 		ids[i] = found->rows[i].id;
-	TRY(customers_show_many(ctx, ids, found->count, &shown, &count));
 	struct api_list list = api_list_begin(request);
-	for (size_t i = 0; i < count; i++)
-		customers_json_write(ctx, &list.json, &shown[i]);
+	TRY(customers_json_write_many(request->ctx, &list.json, ids, found->count));
 	return api_list_end(&list, found->total, found->next);
 }
 

@@ -1,4 +1,7 @@
-/* Reading customers together and writing them as JSON. */
+/* Reading customers together and writing them as JSON.
+ *
+ * The one idea: many are written while the statement runs, row by row, so that none of their texts is copied but into
+ * the answer. */
 #include "features/customers/customers_json.h"
 
 #include "features/customers/customers_derive.h"
@@ -6,68 +9,13 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(struct customer_row) == sizeof(struct customer_rows), "two statements, one row");
-
-static const struct customer_rows *row_of(const struct customer_rows *rows, size_t count, struct customer_id id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].id.value == id.value)
-			return &rows[i];
-	return NULL;
-}
-
-/* Both come sorted by customer or are few; what belongs to this one. */
-static void add_external_ids(struct customer_shown *shown, const struct external_ids_of *ids, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (ids[i].customer_id.value != shown->row.id.value)
-			continue;
-		if (!shown->external_id_count++)
-			shown->external_ids = &ids[i];
-	}
-}
-
-static void add_counters(struct customer_shown *shown, const struct customer_counters_of *counters, size_t count)
-{
-	shown->counters = (struct customer_counters_of){.last_order = INSTANT_NONE, .last_sign_in = INSTANT_NONE};
-	for (size_t i = 0; i < count; i++)
-		if (counters[i].customer_id.value == shown->row.id.value)
-			shown->counters = counters[i];
-}
+#define CUSTOMER_USUAL ((size_t)1024) /* bytes: memory is taken at once */
 
 static enum outcome find_currency(struct context *ctx, struct currency *ret_currency)
 {
 	struct text word;
 	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &word));
 	return currency_parse(word, ret_currency) ? DONE : FAULT;
-}
-
-enum outcome customers_show_many(struct context *ctx, const struct customer_id *ids, size_t count,
-				 struct customer_shown **ret_shown, size_t *ret_count)
-{
-	struct customer_rows *rows;
-	struct customer_counters_of *counters;
-	struct external_ids_of *external;
-	struct currency currency;
-	size_t row_count, counter_count, external_count;
-	TRY(context_read(ctx));
-	TRY(find_currency(ctx, &currency));
-	TRY(customer_rows(ctx->reader, ids, count, &rows, &row_count));
-	TRY(customer_counters_of(ctx->reader, ids, count, &counters, &counter_count));
-	TRY(external_ids_of(ctx->reader, ids, count, &external, &external_count));
-	*ret_shown = arena_take_array(ctx->arena, count, sizeof **ret_shown);
-	*ret_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct customer_rows *row = row_of(rows, row_count, ids[i]);
-		if (!row)
-			continue;
-		struct customer_shown *shown = &(*ret_shown)[(*ret_count)++];
-		memcpy(&shown->row, row, sizeof shown->row);
-		shown->currency = currency;
-		add_counters(shown, counters, counter_count);
-		add_external_ids(shown, external, external_count);
-	}
-	return DONE;
 }
 
 static enum outcome add_own_external_ids(struct context *ctx, struct customer_shown *shown)
@@ -84,15 +32,14 @@ static enum outcome add_own_external_ids(struct context *ctx, struct customer_sh
 /* By statements of its own: SQLite makes a table of a list of ids before it looks anything up in it, even of one. */
 enum outcome customers_show_one(struct context *ctx, struct customer_id customer, struct customer_shown *ret_shown)
 {
-	struct customer_counters_one own;
 	bool found;
 	*ret_shown = (struct customer_shown){0};
 	TRY(customers_get(ctx, customer, &ret_shown->row));
 	TRY(find_currency(ctx, &ret_shown->currency));
-	TRY(customer_counters_one(ctx->reader, customer, &found, &own));
-	const struct customer_counters_of counters = {customer, own.orders, own.spent_base, own.last_order,
-						      own.last_sign_in};
-	add_counters(ret_shown, &counters, found ? 1 : 0);
+	TRY(customer_counters_one(ctx->reader, customer, &found, &ret_shown->counters));
+	if (!found)
+		ret_shown->counters =
+			(struct customer_counters_one){.last_order = INSTANT_NONE, .last_sign_in = INSTANT_NONE};
 	return add_own_external_ids(ctx, ret_shown);
 }
 
@@ -179,4 +126,109 @@ void customers_json_write(struct context *ctx, struct json_writer *json, const s
 	}
 	json_end_array(json);
 	json_end_object(json);
+}
+
+/* ---- many ---- */
+
+/* Where one stands in the buffer; of nobody whom the asker may see nothing. */
+struct piece {
+	size_t start, size;
+};
+
+struct writing {
+	struct context *ctx;
+	struct json_writer *json;
+	const struct customer_id *ids;
+	size_t count;
+	const struct external_ids_of *external; /* by customer */
+	size_t external_count;
+	struct currency currency;
+	struct piece *pieces; /* of each of the ids */
+	size_t next;          /* place of the id that is expected now */
+	size_t start;         /* of all, in the buffer */
+	bool out_of_order;
+};
+
+/* SQLite gives them in the order of the ids; where they come otherwise it is put right at the end. */
+static size_t find_place(struct writing *writing, struct customer_id id)
+{
+	size_t place = writing->next;
+	while (place < writing->count && writing->ids[place].value != id.value)
+		place++;
+	if (place == writing->count) {
+		writing->out_of_order = true;
+		for (place = 0; place < writing->count && writing->ids[place].value != id.value;)
+			place++;
+	}
+	writing->next = place + 1;
+	return place;
+}
+
+static void find_external_ids(const struct writing *writing, struct customer_shown *shown)
+{
+	const struct external_ids_of *all = writing->external;
+	size_t low = 0, high = writing->external_count, end;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (all[middle].customer_id.value < shown->row.id.value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (end = low; end < writing->external_count && all[end].customer_id.value == shown->row.id.value;)
+		end++;
+	shown->external_ids = all + low;
+	shown->external_id_count = end - low;
+}
+
+#define ROW_SIZE (offsetof(struct customer_row, merged_into) + sizeof(struct customer_id))
+_Static_assert(offsetof(struct customers_shown, merged_into) == offsetof(struct customer_row, merged_into),
+	       "the statement begins with the columns of customer_row");
+
+static enum outcome write_one(void *state, const struct customers_shown *row)
+{
+	struct writing *writing = state;
+	struct json_writer *json = writing->json;
+	size_t place = find_place(writing, row->id), start = json->out->size + json->comma;
+	struct customer_shown shown = {
+		.counters = {row->orders, row->spent_base, row->last_order, row->last_sign_in},
+		.currency = writing->currency,
+	};
+	if (place == writing->count)
+		return FAULT;
+	memcpy(&shown.row, row, ROW_SIZE);
+	find_external_ids(writing, &shown);
+	customers_json_write(writing->ctx, json, &shown);
+	writing->pieces[place] = (struct piece){start, json->out->size - start};
+	return DONE;
+}
+
+static void put_in_order(struct writing *writing, struct json_writer before)
+{
+	struct buffer *out = writing->json->out;
+	struct text all = text_copy(writing->ctx->arena, buffer_text(out));
+	out->size = writing->start;
+	*writing->json = before;
+	for (size_t i = 0; i < writing->count; i++)
+		if (writing->pieces[i].size)
+			json_add_raw(writing->json, text_slice(all, writing->pieces[i].start,
+							       writing->pieces[i].start + writing->pieces[i].size));
+}
+
+enum outcome customers_json_write_many(struct context *ctx, struct json_writer *json, const struct customer_id *ids,
+				       size_t count)
+{
+	const struct json_writer before = *json;
+	struct external_ids_of *external;
+	struct writing writing = {.ctx = ctx, .json = json, .ids = ids, .count = count, .start = json->out->size};
+	TRY(context_read(ctx));
+	TRY(find_currency(ctx, &writing.currency));
+	TRY(external_ids_of(ctx->reader, ids, count, &external, &writing.external_count));
+	writing.external = external;
+	writing.pieces = arena_take_array(ctx->arena, count, sizeof *writing.pieces);
+	buffer_reserve(json->out, count * CUSTOMER_USUAL);
+	TRY(customers_shown(ctx->reader, ids, count, write_one, &writing));
+	if (writing.out_of_order)
+		put_in_order(&writing, before);
+	return DONE;
 }

@@ -12,19 +12,19 @@
 
 struct customer_shown {
 	struct customer_row row;
-	struct customer_counters_of counters;
+	struct customer_counters_one counters;
 	const struct external_ids_of *external_ids;
 	size_t external_id_count;
 	struct currency currency; /* of the business: what counters.spent_base is in */
 };
 
-/* Those of the ids that the asker may see, in the order of the ids; at most some hundreds. */
-enum outcome customers_show_many(struct context *ctx, const struct customer_id *ids, size_t count,
-				 struct customer_shown **ret_shown, size_t *ret_count) MUST_USE;
 /* NOT_FOUND when there is none that the asker may see. */
 enum outcome customers_show_one(struct context *ctx, struct customer_id customer,
 				struct customer_shown *ret_shown) MUST_USE;
 
 void customers_json_write(struct context *ctx, struct json_writer *json, const struct customer_shown *shown);
+/* Each of the ids that the asker may see as a value, in the order of the ids; at most some hundreds. */
+enum outcome customers_json_write_many(struct context *ctx, struct json_writer *json, const struct customer_id *ids,
+				       size_t count) MUST_USE;
 
 #endif

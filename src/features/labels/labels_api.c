@@ -19,7 +19,7 @@ static void write_field(struct request *request, struct json_writer *json, const
 {
 	const struct label_field_declared *declared = label_field_declared(field);
 	struct text value = labels_field_text(request->ctx->arena, row, field);
-	json_add_key(json, declared->word);
+	json_add_key_text(json, text_of(declared->word));
 	if (declared->kind == LABEL_FIELD_KIND_flag)
 		json_add_flag(json, text_equal(value, TEXT("yes")));
 	else if (declared->kind == LABEL_FIELD_KIND_fields)

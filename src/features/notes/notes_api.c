@@ -7,26 +7,16 @@
 static void write_note(struct json_writer *json, const struct note_find *note)
 {
 	json_begin_object(json);
-	json_add_key(json, "id");
-	json_add_number(json, note->id.value);
-	json_add_key(json, "version");
-	json_add_number(json, note->version);
-	json_add_key(json, "at");
-	json_add_instant(json, note->at);
-	json_add_key(json, "author");
-	json_add_text(json, note->author);
-	json_add_key(json, "body");
-	json_add_text(json, note->body);
-	json_add_key(json, "pinned");
-	json_add_flag(json, note->pinned);
-	json_add_key(json, "follow_up");
-	json_add_date(json, note->follow_up);
-	json_add_key(json, "remind_at");
-	json_add_instant(json, note->remind_at);
-	json_add_key(json, "done_at");
-	json_add_instant(json, note->done_at);
-	json_add_key(json, "edited");
-	json_add_instant(json, note->edited);
+	json_pair_number(json, "id", note->id.value);
+	json_pair_number(json, "version", note->version);
+	json_pair_instant(json, "at", note->at);
+	json_pair_text(json, "author", note->author);
+	json_pair_text(json, "body", note->body);
+	json_pair_flag(json, "pinned", note->pinned);
+	json_pair_date(json, "follow_up", note->follow_up);
+	json_pair_instant(json, "remind_at", note->remind_at);
+	json_pair_instant(json, "done_at", note->done_at);
+	json_pair_instant(json, "edited", note->edited);
 	json_end_object(json);
 }
 
