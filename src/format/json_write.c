@@ -101,89 +101,119 @@ static void add_escaped(struct buffer *out, struct text t, size_t i)
 	buffer_add_bytes(out, at + copied, t.size - copied);
 }
 
-/* What stands before it (a key, a comma, nothing), the text in quotation marks, what stands behind it. */
-static void add_string(struct buffer *out, struct text before, struct text t)
+/* ---- values behind a key or a comma ---- */
+
+static void put_null(struct json_writer *json)
 {
-	size_t plain = plain_size((const unsigned char *)t.at, 0, t.size);
-	char *to = buffer_reserve(out, before.size + plain + 2);
-	if (!to)
-		return;
-	memcpy(to, before.at, before.size);
-	to[before.size] = '"';
-	if (plain == t.size) {
-		memcpy(to + before.size + 1, t.at, plain);
-		to[before.size + 1 + plain] = '"';
-		buffer_grew(out, before.size + plain + 2);
+	buffer_add(json->out, TEXT("null"));
+}
+
+void json_put_text(struct json_writer *json, struct text value)
+{
+	struct buffer *out = json->out;
+	if (!value.at) {
+		put_null(json);
 		return;
 	}
-	buffer_grew(out, before.size + 1);
-	add_escaped(out, t, plain);
+	size_t plain = plain_size((const unsigned char *)value.at, 0, value.size);
+	char *to = buffer_reserve(out, plain + 2);
+	if (!to)
+		return;
+	to[0] = '"';
+	memcpy(to + 1, value.at, plain);
+	to[plain + 1] = '"';
+	buffer_grew(out, plain + 2);
+	if (plain == value.size)
+		return;
+	out->size -= plain + 1;
+	add_escaped(out, value, plain);
 	buffer_add_char(out, '"');
 }
 
-/* The comma that stands before what comes now, if there is one. */
-static struct text take_comma(struct json_writer *json)
+void json_put_number(struct json_writer *json, int64_t value)
 {
-	struct text comma = json->comma ? TEXT(",") : TEXT("");
-	json->comma = true;
-	return comma;
+	buffer_add_number(json->out, value);
 }
 
-/* The key with its comma, or without. */
-static struct text take_key(struct json_writer *json, struct text key)
+void json_put_id(struct json_writer *json, int64_t value)
 {
-	struct text taken = json->comma ? key : (struct text){key.at + 1, key.size - 1};
-	json->comma = true;
-	return taken;
+	if (value)
+		json_put_number(json, value);
+	else
+		put_null(json);
 }
 
-static void put(struct json_writer *json, struct text before, struct text value)
+void json_put_flag(struct json_writer *json, bool value)
 {
-	char *to = buffer_reserve(json->out, before.size + value.size);
-	if (!to)
+	if (value)
+		buffer_add(json->out, TEXT("true"));
+	else
+		buffer_add(json->out, TEXT("false"));
+}
+
+/* Times are digits and signs: nothing in them is escaped. */
+void json_put_instant(struct json_writer *json, struct instant value)
+{
+	char *to = buffer_reserve(json->out, INSTANT_ROOM + 2);
+	size_t size = to ? instant_write(value, to + 1) : 0;
+	if (size == 0) {
+		put_null(json);
 		return;
-	memcpy(to, before.at, before.size);
-	memcpy(to + before.size, value.at, value.size);
-	buffer_grew(json->out, before.size + value.size);
+	}
+	to[0] = to[size + 1] = '"';
+	buffer_grew(json->out, size + 2);
 }
 
-/* ---- values by themselves: in arrays, and behind json_add_key() ---- */
-
-void json_put_key(struct json_writer *json, struct text key)
+void json_put_date(struct json_writer *json, struct date value)
 {
-	buffer_add(json->out, take_key(json, key));
-	json->comma = false;
+	char *to = buffer_reserve(json->out, INSTANT_ROOM + 2);
+	size_t size = to ? date_write(value, to + 1) : 0;
+	if (size == 0) {
+		put_null(json);
+		return;
+	}
+	to[0] = to[size + 1] = '"';
+	buffer_grew(json->out, size + 2);
 }
+
+/* ---- values by themselves ---- */
 
 void json_add_key_text(struct json_writer *json, struct text key)
 {
-	add_string(json->out, take_comma(json), key);
+	begin_value(json);
+	json_put_text(json, key);
 	buffer_add_char(json->out, ':');
 	json->comma = false;
 }
 
 void json_add_text(struct json_writer *json, struct text value)
 {
-	if (value.at)
-		add_string(json->out, take_comma(json), value);
-	else
-		json_add_null(json);
+	begin_value(json);
+	json_put_text(json, value);
 }
 
 void json_add_number(struct json_writer *json, int64_t value)
 {
-	char digits[TEXT_NUMBER_MOST];
-	put(json, take_comma(json), text_write_number(digits, value));
+	begin_value(json);
+	json_put_number(json, value);
 }
 
 void json_add_flag(struct json_writer *json, bool value)
 {
-	json_add_raw(json, value ? TEXT("true") : TEXT("false"));
+	begin_value(json);
+	json_put_flag(json, value);
 }
 
 void json_add_null(struct json_writer *json)
 {
-	json_add_raw(json, TEXT("null"));
+	begin_value(json);
+	put_null(json);
+}
+
+void json_add_raw(struct json_writer *json, struct text value)
+{
+	begin_value(json);
+	buffer_add(json->out, value.at ? value : TEXT("null"));
 }
 
 void json_add_money(struct json_writer *json, struct money value)
@@ -196,59 +226,4 @@ void json_add_money(struct json_writer *json, struct money value)
 	json_pair_number(json, "amount", value.minor);
 	json_pair_text(json, "currency", text_of(value.currency.code));
 	json_end_object(json);
-}
-
-void json_add_raw(struct json_writer *json, struct text value)
-{
-	put(json, take_comma(json), value.at ? value : TEXT("null"));
-}
-
-/* ---- keys with their values ---- */
-
-void json_put_text(struct json_writer *json, struct text key, struct text value)
-{
-	if (value.at)
-		add_string(json->out, take_key(json, key), value);
-	else
-		put(json, take_key(json, key), TEXT("null"));
-}
-
-void json_put_number(struct json_writer *json, struct text key, int64_t value)
-{
-	char digits[TEXT_NUMBER_MOST];
-	put(json, take_key(json, key), text_write_number(digits, value));
-}
-
-void json_put_id(struct json_writer *json, struct text key, int64_t value)
-{
-	if (value)
-		json_put_number(json, key, value);
-	else
-		put(json, take_key(json, key), TEXT("null"));
-}
-
-void json_put_flag(struct json_writer *json, struct text key, bool value)
-{
-	put(json, take_key(json, key), value ? TEXT("true") : TEXT("false"));
-}
-
-/* Times are digits and signs: nothing in them is escaped. */
-static void put_time(struct json_writer *json, struct text key, struct text words)
-{
-	char quoted[INSTANT_ROOM + 2] = {'"'};
-	memcpy(quoted + 1, words.at, words.size);
-	quoted[words.size + 1] = '"';
-	put(json, take_key(json, key), words.size ? (struct text){quoted, words.size + 2} : TEXT("null"));
-}
-
-void json_put_instant(struct json_writer *json, struct text key, struct instant value)
-{
-	char words[INSTANT_ROOM];
-	put_time(json, key, (struct text){words, instant_write(value, words)});
-}
-
-void json_put_date(struct json_writer *json, struct text key, struct date value)
-{
-	char words[INSTANT_ROOM];
-	put_time(json, key, (struct text){words, date_write(value, words)});
 }

@@ -21,9 +21,8 @@ void json_begin_object(struct json_writer *json);
 void json_end_object(struct json_writer *json);
 void json_begin_array(struct json_writer *json);
 void json_end_array(struct json_writer *json);
-/* A key that is a literal: with its comma, quotation marks and colon it is one piece of known size. */
-#define JSON_KEY(key)           TEXT(",\"" key "\":")
-#define json_add_key(json, key) json_put_key(json, JSON_KEY(key))
+/* A key that is a literal. */
+#define json_add_key(json, key) (json_put_key(json, JSON_KEY(key)), (void)((json)->comma = false))
 /* A key that is data. */
 void json_add_key_text(struct json_writer *json, struct text key);
 
@@ -41,21 +40,37 @@ void json_add_money(struct json_writer *json, struct money value);
 void json_add_raw(struct json_writer *json, struct text value);
 
 /* Key, a literal, and value in one line. */
-#define json_pair_text(json, key, value)    json_put_text(json, JSON_KEY(key), value)
-#define json_pair_number(json, key, value)  json_put_number(json, JSON_KEY(key), value)
-#define json_pair_flag(json, key, value)    json_put_flag(json, JSON_KEY(key), value)
-#define json_pair_instant(json, key, value) json_put_instant(json, JSON_KEY(key), value)
-#define json_pair_date(json, key, value)    json_put_date(json, JSON_KEY(key), value)
+#define json_pair_text(json, key, value)    (json_put_key(json, JSON_KEY(key)), json_put_text(json, value))
+#define json_pair_number(json, key, value)  (json_put_key(json, JSON_KEY(key)), json_put_number(json, value))
+#define json_pair_flag(json, key, value)    (json_put_key(json, JSON_KEY(key)), json_put_flag(json, value))
+#define json_pair_instant(json, key, value) (json_put_key(json, JSON_KEY(key)), json_put_instant(json, value))
+#define json_pair_date(json, key, value)    (json_put_key(json, JSON_KEY(key)), json_put_date(json, value))
 /* null for 0: an id that is none. */
-#define json_pair_id(json, key, value) json_put_id(json, JSON_KEY(key), value)
+#define json_pair_id(json, key, value) (json_put_key(json, JSON_KEY(key)), json_put_id(json, value))
 
-/* What the lines above become; `key` is made by JSON_KEY(). */
-void json_put_key(struct json_writer *json, struct text key);
-void json_put_text(struct json_writer *json, struct text key, struct text value);
-void json_put_number(struct json_writer *json, struct text key, int64_t value);
-void json_put_flag(struct json_writer *json, struct text key, bool value);
-void json_put_instant(struct json_writer *json, struct text key, struct instant value);
-void json_put_date(struct json_writer *json, struct text key, struct date value);
-void json_put_id(struct json_writer *json, struct text key, int64_t value);
+/* ---- what the lines above become ---- */
+
+/* With its comma, quotation marks and colon a literal is one piece of a size that the compiler knows. */
+#define JSON_KEY(key) ",\"" key "\":", sizeof(",\"" key "\":") - 1
+static inline __attribute__((always_inline)) void json_put_key(struct json_writer *json, const char *key, size_t size)
+{
+	char *to = buffer_reserve(json->out, size);
+	if (!to)
+		return;
+	if (json->comma)
+		memcpy(to, key, size);
+	else
+		memcpy(to, key + 1, size - 1);
+	buffer_grew(json->out, size - !json->comma);
+	json->comma = true;
+}
+
+/* Values behind a key. */
+void json_put_text(struct json_writer *json, struct text value);
+void json_put_number(struct json_writer *json, int64_t value);
+void json_put_flag(struct json_writer *json, bool value);
+void json_put_instant(struct json_writer *json, struct instant value);
+void json_put_date(struct json_writer *json, struct date value);
+void json_put_id(struct json_writer *json, int64_t value);
 
 #endif
