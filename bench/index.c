@@ -97,21 +97,18 @@ static void make_row(struct slot_row *row, int64_t id)
 	}
 }
 
-static uint64_t *range(const struct slot_index *index, size_t column, uint64_t *low_bits, uint64_t *bits)
+static void range(const struct slot_index *index, size_t column, uint64_t *bits)
 {
 	int64_t low = (int64_t)draw(UINT64_C(1) << 50);
 	const struct slot_key from = {.number = low, .id = INT64_MIN}, to = {.number = low * 2, .id = INT64_MAX};
-	slot_order_below(&index->by_number[column], &from, low_bits);
-	slot_order_below(&index->by_number[column], &to, bits);
-	bits_and_not(bits, low_bits, index->words);
-	return bits;
+	slot_order_within(&index->by_number[column], &from, &to, bits);
 }
 
 static void ask(const struct slot_index *index, uint64_t *const *room)
 {
 	uint32_t slots[50];
 	size_t family = draw(FAMILIES), other = draw(FAMILIES);
-	struct slot_node c = {.kind = SLOT_BITS, .bits = room[1]};
+	struct slot_node c = {.kind = SLOT_BITS, .bits = room[0]};
 	struct slot_node b = {.kind = SLOT_SET,
 			      .set = slot_family_find(&index->families[other], (int64_t)draw(few[other])),
 			      .negated = true,
@@ -120,17 +117,17 @@ static void ask(const struct slot_index *index, uint64_t *const *room)
 		.kind = SLOT_SET, .set = slot_family_find(&index->families[family], (int64_t)draw(3)), .next = &b};
 	struct slot_node root = {.kind = SLOT_ALL, .parts = draw(8) ? &a : NULL};
 	if (b.next)
-		range(index, draw(2) ? SPENT : MODIFIED, room[0], room[1]);
-	size_t count = slot_answer(index, &root, room[2]);
+		range(index, draw(2) ? SPENT : MODIFIED, room[0]);
+	size_t count = slot_answer(index, &root, room[1]);
 	size_t by = draw(1 + NUMBERS + TEXTS);
 	const struct slot_order *order = by == 0         ? &index->by_id
 					 : by <= NUMBERS ? &index->by_number[by - 1]
 							 : &index->by_text[by - 1 - NUMBERS];
 	const struct slot_phase phases[] = {{.order = order},
 					    {.order = &index->by_id, .without = slot_order_all(order)}};
-	const struct slot_sorted sorted = {phases, 2, draw(2), room[3]};
+	const struct slot_sorted sorted = {phases, 2, draw(2), room[2]};
 	struct slot_page page = {.matches = count, .offset = count ? draw(count) : 0, .most = 50};
-	slot_answer_page(index, room[2], &sorted, page, slots);
+	slot_answer_page(index, room[1], &sorted, page, slots);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -156,8 +153,8 @@ int main(int count, char **words)
 	double built = seconds();
 	printf("%zu customers: filled in %.1f s, sorted in %.1f s, %.0f bytes a customer\n", customers, filled - start,
 	       built - filled, (double)slot_index_bytes(&index) / (double)customers);
-	uint64_t *room[4];
-	for (size_t i = 0; i < 4; i++)
+	uint64_t *room[3];
+	for (size_t i = 0; i < 3; i++)
 		room[i] = bits_make(index.words);
 	double *times = calloc(questions, sizeof *times);
 	for (size_t i = 0; i < questions; i++) {

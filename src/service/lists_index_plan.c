@@ -135,26 +135,14 @@ static const struct slot_order *order_of(const struct list_index *index, int num
 }
 
 /* Sets `to` to those whose number lies in the interval. */
-static void read_range(struct list_plan *plan, const struct slot_order *order, struct list_interval interval,
-		       uint64_t *to)
+static void read_range(const struct slot_order *order, struct list_interval interval, uint64_t *to)
 {
-	size_t words = plan->index->slots.words;
-	const struct slot_key high = {.number = interval.high, .id = INT64_MAX};
 	const struct slot_key low = {.number = interval.low, .id = INT64_MIN};
-	if (interval.low > interval.high) {
-		memset(to, 0, words * sizeof *to);
-		return;
-	}
-	if (interval.high != INT64_MAX)
-		slot_order_below(order, &high, to);
+	const struct slot_key high = {.number = interval.high, .id = INT64_MAX};
+	if (interval.low > interval.high)
+		memset(to, 0, order->words * sizeof *to);
 	else
-		memcpy(to, slot_order_all(order), words * sizeof *to);
-	if (interval.low == INT64_MIN)
-		return;
-	uint64_t *below = list_plan_room(plan);
-	slot_order_below(order, &low, below);
-	bits_and_not(to, below, words);
-	forget_room(plan);
+		slot_order_within(order, &low, &high, to);
 }
 
 static void read_number(struct list_plan *plan, const struct filter_node *node, const struct filter_value *value,
@@ -166,7 +154,7 @@ static void read_number(struct list_plan *plan, const struct filter_node *node, 
 		interval.low = plan->now.us - ONLINE_US;
 	else if (value->kind == FILTER_LITERAL || value->kind == FILTER_RANGE)
 		interval = list_interval_of(node, value, plan->zone, plan->today);
-	read_range(plan, order_of(plan->index, number_of(plan->index, node)), interval, to);
+	read_range(order_of(plan->index, number_of(plan->index, node)), interval, to);
 	if (value->kind == FILTER_NONE || (is_online && value->number == 0))
 		bits_turn(to, plan->index->slots.words);
 }

@@ -51,7 +51,7 @@ static size_t groups(size_t expected, bool is_sorted)
 {
 	if (expected > MANY_CUSTOMERS)
 		return is_sorted ? 32 : 8;
-	return is_sorted ? 64 : 16;
+	return is_sorted ? 64 : 32;
 }
 
 static int number_add(struct list_shape *shape, const char *sql)

@@ -44,6 +44,13 @@ LOOPS void bits_and_not(uint64_t *restrict to, const uint64_t *restrict with, si
 		to[i] &= ~with[i];
 }
 
+LOOPS void bits_copy_and_not(uint64_t *restrict to, const uint64_t *restrict from, const uint64_t *restrict without,
+			     size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		to[i] = from[i] & ~without[i];
+}
+
 LOOPS void bits_turn(uint64_t *to, size_t words)
 {
 	for (size_t i = 0; i < words; i++)

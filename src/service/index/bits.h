@@ -42,6 +42,7 @@ uint64_t *bits_resize(uint64_t *bits, size_t words, size_t more);
 void bits_and(uint64_t *to, const uint64_t *with, size_t words);
 void bits_or(uint64_t *to, const uint64_t *with, size_t words);
 void bits_and_not(uint64_t *to, const uint64_t *with, size_t words);
+void bits_copy_and_not(uint64_t *to, const uint64_t *from, const uint64_t *without, size_t words);
 void bits_turn(uint64_t *to, size_t words);
 /* How many are in it; how many are in both. */
 size_t bits_count(const uint64_t *bits, size_t words);

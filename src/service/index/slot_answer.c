@@ -67,14 +67,21 @@ static const uint64_t *among_phase(const struct slot_index *index, const uint64_
 	return sorted->room;
 }
 
+static bool has_everybody(const struct slot_index *index, const struct slot_phase *phase)
+{
+	return phase->set_count == 0 && !phase->without && phase->order->count == index->alive_count;
+}
+
 size_t slot_answer_page(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
 			struct slot_page page, uint32_t *ret_slots)
 {
 	size_t count = 0, skip = page.offset, left = page.matches;
 	for (size_t i = 0; i < sorted->phase_count && count < page.most && left > 0; i++) {
 		const struct slot_phase *phase = &sorted->phases[i];
-		size_t here;
-		const uint64_t *among = among_phase(index, matches, sorted, phase, &here);
+		const uint64_t *among = matches;
+		size_t here = page.matches;
+		if (!has_everybody(index, phase))
+			among = among_phase(index, matches, sorted, phase, &here);
 		if (skip < here) {
 			const struct slot_page part = {among, here, skip, page.most - count, sorted->backwards};
 			count += slot_order_page(phase->order, &part, ret_slots + count);

@@ -150,15 +150,11 @@ static bool answer_naively(const struct question *q, const struct naive *row)
 static size_t answer_by_index(struct room *room, const struct question *q, uint64_t *to)
 {
 	const struct slot_index *index = &room->index;
-	uint64_t *bits[3];
-	for (size_t i = 0; i < 3; i++)
-		bits[i] = bits_make(index->words);
+	uint64_t *within = bits_make(index->words), *before = bits_make(index->words);
 	const struct slot_key low = {.number = q->low, .id = INT64_MIN}, high = {.number = q->high, .id = INT64_MAX};
-	slot_order_below(&index->by_number[NUMBER_NARROW], &low, bits[0]);
-	slot_order_below(&index->by_number[NUMBER_NARROW], &high, bits[1]);
-	bits_and_not(bits[1], bits[0], index->words);
-	struct slot_node text = {.kind = SLOT_BITS, .bits = bits[2]};
-	struct slot_node range = {.kind = SLOT_BITS, .bits = bits[1], .next = q->above ? &text : NULL};
+	slot_order_within(&index->by_number[NUMBER_NARROW], &low, &high, within);
+	struct slot_node text = {.kind = SLOT_BITS, .bits = before};
+	struct slot_node range = {.kind = SLOT_BITS, .bits = within, .next = q->above ? &text : NULL};
 	struct slot_node set = {
 		.kind = SLOT_SET,
 		.set = slot_family_find(&index->families[q->several ? FAMILY_SEVERAL : FAMILY_ONE], q->value),
@@ -166,12 +162,13 @@ static size_t answer_by_index(struct room *room, const struct question *q, uint6
 	};
 	const struct slot_node root = {.kind = q->any ? SLOT_ANY : SLOT_ALL, .negated = q->negated, .parts = &set};
 	if (q->above) {
+		const struct slot_key first = {.text = TEXT(""), .id = INT64_MIN};
 		const struct slot_key key = {.text = text_of(q->above->text), .id = q->above->id};
-		slot_order_below(&index->by_text[0], &key, bits[2]);
+		slot_order_within(&index->by_text[0], &first, &key, before);
 	}
 	size_t count = slot_answer(index, &root, to);
-	for (size_t i = 0; i < 3; i++)
-		free(bits[i]);
+	free(within);
+	free(before);
 	return count;
 }
 

@@ -62,9 +62,10 @@ struct slot_key slot_order_key(const struct slot_order *order, uint32_t slot);
 /* Less than, equal to, greater than 0: the slot's key and number against `key`. */
 int slot_order_compare(const struct slot_order *order, uint32_t slot, const struct slot_key *key);
 
-/* Sets `to` to all whose (key, id) is less than `key`. */
-void slot_order_below(const struct slot_order *order, const struct slot_key *key, uint64_t *to);
-/* How many of `among` those are. */
+/* Sets `to` to all whose (key, id) is not less than `low` and less than `high`, which is not less than `low`. */
+void slot_order_within(const struct slot_order *order, const struct slot_key *low, const struct slot_key *high,
+		       uint64_t *to);
+/* How many of `among` have a (key, id) that is less than `key`. */
 size_t slot_order_count_below(const struct slot_order *order, const struct slot_key *key, const uint64_t *among);
 /* The slots of `among` from the `offset`-th on (from 0, by the order or backwards), at most `most`; how many they are.
  * `matches` is how many of `among` the order holds. */

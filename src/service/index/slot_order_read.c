@@ -18,24 +18,75 @@ const uint64_t *slot_order_all(const struct slot_order *order)
 	return order->groups[order->group_count - 1].through;
 }
 
-/* Visits the slots of the group that stand before the place. */
-#define EACH_BEFORE(group, place, slot, then)                                                                          \
-	for (size_t l = 0; l <= (place).leaf; l++) {                                                                   \
+/* Visits the slots of a group from one place to another in it. */
+#define EACH_BETWEEN(group, from, to, slot, then)                                                                      \
+	for (size_t l = (from).leaf; l <= (to).leaf; l++) {                                                            \
 		const struct slot_leaf *leaf = (group)->leaves[l];                                                     \
-		for (size_t s = 0, end = l == (place).leaf ? (place).at : leaf->count; s < end; s++) {                 \
+		size_t stop = l == (to).leaf ? (to).at : leaf->count;                                                  \
+		for (size_t s = l == (from).leaf ? (from).at : 0; s < stop; s++) {                                     \
 			uint32_t slot = leaf->slots[s];                                                                \
 			then;                                                                                          \
 		}                                                                                                      \
 	}
 
-void slot_order_below(const struct slot_order *order, const struct slot_key *key, uint64_t *to)
+static struct slot_place group_start(size_t group)
 {
-	struct slot_place place = slot_order_find(order, key);
-	if (place.group > 0)
-		memcpy(to, order->groups[place.group - 1].through, order->words * sizeof *to);
-	else
+	return (struct slot_place){.group = group};
+}
+
+static struct slot_place group_end(const struct slot_order *order, size_t group)
+{
+	const struct slot_group *g = &order->groups[group];
+	return (struct slot_place){group, g->leaf_count - 1, g->leaves[g->leaf_count - 1]->count};
+}
+
+/* Which end of its group it is nearer to, by leaves. */
+static bool is_in_front(const struct slot_order *order, struct slot_place place)
+{
+	return 2 * place.leaf < order->groups[place.group].leaf_count;
+}
+
+static void add_between(const struct slot_order *order, struct slot_place from, struct slot_place to, uint64_t *bits)
+{
+	EACH_BETWEEN(&order->groups[from.group], from, to, slot, bits_add(bits, slot))
+}
+
+static void remove_between(const struct slot_order *order, struct slot_place from, struct slot_place to, uint64_t *bits)
+{
+	EACH_BETWEEN(&order->groups[from.group], from, to, slot, bits_remove(bits, slot))
+}
+
+/* Everybody before the group's end that is nearer to the place; NULL: nobody. */
+static const uint64_t *nearest_through(const struct slot_order *order, struct slot_place place)
+{
+	if (!is_in_front(order, place))
+		return order->groups[place.group].through;
+	return place.group > 0 ? order->groups[place.group - 1].through : NULL;
+}
+
+void slot_order_within(const struct slot_order *order, const struct slot_key *low, const struct slot_key *high,
+		       uint64_t *to)
+{
+	struct slot_place from = slot_order_find(order, low), until = slot_order_find(order, high);
+	const uint64_t *below = nearest_through(order, from), *all = nearest_through(order, until);
+	if (from.group == until.group || !all || all == below)
 		memset(to, 0, order->words * sizeof *to);
-	EACH_BEFORE(&order->groups[place.group], place, slot, bits_add(to, slot))
+	else if (below)
+		bits_copy_and_not(to, all, below, order->words);
+	else
+		memcpy(to, all, order->words * sizeof *to);
+	if (from.group == until.group) {
+		add_between(order, from, until, to);
+		return;
+	}
+	if (is_in_front(order, from))
+		remove_between(order, group_start(from.group), from, to);
+	else
+		add_between(order, from, group_end(order, from.group), to);
+	if (is_in_front(order, until))
+		add_between(order, group_start(until.group), until, to);
+	else
+		remove_between(order, until, group_end(order, until.group), to);
 }
 
 static size_t count_through(const struct slot_order *order, size_t group, const uint64_t *among)
@@ -47,34 +98,55 @@ size_t slot_order_count_below(const struct slot_order *order, const struct slot_
 {
 	struct slot_place place = slot_order_find(order, key);
 	size_t count = place.group > 0 ? count_through(order, place.group - 1, among) : 0;
-	EACH_BEFORE(&order->groups[place.group], place, slot, count += bits_has(among, slot))
+	struct slot_place start = group_start(place.group);
+	EACH_BETWEEN(&order->groups[place.group], start, place, slot, count += bits_has(among, slot))
 	return count;
 }
 
 /* ---- pages ---- */
 
-/* The group in which the match of that rank (from 0) stands, and how many matches stand before the group. */
-static size_t find_group(const struct slot_order *order, const uint64_t *among, size_t rank, size_t *ret_before)
+/* Where a match of some rank stands: in that group, with so many matches before it and so many through it. */
+struct found_group {
+	size_t group, before, through;
+};
+
+/* Where it would be if the matches lay evenly. */
+static size_t guess_group(size_t low, size_t high, const struct found_group *known, size_t rank)
 {
+	double share = (double)(rank - known->before) / (double)(known->through - known->before);
+	size_t group = low + (size_t)(share * (double)(high - low + 1));
+	return group < high ? group : high;
+}
+
+/* Each count goes through all matches. Those of most answers lie evenly in most orders, so the first two are spent on
+ * both ends of the group where the match is expected; then what is left is halved. */
+static struct found_group find_group(const struct slot_order *order, const struct slot_page *page, size_t rank)
+{
+	struct found_group found = {.through = page->matches};
 	size_t low = 0, high = order->group_count - 1;
-	*ret_before = 0;
-	while (low < high) {
-		size_t middle = (low + high) / 2, count = count_through(order, middle, among);
+	size_t expected = guess_group(low, high, &found, rank);
+	for (size_t tries = 0; low < high; tries++) {
+		size_t at = (low + high) / 2;
+		if (tries < 2 && expected + tries > low && expected + tries <= high)
+			at = expected + tries - 1;
+		size_t count = count_through(order, at, page->among);
 		if (count <= rank) {
-			low = middle + 1;
-			*ret_before = count;
+			low = at + 1;
+			found.before = count;
 		} else {
-			high = middle;
+			high = at;
+			found.through = count;
 		}
 	}
-	return low;
+	found.group = low;
+	return found;
 }
 
 static size_t walk_forwards(const struct slot_order *order, const struct slot_page *page, uint32_t *ret_slots)
 {
-	size_t before, count = 0, group = find_group(order, page->among, page->offset, &before);
-	size_t skip = page->offset - before;
-	for (; group < order->group_count; group++)
+	struct found_group found = find_group(order, page, page->offset);
+	size_t count = 0, skip = page->offset - found.before;
+	for (size_t group = found.group; group < order->group_count; group++)
 		for (size_t l = 0; l < order->groups[group].leaf_count; l++) {
 			const struct slot_leaf *leaf = order->groups[group].leaves[l];
 			for (size_t s = 0; s < leaf->count; s++) {
@@ -90,11 +162,10 @@ static size_t walk_forwards(const struct slot_order *order, const struct slot_pa
 
 static size_t walk_backwards(const struct slot_order *order, const struct slot_page *page, uint32_t *ret_slots)
 {
-	size_t before, count = 0, rank = page->matches - 1 - page->offset;
-	size_t group = find_group(order, page->among, rank, &before) + 1;
-	size_t through = group < order->group_count ? count_through(order, group - 1, page->among) : page->matches;
-	size_t skip = through - 1 - rank;
-	for (; group > 0; group--)
+	size_t count = 0, rank = page->matches - 1 - page->offset;
+	struct found_group found = find_group(order, page, rank);
+	size_t skip = found.through - 1 - rank;
+	for (size_t group = found.group + 1; group > 0; group--)
 		for (size_t l = order->groups[group - 1].leaf_count; l > 0; l--) {
 			const struct slot_leaf *leaf = order->groups[group - 1].leaves[l - 1];
 			for (size_t s = leaf->count; s > 0; s--) {

@@ -47,9 +47,7 @@ static struct slot_picked pick_few(const struct slot_picking *picking, const str
 static struct slot_picked pick_many(const struct slot_picking *picking, const struct slot_order *order,
 				    const struct slot_key *low, const struct slot_key *high)
 {
-	slot_order_below(order, high, picking->bits);
-	slot_order_below(order, low, picking->room);
-	bits_and_not(picking->bits, picking->room, picking->words);
+	slot_order_within(order, low, high, picking->bits);
 	bits_and(picking->bits, picking->among, picking->words);
 	return (struct slot_picked){.bits = picking->bits, .count = bits_count(picking->bits, picking->words)};
 }
