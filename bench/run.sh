@@ -29,25 +29,7 @@ for _ in $(seq 50); do curl -s -o /dev/null "http://127.0.0.1:$port/admin/sign-i
 
 session=$(bench/sign_in.sh "$port")
 
-# What is asked: 200 random targets of each kind, the same in every round.
-awk -v n="$customers" -v dir="$work" 'BEGIN {
-	srand(7)
-	split("created -created name -name email id -last_login company country type status channel", sorts, " ")
-	split("status:active|status:blocked|type:wholesale|country:MY|country:DE|vip:yes|-vip:yes status:active|created:last30d|newsletter:yes country:DE|", filters, "|")
-	split("muller tan maria binti lim ahmad garcia schmidt 0151 example", words, " ")
-	for (i = 0; i < 200; i++) {
-		id = int(rand() * n) + 1
-		print "/api/v1/customers/" id > (dir "/read")
-		print "/row/" id > (dir "/raw_read")
-		print "/admin/customers/" id > (dir "/profile")
-		print "/profile/" id > (dir "/raw_profile")
-		f = filters[int(rand() * 10) + 1]; gsub(":", "%3A", f); gsub(" ", "%20", f)
-		print "/admin/customers?filter=" f "&sort=" sorts[int(rand() * 12) + 1] "&page=" (int(rand() * 20) + 1) > (dir "/list")
-		print "/api/v1/customers?limit=50&filter=" f "&sort=" sorts[int(rand() * 12) + 1] > (dir "/api_list")
-		print "/api/v1/customers?limit=20&total=no&filter=" words[int(rand() * 10) + 1] > (dir "/search")
-	}
-	print "POST /api/v1/customers {\"first_name\":\"Bench\",\"last_name\":\"Person {n}\",\"email\":\"bench{n}@load.example\"}" > (dir "/create")
-}'
+bench/targets.sh "$customers" "$work"
 auth="Authorization: Bearer $key" cookie="Cookie: $session"
 measure() { # name port connections targets header
 	"$work/load" "$2" "$3" "$seconds" "$work/$4" "$5" >>"$work/$1.out"
