@@ -187,8 +187,23 @@ struct adding {
 	struct customer_id *ret_customer;
 };
 
+struct claiming {
+	enum claim_kind kind;
+	struct text value;
+	struct customer_id customer;
+	struct text field;
+};
+
+static enum outcome take_claim(struct context *ctx, const struct customer_adding *ask, const struct claiming *claim)
+{
+	if (ask->claims_are_free)
+		return claim_insert(ctx->writer, claim->kind, claim->value, claim->customer);
+	return customers_take_claim(ctx, claim->kind, claim->value, claim->customer, claim->field);
+}
+
 /* The first address, with its claim. The login follows the address until it is set apart. */
-static enum outcome add_email(struct context *ctx, struct customer_row *row)
+static enum outcome add_email(struct context *ctx, const struct customer_adding *ask, struct customer_row *row,
+			      struct customer_sources *sources)
 {
 	struct email_address email;
 	int64_t id;
@@ -203,20 +218,25 @@ static enum outcome add_email(struct context *ctx, struct customer_row *row)
 						   .folded = email.folded,
 						   .verification = VERIFICATION_NONE,
 					   }));
-	return customers_take_claim(ctx, customers_address_claim(row->guest), email.folded, row->id, TEXT("email"));
+	customer_sources_add_email(sources, email.folded);
+	return take_claim(
+		ctx, ask,
+		&(struct claiming){customers_address_claim(row->guest), email.folded, row->id, TEXT("email")});
 }
 
-static enum outcome take_claims(struct context *ctx, const struct customer_adding *ask, const struct customer_row *row)
+static enum outcome take_claims(struct context *ctx, const struct customer_adding *ask, const struct customer_row *row,
+				struct customer_sources *sources)
 {
-	int64_t added;
 	if (!row->guest && !text_is_empty(row->login))
-		TRY(customers_take_claim(ctx, CLAIM_KIND_LOGIN, customers_fold_login(ctx->arena, row->login), row->id,
-					 TEXT("login")));
+		TRY(take_claim(ctx, ask,
+			       &(struct claiming){CLAIM_KIND_LOGIN, customers_fold_login(ctx->arena, row->login),
+						  row->id, TEXT("login")}));
 	if (text_is_empty(ask->external_id))
 		return DONE;
 	struct text claim = customers_external_claim(ctx->arena, ask->external_system, ask->external_id);
-	TRY(customers_take_claim(ctx, CLAIM_KIND_EXTERNAL, claim, row->id, TEXT("external_id")));
-	return external_id_add(ctx->writer, row->id, ask->external_system, ask->external_id, &added);
+	TRY(take_claim(ctx, ask, &(struct claiming){CLAIM_KIND_EXTERNAL, claim, row->id, TEXT("external_id")}));
+	customer_sources_add_external_id(sources, ask->external_id);
+	return external_id_insert(ctx->writer, row->id, ask->external_system, ask->external_id);
 }
 
 static enum outcome record_added(struct context *ctx, const struct customer_adding *ask, const struct customer_row *row)
@@ -264,12 +284,13 @@ static enum outcome set_given(struct context *ctx, struct customer_row *row, con
 }
 
 /* What comes with them, and what follows from it. */
-static enum outcome add_with(struct context *ctx, const struct customer_adding *ask, struct customer_row *row)
+static enum outcome add_with(struct context *ctx, const struct customer_adding *ask, struct customer_row *row,
+			     struct customer_sources *sources)
 {
 	enum customer_status status = derive_status(row, row->created);
 	if (!ask->with)
 		return DONE;
-	TRY(ask->with(ctx, row, ask->state));
+	TRY(ask->with(ctx, row, sources, ask->state));
 	enum customer_status now = derive_status(row, row->created);
 	return now == status ? DONE : customer_set_status(ctx->writer, now, row->id);
 }
@@ -278,8 +299,9 @@ static enum outcome add(struct context *ctx, void *state)
 {
 	const struct adding *adding = state;
 	const struct customer_adding *ask = adding->ask;
+	struct customer_sources sources = {.arena = ctx->arena};
 	struct customer_row row;
-	int64_t id, seen;
+	int64_t id;
 	TRY(begin_row(ctx, &row));
 	row.guest = ask->guest;
 	struct date since = row.since;
@@ -299,11 +321,11 @@ static enum outcome add(struct context *ctx, void *state)
 		row.representative_id = (struct staff_id){ctx->session.staff};
 	TRY(insert_row(ctx, &row));
 	TRY(customer_counters_add(ctx->writer, row.id));
-	TRY(customer_channel_seen(ctx->writer, row.id, row.channel_id, row.created, &seen));
-	TRY(add_email(ctx, &row));
-	TRY(take_claims(ctx, ask, &row));
-	TRY(add_with(ctx, ask, &row));
-	TRY(derive_search(ctx, &row, true));
+	TRY(customer_channel_insert(ctx->writer, row.id, row.channel_id, row.created));
+	TRY(add_email(ctx, ask, &row, &sources));
+	TRY(take_claims(ctx, ask, &row, &sources));
+	TRY(add_with(ctx, ask, &row, &sources));
+	TRY(derive_search(ctx, &row, &sources));
 	*adding->ret_customer = row.id;
 	TRY(check_in_scope(ctx, row.id));
 	TRY(record_added(ctx, ask, &row));

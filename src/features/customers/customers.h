@@ -58,6 +58,20 @@ struct customer_change {
 	struct text was;   /* what was seen; none: change whatever is there */
 };
 
+/* What somebody new is found by beside their row. Who writes more of it adds it here, so that nothing is read back. */
+struct customer_sources {
+	struct arena *arena;
+	struct search_emails *emails;
+	struct search_phones *phones;
+	struct search_addresses *addresses;
+	struct external_id_list *external_ids;
+	size_t email_count, phone_count, address_count, external_id_count;
+};
+void customer_sources_add_email(struct customer_sources *sources, struct text folded);
+void customer_sources_add_phone(struct customer_sources *sources, const struct search_phones *phone);
+void customer_sources_add_address(struct customer_sources *sources, const struct search_addresses *address);
+void customer_sources_add_external_id(struct customer_sources *sources, struct text value);
+
 struct customer_adding {
 	const struct customer_change *changes; /* `was` is ignored */
 	size_t count;
@@ -65,9 +79,11 @@ struct customer_adding {
 	struct text external_system, external_id; /* none: no id of another system */
 	bool imported;                            /* the event says so; values are not written to it */
 	struct text attributes;                   /* a JSON object of custom attributes; none: nothing */
+	bool claims_are_free; /* seen in this transaction: e-mail, login and external id are nobody's */
 	/* Writes what else comes with them, when their row and claims are there, and says in the row what that made of
 	 * their axes. So what is derived from all of it is derived once. NULL: nothing does. */
-	enum outcome (*with)(struct context *ctx, struct customer_row *row, void *state);
+	enum outcome (*with)(struct context *ctx, struct customer_row *row, struct customer_sources *sources,
+			     void *state);
 	void *state; /* of `with` */
 };
 /* Custom attributes belong to a slice above this one; the server joins the two (server/reactions.c). */

@@ -20,7 +20,7 @@ SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c);
 -- on postgres
 SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c) FOR UPDATE;
 
--- customer_insert: change one
+-- customer_insert: change one gathered
 INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name,
        sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id,
        channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked,
@@ -71,7 +71,7 @@ SELECT active, country FROM channels WHERE id = :id;
 -- customer_staff_exists: maybe
 SELECT active FROM staff WHERE id = :id;
 
--- customer_counters_add: change one
+-- customer_counters_add: change one gathered
 INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins)
 VALUES (:customer_id, 0, 0, NULL, NULL, NULL, 0);
 
@@ -79,6 +79,11 @@ VALUES (:customer_id, 0, 0, NULL, NULL, NULL, 0);
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id, :channel_id, :at)
 ON CONFLICT (customer_id, channel_id) DO NOTHING;
 
+-- customer_channel_insert: change one gathered
+INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id, :channel_id, :at);
+
+-- claim_insert: change one gathered
+INSERT INTO claims (kind, value, customer_id) VALUES (:kind, :value, :customer_id);
 -- claim_take: change any
 INSERT INTO claims (kind, value, customer_id) VALUES (:kind, :value, :customer_id) ON CONFLICT (kind, value) DO NOTHING;
 -- claim_find: maybe
@@ -86,6 +91,8 @@ SELECT customer_id FROM claims WHERE kind = :kind AND value = :value;
 -- claim_drop: change any
 DELETE FROM claims WHERE kind = :kind AND value = :value AND customer_id = :customer_id;
 
+-- external_id_insert: change one gathered
+INSERT INTO external_ids (customer_id, system, value) VALUES (:customer_id, :system, :value);
 -- external_id_add: change any
 INSERT INTO external_ids (customer_id, system, value) VALUES (:customer_id, :system, :value)
 ON CONFLICT (customer_id, system, value) DO NOTHING;
@@ -94,7 +101,7 @@ SELECT system, value FROM external_ids WHERE customer_id = :customer_id ORDER BY
 
 -- primary_email_find: maybe
 SELECT id, at, address, folded, verification FROM emails WHERE customer_id = :customer_id AND is_primary = 1 ORDER BY at, id LIMIT 1;
--- primary_email_add: change one
+-- primary_email_add: change one gathered
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at)
 VALUES (:customer_id, :at, :id, :address, :folded, 1, :verification, NULL);
 -- primary_email_change: change one
@@ -111,7 +118,7 @@ SELECT typed, e164, extension FROM phones WHERE customer_id = :customer_id ORDER
 SELECT postcode, city, state, country, company FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
 -- search_find: maybe
 SELECT words, names, first_name, last_name, title, company, cities, states, external_ids FROM customer_search WHERE customer_id = :customer_id;
--- search_add: change one
+-- search_add: change one gathered
 INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids)
 VALUES (:customer_id, :words, :names, :first_name, :last_name, :title, :company, :cities, :states, :external_ids);
 -- search_set: change one

@@ -6,6 +6,8 @@
 #include "format/fold.h"
 #include "format/phone.h"
 
+#include <string.h>
+
 enum customer_status derive_status(const struct customer_row *row, struct instant now)
 {
 	bool suspended = !text_is_none(row->suspended) &&
@@ -69,35 +71,74 @@ static void add_words(struct buffer *words, struct arena *arena, struct text val
 	buffer_add(words, fold_search(arena, value));
 }
 
-static enum outcome add_external_ids(struct context *ctx, struct search_add_in *search, struct buffer *words)
+/* ---- sources ---- */
+
+/* A list of `count` with room for one more. */
+static void *with_room(struct arena *arena, void *list, size_t count, size_t size)
 {
-	struct external_id_list *ids;
-	size_t count;
-	TRY(external_id_list(ctx->reader, search->customer_id, &ids, &count));
-	struct text *values = arena_take_array(ctx->arena, count, sizeof *values);
-	for (size_t i = 0; i < count; i++) {
-		values[i] = ids[i].value;
-		add_words(words, ctx->arena, ids[i].value);
-	}
-	search->external_ids = fold_lines(ctx->arena, values, count);
-	return DONE;
+	if (count & (count - 1))
+		return list;
+	void *larger = arena_take_array(arena, count ? count * 2 : 1, size);
+	return count ? memcpy(larger, list, count * size) : larger;
 }
 
-static enum outcome add_reachable(struct context *ctx, struct customer_id customer, struct buffer *words)
+void customer_sources_add_email(struct customer_sources *s, struct text folded)
 {
-	struct search_emails *emails;
-	struct search_phones *phones;
-	size_t count;
-	TRY(search_emails(ctx->reader, customer, &emails, &count));
-	for (size_t i = 0; i < count; i++)
-		add_words(words, ctx->arena, emails[i].folded);
-	TRY(search_phones(ctx->reader, customer, &phones, &count));
+	s->emails = with_room(s->arena, s->emails, s->email_count, sizeof *s->emails);
+	s->emails[s->email_count++] = (struct search_emails){folded};
+}
+
+void customer_sources_add_phone(struct customer_sources *s, const struct search_phones *phone)
+{
+	s->phones = with_room(s->arena, s->phones, s->phone_count, sizeof *s->phones);
+	s->phones[s->phone_count++] = *phone;
+}
+
+void customer_sources_add_address(struct customer_sources *s, const struct search_addresses *address)
+{
+	s->addresses = with_room(s->arena, s->addresses, s->address_count, sizeof *s->addresses);
+	s->addresses[s->address_count++] = *address;
+}
+
+void customer_sources_add_external_id(struct customer_sources *s, struct text value)
+{
+	s->external_ids = with_room(s->arena, s->external_ids, s->external_id_count, sizeof *s->external_ids);
+	s->external_ids[s->external_id_count++] = (struct external_id_list){.value = value};
+}
+
+static enum outcome read_sources(struct context *ctx, struct customer_id customer, struct customer_sources *ret_sources)
+{
+	struct customer_sources *s = ret_sources;
+	*s = (struct customer_sources){.arena = ctx->arena};
+	TRY(search_emails(ctx->reader, customer, &s->emails, &s->email_count));
+	TRY(search_phones(ctx->reader, customer, &s->phones, &s->phone_count));
+	TRY(search_addresses(ctx->reader, customer, &s->addresses, &s->address_count));
+	return external_id_list(ctx->reader, customer, &s->external_ids, &s->external_id_count);
+}
+
+/* ---- words ---- */
+
+static void add_external_ids(struct arena *arena, const struct customer_sources *sources, struct search_add_in *search,
+			     struct buffer *words)
+{
+	size_t count = sources->external_id_count;
+	struct text *values = arena_take_array(arena, count, sizeof *values);
 	for (size_t i = 0; i < count; i++) {
-		add_words(words, ctx->arena, text_is_none(phones[i].e164) ? phones[i].typed : phones[i].e164);
-		add_words(words, ctx->arena,
-			  phone_search_words(ctx->arena, phones[i].typed, phones[i].e164, phones[i].extension));
+		values[i] = sources->external_ids[i].value;
+		add_words(words, arena, values[i]);
 	}
-	return DONE;
+	search->external_ids = fold_lines(arena, values, count);
+}
+
+static void add_reachable(struct arena *arena, const struct customer_sources *sources, struct buffer *words)
+{
+	for (size_t i = 0; i < sources->email_count; i++)
+		add_words(words, arena, sources->emails[i].folded);
+	for (size_t i = 0; i < sources->phone_count; i++) {
+		const struct search_phones *phone = &sources->phones[i];
+		add_words(words, arena, text_is_none(phone->e164) ? phone->typed : phone->e164);
+		add_words(words, arena, phone_search_words(arena, phone->typed, phone->e164, phone->extension));
+	}
 }
 
 /* A state is kept as its code and asked for by either. */
@@ -159,27 +200,29 @@ static enum outcome set_search(struct context *ctx, const struct search_add_in *
 					     });
 }
 
-enum outcome derive_search(struct context *ctx, const struct customer_row *row, bool fresh)
+enum outcome derive_search(struct context *ctx, const struct customer_row *row, const struct customer_sources *sources)
 {
 	struct buffer words __attribute__((cleanup(buffer_free))) = buffer_make(64 * 1024);
 	struct search_add_in search = {.customer_id = row->id};
-	struct search_addresses *addresses;
-	size_t count;
+	struct customer_sources read;
+	bool fresh = sources != NULL;
+	if (!fresh)
+		TRY(read_sources(ctx, row->id, &read));
+	sources = fresh ? sources : &read;
 	buffer_add_number(&words, row->id.value);
 	add_words(&words, ctx->arena, row->first_name);
 	add_words(&words, ctx->arena, row->last_name);
 	add_words(&words, ctx->arena, row->company);
 	add_words(&words, ctx->arena, row->login);
-	TRY(add_reachable(ctx, row->id, &words));
-	TRY(add_external_ids(ctx, &search, &words));
-	TRY(search_addresses(ctx->reader, row->id, &addresses, &count));
-	for (size_t i = 0; i < count; i++) {
-		add_words(&words, ctx->arena, addresses[i].postcode);
-		add_words(&words, ctx->arena, addresses[i].city);
-		add_words(&words, ctx->arena, addresses[i].company);
+	add_reachable(ctx->arena, sources, &words);
+	add_external_ids(ctx->arena, sources, &search, &words);
+	for (size_t i = 0; i < sources->address_count; i++) {
+		add_words(&words, ctx->arena, sources->addresses[i].postcode);
+		add_words(&words, ctx->arena, sources->addresses[i].city);
+		add_words(&words, ctx->arena, sources->addresses[i].company);
 	}
 	add_names(ctx->arena, row, &search);
-	add_addresses(ctx->arena, addresses, count, &search);
+	add_addresses(ctx->arena, sources->addresses, sources->address_count, &search);
 	search.words = buffer_text(&words);
 	return fresh ? search_add(ctx->writer, &search) : set_search(ctx, &search);
 }
@@ -206,5 +249,5 @@ enum outcome customers_derive(struct context *ctx, struct customer_id customer)
 							 .sort_email = derive_sort_key(ctx->arena, row.email),
 							 .id = customer,
 						 }));
-	return derive_search(ctx, &row, false);
+	return derive_search(ctx, &row, NULL);
 }

@@ -13,7 +13,9 @@ struct text derive_display_name(struct arena *arena, const struct customer_row *
 struct text derive_sort_name(struct arena *arena, const struct customer_row *row);
 /* Of company, login, e-mail: folded; none when empty. */
 struct text derive_sort_key(struct arena *arena, struct text value);
-/* Writes what searches and filters compare with, when it differs from what is there. */
-enum outcome derive_search(struct context *ctx, const struct customer_row *row, bool fresh) MUST_USE;
+/* Writes what searches and filters compare with. `sources`: of somebody new; NULL: what is there is read, and written
+ * anew when it differs. */
+enum outcome derive_search(struct context *ctx, const struct customer_row *row,
+			   const struct customer_sources *sources) MUST_USE;
 
 #endif

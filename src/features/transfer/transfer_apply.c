@@ -166,12 +166,15 @@ static bool is_refusal(enum outcome outcome)
 }
 
 /* Their row has been written: a refusal takes the whole step back. */
-static enum outcome write_belongings(struct context *ctx, struct customer_row *row, void *state)
+static enum outcome write_belongings(struct context *ctx, struct customer_row *row, struct customer_sources *sources,
+				     void *state)
 {
 	struct transfer_work *w = state;
 	(void)ctx;
 	w->person.row = *row;
+	w->sources = sources;
 	enum outcome outcome = apply_beyond_fields(w);
+	w->sources = NULL;
 	*row = w->person.row;
 	return is_refusal(outcome) ? FAULT : outcome;
 }

@@ -33,6 +33,8 @@ static enum outcome write_email(struct transfer_work *w, const struct transfer_d
 		return transfer_set_email(w->ctx->writer, &(struct transfer_set_email_in){email.shown, email.folded,
 											  p->row.id, old->at, old->id});
 	TRY(next_id(w, TEXT("email"), &id));
+	if (w->sources)
+		customer_sources_add_email(w->sources, email.folded);
 	return transfer_add_email(
 		w->ctx->writer,
 		&(struct transfer_add_email_in){p->row.id, context_now(w->ctx), {id}, email.shown, email.folded});
@@ -97,6 +99,8 @@ static enum outcome write_phone(struct transfer_work *w, size_t number)
 					  &(struct transfer_set_phone_in){typed, phone.e164, phone.extension, label,
 									  p->row.id, old->at, old->id});
 	TRY(next_id(w, TEXT("phone"), &id));
+	if (w->sources)
+		customer_sources_add_phone(w->sources, &(struct search_phones){typed, phone.e164, phone.extension});
 	return transfer_add_phone(w->ctx->writer, &(struct transfer_add_phone_in){p->row.id,
 										  context_now(w->ctx),
 										  {id},
@@ -129,6 +133,14 @@ static enum outcome add_address(struct transfer_work *w, size_t number, const st
 	if ((shipping || billing) && (w->person.address_count || number > 1))
 		TRY(transfer_clear_defaults(w->ctx->writer, shipping, billing, w->person.row.id,
 					    (struct address_id){id}, &changed));
+	if (w->sources)
+		customer_sources_add_address(w->sources, &(struct search_addresses){
+								 .postcode = cells[ADDRESS_CELL_POSTCODE],
+								 .city = cells[ADDRESS_CELL_CITY],
+								 .state = cells[ADDRESS_CELL_STATE],
+								 .country = cells[ADDRESS_CELL_COUNTRY],
+								 .company = cells[ADDRESS_CELL_COMPANY],
+							 });
 	return transfer_add_address(w->ctx->writer, &(struct transfer_add_address_in){
 							    .customer_id = w->person.row.id,
 							    .at = old ? old->at : context_now(w->ctx),

@@ -42,6 +42,8 @@ static enum outcome set_external(struct transfer_work *w, struct text system, st
 		return transfer_remove_external_id(w->ctx->writer, customer, system, value, &changed);
 	}
 	TRY(customers_take_claim(w->ctx, CLAIM_KIND_EXTERNAL, claim, customer, TEXT("external_id")));
+	if (w->sources)
+		customer_sources_add_external_id(w->sources, value);
 	return external_id_add(w->ctx->writer, customer, system, value, &changed);
 }
 

@@ -37,6 +37,7 @@ struct transfer_work {
 	struct text *values; /* by column; none: the cell says nothing */
 	struct transfer_person person;
 	bool is_new;
+	struct customer_sources *sources; /* of somebody new, while what comes with them is written; else NULL */
 	struct transfer_difference *differences;
 	size_t difference_count;
 };
