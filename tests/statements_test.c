@@ -12,6 +12,21 @@
 
 #include <libpq-fe.h>
 #include <sqlite3.h>
+#include <stdio.h>
+
+/* Of no rows. */
+static void expect_copy(PGconn *connection, const struct store_statement *s)
+{
+	char sql[4096];
+	snprintf(sql, sizeof sql, "COPY %s FROM STDIN", s->copy);
+	PGresult *result = PQexec(connection, sql);
+	if (PQresultStatus(result) != PGRES_COPY_IN || PQnfields(result) != s->copied_count)
+		fail_msg("%s: %s", s->name, PQerrorMessage(connection));
+	PQclear(result);
+	assert_int_equal(PQputCopyEnd(connection, NULL), 1);
+	while ((result = PQgetResult(connection)))
+		PQclear(result);
+}
 
 static void every_statement_prepares_on_postgres(void **state)
 {
@@ -28,6 +43,8 @@ static void every_statement_prepares_on_postgres(void **state)
 		result = PQdescribePrepared(connection, s->name);
 		assert_int_equal(PQnfields(result), s->columns);
 		PQclear(result);
+		if (s->copy)
+			expect_copy(connection, s);
 	}
 	PQfinish(connection);
 	engine_close(&engine);

@@ -1,8 +1,8 @@
--- event_add: change one
+-- event_add: change one gathered
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id)
 VALUES (:customer_id, :at, :id, :name, :actor_kind, :actor_id, :acting_as, :object_kind, :object_id, :request_id);
 
--- event_value_add: change one
+-- event_value_add: change one gathered
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (:customer_id, :event_id, :field, :old, :new);
 
 -- event_list: all

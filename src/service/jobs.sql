@@ -33,7 +33,7 @@ UPDATE jobs SET state = :state, finished = :finished, message = :message, told =
 UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, leased_until = NULL
  WHERE id = :id AND state = :from/job_state;
 
--- job_row_add: change one
+-- job_row_add: change one gathered
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (:job_id, :result, :customer_id, :message, :told);
 
 -- job_row_list: all

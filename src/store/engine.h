@@ -29,6 +29,8 @@ struct store_engine {
 	/* Runs `work` by engine_run(), once or again, and ends its transaction. */
 	enum outcome (*transact)(struct store *store, struct writer *writer, store_work *work, void *state);
 	enum outcome (*ask)(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed);
+	/* Rows that were given and not sent yet are not wanted any more. NULL: the engine keeps none back. */
+	void (*forget)(struct writer *writer);
 	/* Several statements without values, separated by ';'. */
 	enum outcome (*script)(struct writer *writer, const char *sql);
 	enum outcome (*next_id)(struct store *store, struct text kind, int64_t *ret_id);

@@ -109,10 +109,13 @@ static enum outcome run_once(struct postgres_store *postgres, struct writer *wri
 	if (outcome == DONE) {
 		outcome = engine_run(writer, work, state);
 		if (outcome == DONE)
+			outcome = postgres_gathered_send(&writer->reader);
+		if (outcome == DONE)
 			outcome = commit(connection, writer);
 		if (outcome == DONE)
 			engine_committed(&postgres->store);
 	}
+	postgres_gathered_forget(connection);
 	give_back(&postgres->writers, connection);
 	return outcome;
 }
@@ -138,9 +141,15 @@ static enum outcome postgres_transact(struct store *store, struct writer *writer
 	return TOO_MANY;
 }
 
+static void postgres_forget(struct writer *writer)
+{
+	postgres_gathered_forget(writer->reader.connection);
+}
+
 static enum outcome postgres_script(struct writer *writer, const char *sql)
 {
 	struct postgres_connection *connection = writer->reader.connection;
+	TRY(postgres_gathered_send(&writer->reader));
 	PGresult *result = PQexec(connection->pg, sql);
 	enum postgres_fate fate = postgres_fate(connection, "script", result);
 	PQclear(result);
@@ -217,6 +226,7 @@ static const struct store_engine postgres_engine = {
 	.reader_close = postgres_reader_close,
 	.transact = postgres_transact,
 	.ask = postgres_ask,
+	.forget = postgres_forget,
 	.script = postgres_script,
 	.next_id = postgres_next_id,
 };

@@ -6,7 +6,7 @@
  * Readers and writers have pools of their own: who holds a reader may wait for a writer, never the other way round.
  *
  * Elsewhere: the store and transactions (postgres.c), a connection (postgres_connection.c), a statement's values and
- * rows (postgres_ask.c), rows by the million (postgres_copy.c).
+ * rows (postgres_ask.c), rows of inserts that are sent together (postgres_gather.c), by the million (postgres_copy.c).
  */
 #ifndef STORE_POSTGRES_H
 #define STORE_POSTGRES_H
@@ -27,12 +27,20 @@ struct postgres_values {
 	int room;
 };
 
+/* Rows that statements have given and that have not been sent yet (postgres_gather.c). */
+struct postgres_gathered {
+	struct gathered_rows *list; /* a statement each, in the order of their first rows */
+	size_t count, room;
+	size_t rows, bytes; /* of all */
+};
+
 struct postgres_connection {
 	PGconn *pg;
 	bool writes;
 	bool is_stale; /* to be renewed: an old primary, a plan that no longer fits, a transaction that did not end */
 	struct prepared prepared;
 	struct postgres_values values;
+	struct postgres_gathered gathered; /* of the transaction under way */
 };
 
 struct postgres_store {
@@ -67,6 +75,22 @@ enum postgres_fate postgres_run(struct postgres_connection *connection, const ch
 
 enum outcome postgres_ask(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed) MUST_USE;
 void postgres_values_free(struct postgres_values *values);
+
+/* Sends a statement's values in pipeline mode, or asks in the usual one; see postgres_gather.c. */
+enum postgres_fate postgres_prepare(struct postgres_connection *connection,
+				    const struct store_statement *statement) MUST_USE;
+void postgres_set_values(struct postgres_values *to, const struct store_value *values, int count);
+
+/* ---- postgres_gather.c ---- */
+
+/* Keeps the row of a statement that is gathered; sends what waits when it has become much. */
+enum outcome postgres_gather(struct reader *reader, const struct engine_ask *ask) MUST_USE;
+/* Whether rows that wait must be sent before that is asked. */
+bool postgres_gathered_matter(const struct postgres_connection *connection, const struct engine_ask *ask);
+/* Sends all that wait. Marks the reader as a statement that fails does. */
+enum outcome postgres_gathered_send(struct reader *reader) MUST_USE;
+void postgres_gathered_forget(struct postgres_connection *connection);
+void postgres_gathered_free(struct postgres_gathered *gathered);
 
 /* ---- postgres_copy.c ---- */
 

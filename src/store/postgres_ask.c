@@ -51,7 +51,7 @@ static void make_room(struct postgres_values *values, int count)
 	values->room = (int)room;
 }
 
-static void set_values(struct postgres_values *to, const struct store_value *values, int count)
+void postgres_set_values(struct postgres_values *to, const struct store_value *values, int count)
 {
 	make_room(to, count);
 	for (int i = 0; i < count; i++) {
@@ -186,7 +186,7 @@ static enum outcome give_rows(const struct engine_ask *ask, const PGresult *resu
 
 /* ---- statements ---- */
 
-static enum postgres_fate prepare(struct postgres_connection *connection, const struct store_statement *statement)
+enum postgres_fate postgres_prepare(struct postgres_connection *connection, const struct store_statement *statement)
 {
 	if (prepared_find(&connection->prepared, statement))
 		return POSTGRES_FINE;
@@ -202,10 +202,10 @@ static enum postgres_fate run(struct postgres_connection *connection, const stru
 			      PGresult **ret_result)
 {
 	struct postgres_values *values = &connection->values;
-	set_values(values, ask->values, ask->count);
+	postgres_set_values(values, ask->values, ask->count);
 	*ret_result = NULL;
 	if (ask->statement) {
-		enum postgres_fate fate = prepare(connection, ask->statement);
+		enum postgres_fate fate = postgres_prepare(connection, ask->statement);
 		if (fate != POSTGRES_FINE)
 			return fate;
 		*ret_result = PQexecPrepared(connection->pg, ask->statement->name, ask->count, values->at,
@@ -236,6 +236,12 @@ static enum postgres_fate run_renewing(struct reader *reader, const struct engin
 enum outcome postgres_ask(struct reader *reader, const struct engine_ask *ask, int64_t *ret_changed)
 {
 	PGresult *result;
+	if (reader->writes && ask->statement && ask->statement->copy) {
+		*ret_changed = 1;
+		return postgres_gather(reader, ask);
+	}
+	if (reader->writes && postgres_gathered_matter(reader->connection, ask))
+		TRY(postgres_gathered_send(reader));
 	enum postgres_fate fate = run_renewing(reader, ask, &result);
 	enum outcome outcome = FAULT;
 	if (fate == POSTGRES_FINE) {

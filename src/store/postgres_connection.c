@@ -58,6 +58,7 @@ void postgres_connection_close(struct postgres_connection *connection)
 	PQfinish(connection->pg);
 	prepared_clear(&connection->prepared, NULL);
 	postgres_values_free(&connection->values);
+	postgres_gathered_free(&connection->gathered);
 	free(connection);
 }
 

@@ -218,6 +218,8 @@ enum outcome store_attempt(struct writer *writer, store_work *work, void *state)
 	/* After a statement that failed, the whole transaction is lost on PostgreSQL, and so it is on both. */
 	if (writer->reader.failed)
 		return FAULT;
+	if (outcome != DONE && writer->reader.store->engine->forget)
+		writer->reader.store->engine->forget(writer);
 	TRY(store_script(writer, outcome == DONE ? "RELEASE SAVEPOINT attempt"
 						 : "ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt"));
 	return outcome;

@@ -87,12 +87,22 @@ enum outcome store_next_id(struct store *store, struct text kind, int64_t *ret_i
 
 /* ---- what generated code uses ---- */
 
+/* What COPY writes into a column: a bound value, or a number. */
+struct store_copied {
+	int slot; /* -1: the number */
+	int64_t number;
+};
+
 struct store_statement {
 	const char *name;     /* unique in the program; also the prepared statement's name */
 	const char *sqlite;   /* with ?1 … */
 	const char *postgres; /* with $1 … */
 	bool changes;
 	int columns;
+	const char *copy;                  /* "table (columns)" of one that is gathered; NULL: it is not */
+	const struct store_copied *copied; /* what goes into each of its columns */
+	int copied_count;
+	const char *const *tables; /* that it touches or refers to, ended by NULL; NULL: not known */
 };
 
 enum store_kind { STORE_NULL, STORE_NUMBER, STORE_TEXT, STORE_BYTES };

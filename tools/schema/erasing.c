@@ -64,12 +64,14 @@ void write_erasing(struct buffer *b, const struct table *table)
 {
 	if (table->customer_data != SCHEMA_DATA_CUSTOMER || !erases(table))
 		return;
-	buffer_add_format(b, "static const struct store_statement erase_%.*s = {\n\t\"erase_rows_of_%.*s\",\n\t",
-			  TEXT_ARG(table->name), TEXT_ARG(table->name));
+	buffer_add_format(
+		b,
+		"static const struct store_statement erase_%.*s = {\n\t.name = \"erase_rows_of_%.*s\",\n\t.sqlite = ",
+		TEXT_ARG(table->name), TEXT_ARG(table->name));
 	write_text(b, table, false);
-	buffer_add(b, TEXT(",\n\t"));
+	buffer_add(b, TEXT(",\n\t.postgres = "));
 	write_text(b, table, true);
-	buffer_add(b, TEXT(",\n\ttrue, 0,\n};\n"));
+	buffer_add(b, TEXT(",\n\t.changes = true,\n};\n"));
 }
 
 static int write_counts(struct buffer *b, const struct schema *schema, bool postgres)
@@ -93,11 +95,12 @@ static int write_counts(struct buffer *b, const struct schema *schema, bool post
 
 void write_counting(struct buffer *b, const struct schema *schema)
 {
-	buffer_add(b, TEXT("\nconst struct store_statement schema_count_rows = {\n\t\"count_rows_of_customer\",\n\t"));
+	buffer_add(b, TEXT("\nconst struct store_statement schema_count_rows = {\n"
+			   "\t.name = \"count_rows_of_customer\",\n\t.sqlite = "));
 	write_counts(b, schema, false);
-	buffer_add(b, TEXT(",\n\t"));
+	buffer_add(b, TEXT(",\n\t.postgres = "));
 	int columns = write_counts(b, schema, true);
-	buffer_add_format(b, ",\n\tfalse, %d,\n};\n", columns);
+	buffer_add_format(b, ",\n\t.columns = %d,\n};\n", columns);
 }
 
 void write_erasing_members(struct buffer *b, const struct table *table)

@@ -60,8 +60,8 @@ static void resolve_by_comparison(struct compiler *c, struct statement *s, size_
 
 static void resolve_by_tables(struct compiler *c, struct statement *s, struct argument *argument)
 {
-	for (size_t i = 0; i < s->table_count; i++) {
-		const struct column *column = table_column(s->tables[i], argument->name);
+	for (size_t i = 0; i < s->tables.count; i++) {
+		const struct column *column = table_column(s->tables.list[i], argument->name);
 		if (column)
 			found_type(c, argument, column->type);
 	}
@@ -74,9 +74,9 @@ static void resolve_by_tables(struct compiler *c, struct statement *s, struct ar
 /* An argument that may be written into a key which SQLite would fill by itself. */
 static bool fills_key(const struct statement *s, const struct argument *argument)
 {
-	for (size_t i = 0; i < s->table_count; i++) {
-		const struct column *id = table_column(s->tables[i], TEXT("id"));
-		if (mode_changes(s->mode) && id && column_is_sole_key(s->tables[i], id) &&
+	for (size_t i = 0; i < s->tables.count; i++) {
+		const struct column *id = table_column(s->tables.list[i], TEXT("id"));
+		if (mode_changes(s->mode) && id && column_is_sole_key(s->tables.list[i], id) &&
 		    type_equal(id->type, argument->type) && text_equal(argument->name, id->name))
 			return true;
 	}

@@ -36,26 +36,26 @@ sqlite3 *check_open(struct compiler *c)
 	return NULL;
 }
 
-struct gathering {
+struct finding {
 	struct compiler *c;
-	struct statement *statement;
+	struct tables *found;
 };
 
-static int gather_table(void *state, int action, const char *table, const char *column, const char *schema,
-			const char *trigger)
+static int find_table(void *state, int action, const char *name, const char *column, const char *schema,
+		      const char *trigger)
 {
 	(void)column, (void)schema, (void)trigger;
-	struct gathering *g = state;
-	struct statement *s = g->statement;
+	const struct finding *finding = state;
+	struct tables *found = finding->found;
 	if (action != SQLITE_READ && action != SQLITE_INSERT && action != SQLITE_UPDATE && action != SQLITE_DELETE)
 		return SQLITE_OK;
-	const struct table *found = schema_find_table(g->c->schema, text_of(table));
-	for (size_t i = 0; i < s->table_count; i++)
-		if (s->tables[i] == found)
+	const struct table *table = schema_find_table(finding->c->schema, text_of(name));
+	for (size_t i = 0; i < found->count; i++)
+		if (found->list[i] == table)
 			return SQLITE_OK;
-	if (found) {
-		s->tables = array_more(g->c->arena, s->tables, s->table_count, sizeof found);
-		s->tables[s->table_count++] = found;
+	if (table) {
+		found->list = array_more(finding->c->arena, found->list, found->count, sizeof table);
+		found->list[found->count++] = table;
 	}
 	return SQLITE_OK;
 }
@@ -69,12 +69,17 @@ static struct place complaint_place(const struct statement *s, const char *sql, 
 }
 
 /* NULL after reporting. */
-static sqlite3_stmt *prepare(struct compiler *c, sqlite3 *database, const struct statement *s, enum rendering rendering)
+static sqlite3_stmt *prepare(struct compiler *c, sqlite3 *database, const struct statement *s, enum rendering rendering,
+			     struct tables *ret_tables)
 {
 	struct buffer sql __attribute__((cleanup(buffer_free))) = buffer_make(SQL_MOST);
+	struct finding finding = {c, ret_tables};
 	render_body(&sql, s, rendering);
 	sqlite3_stmt *prepared = NULL;
-	if (sqlite3_prepare_v2(database, sql.at, (int)sql.size, &prepared, NULL) == SQLITE_OK && prepared)
+	sqlite3_set_authorizer(database, find_table, &finding);
+	int code = sqlite3_prepare_v2(database, sql.at, (int)sql.size, &prepared, NULL);
+	sqlite3_set_authorizer(database, NULL, NULL);
+	if (code == SQLITE_OK && prepared)
 		return prepared;
 	report_mistake(c->report, complaint_place(s, sql.at, sqlite3_error_offset(database)), "%s",
 		       sql.size ? sqlite3_errmsg(database) : "the statement is empty");
@@ -103,9 +108,9 @@ static bool uses_scope(const struct statement *s)
 
 static void check_scope(struct compiler *c, const struct statement *s)
 {
-	for (size_t i = 0; i < s->table_count; i++)
+	for (size_t i = 0; i < s->tables.count; i++)
 		if (!mode_changes(s->mode) && !s->unscoped && !uses_scope(s) &&
-		    text_equal(s->tables[i]->name, TEXT("customers")))
+		    text_equal(s->tables.list[i]->name, TEXT("customers")))
 			report_mistake(
 				c->report, s->place,
 				"'%.*s' reads customers without :@scope or :@customer; where that is right, say: "
@@ -124,10 +129,10 @@ static void check_cached(struct compiler *c, const struct statement *s)
 		if (s->slots[i].source != SLOT_ARGUMENT)
 			report_mistake(c->report, s->place, "'%.*s' is cached and depends on who asks",
 				       TEXT_ARG(s->name));
-	for (size_t i = 0; i < s->table_count; i++)
-		if (!s->tables[i]->cached)
+	for (size_t i = 0; i < s->tables.count; i++)
+		if (!s->tables.list[i]->cached)
 			report_mistake(c->report, s->place, "'%.*s' is cached and reads '%.*s', which is not",
-				       TEXT_ARG(s->name), TEXT_ARG(s->tables[i]->name));
+				       TEXT_ARG(s->name), TEXT_ARG(s->tables.list[i]->name));
 }
 
 /* :@scope(alias) of another table would hold back nothing. */
@@ -226,16 +231,15 @@ void check_statement(struct compiler *c, sqlite3 *database, struct statement *s)
 	for (size_t i = 0; i < 2; i++)
 		if (!arrays_stand_alone(c, s, bodies[i]) || !scopes_are_customers(c, s, bodies[i]))
 			return;
-	struct gathering gathering = {c, s};
-	sqlite3_set_authorizer(database, gather_table, &gathering);
-	sqlite3_stmt *named __attribute__((cleanup(finalize))) = prepare(c, database, s, RENDER_WITHOUT_SCOPE);
-	sqlite3_set_authorizer(database, NULL, NULL);
+	sqlite3_stmt *named __attribute__((cleanup(finalize))) =
+		prepare(c, database, s, RENDER_WITHOUT_SCOPE, &s->tables);
 	if (!named)
 		return;
 	resolve_arguments(c, s);
 	check_scope(c, s);
 	check_cached(c, s);
-	sqlite3_stmt *prepared __attribute__((cleanup(finalize))) = prepare(c, database, s, RENDER_SQLITE);
+	check_gathered(c, s);
+	sqlite3_stmt *prepared __attribute__((cleanup(finalize))) = prepare(c, database, s, RENDER_SQLITE, &s->touched);
 	if (prepared && check_work(c, s, prepared) && !mode_changes(s->mode))
 		resolve_results(c, s, prepared);
 }

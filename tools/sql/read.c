@@ -22,15 +22,23 @@ bool mode_changes(enum mode mode)
 	return mode == MODE_CHANGE_ONE || mode == MODE_CHANGE_ANY;
 }
 
-/* The mode, then nothing, `cached` or `unscoped reason`. */
+/* Takes the word from the end of the mode. */
+static bool takes_flag(struct text *mode, struct text word)
+{
+	if (!text_ends(*mode, word))
+		return false;
+	*mode = text_trim(text_slice(*mode, 0, mode->size - word.size));
+	return true;
+}
+
+/* The mode, then nothing, `cached`, `gathered` or `unscoped reason`. */
 static bool parse_mode(struct text words, struct statement *statement)
 {
 	size_t unscoped = text_find(words, TEXT(" unscoped "), 0);
 	statement->unscoped = unscoped != SIZE_MAX;
 	struct text mode = text_trim(text_slice(words, 0, unscoped));
-	statement->cached = text_ends(mode, TEXT(" cached"));
-	if (statement->cached)
-		mode = text_trim(text_slice(mode, 0, mode.size - TEXT(" cached").size));
+	statement->cached = takes_flag(&mode, TEXT(" cached"));
+	statement->gathered = takes_flag(&mode, TEXT(" gathered"));
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
 		if (text_equal(mode, text_of(modes[i].words))) {
 			statement->mode = modes[i].mode;

@@ -12,14 +12,50 @@ static void write_sql(struct buffer *b, const struct statement *s, const char *m
 	buffer_add(b, TEXT(",\n"));
 }
 
+static void write_copied(struct buffer *b, const struct statement *s)
+{
+	if (!s->gathered)
+		return;
+	buffer_add_format(b, "\t.copy = \"%.*s\",\n\t.copied = (const struct store_copied[]){", TEXT_ARG(s->copy));
+	for (size_t i = 0; i < s->copied_count; i++)
+		if (text_is_none(s->copied[i].number))
+			buffer_add_format(b, "{%zu, 0}, ", s->copied[i].slot);
+		else
+			buffer_add_format(b, "{-1, %.*s}, ", TEXT_ARG(s->copied[i].number));
+	buffer_add_format(b, "},\n\t.copied_count = %zu,\n", s->copied_count);
+}
+
+/* Those that it touches and, of one that writes a row, those that the row refers to. A row that is deleted may be
+ * referred to by any, and a body of PostgreSQL's own was not prepared: of these nothing is said. */
+static void write_tables(struct buffer *b, const struct statement *s)
+{
+	const struct token *first = s->sqlite.tokens;
+	for (size_t i = 0; i < s->sqlite.count && first->kind == TOKEN_BLANK; i++)
+		first++;
+	if (s->postgres.line || token_is(first, "delete"))
+		return;
+	buffer_add(b, TEXT("\t.tables = (const char *const[]){"));
+	for (size_t i = 0; i < s->touched.count; i++) {
+		const struct table *table = s->touched.list[i];
+		buffer_add_format(b, "\"%.*s\", ", TEXT_ARG(table->name));
+		for (size_t k = 0; mode_changes(s->mode) && k < table->column_count; k++)
+			if (!text_is_empty(table->columns[k].target))
+				buffer_add_format(b, "\"%.*s\", ", TEXT_ARG(table->columns[k].target));
+	}
+	buffer_add(b, TEXT("NULL},\n"));
+}
+
 static void write_object(struct buffer *b, const struct statement *s)
 {
 	buffer_add_format(b, "\nconst struct store_statement %.*s_statement = {\n\t.name = \"%.*s\",\n",
 			  TEXT_ARG(s->name), TEXT_ARG(s->name));
 	write_sql(b, s, "sqlite", RENDER_SQLITE);
 	write_sql(b, s, "postgres", RENDER_POSTGRES);
-	buffer_add_format(b, "\t.changes = %s,\n\t.columns = %zu,\n};\n", mode_changes(s->mode) ? "true" : "false",
+	buffer_add_format(b, "\t.changes = %s,\n\t.columns = %zu,\n", mode_changes(s->mode) ? "true" : "false",
 			  s->result_count);
+	write_copied(b, s);
+	write_tables(b, s);
+	buffer_add(b, TEXT("};\n"));
 }
 
 /* The expression that reads result `i` of a row. */

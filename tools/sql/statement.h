@@ -3,6 +3,7 @@
  *   read.c        a file → headers and bodies, bodies → tokens (tokens.c), `:name` → arguments and slots (parameters.c)
  *   check.c       SQLite prepares it with the generated schema: tables, result columns, what it may do
  *   arguments.c   every argument gets its type
+ *   gathered.c    what COPY says of a statement that is gathered
  *   render.c      tokens → SQL of either engine
  *   header.c, source.c   the C that calls it
  *
@@ -61,12 +62,24 @@ struct result {
 	struct type type;
 };
 
+/* Of a column that COPY writes: an argument's slot, or (slot SIZE_MAX) a number as written. */
+struct copied {
+	size_t slot;
+	struct text number;
+};
+
+struct tables {
+	const struct table **list;
+	size_t count;
+};
+
 struct statement {
 	struct text name;
 	struct place place;
 	enum mode mode;
 	bool unscoped;
 	bool cached;          /* its rows may come from memory */
+	bool gathered;        /* its row may be kept back and written with others */
 	struct body sqlite;   /* or the only one */
 	struct body postgres; /* only where engines differ */
 	struct argument *arguments;
@@ -75,8 +88,11 @@ struct statement {
 	size_t slot_count;
 	struct result *results;
 	size_t result_count;
-	const struct table **tables; /* that it touches, without those of :@scope */
-	size_t table_count;
+	struct tables tables;  /* that it touches, without those of :@scope */
+	struct tables touched; /* with them */
+	struct text copy;      /* of one that is gathered: "table (columns)" */
+	struct copied *copied; /* what goes into each of them */
+	size_t copied_count;
 };
 
 struct sql_file {
@@ -116,6 +132,8 @@ struct sqlite3;
 /* A database in memory with the schema's tables; NULL after reporting. */
 struct sqlite3 *check_open(struct compiler *c);
 void check_statement(struct compiler *c, struct sqlite3 *database, struct statement *statement);
+/* Of a statement that is gathered: sets what is copied, or reports. */
+void check_gathered(struct compiler *c, struct statement *s);
 void resolve_arguments(struct compiler *c, struct statement *statement);
 /* Arrays stand inside IN ( ), FROM ( ) or JOIN ( ) and nothing beside them; false after reporting. */
 bool arrays_stand_alone(struct compiler *c, const struct statement *statement, const struct body *body);

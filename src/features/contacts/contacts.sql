@@ -6,7 +6,7 @@ SELECT id, at, address, folded, is_primary, verification, verified_at FROM email
 SELECT id, at, address, folded, is_primary, verification, verified_at FROM emails
  WHERE customer_id = :customer_id AND id = :id;
 
--- email_add: change one
+-- email_add: change one gathered
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at)
 VALUES (:customer_id, :at, :id, :address, :folded, :is_primary, :verification, NULL);
 
@@ -27,7 +27,7 @@ SELECT id, at, typed, e164, extension, label, is_primary FROM phones WHERE custo
 -- phone_find: maybe
 SELECT id, at, typed, e164, extension, label, is_primary FROM phones WHERE customer_id = :customer_id AND id = :id;
 
--- phone_add: change one
+-- phone_add: change one gathered
 INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary)
 VALUES (:customer_id, :at, :id, :typed, :e164, :extension, :label, :is_primary);
 
@@ -53,7 +53,7 @@ SELECT id, at, label, company, name, line1, line2, line3, line4, postcode, city,
        is_shipping, is_billing
   FROM addresses WHERE customer_id = :customer_id ORDER BY is_shipping DESC, is_billing DESC, at, id;
 
--- address_add: change one
+-- address_add: change one gathered
 INSERT INTO addresses (customer_id, at, id, label, company, name, line1, line2, line3, line4, postcode, city, state, country,
                        phone, tax_id, is_shipping, is_billing)
 VALUES (:customer_id, :at, :id, :label, :company, :name, :line1, :line2, :line3, :line4, :postcode, :city, :state, :country,
@@ -80,7 +80,7 @@ DELETE FROM addresses WHERE customer_id = :customer_id AND at = :at AND id = :id
 -- tax_id_list: all
 SELECT id, at, kind, country, value FROM tax_ids WHERE customer_id = :customer_id ORDER BY at, id;
 
--- tax_id_add: change one
+-- tax_id_add: change one gathered
 INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (:customer_id, :at, :id, :kind, :country, :value);
 
 -- tax_id_set: change one

@@ -16,7 +16,7 @@ SELECT COUNT(*) AS "total:count" FROM notes WHERE customer_id = :customer_id;
 -- note_customer_find: maybe
 SELECT n.customer_id FROM notes n JOIN customers c ON c.id = n.customer_id WHERE n.id = :id AND :@scope(c);
 
--- note_add: change one
+-- note_add: change one gathered
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited)
 VALUES (:customer_id, :at, :id, 1, :staff_id, :body, :pinned, :follow_up, :remind_at, NULL, NULL, NULL);
 

@@ -84,7 +84,7 @@ INSERT INTO attribute_labels (attribute_id, language, label) VALUES (:attribute_
 
 -- ---- what a customer has ----
 
--- transfer_add_email: change one
+-- transfer_add_email: change one gathered
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at)
 VALUES (:customer_id, :at, :id, :address, :folded, 0, 0, NULL);
 -- transfer_set_email: change one
@@ -96,7 +96,7 @@ UPDATE emails SET verification = :verification, verified_at = :verified_at
 -- transfer_remove_email: change one
 DELETE FROM emails WHERE customer_id = :customer_id AND at = :at AND id = :id;
 
--- transfer_add_phone: change one
+-- transfer_add_phone: change one gathered
 INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary)
 VALUES (:customer_id, :at, :id, :typed, :e164, :extension, :label, :is_primary);
 -- transfer_set_phone: change one
@@ -105,7 +105,7 @@ UPDATE phones SET typed = :typed, e164 = :e164, extension = :extension, label = 
 -- transfer_remove_phone: change one
 DELETE FROM phones WHERE customer_id = :customer_id AND at = :at AND id = :id;
 
--- transfer_add_address: change one
+-- transfer_add_address: change one gathered
 INSERT INTO addresses (customer_id, at, id, label, company, name, line1, line2, line3, line4, postcode, city, state, country,
                        phone, tax_id, is_shipping, is_billing)
 VALUES (:customer_id, :at, :id, :label, :company, :name, :line1, :line2, :line3, :line4, :postcode, :city, :state, :country,
@@ -117,7 +117,7 @@ UPDATE addresses SET is_shipping = CASE WHEN :is_shipping = 1 THEN 0 ELSE is_shi
 -- transfer_remove_address: change any
 DELETE FROM addresses WHERE customer_id = :customer_id AND at = :at AND id = :id;
 
--- transfer_add_tax_id: change one
+-- transfer_add_tax_id: change one gathered
 INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (:customer_id, :at, :id, :kind, :country, :value);
 -- transfer_remove_tax_id: change any
 DELETE FROM tax_ids WHERE customer_id = :customer_id AND at = :at AND id = :id;
@@ -140,10 +140,10 @@ DELETE FROM customer_channels WHERE customer_id = :customer_id AND channel_id = 
 
 -- transfer_remove_attribute: change any
 DELETE FROM customer_attributes WHERE customer_id = :customer_id AND attribute_id = :attribute_id;
--- transfer_add_value: change one
+-- transfer_add_value: change one gathered
 INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number)
 VALUES (:customer_id, :attribute_id, :text, :folded, NULL);
--- transfer_add_number: change one
+-- transfer_add_number: change one gathered
 INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (:customer_id, :attribute_id, :text, :number);
 
 -- transfer_remove_external_id: change any
@@ -176,7 +176,7 @@ UPDATE imports SET position = :position, created = :created, updated = :updated,
  WHERE id = :id AND position = :from/count AND finished IS NULL;
 -- import_finish: change one
 UPDATE imports SET finished = :finished WHERE id = :id;
--- import_refusal_add: change one
+-- import_refusal_add: change one gathered
 INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (:import_id, :position, :cells, :reasons);
 -- import_refusal_list: all
 SELECT position, cells, reasons FROM import_refusals
