@@ -205,7 +205,8 @@ enum outcome exports_file(struct context *ctx, struct export_id export, struct e
 	if (!ret_export->may_get || text_is_none(ret_export->token) || text_is_none(ctx->files))
 		return NOT_FOUND;
 	*ret_path = export_file_path(ctx->arena, ctx->files, ret_export->token);
-	return DONE;
+	/* A backup holds the row without the file. */
+	return export_file_is_there(*ret_path) ? DONE : NOT_FOUND;
 }
 
 static enum outcome note_download(struct context *ctx, void *state)

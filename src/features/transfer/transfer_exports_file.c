@@ -16,6 +16,11 @@ struct text export_file_path(struct arena *arena, struct text folder, struct tex
 	return text_format(arena, "%.*s/exports/%.*s", TEXT_ARG(folder), TEXT_ARG(token));
 }
 
+bool export_file_is_there(struct text path)
+{
+	return access(path.at, R_OK) == 0;
+}
+
 static struct text numbers_path(struct arena *arena, struct text folder, struct text token)
 {
 	return text_join(arena, export_file_path(arena, folder, token), TEXT(".ids"));

@@ -12,6 +12,8 @@
 /* Where it lies: folder/exports/token. */
 struct text export_file_path(struct arena *arena, struct text folder, struct text token);
 
+bool export_file_is_there(struct text path);
+
 struct export_file {
 	int rows, numbers;
 };

@@ -375,6 +375,10 @@ static void files_are_kept_for_a_week_and_go_by_hand_at_once(void **state)
 				  "UPDATE exports SET created = created - 604800000000 WHERE id = %lld",
 				  (long long)old.value)
 			      .at);
+	struct export_made made;
+	struct text path;
+	assert_int_equal(unlink(old_path), 0);
+	assert_int_equal(exports_file(world_fresh(&house.world), old, &made, &path), NOT_FOUND);
 	assert_int_equal(exports_remove_old(world_fresh(&house.world)), DONE);
 	assert_false(is_there(&house, old_path));
 	assert_true(is_there(&house, kept_path));
