@@ -1,6 +1,8 @@
 // Exports on the real program: from the list into a file, with columns of one's own, by mouse and without script.
 import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
 import { owner, speak, signIn, startServer } from "./server.mjs";
 
@@ -112,6 +114,16 @@ export const stories = {
 			assert.match(answer.headers()["cache-control"], /no-store/);
 			await page.goto(`${given.origin}/admin/exports/new?filter=vip:yes`);
 		}
+	},
+
+	async "a backup holds what is known of exports, and not their files"({ open, given }) {
+		const page = await enter(open, given, "/admin/exports");
+		assert.ok((await page.locator("a[download]").count()) > 0);
+		const backup = join(given.folder, "kept.backup");
+		given.run(["backup", backup]);
+		const names = execFileSync("tar", ["--list", "--file", backup], { encoding: "utf8" });
+		assert.match(names, /^database/m);
+		assert.doesNotMatch(names, /exports/);
 	},
 
 	async "exports have no violation on phones, in the dark, in German and Malay"({ open, given }) {
