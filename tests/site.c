@@ -58,6 +58,8 @@ static void serve(struct site *site)
 		.beat_ms = 200,
 		.handle = web_handle,
 		.body_rule = web_body_limit,
+		.spool_rule = web_body_spools,
+		.spool_folder = site->files,
 		.state = site->web,
 	};
 	if (http_start(&http, &site->server, &why) != DONE)

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define IDLE_MOST 128
@@ -67,13 +68,31 @@ void exchange_free_idle(struct http_server *server)
 
 static bool open_spool(struct exchange *exchange)
 {
-	struct http_request *request = &exchange->request;
 	struct text folder = exchange->server->options.spool_folder;
-	struct text path = text_format(request->arena, "%.*s/upload-XXXXXX", TEXT_ARG(folder));
+	struct text path = text_format(exchange->request.arena, "%.*s/upload-XXXXXX", TEXT_ARG(folder));
 	exchange->body_descriptor = mkostemp((char *)path.at, O_CLOEXEC);
-	if (exchange->body_descriptor >= 0)
-		request->body_file = path;
-	return exchange->body_descriptor >= 0;
+	return exchange->body_descriptor >= 0 && unlink(path.at) == 0;
+}
+
+/* The pages are the file's own, so a body of any size takes no memory of ours. */
+static bool map_spool(struct exchange *exchange)
+{
+	if (exchange->body_descriptor < 0 || exchange->body_size == 0)
+		return true;
+	void *map = mmap(NULL, exchange->body_size, PROT_READ, MAP_PRIVATE, exchange->body_descriptor, 0);
+	if (map == MAP_FAILED)
+		return false;
+	exchange->request.body = (struct bytes){map, exchange->body_size};
+	return true;
+}
+
+static void close_spool(const struct exchange *exchange)
+{
+	if (exchange->body_descriptor < 0)
+		return;
+	if (exchange->request.body.size)
+		munmap((void *)(uintptr_t)exchange->request.body.at, exchange->request.body.size);
+	close(exchange->body_descriptor);
 }
 
 /* Asks the rules about a body that is announced. Returns 0 or the status to refuse with. */
@@ -164,7 +183,10 @@ static enum MHD_Result hand_over(struct exchange *exchange)
 	atomic_fetch_add(&server->running, 1);
 	if (atomic_load(&server->stopping))
 		return answer_busy(exchange);
-	exchange->request.body = (struct bytes){(unsigned char *)exchange->body.at, exchange->body.size};
+	if (exchange->body_descriptor < 0)
+		exchange->request.body = (struct bytes){(unsigned char *)exchange->body.at, exchange->body.size};
+	else if (!map_spool(exchange))
+		return answer_busy(exchange);
 	exchange->request.serial = atomic_fetch_add(&server->requests, 1) + 1;
 	exchange->step = EXCHANGE_RUNNING;
 	guard_work(exchange->link->guard);
@@ -240,10 +262,7 @@ void exchange_on_end(void *state, struct MHD_Connection *connection, void **ende
 	if (exchange->answer != NULL)
 		MHD_destroy_response(exchange->answer);
 	buffer_free(&exchange->body);
-	if (exchange->body_descriptor >= 0) {
-		close(exchange->body_descriptor);
-		unlink(exchange->request.body_file.at);
-	}
+	close_spool(exchange);
 	if (exchange->counted_client)
 		clients_leave(server->clients, exchange->client);
 	if (exchange->link != NULL && exchange->link->guard != NULL)

@@ -29,12 +29,11 @@ struct http_request {
 	struct text query; /* as sent, without '?'; none when there was no '?' */
 	const struct http_pair *headers;
 	size_t header_count;
-	struct bytes body; /* whole; kept below the limit the body rule gave */
-	struct text
-		body_file; /* when the spool rule asked for it: where the body is instead; unlinked after the answer */
-	struct text peer;  /* address of the client, after trusted proxies: "203.0.113.7", "2001:db8::1" */
-	bool secure;       /* came over TLS, by a trusted proxy's word */
-	uint64_t serial;   /* of this request in this process */
+	struct bytes
+		body; /* whole; kept below the limit the body rule gave; a mapped file when the spool rule says so */
+	struct text peer; /* address of the client, after trusted proxies: "203.0.113.7", "2001:db8::1" */
+	bool secure;      /* came over TLS, by a trusted proxy's word */
+	uint64_t serial;  /* of this request in this process */
 };
 /* First header of that name, any case; none when absent. */
 struct text http_header(const struct http_request *request, struct text name);
@@ -57,7 +56,7 @@ void http_set_header(struct http_response *response, struct text name, struct te
 typedef void http_handler(void *state, struct http_request *request, struct http_response *response);
 /* Most bytes of body this request may have, asked when its headers are in; 0: none allowed. Over it: 413. */
 typedef size_t http_body_rule(void *state, enum http_method method, struct text path);
-/* Whether its body goes to a file instead of memory. */
+/* Whether its body goes to a file instead of memory. The file has no name: nothing of it is left after a crash. */
 typedef bool http_spool_rule(void *state, enum http_method method, struct text path);
 
 struct http_options {
@@ -74,7 +73,7 @@ struct http_options {
 	http_handler *handle;
 	http_body_rule *body_rule;
 	http_spool_rule *spool_rule; /* NULL: never */
-	struct text spool_folder;    /* for those files; none: /tmp */
+	struct text spool_folder;    /* for those files, on a disk that has room; none: /tmp */
 	void *state;
 };
 

@@ -13,6 +13,8 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SECONDS_TO_END 10
@@ -98,6 +100,8 @@ static int serve(const struct command_line *line, struct command_store *open, st
 		.trusted_proxies = command_value(line, "trusted-proxies"),
 		.handle = web_handle,
 		.body_rule = web_body_limit,
+		.spool_rule = web_body_spools,
+		.spool_folder = options.files,
 		.state = web,
 	};
 	if (http_start(&http, &server, &why) != DONE) {
@@ -137,6 +141,9 @@ int command_serve(const struct command_line *line)
 	if (files_remove_unused(&open.ctx) != DONE)
 		log_line(LOG_WARN, TEXT_NONE, "files: contents that nobody holds could not be removed");
 	context_close(&open.ctx);
+	/* Large bodies are kept there while they come in. */
+	if (mkdir(open.ctx.files.at, 0700) != 0 && errno != EEXIST)
+		log_line(LOG_WARN, TEXT_NONE, "files: the folder could not be made: %s", strerror(errno));
 	int status = serve(line, &open, listen, base_url);
 	lists_index_stop(open.store);
 	store_close(open.store);

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "format/url.h"
+#include "service/secrets.h"
 #include "web/answer.h"
 #include "web/api_admit.h"
 #include "web/asset_answer.h"
@@ -10,6 +11,7 @@
 #include "web/idempotency.h"
 #include "web/language.h"
 #include "web/live.h"
+#include "web/pass.h"
 
 #define STATIC_POLICY                                                                                                  \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "             \
@@ -23,7 +25,18 @@ struct web {
 	struct arena *arena;
 	struct api_rates *api_rates;
 	struct live_web *live;
+	unsigned char pass_key[PASS_KEY_BYTES];
 };
+_Static_assert(PASS_KEY_BYTES == SECRET_BYTES, "a pass is made with one of the installation's keys");
+
+static enum outcome read_keys(struct web *web)
+{
+	struct context ctx;
+	context_open(&ctx, web->arena, web->options.store);
+	enum outcome outcome = secrets_get(&ctx, TEXT("pass"), web->pass_key);
+	context_close(&ctx);
+	return outcome;
+}
 
 enum outcome web_open(const struct web_options *options, struct web **ret_web)
 {
@@ -34,6 +47,7 @@ enum outcome web_open(const struct web_options *options, struct web **ret_web)
 	web->api_rates = api_rates_open(arena);
 	*ret_web = web;
 	TRY(router_open(arena, route_tables, &web->router));
+	TRY(read_keys(web));
 	web->live = live_web_open(options->store);
 	return DONE;
 }
@@ -59,13 +73,36 @@ bool web_is_secure(const struct web *web)
 	return text_starts(web->options.base_url, TEXT("https://"));
 }
 
+const unsigned char *web_pass_key(const struct web *web)
+{
+	return web->pass_key;
+}
+
+static bool has_pass(const struct web *web, const struct route_match *match)
+{
+	for (size_t i = 0; i < match->route->path_count; i++)
+		if (text_equal(text_of(match->route->fields[i].name), TEXT("pass")))
+			return pass_fits(web->pass_key, match->parameters[i], clock_now(&clock_system));
+	return false;
+}
+
 size_t web_body_limit(void *state, enum http_method method, struct text path)
 {
 	const struct web *web = state;
 	struct route_match match;
 	router_find(web->router, method, path, &match);
 	/* Else 404 and 405 would be told as 413 to whoever sends a body there. */
-	return match.route ? match.route->body_limit : BODY_TO_NOWHERE;
+	if (!match.route || (match.route->spooled && !has_pass(web, &match)))
+		return BODY_TO_NOWHERE;
+	return match.route->body_limit;
+}
+
+bool web_body_spools(void *state, enum http_method method, struct text path)
+{
+	const struct web *web = state;
+	struct route_match match;
+	router_find(web->router, method, path, &match);
+	return match.route && match.route->spooled && has_pass(web, &match);
 }
 
 /* Only names that the operator chose lead here, so that no link or redirect can be made to say another (421). On

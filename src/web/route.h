@@ -100,6 +100,7 @@ struct route {
 	size_t field_count;
 	size_t path_count; /* how many of them stand in the path */
 	size_t body_limit; /* bytes; 0: no body allowed */
+	bool spooled;      /* its body goes to a file; its path has {pass:text}, see web_pass() */
 	bool patch;        /* fields may be absent: has_name says which were sent */
 	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and
 	 * the struct has `struct bytes raw; struct text raw_type;`. Else NULL. */

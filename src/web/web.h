@@ -19,7 +19,7 @@ struct web_options {
 struct web;
 struct api_rates; /* web/api_admit.h */
 struct live_web;  /* web/live.h */
-/* FAULT when the routes are at odds with each other. */
+/* FAULT when the routes are at odds with each other, or the database cannot be asked. */
 enum outcome web_open(const struct web_options *options, struct web **ret_web) MUST_USE;
 /* After the server has stopped, before the store closes. */
 void web_close(struct web *web);
@@ -28,9 +28,11 @@ struct text web_base_url(const struct web *web);
 bool web_is_secure(const struct web *web); /* base URL is https */
 struct api_rates *web_api_rates(const struct web *web);
 struct live_web *web_live(const struct web *web);
+const unsigned char *web_pass_key(const struct web *web); /* see web/pass.h */
 
 /* For http_options. */
 void web_handle(void *web, struct http_request *request, struct http_response *response);
 size_t web_body_limit(void *web, enum http_method method, struct text path);
+bool web_body_spools(void *web, enum http_method method, struct text path);
 
 #endif

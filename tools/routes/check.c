@@ -34,6 +34,15 @@ static void check_companions(struct compiler *compiler, const struct declared_ro
 				       TEXT_ARG(name), TEXT_ARG(field->name));
 }
 
+/* What is not in memory fills the disk, so nobody sends it without having been shown the form. */
+static bool has_pass(const struct declared_route *route)
+{
+	for (size_t i = 0; i < route->path_count; i++)
+		if (text_equal(route->fields.list[i].name, TEXT("pass")) && route->fields.list[i].kind == ROUTE_TEXT)
+			return true;
+	return false;
+}
+
 void check_route(struct compiler *compiler, const struct declared_route *route)
 {
 	bool query = route_has_query(route);
@@ -51,6 +60,8 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 			report_mistake(&compiler->report, field->place, "the name 'raw' is taken");
 		check_companions(compiler, route, field);
 	}
+	if (route->spooled && !has_pass(route))
+		report_mistake(&compiler->report, route->place, "a body that is spooled needs {pass:text} in the path");
 	if (query && route->patch)
 		report_mistake(&compiler->report, route->place, "patch needs a form or JSON");
 	bool bodiless = strcmp(route->method, "GET") == 0 || strcmp(route->method, "DELETE") == 0;

@@ -216,8 +216,11 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 	if (text_equal(name, TEXT("patch")) && text_is_none(type)) {
 		route->patch = true;
 	} else if (text_equal(name, TEXT("body")) && text_to_number(type, &number)) {
+		struct text mark = word_next(&rest);
 		route->body_limit = number;
-		if (number < 1 || number > (INT64_C(1) << 31) || word_next(&rest).size)
+		route->spooled = text_equal(mark, TEXT("spooled"));
+		if (number < 1 || number > (INT64_C(1) << 31) || (mark.size && !route->spooled) ||
+		    word_next(&rest).size)
 			report_mistake(&compiler->report, place, "body needs its limit in bytes");
 	} else if (text_equal(name, TEXT("raw")) && text_find(type, TEXT("/"), 0) != SIZE_MAX) {
 		read_raw_types(compiler, route, type, rest, place);

@@ -48,6 +48,7 @@ struct declared_route {
 	struct fields_declared fields; /* the path's first */
 	size_t path_count;
 	int64_t body_limit; /* 0: not said */
+	bool spooled;
 	bool patch;
 	struct words raw_types;
 	struct text again; /* a handler, or none */

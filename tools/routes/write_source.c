@@ -162,6 +162,8 @@ static void write_body(struct buffer *out, const struct declared_route *route)
 			  bodiless            ? 0
 			  : route->body_limit ? route->body_limit
 					      : BODY_USUAL);
+	if (route->spooled)
+		buffer_add(out, TEXT(".spooled = true, "));
 	if (route->raw_types.count == 0)
 		return;
 	buffer_add(out, TEXT(".raw_types = (const char *const[]){"));
