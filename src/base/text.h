@@ -92,6 +92,8 @@ bool text_to_number(struct text t, int64_t *ret_number);
 bool text_is_valid(struct bytes raw);
 /* Number of code points of valid text. */
 size_t text_length(struct text t);
+/* The first `characters` of it. */
+struct text text_cut(struct text t, size_t characters);
 /* Decodes the code point at *offset of valid text and moves on; false at the end. */
 bool text_next_point(struct text t, size_t *offset, uint32_t *ret_point);
 

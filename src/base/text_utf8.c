@@ -58,6 +58,18 @@ size_t text_length(struct text t)
 	return length;
 }
 
+struct text text_cut(struct text t, size_t characters)
+{
+	size_t size = 0;
+	for (size_t offset = 0; offset < t.size && characters; characters--) {
+		do
+			offset++;
+		while (offset < t.size && ((unsigned char)t.at[offset] & 0xC0) == 0x80);
+		size = offset;
+	}
+	return text_slice(t, 0, size);
+}
+
 bool text_next_point(struct text t, size_t *offset, uint32_t *ret_point)
 {
 	if (*offset >= t.size)

@@ -2,7 +2,7 @@
  * content. */
 #include "features/files/files.h"
 
-#include "base/log.h"
+#include "base/disk.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,24 +19,11 @@ struct text file_path(struct arena *arena, struct text folder, struct text conte
 	return text_format(arena, "%.*s/%.*s/%.*s", TEXT_ARG(folder), TEXT_ARG(start), TEXT_ARG(rest));
 }
 
-static enum outcome refuse(const char *what)
-{
-	int error = errno;
-	log_line(LOG_ERROR, TEXT_NONE, "files: %s: %s", what, strerror(error));
-	return error == ENOSPC || error == EDQUOT || error == EIO || error == EROFS ? TOO_MANY : FAULT;
-}
-
-static void close_descriptor(const int *descriptor)
-{
-	if (*descriptor >= 0)
-		close(*descriptor);
-}
-
 /* What was named in it stays named after a power cut. */
 static enum outcome sync_folder(const char *path)
 {
-	int folder __attribute__((cleanup(close_descriptor))) = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return folder >= 0 && fsync(folder) == 0 ? DONE : refuse("syncing a folder");
+	int folder __attribute__((cleanup(disk_close))) = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return folder >= 0 && fsync(folder) == 0 ? DONE : disk_failed("files: syncing a folder");
 }
 
 static enum outcome make_folder(struct arena *arena, struct text folder, struct text start)
@@ -44,23 +31,10 @@ static enum outcome make_folder(struct arena *arena, struct text folder, struct 
 	struct text whole = text_format(arena, "%.*s", TEXT_ARG(folder));
 	struct text inner = text_format(arena, "%.*s/%.*s", TEXT_ARG(folder), TEXT_ARG(start));
 	if (mkdir(whole.at, 0700) != 0 && errno != EEXIST)
-		return refuse("making the folder");
+		return disk_failed("files: making the folder");
 	if (mkdir(inner.at, 0700) == 0)
 		return sync_folder(whole.at);
-	return errno == EEXIST ? DONE : refuse("making a folder");
-}
-
-static bool write_all(int file, struct bytes bytes)
-{
-	for (size_t done = 0; done < bytes.size;) {
-		ssize_t written = write(file, bytes.at + done, bytes.size - done);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		done += (size_t)written;
-	}
-	return true;
+	return errno == EEXIST ? DONE : disk_failed("files: making a folder");
 }
 
 static enum outcome write_beside(struct arena *arena, struct text folder, struct bytes bytes, struct text *ret_path)
@@ -69,12 +43,12 @@ static enum outcome write_beside(struct arena *arena, struct text folder, struct
 	char *name = arena_take(arena, ret_path->size + 1);
 	memcpy(name, ret_path->at, ret_path->size);
 	ret_path->at = name;
-	int file __attribute__((cleanup(close_descriptor))) = mkostemp(name, O_CLOEXEC);
+	int file __attribute__((cleanup(disk_close))) = mkostemp(name, O_CLOEXEC);
 	if (file < 0)
-		return refuse("making a file");
-	if (write_all(file, bytes) && fsync(file) == 0)
+		return disk_failed("files: making a file");
+	if (disk_write(file, bytes))
 		return DONE;
-	enum outcome outcome = refuse("writing a file");
+	enum outcome outcome = disk_failed("files: writing a file");
 	unlink(name);
 	return outcome;
 }
@@ -100,7 +74,7 @@ enum outcome file_write(struct arena *arena, struct text folder, struct bytes by
 	TRY(make_folder(arena, folder, start));
 	TRY(write_beside(arena, folder, bytes, &beside));
 	if (rename(beside.at, path.at) != 0) {
-		enum outcome outcome = refuse("naming a file");
+		enum outcome outcome = disk_failed("files: naming a file");
 		unlink(beside.at);
 		return outcome;
 	}
