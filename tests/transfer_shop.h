@@ -23,8 +23,7 @@ struct watched {
 	struct arena *arena;
 	struct text told; /* differences and problems, a line each */
 	struct import_found found;
-	int64_t kill_at;  /* the row at which the process dies; 0: never */
-	bool kill_inside; /* while the transaction runs */
+	int64_t kill_at; /* the row at which the process dies; 0: never */
 };
 extern struct watched watched;
 extern const struct import_watch shop_watch;
@@ -32,8 +31,8 @@ extern const struct import_watch shop_watch;
 /* Imports the shop's file, unless options say another, with everything of before forgotten. */
 enum outcome shop_import(struct shop *shop, struct import_options options, struct import_counts *counts);
 /* It is done, with these numbers of created, updated, unchanged, refused. */
-void assert_import(struct shop *shop, struct import_options options, const int64_t expected[IMPORT_RESULTS]);
-#define COUNTS(...) ((const int64_t[IMPORT_RESULTS]){__VA_ARGS__})
+void assert_import(struct shop *shop, struct import_options options, const int64_t expected[IMPORT_RESULT_COUNT]);
+#define COUNTS(...) ((const int64_t[IMPORT_RESULT_COUNT]){__VA_ARGS__})
 void import_text(struct shop *shop, const char *csv, struct import_options options, const int64_t *expected);
 
 /* All of it. */

@@ -1,4 +1,4 @@
-// A job's page follows its progress; when the job comes to another state the page's part is fetched anew. News may be lost
+// A page of a job, or of what it goes through, follows its progress; when the job comes to another state the page's part is fetched anew. News may be lost
 // (the job may end before the page hears anything), so the page also looks for itself now and then.
 const lookEvery = 5000;
 const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
@@ -6,8 +6,11 @@ const number = (value) => new Intl.NumberFormat(document.documentElement.lang).f
 async function renew(page) {
 	const answer = await fetch(location.href).catch(() => null);
 	if (!answer?.ok) return;
-	const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("job");
-	if (fresh) page.replaceWith(document.adoptNode(fresh));
+	const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+	for (const part of [page, ...document.querySelectorAll("[data-job-part]")]) {
+		const now = fresh.getElementById(part.id);
+		if (now) part.replaceWith(document.adoptNode(now));
+	}
 }
 
 document.addEventListener("live:progress", ({ detail }) => {
@@ -15,9 +18,10 @@ document.addEventListener("live:progress", ({ detail }) => {
 	if (page?.dataset.live !== detail.topic) return;
 	const bar = page.querySelector("[data-job-bar]");
 	if (bar) bar.value = detail.changed + detail.skipped;
-	page.querySelector("[data-job-changed]").textContent = number(detail.changed);
-	const skipped = page.querySelector("[data-job-skipped]");
-	if (skipped) skipped.textContent = number(detail.skipped);
+	for (const [what, count] of [["changed", detail.changed], ["skipped", detail.skipped]]) {
+		const place = page.querySelector(`[data-job-${what}]`);
+		if (place) place.textContent = number(count);
+	}
 	if (page.dataset.job === detail.state) return;
 	page.dataset.job = detail.state;
 	renew(page);

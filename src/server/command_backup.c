@@ -80,13 +80,23 @@ static bool link_files(struct work *work)
 	return linked;
 }
 
-/* Under another name first, so that FILE is a whole backup or none. Exports stay behind: they can be made again, may be
- * growing right now, and would keep whom somebody deletes permanently. */
+/* Under another name first, so that FILE is a whole backup or none. Exports and imported files stay behind: they can be
+ * made or sent again, may be growing right now, and would keep whom somebody deletes permanently. */
 static bool pack(struct work *work, const char *draft)
 {
-	const char *const words[] = {"tar",      "--create", "--dereference", "--exclude=files/exports",
-				     "--file",   draft,      "--directory",   work->folder,
-				     "manifest", "database", "files",         NULL};
+	const char *const words[] = {"tar",
+				     "--create",
+				     "--dereference",
+				     "--exclude=files/exports",
+				     "--exclude=files/imports",
+				     "--file",
+				     draft,
+				     "--directory",
+				     work->folder,
+				     "manifest",
+				     "database",
+				     "files",
+				     NULL};
 	if (!backup_run(work->arena, words, &work->why))
 		return false;
 	work->why = TEXT("it could not be written");

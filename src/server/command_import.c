@@ -75,8 +75,9 @@ static void print_found(void *state, const struct import_found *found)
 	printf("\n");
 }
 
-static struct text sentence(struct arena *arena, const struct problem *problem)
+static struct text sentence(void *state, struct arena *arena, const struct problem *problem)
 {
+	(void)state;
 	struct text filled = language_fill(arena, text_of(problem->message), problem->values, PROBLEM_VALUES);
 	if (text_is_empty(problem->field))
 		return filled;
@@ -95,15 +96,14 @@ struct printing {
 
 static void print_row(void *state, const struct import_row *row)
 {
-	static const char *const words[IMPORT_RESULTS] = {"created", "updated", "unchanged", "refused"};
 	const struct printing *printing = state;
-	if (!printing->details && row->result != IMPORT_REFUSED)
+	if (!printing->details && row->result != IMPORT_RESULT_REFUSED)
 		return;
-	printf("row %lld: %s", (long long)row->row, words[row->result]);
-	if (row->customer.value && row->result != IMPORT_CREATED)
+	printf("row %lld: %.*s", (long long)row->row, TEXT_ARG(import_result_key(row->result)));
+	if (row->customer.value && row->result != IMPORT_RESULT_CREATED)
 		printf(" %lld", (long long)row->customer.value);
 	printf("%s%.*s\n", text_is_empty(row->name) ? "" : " ", TEXT_ARG(row->name));
-	for (size_t i = 0; i < row->difference_count && row->result == IMPORT_UPDATED; i++) {
+	for (size_t i = 0; i < row->difference_count && row->result == IMPORT_RESULT_UPDATED; i++) {
 		printf("    %.*s: ", TEXT_ARG(row->differences[i].header));
 		print_text(row->differences[i].old);
 		printf(" → ");
@@ -112,7 +112,7 @@ static void print_row(void *state, const struct import_row *row)
 	}
 	struct arena *arena = arena_open(SIZE_MAX);
 	for (size_t i = 0; i < row->problem_count; i++)
-		printf("    %.*s\n", TEXT_ARG(sentence(arena, &row->problems[i])));
+		printf("    %.*s\n", TEXT_ARG(sentence(NULL, arena, &row->problems[i])));
 	arena_close(arena);
 }
 
@@ -159,10 +159,10 @@ int command_import(const struct command_line *line)
 	int status = command_end(&open.ctx, outcome);
 	if (outcome == DONE)
 		printf("%s%lld created, %lld updated, %lld unchanged, %lld refused\n",
-		       options.dry_run ? "Dry run, nothing was written: " : "", (long long)counts.of[IMPORT_CREATED],
-		       (long long)counts.of[IMPORT_UPDATED], (long long)counts.of[IMPORT_UNCHANGED],
-		       (long long)counts.of[IMPORT_REFUSED]);
-	if (outcome == DONE && counts.of[IMPORT_REFUSED] && !text_is_none(options.report))
+		       options.dry_run ? "Dry run, nothing was written: " : "",
+		       (long long)counts.of[IMPORT_RESULT_CREATED], (long long)counts.of[IMPORT_RESULT_UPDATED],
+		       (long long)counts.of[IMPORT_RESULT_UNCHANGED], (long long)counts.of[IMPORT_RESULT_REFUSED]);
+	if (outcome == DONE && counts.of[IMPORT_RESULT_REFUSED] && !text_is_none(options.report))
 		printf("Refused rows: %.*s\n", TEXT_ARG(options.report));
 	command_close(&open);
 	return status;

@@ -5,6 +5,7 @@
 #include "context/context.h"
 #include "features/access/access.h"
 #include "features/files/files.h"
+#include "features/transfer/transfer.h"
 #include "features/transfer/transfer_exports.h"
 #include "service/jobs.h"
 #include "web/throttle.h"
@@ -53,6 +54,12 @@ static enum outcome remove_exports(struct context *ctx, void *state)
 	return exports_remove_old(ctx);
 }
 
+static enum outcome remove_imports(struct context *ctx, void *state)
+{
+	ctx->files = *(struct text *)state;
+	return transfer_forget_old(ctx);
+}
+
 static enum outcome find_next(struct context *ctx, void *state)
 {
 	struct instant at;
@@ -91,6 +98,8 @@ int64_t due_run(struct store *store, struct due *due)
 				 "files that were set aside could not be removed; trying again later");
 		if (!run(store, remove_exports, &due->files))
 			log_line(LOG_WARN, TEXT_NONE, "old exports could not be removed; trying again later");
+		if (!run(store, remove_imports, &due->files))
+			log_line(LOG_WARN, TEXT_NONE, "imported files could not be removed; trying again later");
 	}
 	if (!run(store, find_next, &wait_us))
 		return DUE_MOST_US;

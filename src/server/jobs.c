@@ -6,6 +6,7 @@
 #include "features/bulk/bulk.h"
 #include "features/overview/overview_undo.h"
 #include "features/transfer/transfer_exports.h"
+#include "features/transfer/transfer_run.h"
 #include "format/json_write.h"
 #include "web/sessions.h"
 

@@ -2,6 +2,7 @@
 #include "features/attributes/attributes.h"
 #include "features/customers/customers.h"
 #include "features/files/files.h"
+#include "features/transfer/transfer.h"
 #include "features/transfer/transfer_exports.h"
 #include "web/idempotency.h"
 

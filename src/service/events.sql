@@ -24,7 +24,7 @@ SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as,
 -- What one request did to a customer, the newest first.
 -- event_of_request: all
 SELECT id, name, actor_kind, actor_id, object_id FROM events
- WHERE customer_id = :customer_id AND request_id = :request_id AND at >= :since/instant ORDER BY at DESC, id DESC LIMIT 20;
+ WHERE customer_id = :customer_id AND request_id = :request_id AND at >= :since/instant ORDER BY at DESC, id DESC LIMIT 200;
 
 -- event_value_list: all
 SELECT field, old, new FROM event_values WHERE event_id = :event_id AND customer_id = :customer_id ORDER BY field;

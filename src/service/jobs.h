@@ -95,6 +95,8 @@ void *job_step_prepared(const struct job_step *step);
 int64_t job_step_place(const struct job_step *step);
 /* For kinds whose work is no list of customers by id: the place, and how many of the total are done with it. */
 void job_step_move(struct job_step *step, int64_t place, int64_t changed, int64_t skipped);
+/* Notes that the job changed that customer, so that it can be taken back; the same one may be noted again. */
+enum outcome job_step_note(struct context *ctx, struct job_step *step, struct customer_id customer) MUST_USE;
 /* Never before something was done: however long finding them takes, every step gets on. */
 bool job_step_is_full(const struct job_step *step);
 /* Does it to one customer as a part that is undone by itself when it is refused (CONFLICT, INVALID, NOT_FOUND), and

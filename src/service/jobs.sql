@@ -36,6 +36,10 @@ UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, lease
 -- job_row_add: change one gathered
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (:job_id, :result, :customer_id, :message, :told);
 
+-- job_row_note: change any
+INSERT INTO job_rows (job_id, result, customer_id) VALUES (:job_id, :result, :customer_id)
+ON CONFLICT (job_id, result, customer_id) DO NOTHING;
+
 -- job_row_list: all
 SELECT customer_id, message, told FROM job_rows
  WHERE job_id = :job_id AND result = :result AND customer_id > :after/count

@@ -91,6 +91,12 @@ enum outcome job_step_try(struct context *ctx, struct job_step *step, struct cus
 	return note(ctx, step, customer, &why);
 }
 
+enum outcome job_step_note(struct context *ctx, struct job_step *step, struct customer_id customer)
+{
+	int64_t noted;
+	return job_row_note(ctx->writer, step->job->id, JOB_RESULT_CHANGED, customer, &noted);
+}
+
 /* ---- a step ---- */
 
 static struct instant lease_end(const struct context *ctx)

@@ -68,7 +68,7 @@ typedef enum outcome store_work(struct writer *writer, void *state);
 enum outcome store_transact(struct store *store, struct arena *arena, const struct store_session *session,
 			    store_work *work, void *state) MUST_USE;
 /* A part of the transaction that may be undone by itself: any outcome but DONE undoes what `work` wrote since, and the
- * transaction goes on. FAULT when it cannot go on. Not within another attempt. */
+ * transaction goes on. FAULT when it cannot go on. An attempt may hold others. */
 enum outcome store_attempt(struct writer *writer, store_work *work, void *state) MUST_USE;
 /* The same connection as a reader that sees what has been written. */
 struct reader *writer_reader(struct writer *writer);

@@ -92,8 +92,9 @@ static void see_row(void *state, const struct import_row *row)
 	(void)row;
 }
 
-static struct text see_sentence(struct arena *arena, const struct problem *problem)
+static struct text see_sentence(void *state, struct arena *arena, const struct problem *problem)
 {
+	(void)state;
 	return text_copy(arena, problem->field);
 }
 
@@ -109,7 +110,7 @@ static enum outcome tell_import(struct torture *torture, struct context *ctx)
 	assert_int_equal(fclose(file), 0);
 	enum outcome outcome = transfer_import(ctx, &options, &watch, &counts);
 	if (outcome == DONE)
-		assert_int_equal(counts.of[IMPORT_CREATED], 1);
+		assert_int_equal(counts.of[IMPORT_RESULT_CREATED], 1);
 	return outcome;
 }
 

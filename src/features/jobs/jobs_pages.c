@@ -2,6 +2,7 @@
 #include "features/jobs/jobs_pages.h"
 
 #include "features/bulk/bulk.h"
+#include "features/transfer/transfer.h"
 #include "jobs.routes.h"
 #include "jobs.views.h"
 #include "jobs_names.sql.h"
@@ -22,12 +23,15 @@ static struct text url_of(struct arena *arena, struct job_id job)
 	return text_format(arena, "/admin/jobs/%lld", (long long)job.value);
 }
 
-/* What jobs are called, and where what they make is found; those of a bulk change are called as its verb. */
+/* What jobs are called ({0}: the job's `what`), and where what they make is found; those of a bulk change are called as
+ * its verb. */
 static const struct job_words {
 	const char *kind, *title;
 	const char *made_url, *made_words;
 } kinds[] = {
 	{"export", N_("Export"), "/admin/exports", N_("Its file is among the exports.")},
+	{"import", N_("Import: {0}"), "/admin/imports", N_("Its file is among the imports.")},
+	{"import_check", N_("Dry run: {0}"), "/admin/imports", N_("Its file is among the imports.")},
 };
 
 static const struct job_words *words_of(const struct job *job)
@@ -44,7 +48,7 @@ static struct text title_of(const struct request *request, const struct job *job
 	enum bulk_verb verb;
 	struct text title = job->what;
 	if (words)
-		title = page_words(request, words->title, TEXT_NONE);
+		title = page_words(request, words->title, job->what, TEXT_NONE);
 	else if (bulk_verb_parse(job->what, &verb))
 		title = page_words(request, bulk_verb_declared(verb)->label, TEXT_NONE);
 	return job->undoes.value ? page_words(request, N_("Undo: {0}"), title, TEXT_NONE) : title;
@@ -126,6 +130,17 @@ static enum outcome fill_left_out(struct request *request, int64_t after, struct
 	return DONE;
 }
 
+/* Of an import, the file itself. */
+static enum outcome find_made(struct request *request, const struct job_words *words, struct job_id job,
+			      struct text *ret_url)
+{
+	struct import_file_id file;
+	TRY(transfer_file_of_job(request->ctx, job, &file));
+	*ret_url = file.value ? text_format(request->ctx->arena, "%s/%lld", words->made_url, (long long)file.value)
+			      : text_of(words->made_url);
+	return DONE;
+}
+
 enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *in)
 {
 	struct arena *arena = request->ctx->arena;
@@ -145,7 +160,7 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 		screen.failure = problem_text(&request->view, &job.failure);
 	const struct job_words *words = words_of(&job);
 	if (words) {
-		screen.made_url = text_of(words->made_url);
+		TRY(find_made(request, words, job.id, &screen.made_url));
 		screen.made_words = page_words(request, words->made_words, TEXT_NONE);
 	}
 	TRY(fill_left_out(request, in->after, &screen));

@@ -5,6 +5,7 @@
 
 #include "events.sql.h"
 #include "features/attributes/attributes.h"
+#include "features/transfer/transfer.h"
 #include "overview.routes.h"
 #include "overview.views.h"
 #include "service/events.h"
@@ -67,7 +68,12 @@ static struct event_value value_words(const struct history *history, const struc
 			field_words(request, &history->sources, field, row->old),
 			field_words(request, &history->sources, field, row->new),
 		};
-	return (struct event_value){row->field, picture_words(history, row->field, row->old),
+	struct transfer_words words;
+	struct text label = row->field;
+	if (transfer_describe(request->ctx->arena, row->field, &words))
+		label = page_words(request, words.words, words.value,
+				   words.part ? page_words(request, words.part, TEXT_NONE) : TEXT(""), TEXT_NONE);
+	return (struct event_value){label, picture_words(history, row->field, row->old),
 				    picture_words(history, row->field, row->new)};
 }
 

@@ -7,6 +7,7 @@
 #include "features/contacts/contacts.h"
 #include "features/files/files.h"
 #include "features/labels/labels.h"
+#include "features/transfer/transfer.h"
 
 #define UNDO_FOR_US (31 * DAY_US)
 _Static_assert(UNDO_FOR_US < FILES_ASIDE_US, "a picture is kept for as long as undo may ask for it");
@@ -101,6 +102,21 @@ static enum outcome verify(struct context *ctx, const struct undoing *undoing)
 	return contacts_set_verification(ctx, undoing->customer, (struct email_id){undoing->object}, old);
 }
 
+static enum outcome trash(struct context *ctx, const struct undoing *undoing)
+{
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_TRASH));
+	return customers_trash(ctx, undoing->customer, undoing->value_count ? undoing->values[0].old : TEXT_NONE);
+}
+
+static enum outcome change_imported(struct context *ctx, const struct undoing *undoing)
+{
+	struct import_change *changes = arena_take_array(ctx->arena, undoing->value_count, sizeof *changes);
+	for (size_t i = 0; i < undoing->value_count; i++)
+		changes[i] = (struct import_change){undoing->values[i].field, undoing->values[i].old,
+						    undoing->values[i].new};
+	return transfer_take_back(ctx, undoing->customer, changes, undoing->value_count, undoing->request);
+}
+
 static const struct {
 	const char *event;
 	undo_event *undo;
@@ -108,6 +124,8 @@ static const struct {
 	{"customer.updated", change_fields},
 	{"billing.changed", change_fields},
 	{"customer.trashed", restore},
+	{"customer.restored", trash},
+	{"customer.imported", change_imported},
 	{"customer.approved", change_access},
 	{"customer.disapproved", change_access},
 	{"customer.approval_reset", change_access},

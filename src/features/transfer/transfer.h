@@ -10,25 +10,30 @@
 
 #include "context/context.h"
 
-enum import_match { IMPORT_MATCH_ANY, IMPORT_MATCH_ID, IMPORT_MATCH_EMAIL, IMPORT_MATCH_LOGIN, IMPORT_MATCH_EXTERNAL };
-enum import_mode { IMPORT_BOTH, IMPORT_CREATE, IMPORT_UPDATE };
+/* What somebody new gets who has nothing there. */
+struct import_default {
+	struct text column, value; /* "type", "retail" */
+};
 
 struct import_options {
-	struct text path;        /* "-": standard input */
-	struct text encoding;    /* none: found out */
-	char delimiter;          /* 0: found out */
-	struct text map;         /* "Header=column,…", "-" leaves a column out; none: guessed */
+	struct text path;          /* "-": standard input */
+	struct text encoding;      /* none: found out */
+	char delimiter;            /* 0: found out */
+	struct text map;           /* "Header=column,…", "-" leaves a column out; none: guessed */
+	const struct text *places; /* the same by place in the header; none or empty: guessed */
+	size_t place_count;
 	struct text system;      /* what ids of another program are kept under; none: "import" */
 	enum import_match match; /* any: id of another program, then e-mail, then login */
 	enum import_mode mode;
+	const struct import_default *defaults;
+	size_t default_count;
 	bool raw;           /* no ' was put before formulas */
 	bool replace;       /* empty cells take values away, lists lose what is not named */
+	bool restore;       /* who is in the trash comes back; else their rows are refused */
 	bool make_missing;  /* types, groups and channels that are not there are made; tags always are */
 	bool dry_run;       /* does all of it and takes it back */
 	struct text report; /* file for refused rows; none: nowhere */
 };
-
-enum import_result { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED, IMPORT_REFUSED, IMPORT_RESULTS };
 
 struct import_difference {
 	struct text header; /* as it stands in the file */
@@ -69,11 +74,12 @@ struct import_watch {
 	void *state;
 	void (*found)(void *state, const struct import_found *found);
 	void (*row)(void *state, const struct import_row *row);
-	struct text (*sentence)(struct arena *arena, const struct problem *problem); /* for the file of refused rows */
+	/* For the file of refused rows. */
+	struct text (*sentence)(void *state, struct arena *arena, const struct problem *problem);
 };
 
 struct import_counts {
-	int64_t of[IMPORT_RESULTS];
+	int64_t of[IMPORT_RESULT_COUNT];
 };
 
 /* Reads the whole file first; INVALID with problems at "file", "map", "encoding", "report" and nothing done. Rows are
@@ -82,6 +88,37 @@ struct import_counts {
  * customers.import. */
 enum outcome transfer_import(struct context *ctx, const struct import_options *options,
 			     const struct import_watch *watch, struct import_counts *ret_counts) MUST_USE;
+
+/* What people call a column: words to be translated, with `value` and, translated too, `part` for {0} and {1}. */
+struct transfer_words {
+	const char *words, *part; /* part NULL: none */
+	struct text value;
+};
+/* False for what is no column, or the server's own. */
+bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words);
+
+/* ---- taking back ---- */
+
+/* What an import changed of a customer beyond the fields, as its event customer.imported has it. */
+struct import_change {
+	struct text column, old, new; /* "phone_1" */
+};
+/* Writes the old values back; no changes: the import added the customer, who goes to the trash. CONFLICT when something
+ * of it was changed since (of whom was added: anything at all, by whatever but that request). Needs customers.import,
+ * and what changes of access need. */
+enum outcome transfer_take_back(struct context *ctx, struct customer_id customer, const struct import_change *changes,
+				size_t count, struct text request) MUST_USE;
+
+/* ---- files that were sent (transfer_sent.h) ---- */
+
+/* The file that a job goes through; none when it is no import. */
+enum outcome transfer_file_of_job(struct context *ctx, struct job_id job, struct import_file_id *ret_file) MUST_USE;
+/* Removes what is older than 30 days. What is due by the clock. */
+enum outcome transfer_forget_old(struct context *ctx) MUST_USE;
+/* A customer_reaction to erasing: files whose rows changed them go. */
+enum outcome transfer_forget(struct context *ctx, struct customer_id customer) MUST_USE;
+
+/* ---- exports ---- */
 
 struct export_options {
 	struct text filter;  /* none: everybody who is not in the trash */

@@ -169,17 +169,118 @@ SELECT e.customer_id FROM emails e JOIN customers c ON c.id = e.customer_id
 SELECT id, position, created, updated, unchanged, refused FROM imports
  WHERE fingerprint = :fingerprint AND finished IS NULL ORDER BY id LIMIT 1;
 -- import_add: change one
-INSERT INTO imports (id, fingerprint, name, started, finished, position, created, updated, unchanged, refused)
-VALUES (:id, :fingerprint, :name, :started, NULL, 1, 0, 0, 0, 0);
+INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place,
+                     created, updated, unchanged, refused, tangled, unseen)
+VALUES (:id, :fingerprint, :file_id, :job_id, :dry, :options, :name, :started, NULL, 0, 1, 0, 0, 0, 0, 0, 0, 0);
 -- import_advance: change any
-UPDATE imports SET position = :position, created = :created, updated = :updated, unchanged = :unchanged, refused = :refused
+UPDATE imports SET position = :position, place = :place, created = created + :created, updated = updated + :updated,
+       unchanged = unchanged + :unchanged, refused = refused + :refused
  WHERE id = :id AND position = :from/count AND finished IS NULL;
 -- import_finish: change one
 UPDATE imports SET finished = :finished WHERE id = :id;
 -- import_refusal_add: change one gathered
-INSERT INTO import_refusals (import_id, position, cells, reasons) VALUES (:import_id, :position, :cells, :reasons);
+INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (:import_id, :position, :cells, :problems);
 -- import_refusal_list: all
-SELECT position, cells, reasons FROM import_refusals
- WHERE import_id = :import_id AND position > :after/count ORDER BY position LIMIT 500;
+SELECT position, cells, problems FROM import_refusals
+ WHERE import_id = :import_id AND position > :after/count ORDER BY position LIMIT :most/count;
 -- import_refusal_remove_all: change any
 DELETE FROM import_refusals WHERE import_id = :import_id;
+
+-- ---- files that were sent ----
+
+-- import_file_add: change one
+INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash,
+                          options)
+VALUES (:id, :staff_id, :name, :token, :uploaded, 0, :packing, :encoding, :delimiter, :rows, :header, :header_hash, :options);
+-- import_file_find: maybe
+SELECT f.id, f.staff_id, s.name AS "staff_name:text", f.name, f.token, f.uploaded, f.state, f.packing, f.encoding, f.delimiter,
+       f.rows, f.header, f.header_hash, f.options
+  FROM import_files f JOIN staff s ON s.id = f.staff_id WHERE f.id = :id;
+-- import_file_list: all
+SELECT f.id, f.name, f.uploaded, f.rows, s.name AS "staff_name:text", i.job_id AS "job_id:id(job)?",
+       COALESCE(i.created, 0) AS "created:count", COALESCE(i.updated, 0) AS "updated:count",
+       COALESCE(i.unchanged, 0) AS "unchanged:count", COALESCE(i.refused, 0) AS "refused:count"
+  FROM import_files f JOIN staff s ON s.id = f.staff_id
+  LEFT JOIN imports i ON i.id = (SELECT MAX(n.id) FROM imports n WHERE n.file_id = f.id AND n.dry = 0)
+ WHERE (:staff_id IS NULL OR f.staff_id = :staff_id) AND f.id < :before/count
+ ORDER BY f.id DESC LIMIT :most/count;
+-- import_file_set: change one
+UPDATE import_files SET packing = :packing, encoding = :encoding, delimiter = :delimiter, rows = :rows, header = :header,
+       header_hash = :header_hash, options = :options
+ WHERE id = :id;
+-- import_file_set_options: change one
+UPDATE import_files SET options = :options WHERE id = :id;
+-- The last one that looked ahead (1), or that did it (0).
+-- import_of_file: maybe
+SELECT i.id, i.job_id, i.started, i.finished, i.options, i.created, i.updated, i.unchanged, i.refused, i.unseen
+  FROM imports i WHERE i.file_id = :file_id AND i.dry = :dry ORDER BY i.id DESC LIMIT 1;
+-- import_of_job: maybe
+SELECT i.id, i.file_id, i.dry, i.options, i.phase, i.position, i.place, f.token, f.header, f.rows, f.state,
+       i.name, i.created, i.updated, i.unchanged, i.refused, i.tangled
+  FROM imports i JOIN import_files f ON f.id = i.file_id WHERE i.job_id = :job_id;
+-- import_file_of_job: maybe
+SELECT f.id FROM imports i JOIN import_files f ON f.id = i.file_id WHERE i.job_id = :job_id;
+-- import_look: change one
+UPDATE imports SET phase = :phase, position = :position, place = :place, tangled = tangled + :tangled, unseen = unseen + :unseen
+ WHERE id = :id;
+-- import_count: change one
+UPDATE imports SET created = created + :created, updated = updated + :updated, unchanged = unchanged + :unchanged,
+       refused = refused + :refused
+ WHERE id = :id;
+
+-- import_mapping_find: maybe
+SELECT options FROM import_mappings WHERE header_hash = :header_hash;
+-- import_mapping_keep: change one
+INSERT INTO import_mappings (header_hash, options) VALUES (:header_hash, :options)
+ON CONFLICT (header_hash) DO UPDATE SET options = excluded.options;
+
+-- import_preview_add: change one
+INSERT INTO import_previews (import_id, result, position, customer_id, name, changes)
+VALUES (:import_id, :result, :position, :customer_id, :name, :changes);
+-- import_preview_list: all
+SELECT position, customer_id, name, changes FROM import_previews
+ WHERE import_id = :import_id AND result = :result AND position > :after/count ORDER BY position LIMIT :most/count;
+
+-- import_tangle_add: change any
+INSERT INTO import_tangles (import_id, hash, position, place) VALUES (:import_id, :hash, :position, :place)
+ON CONFLICT (import_id, hash, position) DO NOTHING;
+-- import_tangle_list: all
+SELECT hash, position, place FROM import_tangles WHERE import_id = :import_id ORDER BY hash, position;
+-- import_tangle_remove_all: change any
+DELETE FROM import_tangles WHERE import_id = :import_id;
+-- import_open_jobs: one
+SELECT COUNT(*) AS "jobs:count" FROM imports i JOIN jobs j ON j.id = i.job_id
+ WHERE i.file_id = :file_id AND j.finished IS NULL;
+
+-- ---- what goes ----
+
+-- import_file_leave_old: change any
+UPDATE import_files SET state = :leaving/import_file_state WHERE state = :here/import_file_state AND uploaded < :before/instant;
+-- Files whose rows changed that customer, or would have.
+-- import_file_leave_of: change any
+UPDATE import_files SET state = :leaving/import_file_state
+ WHERE state = :here/import_file_state
+   AND id IN (SELECT i.file_id FROM imports i
+               WHERE i.job_id IN (SELECT r.job_id FROM job_rows r WHERE r.customer_id = :customer/id(customer))
+                  OR i.id IN (SELECT p.import_id FROM import_previews p WHERE p.customer_id = :customer));
+-- import_file_leaving: all
+SELECT id, token FROM import_files WHERE state = :state ORDER BY id LIMIT 200;
+-- import_file_set_state: change one
+UPDATE import_files SET state = :state WHERE id = :id;
+-- import_previews_remove: change any
+DELETE FROM import_previews WHERE import_id IN (SELECT id FROM imports WHERE file_id = :file_id AND dry = 1);
+-- import_refusals_remove: change any
+DELETE FROM import_refusals WHERE import_id IN (SELECT id FROM imports WHERE file_id = :file_id AND dry = 1);
+-- import_previews_leave: change any
+DELETE FROM import_previews WHERE import_id IN
+       (SELECT i.id FROM imports i JOIN import_files f ON f.id = i.file_id WHERE f.state = :state);
+-- import_refusals_leave: change any
+DELETE FROM import_refusals WHERE import_id IN
+       (SELECT i.id FROM imports i JOIN import_files f ON f.id = i.file_id WHERE f.state = :state);
+
+-- ---- taking back ----
+
+-- What happened to a customer beside that request.
+-- import_other_events: one
+SELECT COUNT(*) AS "others:count" FROM events
+ WHERE customer_id = :customer_id AND (request_id IS NULL OR request_id <> :request_id);

@@ -3,8 +3,6 @@
 
 #include "service/events.h"
 
-#include <string.h>
-
 static struct text id_text(struct transfer_work *w, enum transfer_named kind, struct text name,
 			   enum outcome *ret_outcome)
 {
@@ -126,6 +124,28 @@ static enum outcome apply_access(struct transfer_work *w)
 						   });
 }
 
+/* What the row changed beyond the fields, by name of column: it can be taken back (transfer_undo.c). */
+static enum outcome record(struct transfer_work *w, const char *name)
+{
+	struct arena *arena = w->ctx->arena;
+	struct event_change *changes = arena_take_array(arena, w->difference_count, sizeof *changes);
+	size_t count = 0;
+	for (size_t i = 0; i < w->difference_count; i++) {
+		const struct transfer_difference *d = &w->differences[i];
+		if (d->column->part != TRANSFER_FIELD)
+			changes[count++] = (struct event_change){
+				text_copy(arena, transfer_column_name(arena, d->column)).at, d->old, d->new};
+	}
+	return events_record(w->ctx, &(struct event){
+					     .customer = w->person.row.id,
+					     .name = name,
+					     .object_kind = "customer",
+					     .object_id = w->person.row.id.value,
+					     .changes = changes,
+					     .change_count = count,
+				     });
+}
+
 /* What customers_add() and customers_change() do not know of. */
 static enum outcome apply_beyond_fields(struct transfer_work *w)
 {
@@ -141,31 +161,17 @@ static enum outcome change_rest(struct transfer_work *w)
 		return DONE;
 	TRY(apply_beyond_fields(w));
 	TRY(customers_derive(w->ctx, w->person.row.id));
-	return events_record(w->ctx, &(struct event){
-					     .customer = w->person.row.id,
-					     .name = "customer.imported",
-					     .object_kind = "customer",
-					     .object_id = w->person.row.id.value,
-				     });
+	return record(w, "customer.imported");
 }
 
-/* A verb that refuses has written nothing, but for these, which are found out last. */
-static bool is_late(const struct context *ctx)
+enum outcome transfer_apply_taken_back(struct transfer_work *w)
 {
-	static const char *const codes[] = {"out_of_scope", "in_use", "in_use_by"};
-	const struct problems *problems = ctx->problems;
-	for (size_t i = 0; problems->count && i < sizeof codes / sizeof *codes; i++)
-		if (strcmp(problems->list[problems->count - 1].code, codes[i]) == 0)
-			return true;
-	return false;
+	TRY(apply_beyond_fields(w));
+	TRY(customers_derive(w->ctx, w->person.row.id));
+	return record(w, "customer.import_undone");
 }
 
-static bool is_refusal(enum outcome outcome)
-{
-	return outcome == INVALID || outcome == CONFLICT || outcome == FORBIDDEN;
-}
-
-/* Their row has been written: a refusal takes the whole step back. */
+/* Their row has been written. */
 static enum outcome write_belongings(struct context *ctx, struct customer_row *row, struct customer_sources *sources,
 				     void *state)
 {
@@ -176,7 +182,7 @@ static enum outcome write_belongings(struct context *ctx, struct customer_row *r
 	enum outcome outcome = apply_beyond_fields(w);
 	w->sources = NULL;
 	*row = w->person.row;
-	return is_refusal(outcome) ? FAULT : outcome;
+	return outcome;
 }
 
 static enum outcome add_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
@@ -196,13 +202,11 @@ static enum outcome add_customer(struct transfer_work *w, const struct customer_
 
 static enum outcome change_customer(struct transfer_work *w, const struct customer_change *changes, size_t count)
 {
-	enum outcome outcome = DONE;
+	if (w->comes_back)
+		TRY(customers_restore(w->ctx, w->person.row.id));
 	if (count)
-		outcome = customers_change(w->ctx, w->person.row.id, changes, count);
-	if (outcome != DONE)
-		return outcome;
-	outcome = change_rest(w);
-	return is_refusal(outcome) ? FAULT : outcome;
+		TRY(customers_change(w->ctx, w->person.row.id, changes, count));
+	return change_rest(w);
 }
 
 enum outcome transfer_apply(struct transfer_work *w)
@@ -210,6 +214,5 @@ enum outcome transfer_apply(struct transfer_work *w)
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
 	size_t count;
 	TRY(collect_fields(w, changes, &count));
-	enum outcome outcome = w->is_new ? add_customer(w, changes, count) : change_customer(w, changes, count);
-	return is_refusal(outcome) && is_late(w->ctx) ? FAULT : outcome;
+	return w->is_new ? add_customer(w, changes, count) : change_customer(w, changes, count);
 }

@@ -95,6 +95,9 @@ bool transfer_column_equal(const struct transfer_column *a, const struct transfe
 bool transfer_column_guess(struct arena *arena, struct text header, struct text system,
 			   struct transfer_column *ret_column);
 
+/* The word of an attribute that is made of the column at that place, from 0. */
+struct text transfer_word_of(struct arena *arena, struct text header, size_t place);
+
 /* The columns of a file with that header. What nobody has heard of becomes a text attribute (decision 19). `map` is
  * "Header=column,…" and wins; INVALID with a problem at "map" when it names no header or no column. `first` is the
  * first row, by which a column of ids is told from one of foreign ids; it may be short. */
@@ -103,7 +106,9 @@ struct transfer_mapping_ask {
 	size_t count;
 	const struct text *first;
 	size_t first_count;
-	struct text map;    /* or none */
+	struct text map;           /* or none */
+	const struct text *places; /* the same by place; none or empty: not said */
+	size_t place_count;
 	struct text system; /* of ids of nobody in particular: "import" */
 };
 enum outcome transfer_map(struct context *ctx, const struct transfer_mapping_ask *ask,

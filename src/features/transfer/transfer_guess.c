@@ -86,7 +86,7 @@ bool transfer_column_guess(struct arena *arena, struct text header, struct text 
 }
 
 /* "Shop size (m²)" → shop_size_m2; what has no letter of a to z → column_7. */
-static struct text word_of(struct arena *arena, struct text header, size_t place)
+struct text transfer_word_of(struct arena *arena, struct text header, size_t place)
 {
 	struct text word = fold_word(arena, header);
 	return text_is_none(word) ? text_format(arena, "column_%zu", place + 1) : word;
@@ -109,7 +109,7 @@ static bool has(const struct transfer_column *columns, size_t count, struct tran
 static struct transfer_column attribute_for(struct arena *arena, const struct transfer_column *columns, size_t count,
 					    size_t place)
 {
-	struct text header = columns[place].header, word = word_of(arena, header, place);
+	struct text header = columns[place].header, word = transfer_word_of(arena, header, place);
 	struct transfer_column column = {.part = TRANSFER_ATTRIBUTE, .name = word, .header = header};
 	for (int n = 2; is_taken(columns, count, place, &column); n++)
 		column.name = text_format(arena, "%.*s_%d", TEXT_ARG(word), n);
@@ -152,6 +152,29 @@ static enum outcome map_said(struct context *ctx, const struct transfer_mapping_
 	return DONE;
 }
 
+/* The same by place; who says nothing of a column leaves it to the guess. */
+static enum outcome map_places(struct context *ctx, const struct transfer_mapping_ask *ask,
+			       struct transfer_column *columns, bool *said)
+{
+	enum outcome outcome = DONE;
+	for (size_t i = 0; i < ask->count && i < ask->place_count; i++) {
+		struct transfer_column column;
+		if (text_is_empty(ask->places[i]))
+			continue;
+		if (!transfer_column_parse(ask->places[i], &column))
+			return context_invalid(ctx, TEXT("map"), "unknown_column",
+					       N_("“{0}” is no column of a customer; “-” leaves it out."),
+					       ask->places[i], TEXT_NONE);
+		column.header = columns[i].header;
+		if (column.part != TRANSFER_SKIP && is_taken(columns, ask->count, i, &column))
+			outcome = context_invalid(ctx, text_format(ctx->arena, "map/%zu", i), "twice",
+						  N_("Two columns are mapped to “{0}”."), ask->places[i], TEXT_NONE);
+		columns[i] = column;
+		said[i] = true;
+	}
+	return outcome;
+}
+
 /* Numbers of another program are no numbers of ours. */
 static void tell_ids_apart(const struct transfer_mapping_ask *ask, struct transfer_column *columns, const bool *said)
 {
@@ -185,6 +208,7 @@ enum outcome transfer_map(struct context *ctx, const struct transfer_mapping_ask
 	for (size_t i = 0; i < ask->count; i++)
 		columns[i].header = text_copy(ctx->arena, ask->headers[i]);
 	TRY(map_said(ctx, ask, columns, said));
+	TRY(map_places(ctx, ask, columns, said));
 	for (size_t i = 0; i < ask->count; i++) {
 		struct transfer_column column;
 		known[i] = said[i];

@@ -1,9 +1,8 @@
-/* An import from beginning to end: what the file is, rows by the hundred, going on after it was cut off. */
+/* An import on the command line, from beginning to end: what the file is, rows by the hundred, going on after it was
+ * cut off. In the browser it is a job (transfer_jobs.c). */
 #include "features/audit/audit.h"
 #include "features/transfer/transfer_report.h"
-#include "features/transfer/transfer_row.h"
 #include "features/transfer/transfer_source.h"
-#include "service/settings.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -11,34 +10,23 @@
 #define STEP       100
 #define STEP_BYTES ((size_t)4 << 20)
 
-struct kept_row {
-	int64_t row;
-	const struct text *cells;
-	size_t count;
-};
-
 struct import {
 	struct context *ctx;
 	const struct import_options *options;
 	const struct import_watch *watch;
 	struct transfer_source source;
-	struct text *headers, *first; /* the first two rows */
-	size_t header_count, first_count;
-	struct text header_line;
-	struct transfer_source_column *columns;
-	struct import_column *shown;
-	size_t column_count;
-	struct text home;
+	struct transfer_head head;
+	struct transfer_plan plan;
 	unsigned char fingerprint[crypto_hash_sha256_BYTES];
 	struct import_id id;
 	int64_t position; /* the last row that is done */
 	struct import_counts counts;
 	/* the step under way */
 	struct arena *arena;
-	struct kept_row rows[STEP];
+	struct transfer_row rows[STEP];
 	size_t row_count, row_bytes;
-	struct import_row done[STEP];
-	struct import_counts stepped; /* the counts when it is done */
+	bool careful;
+	struct transfer_step step;
 };
 
 /* ---- before ---- */
@@ -56,93 +44,13 @@ static enum outcome take_head(void *state, int64_t row, const struct text *cells
 	struct import *import = state;
 	struct arena *arena = import->ctx->arena;
 	if (row == 1) {
-		import->headers = (struct text *)(uintptr_t)copy_cells(arena, cells, count);
-		import->header_count = count;
+		import->head.headers = copy_cells(arena, cells, count);
+		import->head.header_count = count;
 		return DONE;
 	}
-	import->first = (struct text *)(uintptr_t)copy_cells(arena, cells, count);
-	import->first_count = count;
+	import->head.first = copy_cells(arena, cells, count);
+	import->head.first_count = count;
 	return NOT_FOUND; /* enough */
-}
-
-static struct transfer_column country_column(void)
-{
-	return (struct transfer_column){.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_COUNTRY};
-}
-
-static size_t find_column(const struct import *import, enum transfer_part part, int which)
-{
-	for (size_t i = 0; i < import->column_count; i++)
-		if (import->columns[i].column.part == part && import->columns[i].column.which == which &&
-		    import->columns[i].column.number < 2)
-			return i;
-	return SIZE_MAX;
-}
-
-/* A file with one column "Country" and a city or a street means that of the address, too. */
-static void share_country(struct import *import)
-{
-	const struct transfer_column country = country_column();
-	size_t place = find_column(import, country.part, country.which);
-	bool has_address = false;
-	for (size_t i = 0; i < import->column_count; i++)
-		has_address = has_address || (import->columns[i].column.part == TRANSFER_ADDRESS &&
-					      import->columns[i].column.number == 1);
-	if (place == SIZE_MAX || !has_address ||
-	    find_column(import, TRANSFER_ADDRESS, ADDRESS_CELL_COUNTRY) != SIZE_MAX)
-		return;
-	import->columns[import->column_count++] =
-		(struct transfer_source_column){{.part = TRANSFER_ADDRESS,
-						 .which = ADDRESS_CELL_COUNTRY,
-						 .number = 1,
-						 .header = import->columns[place].column.header},
-						import->columns[place].place};
-}
-
-/* An attribute that is called like the column is the column's; else one will be made. */
-static enum outcome know_attributes(struct import *import)
-{
-	struct transfer_names names;
-	struct arena *arena = import->ctx->arena;
-	TRY(transfer_names_load(import->ctx, &names));
-	for (size_t i = 0; i < import->header_count; i++) {
-		struct transfer_column *column = &import->columns[i].column;
-		const struct transfer_name *known = NULL;
-		if (column->part == TRANSFER_ATTRIBUTE)
-			known = transfer_name_find(arena, &names, NAMED_ATTRIBUTE, column->name);
-		if (column->part == TRANSFER_ATTRIBUTE && !known)
-			known = transfer_name_find(arena, &names, NAMED_ATTRIBUTE, text_trim(column->header));
-		column->name = known ? known->word : column->name;
-		import->shown[i] = (struct import_column){column->header, transfer_column_name(arena, column),
-							  column->part == TRANSFER_ATTRIBUTE && !known,
-							  known && known->kind == ATTRIBUTE_KIND_PICTURE};
-		if (import->shown[i].is_picture)
-			column->part = TRANSFER_SKIP;
-	}
-	return DONE;
-}
-
-static enum outcome map_columns(struct import *import)
-{
-	struct context *ctx = import->ctx;
-	struct transfer_column *columns;
-	const struct transfer_mapping_ask ask = {
-		.headers = import->headers,
-		.count = import->header_count,
-		.first = import->first,
-		.first_count = import->first_count,
-		.map = import->options->map,
-		.system = text_is_empty(import->options->system) ? TEXT("import") : import->options->system,
-	};
-	TRY(transfer_map(ctx, &ask, &columns));
-	import->columns = arena_take_array(ctx->arena, ask.count + 1, sizeof *import->columns);
-	import->shown = arena_take_array(ctx->arena, ask.count, sizeof *import->shown);
-	import->column_count = ask.count;
-	for (size_t i = 0; i < ask.count; i++)
-		import->columns[i] = (struct transfer_source_column){columns[i], i};
-	TRY(know_attributes(import));
-	share_country(import);
-	return settings_get(ctx, SETTING_BUSINESS_COUNTRY, &import->home);
 }
 
 /* The same file, read the same way, with the same rules. */
@@ -157,9 +65,9 @@ static void take_fingerprint(struct import *import)
 		text_format(arena, "%d %d %d %d %d %d %c %d\n", (int)o->match, (int)o->mode, o->raw, o->replace,
 			    o->make_missing, o->dry_run, import->source.delimiter, (int)import->source.encoding);
 	crypto_hash_sha256_update(&hash, (const unsigned char *)rules.at, rules.size);
-	for (size_t i = 0; i < import->column_count; i++) {
+	for (size_t i = 0; i < import->plan.column_count; i++) {
 		struct text name =
-			text_join(arena, transfer_column_name(arena, &import->columns[i].column), TEXT("\n"));
+			text_join(arena, transfer_column_name(arena, &import->plan.columns[i].column), TEXT("\n"));
 		crypto_hash_sha256_update(&hash, (const unsigned char *)name.at, name.size);
 	}
 	crypto_hash_sha256_final(&hash, import->fingerprint);
@@ -168,14 +76,13 @@ static void take_fingerprint(struct import *import)
 static enum outcome prepare(struct import *import)
 {
 	const struct import_options *options = import->options;
-	const struct transfer_source_ask ask = {options->path, options->encoding, options->delimiter};
+	const struct transfer_source_ask ask = {
+		.path = options->path, .encoding = options->encoding, .delimiter = options->delimiter};
 	TRY(transfer_source_open(import->ctx, &ask, &import->source));
 	enum outcome outcome = transfer_source_rows(import->ctx, &import->source, take_head, import);
 	if (outcome != DONE && outcome != NOT_FOUND)
 		return outcome;
-	TRY(map_columns(import));
-	import->header_line =
-		transfer_report_line(import->ctx->arena, import->headers, import->header_count, options->raw);
+	TRY(transfer_plan_make(import->ctx, options, &import->head, &import->plan));
 	take_fingerprint(import);
 	return DONE;
 }
@@ -190,75 +97,31 @@ static void tell_found(const struct import *import)
 		.delimiter = import->source.delimiter,
 		.rows = import->source.rows - 1,
 		.resumed = import->position - 1,
-		.columns = import->shown,
-		.column_count = import->header_count,
+		.columns = import->plan.shown,
+		.column_count = import->head.header_count,
 	};
 	import->watch->found(import->watch->state, &found);
 }
 
 /* ---- a step ---- */
 
-static enum outcome make_attributes(struct context *ctx, const struct import *import, struct transfer_names *names)
-{
-	int64_t id;
-	for (size_t i = 0; i < import->header_count; i++)
-		if (import->shown[i].is_new &&
-		    !transfer_name_find(ctx->arena, names, NAMED_ATTRIBUTE, import->columns[i].column.name))
-			TRY(transfer_name_add_attribute(ctx, names, import->columns[i].column.name,
-							text_trim(import->columns[i].column.header), &id));
-	return DONE;
-}
-
-static enum outcome keep_refusal(struct context *ctx, const struct import *import, const struct kept_row *kept,
-				 const struct import_row *row)
-{
-	struct text reasons = TEXT("");
-	for (size_t i = 0; i < row->problem_count; i++) {
-		struct text sentence = import->watch->sentence(ctx->arena, &row->problems[i]);
-		reasons = i ? text_format(ctx->arena, "%.*s / %.*s", TEXT_ARG(reasons), TEXT_ARG(sentence)) : sentence;
-	}
-	struct text cells = transfer_report_line(ctx->arena, kept->cells, import->header_count, import->options->raw);
-	return import_refusal_add(ctx->writer, import->id, kept->row, cells, reasons);
-}
-
-static enum outcome do_rows(struct context *ctx, struct import *import, const struct transfer_rules *rules)
-{
-	for (size_t i = 0; i < import->row_count; i++) {
-		struct import_row *row = &import->done[i];
-		*row = (struct import_row){.row = import->rows[i].row};
-		TRY(transfer_row_import(ctx, rules, import->rows[i].cells, import->rows[i].count, row));
-		import->stepped.of[row->result]++;
-		if (row->result == IMPORT_REFUSED)
-			TRY(keep_refusal(ctx, import, &import->rows[i], row));
-	}
-	return DONE;
-}
-
 /* The rows and their place in one transaction: no row is done twice, none is left out. */
 static enum outcome step(struct context *ctx, void *state)
 {
 	struct import *import = state;
-	struct transfer_names names;
+	const struct import_counts *counts = &import->step.counts;
 	int64_t advanced;
-	TRY(transfer_names_load(ctx, &names));
-	TRY(make_attributes(ctx, import, &names));
-	const struct transfer_rules rules = {
-		.options = import->options,
-		.columns = import->columns,
-		.column_count = import->column_count,
-		.header_count = import->header_count,
-		.reading = {&names, import->options->make_missing},
-		.home = import->home,
-	};
-	import->stepped = import->counts;
-	TRY(do_rows(ctx, import, &rules));
+	import->step = (struct transfer_step){
+		.plan = &import->plan, .rows = import->rows, .count = import->row_count, .careful = import->careful};
+	TRY(transfer_step_run(ctx, &import->step));
+	TRY(transfer_step_keep_refused(ctx, &import->step, import->id));
 	TRY(import_advance(ctx->writer,
 			   &(struct import_advance_in){
 				   .position = import->rows[import->row_count - 1].row,
-				   .created = import->stepped.of[IMPORT_CREATED],
-				   .updated = import->stepped.of[IMPORT_UPDATED],
-				   .unchanged = import->stepped.of[IMPORT_UNCHANGED],
-				   .refused = import->stepped.of[IMPORT_REFUSED],
+				   .created = counts->of[IMPORT_RESULT_CREATED],
+				   .updated = counts->of[IMPORT_RESULT_UPDATED],
+				   .unchanged = counts->of[IMPORT_RESULT_UNCHANGED],
+				   .refused = counts->of[IMPORT_RESULT_REFUSED],
 				   .id = import->id,
 				   .from = import->position,
 			   },
@@ -279,7 +142,13 @@ static enum outcome run_step(struct import *import)
 	ctx.problems = problems_open(import->arena);
 	if (ctx.writer)
 		reader_use_arena(ctx.reader, import->arena);
+	/* Of a dry run's one transaction only attempts can be undone. */
+	import->careful = import->options->dry_run;
 	enum outcome outcome = context_transact(&ctx, step, import);
+	if (outcome == CONFLICT && import->step.late) {
+		import->careful = true;
+		outcome = context_transact(&ctx, step, import);
+	}
 	for (size_t i = 0; outcome != DONE && i < ctx.problems->count; i++) {
 		struct problem problem = ctx.problems->list[i];
 		problem.field = text_copy(import->ctx->arena, problem.field);
@@ -288,10 +157,11 @@ static enum outcome run_step(struct import *import)
 		problems_add(import->ctx->problems, problem);
 	}
 	TRY(outcome);
-	import->counts = import->stepped;
 	import->position = import->rows[import->row_count - 1].row;
+	for (int i = 0; i < IMPORT_RESULT_COUNT; i++)
+		import->counts.of[i] += import->step.counts.of[i];
 	for (size_t i = 0; i < import->row_count; i++)
-		import->watch->row(import->watch->state, &import->done[i]);
+		import->watch->row(import->watch->state, &import->step.done[i]);
 	import->row_count = import->row_bytes = 0;
 	arena_reset(import->arena);
 	return DONE;
@@ -302,7 +172,8 @@ static enum outcome take_row(void *state, int64_t number, const struct text *cel
 	struct import *import = state;
 	if (number <= import->position)
 		return DONE;
-	import->rows[import->row_count++] = (struct kept_row){number, copy_cells(import->arena, cells, count), count};
+	import->rows[import->row_count++] =
+		(struct transfer_row){.row = number, .cells = copy_cells(import->arena, cells, count), .count = count};
 	for (size_t i = 0; i < count; i++)
 		import->row_bytes += cells[i].size + sizeof *cells;
 	return import->row_count == STEP || import->row_bytes > STEP_BYTES ? run_step(import) : DONE;
@@ -322,31 +193,42 @@ static enum outcome begin(struct context *ctx, void *state)
 	if (found) {
 		import->id = row.id;
 		import->counts = (struct import_counts){
-			{ [IMPORT_CREATED] = row.created,
-			  [IMPORT_UPDATED] = row.updated,
-			  [IMPORT_UNCHANGED] = row.unchanged,
-			  [IMPORT_REFUSED] = row.refused }};
+			{ [IMPORT_RESULT_CREATED] = row.created,
+			  [IMPORT_RESULT_UPDATED] = row.updated,
+			  [IMPORT_RESULT_UNCHANGED] = row.unchanged,
+			  [IMPORT_RESULT_REFUSED] = row.refused }};
 		return DONE;
 	}
 	TRY(store_next_id(ctx->store, TEXT("import"), &import->id.value));
-	return import_add(ctx->writer, import->id, fingerprint, import->options->path, context_now(ctx));
+	return import_add(ctx->writer, &(struct import_add_in){
+					       .id = import->id,
+					       .fingerprint = fingerprint,
+					       .dry = import->options->dry_run,
+					       .name = import->options->path,
+					       .started = context_now(ctx),
+				       });
 }
 
 static enum outcome end(struct context *ctx, void *state)
 {
 	const struct import *import = state;
-	struct text numbers[IMPORT_RESULTS];
 	int64_t removed;
-	for (int i = 0; i < IMPORT_RESULTS; i++)
-		numbers[i] = text_of_number(ctx->arena, import->counts.of[i]);
 	TRY(import_refusal_remove_all(ctx->writer, import->id, &removed));
 	TRY(import_finish(ctx->writer, context_now(ctx), import->id));
-	const struct audit_change changes[] = {
-		{"file", TEXT_NONE, import->options->path},      {"created", TEXT_NONE, numbers[IMPORT_CREATED]},
-		{"updated", TEXT_NONE, numbers[IMPORT_UPDATED]}, {"unchanged", TEXT_NONE, numbers[IMPORT_UNCHANGED]},
-		{"refused", TEXT_NONE, numbers[IMPORT_REFUSED]},
+	return transfer_audit(ctx, import->id, import->options->path, &import->counts);
+}
+
+static enum outcome write_report(struct import *import)
+{
+	const struct transfer_report report = {
+		.import = import->id,
+		.headers = import->head.headers,
+		.header_count = import->head.header_count,
+		.raw = import->options->raw,
+		.sentence = import->watch->sentence,
+		.state = import->watch->state,
 	};
-	return audit_add(ctx, &(struct audit_record){"customers.imported", "import", import->id.value, changes, 5});
+	return transfer_report_write(import->ctx, &report, import->options->report);
 }
 
 static enum outcome run(struct import *import)
@@ -359,7 +241,7 @@ static enum outcome run(struct import *import)
 	if (ctx->writer)
 		reader_use_arena(ctx->reader, ctx->arena);
 	if (!text_is_empty(import->options->report))
-		TRY(transfer_report_write(ctx, import->options->report, import->id, import->header_line));
+		TRY(write_report(import));
 	return context_transact(ctx, end, import);
 }
 
@@ -400,4 +282,20 @@ enum outcome transfer_import(struct context *ctx, const struct import_options *o
 	transfer_source_close(&import->source);
 	arena_close(import->arena);
 	return outcome;
+}
+
+enum outcome transfer_audit(struct context *ctx, struct import_id import, struct text file,
+			    const struct import_counts *counts)
+{
+	struct text numbers[IMPORT_RESULT_COUNT];
+	for (int i = 0; i < IMPORT_RESULT_COUNT; i++)
+		numbers[i] = text_of_number(ctx->arena, counts->of[i]);
+	const struct audit_change changes[] = {
+		{"file", TEXT_NONE, file},
+		{"created", TEXT_NONE, numbers[IMPORT_RESULT_CREATED]},
+		{"updated", TEXT_NONE, numbers[IMPORT_RESULT_UPDATED]},
+		{"unchanged", TEXT_NONE, numbers[IMPORT_RESULT_UNCHANGED]},
+		{"refused", TEXT_NONE, numbers[IMPORT_RESULT_REFUSED]},
+	};
+	return audit_add(ctx, &(struct audit_record){"customers.imported", "import", import.value, changes, 5});
 }

@@ -1,16 +1,43 @@
-/* The file of refused rows: the same columns, the place and the reason, to be corrected and imported again. */
+/* Rows that were refused: kept with what was wrong, and handed back as a file with the same columns, the place and the
+ * reason, to be corrected and imported again.
+ *
+ * The one idea: what was wrong is kept as a problem, not as a sentence, so that everybody reads it in their language.
+ */
 #ifndef FEATURES_TRANSFER_REPORT_H
 #define FEATURES_TRANSFER_REPORT_H
 
-#include "features/transfer/transfer.h"
-#include "transfer.sql.h"
+#include "features/transfer/transfer_step.h"
 
-/* A row as a line of CSV, safe to open in a spreadsheet, without its end. */
-struct text transfer_report_line(struct arena *arena, const struct text *cells, size_t count, bool raw);
+/* Inside a transaction. */
+enum outcome transfer_refusal_keep(struct context *ctx, const struct transfer_plan *plan,
+				   const struct transfer_row *row, const struct import_row *done,
+				   struct import_id import) MUST_USE;
 
-/* Writes the refused rows of that import to `path`, which appears when it is whole. INVALID with a problem at "report".
- */
-enum outcome transfer_report_write(struct context *ctx, struct text path, struct import_id import,
-				   struct text header) MUST_USE;
+struct transfer_refusal {
+	int64_t row;
+	struct text cells;              /* a line of CSV */
+	const struct problem *problems; /* `field` is the header */
+	const struct text *values;      /* what stands in that column */
+	size_t count;
+};
+/* Those after that row, in order. */
+struct transfer_refusals {
+	const struct transfer_refusal *list;
+	size_t count;
+};
+enum outcome transfer_refusals(struct context *ctx, struct import_id import, int64_t after, int64_t most,
+			       struct transfer_refusals *ret_refusals) MUST_USE;
+
+struct transfer_report {
+	struct import_id import;
+	const struct text *headers;
+	size_t header_count;
+	bool raw;
+	struct text (*sentence)(void *state, struct arena *arena, const struct problem *problem);
+	void *state;
+};
+/* Writes them to `path`, which appears when it is whole. INVALID with a problem at "report". */
+enum outcome transfer_report_write(struct context *ctx, const struct transfer_report *report,
+				   struct text path) MUST_USE;
 
 #endif

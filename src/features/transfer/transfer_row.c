@@ -3,7 +3,6 @@
 #include "features/transfer/transfer_row.h"
 
 #include "format/country.h"
-#include "format/csv_write.h"
 #include "format/email_address.h"
 #include "format/fold.h"
 
@@ -29,14 +28,6 @@ static void name_headers(const struct transfer_work *w, size_t from)
 	}
 }
 
-static struct text cell_of(const struct transfer_work *w, size_t place)
-{
-	if (place >= w->cell_count)
-		return TEXT("");
-	struct text cell = w->rules->options->raw ? w->cells[place] : csv_unguard(w->cells[place]);
-	return text_trim(fold_nfc(w->ctx->arena, cell));
-}
-
 /* All cells as values; INVALID with every problem there is. */
 static enum outcome read_values(struct transfer_work *w)
 {
@@ -44,7 +35,7 @@ static enum outcome read_values(struct transfer_work *w)
 	w->values = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->values);
 	for (size_t i = 0; i < w->rules->column_count; i++) {
 		const struct transfer_column *column = &w->rules->columns[i].column;
-		struct text cell = cell_of(w, w->rules->columns[i].place);
+		struct text cell = transfer_work_cell(w, &w->rules->columns[i]);
 		size_t before = w->ctx->problems->count;
 		if (text_is_empty(cell) || column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM)
 			continue;
@@ -135,6 +126,7 @@ static void find_differences(struct transfer_work *w)
 		bool none =
 			column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM || column->part == TRANSFER_ID;
 		bool given = !text_is_empty(w->values[i]);
+		none = none || (w->rules->columns[i].place == SIZE_MAX && !w->is_new);
 		if (none || (!given && (!w->rules->options->replace || w->is_new)))
 			continue;
 		struct text old = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column),
@@ -216,12 +208,14 @@ static enum outcome check(const struct transfer_work *w)
 	enum import_mode mode = w->rules->options->mode;
 	struct text number = text_of_number(w->ctx->arena, w->person.row.id.value);
 	enum outcome outcome = DONE;
-	if (w->is_new && mode == IMPORT_UPDATE)
+	if (w->is_new && mode == IMPORT_MODE_UPDATE)
 		return refuse(w, TEXT_NONE, "not_found", N_("There is no such customer."), TEXT_NONE);
-	if (!w->is_new && mode == IMPORT_CREATE)
+	if (!w->is_new && mode == IMPORT_MODE_CREATE)
 		return refuse(w, TEXT_NONE, "exists", N_("This is customer {0} already."), number);
-	if (!w->is_new && (w->person.row.merged_into.value || !instant_is_none(w->person.row.trashed_at)))
-		return refuse(w, TEXT_NONE, "in_trash", N_("Customer {0} is in the trash or was merged."), number);
+	if (!w->is_new && !w->comes_back && !instant_is_none(w->person.row.trashed_at))
+		return refuse(w, TEXT_NONE, "in_trash", N_("Customer {0} is in the trash."), number);
+	if (!w->is_new && w->person.row.merged_into.value)
+		return refuse(w, TEXT_NONE, "merged", N_("Customer {0} was merged into another."), number);
 	for (size_t i = 0; i < w->difference_count; i++) {
 		enum outcome one = check_claims(w, &w->differences[i]);
 		one = one == DONE ? check_access(w, &w->differences[i]) : one;
@@ -246,12 +240,15 @@ static void keep_problems(struct context *ctx, size_t from, struct import_row *r
 
 static void keep_differences(const struct transfer_work *w, struct import_row *row)
 {
-	struct import_difference *kept = arena_take_array(w->ctx->arena, w->difference_count, sizeof *kept);
+	struct import_difference *kept = arena_take_array(w->ctx->arena, w->difference_count + 1, sizeof *kept);
+	size_t count = 0;
+	if (w->comes_back)
+		kept[count++] = (struct import_difference){TEXT("status"), TEXT("trashed"), TEXT("")};
 	for (size_t i = 0; i < w->difference_count; i++)
-		kept[i] = (struct import_difference){w->differences[i].column->header, w->differences[i].old,
-						     w->differences[i].new};
+		kept[count++] = (struct import_difference){w->differences[i].column->header, w->differences[i].old,
+							   w->differences[i].new};
 	row->differences = kept;
-	row->difference_count = w->difference_count;
+	row->difference_count = count;
 }
 
 /* A cell beyond the header belongs to nothing: a comma in a name that was not quoted. */
@@ -264,18 +261,50 @@ static enum outcome check_width(const struct transfer_work *w)
 			       text_of_number(w->ctx->arena, (int64_t)w->rules->header_count), TEXT_NONE);
 }
 
+static bool is_refusal(enum outcome outcome)
+{
+	return outcome == INVALID || outcome == CONFLICT || outcome == FORBIDDEN;
+}
+
+static enum outcome apply(struct context *ctx, void *state)
+{
+	(void)ctx;
+	return transfer_apply(state);
+}
+
+/* What a row made that is taken back is not there for the next one. */
+static enum outcome try_to_apply(struct transfer_work *w)
+{
+	struct transfer_names *names = w->rules->reading.names;
+	size_t counts[NAMED_KINDS];
+	if (!w->rules->careful) {
+		enum outcome outcome = transfer_apply(w);
+		*w->rules->ret_late = is_refusal(outcome);
+		return outcome;
+	}
+	memcpy(counts, names->count, sizeof counts);
+	enum outcome outcome = context_attempt(w->ctx, apply, w);
+	if (outcome != DONE)
+		memcpy(names->count, counts, sizeof counts);
+	return outcome;
+}
+
 static enum outcome do_row(struct transfer_work *w, struct import_row *row)
 {
 	TRY(check_width(w));
 	TRY(read_values(w));
 	TRY(transfer_match(w));
 	settle_states(w);
+	w->comes_back = w->rules->options->restore && !w->is_new && !w->person.row.merged_into.value &&
+			!instant_is_none(w->person.row.trashed_at);
 	find_differences(w);
 	TRY(check(w));
-	row->result = w->is_new ? IMPORT_CREATED : w->difference_count ? IMPORT_UPDATED : IMPORT_UNCHANGED;
-	if (row->result == IMPORT_UNCHANGED)
+	row->result = w->is_new                              ? IMPORT_RESULT_CREATED
+		      : w->difference_count || w->comes_back ? IMPORT_RESULT_UPDATED
+							     : IMPORT_RESULT_UNCHANGED;
+	if (row->result == IMPORT_RESULT_UNCHANGED)
 		return DONE;
-	TRY(transfer_apply(w));
+	TRY(try_to_apply(w));
 	keep_differences(w, row);
 	return DONE;
 }
@@ -285,13 +314,13 @@ enum outcome transfer_row_import(struct context *ctx, const struct transfer_rule
 {
 	struct transfer_work work = {.ctx = ctx, .rules = rules, .cells = cells, .cell_count = count};
 	size_t before = ctx->problems->count;
-	ret_row->result = IMPORT_UNCHANGED;
+	ret_row->result = IMPORT_RESULT_UNCHANGED;
 	if (is_empty_row(&work))
 		return DONE;
 	enum outcome outcome = do_row(&work, ret_row);
-	if (outcome == INVALID || outcome == CONFLICT || outcome == FORBIDDEN) {
+	if (is_refusal(outcome)) {
 		name_headers(&work, before);
-		ret_row->result = IMPORT_REFUSED;
+		ret_row->result = IMPORT_RESULT_REFUSED;
 		keep_problems(ctx, before, ret_row);
 		return DONE;
 	}

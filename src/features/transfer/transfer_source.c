@@ -213,23 +213,28 @@ static enum outcome run_pass(struct pass *pass, csv_row_function *row, void *sta
 	return outcome;
 }
 
+struct counting {
+	const struct transfer_source_ask *ask;
+	int64_t rows;
+};
+
 static enum outcome count_row(void *state, int64_t row, const struct text *fields, size_t count)
 {
-	int64_t *rows = state;
-	(void)fields;
-	(void)count;
-	*rows = row;
-	return DONE;
+	struct counting *counting = state;
+	counting->rows = row;
+	return counting->ask->row ? counting->ask->row(counting->ask->state, row, fields, count) : DONE;
 }
 
 /* Reads all of it: is it text, is it CSV, which file is it. */
-static enum outcome check_whole(struct context *ctx, struct transfer_source *source, bool *ret_not_text)
+static enum outcome check_whole(struct context *ctx, const struct transfer_source_ask *ask,
+				struct transfer_source *source, bool *ret_not_text)
 {
 	crypto_hash_sha256_state hash;
 	struct pass pass = {.ctx = ctx, .source = source, .hash = &hash};
-	source->rows = 0;
+	struct counting counting = {.ask = ask};
 	crypto_hash_sha256_init(&hash);
-	enum outcome outcome = run_pass(&pass, count_row, &source->rows);
+	enum outcome outcome = run_pass(&pass, count_row, &counting);
+	source->rows = counting.rows;
 	crypto_hash_sha256_final(&hash, source->hash);
 	*ret_not_text = pass.not_text;
 	return outcome;
@@ -343,11 +348,13 @@ enum outcome transfer_source_open(struct context *ctx, const struct transfer_sou
 	*ret_source = (struct transfer_source){.file = -1};
 	TRY(open_file(ctx, ask->path, &ret_source->file));
 	TRY(find_out(ctx, ask, ret_source));
-	enum outcome outcome = check_whole(ctx, ret_source, &not_text);
+	enum outcome outcome = check_whole(ctx, ask, ret_source, &not_text);
 	/* What looked like UTF-8 at its beginning may turn out not to be. */
 	if (not_text && text_is_none(ask->encoding) && ret_source->encoding == ENCODING_UTF8) {
 		ret_source->encoding = ENCODING_WINDOWS_1252;
-		outcome = check_whole(ctx, ret_source, &not_text);
+		if (ask->again)
+			ask->again(ask->state);
+		outcome = check_whole(ctx, ask, ret_source, &not_text);
 	}
 	if (not_text)
 		return context_invalid(ctx, TEXT("file"), "not_text", N_("The file is no text in the encoding {0}."),

@@ -16,6 +16,11 @@ struct transfer_source_ask {
 	struct text path;     /* "-": standard input */
 	struct text encoding; /* none: found out */
 	char delimiter;       /* 0: found out */
+	/* Is handed the rows while the file is read through. `again` is called when that begins anew, with what came so
+	 * far being wrong. NULL: nobody */
+	csv_row_function *row;
+	void (*again)(void *state);
+	void *state;
 };
 
 struct transfer_source {

@@ -339,9 +339,9 @@ static void nobody_takes_what_is_another_s(void **state)
 	ASSERT_TEXT(watched.told, TEXT("2 Customer Id in_use_by\n"));
 	import_text(&shop, "Email,Customer Id\nc@d.example,A2\n",
 		    (struct import_options){.match = IMPORT_MATCH_EXTERNAL}, COUNTS(0, 0, 0, 1));
-	import_text(&shop, "Email,Name\na@b.example,x\n", (struct import_options){.mode = IMPORT_CREATE},
+	import_text(&shop, "Email,Name\na@b.example,x\n", (struct import_options){.mode = IMPORT_MODE_CREATE},
 		    COUNTS(0, 0, 0, 1));
-	import_text(&shop, "Email,Name\nz@b.example,x\n", (struct import_options){.mode = IMPORT_UPDATE},
+	import_text(&shop, "Email,Name\nz@b.example,x\n", (struct import_options){.mode = IMPORT_MODE_UPDATE},
 		    COUNTS(0, 0, 0, 1));
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers"), 1);
 	shop_close(&shop);

@@ -22,8 +22,10 @@ static const struct spelling {
 } flags[] = {{"yes", "yes"}, {"true", "yes"}, {"1", "yes"},    {"y", "yes"},    {"ja", "yes"},
 	     {"ya", "yes"},  {"wahr", "yes"}, {"no", "no"},    {"false", "no"}, {"0", "no"},
 	     {"n", "no"},    {"nein", "no"},  {"tidak", "no"}, {"falsch", "no"}},
-  salutations[] = {{"mr", "mr"},   {"herr", "mr"}, {"encik", "mr"},  {"en", "mr"},    {"ms", "ms"},    {"mrs", "ms"},
-		   {"frau", "ms"}, {"puan", "ms"}, {"miss", "miss"}, {"cik", "miss"}, {"none", "none"}};
+  salutations[] = {{"mr", "mr"},     {"herr", "mr"},  {"encik", "mr"},  {"en", "mr"},
+		   {"ms", "ms"},     {"mrs", "ms"},   {"frau", "ms"},   {"puan", "ms"},
+		   {"miss", "miss"}, {"cik", "miss"}, {"none", "none"}, {"m", "mr"},
+		   {"male", "mr"},   {"f", "ms"},     {"female", "ms"}, {"not specified", "none"}};
 
 static struct text spelt(struct context *ctx, const struct spelling *list, size_t count, struct text cell)
 {
@@ -291,9 +293,26 @@ static enum outcome check_text(struct context *ctx, const struct transfer_column
 	return DONE;
 }
 
+/* Some shops keep a street of two lines in one cell. */
+static struct text in_one_line(struct arena *arena, struct text cell)
+{
+	struct text rest = cell, line, joined = TEXT("");
+	if (text_find(cell, TEXT("\n"), 0) == SIZE_MAX)
+		return cell;
+	while (text_next(&rest, '\n', &line)) {
+		line = text_trim(line);
+		if (line.size)
+			joined =
+				joined.size ? text_format(arena, "%.*s, %.*s", TEXT_ARG(joined), TEXT_ARG(line)) : line;
+	}
+	return joined;
+}
+
 enum outcome transfer_value(struct context *ctx, const struct transfer_reading *reading,
 			    const struct transfer_column *column, struct text cell, struct text *ret_value)
 {
+	if (column->part == TRANSFER_ADDRESS)
+		cell = in_one_line(ctx->arena, cell);
 	TRY(check_text(ctx, column, cell));
 	*ret_value = cell;
 	switch (column->part) {

@@ -1,6 +1,9 @@
 /* What a row under way gives. */
 #include "features/transfer/transfer_work.h"
 
+#include "format/csv_write.h"
+#include "format/fold.h"
+
 const struct transfer_column transfer_email_column = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_EMAIL};
 const struct transfer_column transfer_login_column = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_LOGIN};
 const struct transfer_column transfer_guest_column = {.part = TRANSFER_ACCESS, .which = AXIS_GUEST};
@@ -18,8 +21,20 @@ bool transfer_work_has(const struct transfer_work *w, struct transfer_column col
 	return transfer_work_place(w, column) != SIZE_MAX;
 }
 
+struct text transfer_work_cell(const struct transfer_work *w, const struct transfer_source_column *column)
+{
+	size_t place = column->place;
+	if (place == SIZE_MAX)
+		return column->given;
+	if (place >= w->cell_count)
+		return TEXT("");
+	struct text cell = w->rules->options->raw ? w->cells[place] : csv_unguard(w->cells[place]);
+	return text_trim(fold_nfc(w->ctx->arena, cell));
+}
+
 struct text transfer_work_value(const struct transfer_work *w, struct transfer_column column)
 {
 	size_t place = transfer_work_place(w, column);
-	return place == SIZE_MAX ? TEXT_NONE : w->values[place];
+	bool none = place == SIZE_MAX || (w->rules->columns[place].place == SIZE_MAX && !w->is_new);
+	return none ? TEXT_NONE : w->values[place];
 }

@@ -11,7 +11,8 @@
 /* A column of the file, and the place of its cells: two columns may read the same cells. */
 struct transfer_source_column {
 	struct transfer_column column;
-	size_t place;
+	size_t place;      /* SIZE_MAX: the file has none */
+	struct text given; /* then: what somebody new gets */
 };
 
 struct transfer_rules {
@@ -21,6 +22,10 @@ struct transfer_rules {
 	size_t header_count; /* cells of the header */
 	struct transfer_reading reading;
 	struct text home; /* the business's country */
+	/* Each row is an attempt of its own, which costs. Else a row whose writing is refused says so here, and all of
+	 * the rows must be taken back and done again carefully. */
+	bool careful;
+	bool *ret_late;
 };
 
 struct transfer_difference {
@@ -36,12 +41,14 @@ struct transfer_work {
 	size_t cell_count;
 	struct text *values; /* by column; none: the cell says nothing */
 	struct transfer_person person;
-	bool is_new;
+	bool is_new, comes_back;          /* out of the trash */
 	struct customer_sources *sources; /* of somebody new, while what comes with them is written; else NULL */
 	struct transfer_difference *differences;
 	size_t difference_count;
 };
 
+/* What stands in the row's cell of that column, without what made it safe. */
+struct text transfer_work_cell(const struct transfer_work *work, const struct transfer_source_column *column);
 /* The value that the row gives that column; none when it gives none. */
 struct text transfer_work_value(const struct transfer_work *work, struct transfer_column column);
 /* Its place among the columns; SIZE_MAX when the file has none such. */
@@ -54,9 +61,11 @@ extern const struct transfer_column transfer_email_column, transfer_login_column
 /* Whom the row means: that person, or nobody yet. INVALID when it gives something that is no number of a customer. */
 enum outcome transfer_match(struct transfer_work *work) MUST_USE;
 
-/* Writes the differences. INVALID or CONFLICT when customers' own rules refuse, before anything is written; FAULT for
- * what is refused later, so that the step is taken back (transfer_apply.c). */
+/* Writes the differences. INVALID or CONFLICT when rules refuse; something may have been written by then, so this is an
+ * attempt of its own (transfer_apply.c). */
 enum outcome transfer_apply(struct transfer_work *work) MUST_USE;
+/* The same for what an import is to take back: the event says so. Fields are not among the differences. */
+enum outcome transfer_apply_taken_back(struct transfer_work *work) MUST_USE;
 /* E-mails, phones, addresses, tax ids (transfer_apply_contacts.c). */
 enum outcome transfer_apply_contacts(struct transfer_work *work) MUST_USE;
 /* Tags, groups, channels, attributes, ids of other systems (transfer_apply_labels.c). */

@@ -1,0 +1,245 @@
+/* Stories of imports through the whole program: what an upload costs, who may send one, whose files are seen, what of a
+ * file is shown how. In a browser: tests/browser/imports.story.mjs. */
+#include "server/jobs.h"
+#include "tests/site.h"
+
+#include "base/buffer.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zlib.h>
+
+/* Where the form of the upload posts to: with a pass. */
+static const char *send_url(struct visitor *visitor)
+{
+	assert_int_equal(visitor_get(visitor, "/admin/imports"), 200);
+	size_t at = text_find(visitor->body, TEXT("/admin/imports/send/"), 0);
+	assert_true(at != SIZE_MAX);
+	struct text url = text_slice(visitor->body, at, text_find(visitor->body, TEXT("\""), at) - at);
+	return text_copy(visitor->site->arena, url).at;
+}
+
+static int send_bytes(struct visitor *visitor, const char *name, struct bytes bytes)
+{
+	return visitor_send_file(visitor, send_url(visitor), "file", name, bytes);
+}
+
+static int send_text(struct visitor *visitor, const char *name, const char *csv)
+{
+	return send_bytes(visitor, name, (struct bytes){(const unsigned char *)csv, strlen(csv)});
+}
+
+/* The address of the last file, which the answer leads to. */
+static const char *file_url(struct visitor *visitor, const char *more)
+{
+	return text_format(visitor->site->arena, "%.*s%s", TEXT_ARG(visitor->location), more).at;
+}
+
+/* ---- memory ---- */
+
+#define LARGE_MIB 120
+
+static int64_t anonymous_kib(void)
+{
+	char line[256];
+	long long kib = -1;
+	FILE *status = fopen("/proc/self/status", "re");
+	assert_non_null(status);
+	while (fgets(line, sizeof line, status) && sscanf(line, "RssAnon: %lld", &kib) != 1)
+		;
+	fclose(status);
+	return kib;
+}
+
+struct gauge {
+	atomic_bool stop;
+	_Atomic int64_t most;
+};
+
+static void *look_at_memory(void *state)
+{
+	struct gauge *gauge = state;
+	while (!atomic_load(&gauge->stop)) {
+		int64_t now = anonymous_kib();
+		if (now > atomic_load(&gauge->most))
+			atomic_store(&gauge->most, now);
+		usleep(2000);
+	}
+	return NULL;
+}
+
+static void fill_piece(char *piece, size_t size)
+{
+	static const char row[] = "somebody@x.example,Some,Body,+49 421 123456,Bremen,28195,DE\n";
+	for (size_t i = 0; i < size; i++)
+		piece[i] = row[i % (sizeof row - 1)];
+}
+
+/* Sent piece by piece, as a browser does, and read by nobody but the program. */
+static void send_large(struct site *site, struct visitor *visitor, struct http_reply *reply)
+{
+	static char piece[64 * 61 * 16]; /* whole rows */
+	struct http_client client;
+	const char *url = send_url(visitor);
+	size_t pieces = ((size_t)LARGE_MIB << 20) / sizeof piece;
+	struct text before =
+		text_format(site->arena,
+			    "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n--edge\r\n"
+			    "Content-Disposition: form-data; name=\"file\"; filename=\"large.csv\"\r\n"
+			    "Content-Type: text/csv\r\n\r\nEmail,First Name,Last Name,Phone,City,Zip,Country\n",
+			    TEXT_ARG(visitor->csrf));
+	struct text behind = TEXT("\r\n--edge--\r\n");
+	size_t length = before.size + pieces * sizeof piece + behind.size;
+	fill_piece(piece, sizeof piece);
+	http_client_open(&client, site->port);
+	http_client_send(&client, text_format(site->arena,
+					      "POST %s HTTP/1.1\r\nHost: localhost\r\nCookie: %.*s\r\nContent-Type: "
+					      "multipart/form-data; boundary=edge\r\nContent-Length: %zu\r\n\r\n%.*s",
+					      url, TEXT_ARG(visitor->cookies), length, TEXT_ARG(before)));
+	for (size_t i = 0; i < pieces; i++)
+		assert_true(http_client_send(&client, (struct text){piece, sizeof piece}));
+	http_client_send(&client, behind);
+	client.wait_ms = 120000;
+	assert_true(http_client_read(&client, false, reply));
+	http_client_close(&client);
+}
+
+static void a_large_file_is_taken_in_flat_memory__2_C4(void **state)
+{
+	struct site site;
+	struct http_reply reply;
+	struct gauge gauge = {.stop = false};
+	pthread_t thread;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(send_text(&owner, "small.csv", "Email\na@x.example\n"), 303);
+	int64_t before = anonymous_kib();
+	assert_int_equal(pthread_create(&thread, NULL, look_at_memory, &gauge), 0);
+	send_large(&site, &owner, &reply);
+	atomic_store(&gauge.stop, true);
+	pthread_join(thread, NULL);
+	assert_int_equal(reply.status, 303);
+	http_reply_free(&reply);
+	assert_true(engine_number(&site.engine, "SELECT MAX(rows) FROM import_files") > 1900000);
+	int64_t grown = atomic_load(&gauge.most) - before;
+	if (grown > 24 * 1024)
+		fail_msg("memory grew by %lld KiB", (long long)grown);
+	site_close(&site);
+}
+
+/* ---- who may send what ---- */
+
+static void nobody_fills_the_disk_without_having_been_shown_the_form__2_C4(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor nobody = site_visitor(&site), owner = site_staff(&site, "owner");
+	struct text large = {arena_take(site.arena, 300000), 300000};
+	const char *form = "multipart/form-data; boundary=edge";
+	/* Without a pass, or with one that was made up. */
+	assert_int_equal(visitor_send_raw(&nobody, "POST", "/admin/imports/send/x", form, large), 413);
+	assert_int_equal(visitor_send_raw(&owner, "POST",
+					  "/admin/imports/send/1999999999-0123456789abcdef0123456789abcdef0123456789"
+					  "abcdef0123456789abcdef",
+					  form, large),
+			 413);
+	/* With one, it is the session that counts, and the value against forms of other sites. */
+	const char *url = send_url(&owner);
+	assert_int_equal(visitor_send_raw(&nobody, "POST", url, form, large), 303);
+	assert_true(text_starts(nobody.location, TEXT("/admin/sign-in")));
+	owner.csrf = TEXT("wrong");
+	assert_int_equal(
+		visitor_send_raw(&owner, "POST", url, form,
+				 TEXT("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
+				      "\r\nEmail\na@x.example\n\r\n--edge--\r\n")),
+		403);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM import_files"), 0);
+	struct visitor agent = site_staff(&site, "support");
+	assert_int_equal(visitor_get(&agent, "/admin/imports"), 403);
+	assert_int_equal(visitor_send_raw(&agent, "POST", url, form, TEXT("--edge--\r\n")), 403);
+	site_close(&site);
+}
+
+static void a_packed_file_that_lies_about_its_size_is_refused__2_C4(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	/* What comes out of a megabyte is a gigabyte of one cell. */
+	char path[] = "/tmp/clientele-bomb-XXXXXX";
+	close(mkstemp(path));
+	gzFile file = gzopen(path, "wb9");
+	static char zeros[1 << 16];
+	memset(zeros, 'x', sizeof zeros);
+	for (int i = 0; i < 16384 / 16; i++)
+		assert_int_equal(gzwrite(file, zeros, sizeof zeros), sizeof zeros);
+	gzclose(file);
+	static unsigned char bytes[1 << 21];
+	FILE *packed = fopen(path, "rb");
+	size_t size = fread(bytes, 1, sizeof bytes, packed);
+	fclose(packed);
+	unlink(path);
+	assert_int_equal(send_bytes(&owner, "bomb.csv.gz", (struct bytes){bytes, size}), 422);
+	assert_true(visitor_sees(&owner, "a cell is larger than 1 MiB"));
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM import_files"), 0);
+	assert_int_equal(site_count_contents(&site), 0);
+	site_close(&site);
+}
+
+/* ---- what is shown ---- */
+
+static void what_a_file_says_is_shown_as_text_and_handed_back_safe__2_C4(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(send_text(&owner, "../<b>x.csv", "Email,\"<i>Name</i>\",Country\n=cmd,<u>a</u>,\"=1+1\"\n"),
+			 303);
+	const char *url = file_url(&owner, "");
+	assert_int_equal(visitor_get(&owner, url), 200);
+	assert_true(visitor_sees(&owner, "&lt;i&gt;Name&lt;/i&gt;") && visitor_sees(&owner, "&lt;u&gt;a&lt;/u&gt;"));
+	assert_true(visitor_sees(&owner, "&lt;b&gt;x.csv") && !visitor_sees(&owner, "<b>x") &&
+		    !visitor_sees(&owner, ".."));
+	assert_int_equal(visitor_post(&owner, url, "what=import&place=email&place=last_name&place=country"), 303);
+	jobs_run_waiting(site.engine.store, site.files);
+	assert_int_equal(visitor_get(&owner, url), 200);
+	assert_true(visitor_sees(&owner, "“=cmd” is no e-mail address."));
+	assert_int_equal(visitor_get(&owner, text_format(site.arena, "%s/refused", url).at), 200);
+	assert_true(visitor_sees(&owner, "\r\n'=cmd,<u>a</u>,'=1+1,2,"));
+	assert_true(text_starts(visitor_header(&owner, "Content-Disposition"), TEXT("attachment")));
+	site_close(&site);
+}
+
+static void a_file_of_somebody_else_is_not_there__2_C4(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), other = site_staff(&site, "support");
+	assert_int_equal(send_text(&owner, "a.csv", "Email\na@x.example\n"), 303);
+	const char *url = file_url(&owner, "");
+	engine_script(&site.engine,
+		      "UPDATE roles SET permissions = 'customers.read customers.import' WHERE word = 'support'");
+	assert_int_equal(visitor_get(&other, "/admin/imports"), 200);
+	assert_false(visitor_sees(&other, "a.csv"));
+	assert_int_equal(visitor_get(&other, url), 404);
+	assert_int_equal(visitor_get(&other, text_format(site.arena, "%s/rows", url).at), 404);
+	assert_int_equal(visitor_get(&other, text_format(site.arena, "%s/refused", url).at), 404);
+	assert_int_equal(visitor_post(&other, url, "what=import&place=email"), 404);
+	assert_int_equal(visitor_post(&other, text_format(site.arena, "%s/reading", url).at, "encoding=utf-8"), 404);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_SQLITE(a_large_file_is_taken_in_flat_memory__2_C4),
+		ON_SQLITE(nobody_fills_the_disk_without_having_been_shown_the_form__2_C4),
+		ON_SQLITE(a_packed_file_that_lies_about_its_size_is_refused__2_C4),
+		ON_BOTH(what_a_file_says_is_shown_as_text_and_handed_back_safe__2_C4),
+		ON_BOTH(a_file_of_somebody_else_is_not_there__2_C4),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,37 @@
+/* Rows of a file, made plain: whatever encoding, delimiter or packing a file has, it is read once, and its rows are
+ * written one behind the other in UTF-8, each with its size. So a step of a job begins at any row and needs nothing of
+ * the step before it but a place.
+ */
+#ifndef FEATURES_TRANSFER_ROWS_H
+#define FEATURES_TRANSFER_ROWS_H
+
+#include "features/transfer/transfer_step.h"
+
+/* Writing: one row behind the other, from a row function of csv_read.h. */
+struct transfer_rows_writer;
+/* FAULT or TOO_MANY when the file cannot be made. */
+enum outcome transfer_rows_create(struct arena *arena, struct text path,
+				  struct transfer_rows_writer **ret_writer) MUST_USE;
+enum outcome transfer_rows_add(struct transfer_rows_writer *writer, int64_t row, const struct text *cells,
+			       size_t count) MUST_USE;
+/* Takes back all that was added. */
+void transfer_rows_restart(struct transfer_rows_writer *writer);
+/* TOO_MANY when the disk is full or broken. Durable after DONE. */
+enum outcome transfer_rows_close(struct transfer_rows_writer *writer) MUST_USE;
+
+struct transfer_rows_ask {
+	struct text path;
+	int64_t place; /* 0: the header */
+	size_t most;
+	size_t bytes_most; /* beyond it at least one row comes */
+};
+struct transfer_rows {
+	struct transfer_row *list;
+	size_t count;
+};
+/* Rows from that place on; fewer than asked for at the end or beyond the bytes. They live in the context's arena.
+ * NOT_FOUND when there is no such file. */
+enum outcome transfer_rows_read(struct context *ctx, const struct transfer_rows_ask *ask,
+				struct transfer_rows *ret_rows) MUST_USE;
+
+#endif
