@@ -105,6 +105,20 @@ export const stories = {
 		assert.equal(await page.locator("#setup").count(), 1);
 	},
 
+	async "the system page says how many customers lists have in memory, and what that costs"({ open, given }) {
+		const page = await enter(open, given, "/admin/settings");
+		await Promise.all([page.waitForNavigation(), page.click("a[href='/admin/settings/system']")]);
+		const facts = await page.locator("#list-index").innerText();
+		assert.match(facts, /Ready: lists are answered from memory/);
+		assert.match(facts, /Customers\s+30\d/);
+		assert.match(facts, /Memory\s+\d+(\.\d)?\sMB/);
+		await judge(page, "overview-system");
+		await speak(page, given.origin, "de");
+		await page.goto(`${given.origin}/admin/settings/system`);
+		await judge(page, "overview-system-de");
+		await speak(page, given.origin, "en");
+	},
+
 	async "without script the numbers have pages of their own"({ open, given }) {
 		const page = await enter(open, given, "/admin", { script: false });
 		await page.click("#over-time a:has-text('Show the numbers')");

@@ -2,6 +2,7 @@
 #ifndef FEATURES_SETTINGS_PAGES_H
 #define FEATURES_SETTINGS_PAGES_H
 
+#include "service/lists_index.h"
 #include "web/choices.h"
 #include "web/pages.h"
 
@@ -15,6 +16,12 @@ struct settings_business {
 	struct text name, trash_days;
 	struct choices zones, currencies, languages, countries;
 	bool list_guests, approval_automatic;
+};
+
+struct settings_system {
+	struct text version, database, stage;
+	enum mark mark;
+	struct lists_index_state index;
 };
 
 #endif
