@@ -379,7 +379,7 @@ static enum outcome count_by_index(struct context *ctx, const struct list_ask *a
 {
 	struct list_index *index = list_index_find(ctx);
 	struct list_found found = {0};
-	const struct list_ask alone = {.filter = ask->filter, .most = 1, .guests = ask->guests, .trash = ask->trash};
+	const struct list_ask alone = {.filter = ask->filter, .guests = ask->guests, .trash = ask->trash};
 	if (index)
 		TRY(list_index_page(ctx, index, &alone, NULL, &found));
 	*ret_answered = found.answered;

@@ -1,6 +1,7 @@
 -- list_tags: all
-SELECT x.customer_id, t.name FROM customer_tags x JOIN tags t ON t.id = x.tag_id
- WHERE x.customer_id IN (:ids/id(customer)[]) ORDER BY t.folded, t.id;
+SELECT x.customer_id, t.name
+  FROM (:ids/id(customer)[]) i JOIN customer_tags x ON x.customer_id = i.value JOIN tags t ON t.id = x.tag_id
+ ORDER BY t.folded, t.id;
 
 -- list_types: all cached
 SELECT id, word, name FROM types WHERE active = 1 ORDER BY position, id;
