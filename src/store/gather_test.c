@@ -17,12 +17,12 @@ static const struct store_statement shop_add = {
 	.copied = (const struct store_copied[]){{0, 0}, {1, 0}, {2, 0}, {-1, 1}},
 	.copied_count = 4,
 };
-static const struct store_statement staff_add = {
-	.name = "gather_staff_add",
-	.sqlite = "INSERT INTO staff (id, shop_id) VALUES (?1, ?2)",
-	.postgres = "INSERT INTO staff (id, shop_id) VALUES ($1, $2)",
+static const struct store_statement seller_add = {
+	.name = "gather_seller_add",
+	.sqlite = "INSERT INTO sellers (id, shop_id) VALUES (?1, ?2)",
+	.postgres = "INSERT INTO sellers (id, shop_id) VALUES ($1, $2)",
 	.changes = true,
-	.copy = "staff (id, shop_id)",
+	.copy = "sellers (id, shop_id)",
 	.copied = (const struct store_copied[]){{0, 0}, {1, 0}},
 	.copied_count = 2,
 };
@@ -46,12 +46,13 @@ static void open_shops(struct engine *engine, void **state)
 	engine_open_bare(engine, *state);
 	if (store_is_postgres(engine->store))
 		engine_script(engine, "CREATE TABLE shops (id BIGINT PRIMARY KEY, name TEXT, raw BYTEA, one BIGINT);"
-				      "CREATE TABLE staff (id BIGINT PRIMARY KEY, shop_id BIGINT NOT NULL REFERENCES "
+				      "CREATE TABLE sellers (id BIGINT PRIMARY KEY, shop_id BIGINT NOT NULL REFERENCES "
 				      "shops (id))");
 	else
-		engine_script(engine, "CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT, raw BLOB, one INTEGER);"
-				      "CREATE TABLE staff (id INTEGER PRIMARY KEY, shop_id INTEGER NOT NULL REFERENCES "
-				      "shops (id))");
+		engine_script(engine,
+			      "CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT, raw BLOB, one INTEGER);"
+			      "CREATE TABLE sellers (id INTEGER PRIMARY KEY, shop_id INTEGER NOT NULL REFERENCES "
+			      "shops (id))");
 }
 
 static struct text hostile(void)
@@ -72,12 +73,12 @@ static enum outcome add_shop(struct writer *writer, int64_t id)
 	return changed == 1 ? DONE : FAULT;
 }
 
-static enum outcome add_staff(struct writer *writer, int64_t id, int64_t shop)
+static enum outcome add_seller(struct writer *writer, int64_t id, int64_t shop)
 {
 	int64_t changed;
 	const struct store_value values[] = {{.kind = STORE_NUMBER, .number = id},
 					     {.kind = STORE_NUMBER, .number = shop}};
-	return store_change(writer, &staff_add, values, 2, &changed);
+	return store_change(writer, &seller_add, values, 2, &changed);
 }
 
 static enum outcome read_number(void *state, const struct store_row *row)
@@ -113,7 +114,7 @@ static enum outcome add_and_look(struct writer *writer, void *state)
 	int64_t count = *(int64_t *)state;
 	for (int64_t id = 1; id <= count; id++) {
 		TRY(add_shop(writer, id));
-		TRY(add_staff(writer, id, id));
+		TRY(add_seller(writer, id, id));
 	}
 	assert_int_equal(count_shops(writer), count);
 	for (int64_t id = 1; id <= count; id++) {
@@ -122,7 +123,7 @@ static enum outcome add_and_look(struct writer *writer, void *state)
 		TRY(store_query(writer_reader(writer), &shop_find, &value, 1, expect_shop, &seen));
 		assert_int_equal(seen, -id);
 	}
-	return add_staff(writer, count + 1, 1); /* nobody asks before the end */
+	return add_seller(writer, count + 1, 1); /* nobody asks before the end */
 }
 
 static void rows_of_any_number_and_with_anything_in_them_are_there_when_somebody_asks(void **state)
@@ -134,7 +135,7 @@ static void rows_of_any_number_and_with_anything_in_them_are_there_when_somebody
 		open_shops(&engine, state);
 		assert_int_equal(store_transact(engine.store, engine.arena, &engine_session, add_and_look, &number),
 				 DONE);
-		assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM staff"), number + 1);
+		assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM sellers"), number + 1);
 		assert_int_equal(engine_number(&engine, "SELECT SUM(one) FROM shops"), number);
 		engine_close(&engine);
 	}
@@ -173,7 +174,7 @@ static enum outcome add_orphan(struct writer *writer, void *state)
 {
 	int64_t count = *(int64_t *)state;
 	for (int64_t id = 1; id <= count; id++)
-		TRY(add_staff(writer, id, 7));
+		TRY(add_seller(writer, id, 7));
 	return DONE;
 }
 
@@ -186,7 +187,7 @@ static void a_row_that_refers_to_nothing_takes_the_transaction_back(void **state
 		open_shops(&engine, state);
 		assert_int_equal(store_transact(engine.store, engine.arena, &engine_session, add_orphan, &number),
 				 FAULT);
-		assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM staff"), 0);
+		assert_int_equal(engine_number(&engine, "SELECT COUNT(*) FROM sellers"), 0);
 		assert_int_equal(store_transact(engine.store, engine.arena, &engine_session, add_some, NULL), CONFLICT);
 		engine_close(&engine);
 	}

@@ -2,8 +2,8 @@
  *
  * The one idea: a row that is inserted answers nothing, so there is nothing to wait for. What asks a table that has
  * rows waiting sends them all first, and so does what changes rows in any other way, since it may refer to them. Few
- * rows go through one pipeline, one round trip for all; many go by COPY, a table after the other in the order of their
- * first rows, so whoever is referred to comes first.
+ * rows go through one pipeline, one round trip for all; many go by COPY. Tables follow each other as in the schema,
+ * whatever came first, so whoever is referred to is there.
  *
  * A row that another transaction has made impossible meanwhile (a name that was free) shows only here: the transaction
  * is run again, and sees it.
@@ -11,9 +11,9 @@
 #include "store/postgres.h"
 
 #include "base/buffer.h"
-#include "base/log.h"
+#include "schema.h"
+#include "store/schema_table.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +24,7 @@
 /* What follows a value: texts as offsets into `bytes`, which moves as it grows. */
 struct gathered_rows {
 	const struct store_statement *statement;
+	size_t place; /* of its table in the schema */
 	int width;
 	struct store_value *values;
 	size_t rows, room;
@@ -31,6 +32,21 @@ struct gathered_rows {
 };
 
 /* ---- keeping ---- */
+
+static bool inserts_into(const struct store_statement *statement, const char *table)
+{
+	size_t size = strlen(table);
+	return strncmp(statement->copy, table, size) == 0 && statement->copy[size] == ' ';
+}
+
+/* Tables of nobody's schema stay in the order of their first rows. */
+static size_t place_of(const struct store_statement *statement, size_t count)
+{
+	for (size_t i = 0; i < schema_tables_count; i++)
+		if (inserts_into(statement, schema_tables[i].name))
+			return i;
+	return schema_tables_count + count;
+}
 
 static struct gathered_rows *rows_of(struct postgres_gathered *gathered, const struct engine_ask *ask)
 {
@@ -45,7 +61,11 @@ static struct gathered_rows *rows_of(struct postgres_gathered *gathered, const s
 	}
 	struct gathered_rows *rows = &gathered->list[gathered->count++];
 	*rows = (struct gathered_rows){
-		.statement = ask->statement, .width = ask->count, .bytes = buffer_make(LINES_MOST)};
+		.statement = ask->statement,
+		.place = place_of(ask->statement, gathered->count),
+		.width = ask->count,
+		.bytes = buffer_make(LINES_MOST),
+	};
 	return rows;
 }
 
@@ -90,12 +110,6 @@ void postgres_gathered_free(struct postgres_gathered *gathered)
 	free(gathered->list);
 }
 
-static bool inserts_into(const struct gathered_rows *rows, const char *table)
-{
-	size_t size = strlen(table);
-	return strncmp(rows->statement->copy, table, size) == 0 && rows->statement->copy[size] == ' ';
-}
-
 bool postgres_gathered_matter(const struct postgres_connection *connection, const struct engine_ask *ask)
 {
 	const struct postgres_gathered *gathered = &connection->gathered;
@@ -105,7 +119,7 @@ bool postgres_gathered_matter(const struct postgres_connection *connection, cons
 		return true;
 	for (const char *const *table = ask->statement->tables; *table; table++)
 		for (size_t i = 0; i < gathered->count; i++)
-			if (inserts_into(&gathered->list[i], *table))
+			if (inserts_into(gathered->list[i].statement, *table))
 				return true;
 	return false;
 }
@@ -242,10 +256,17 @@ static enum postgres_fate copy(struct postgres_connection *connection, struct ga
 	return fate;
 }
 
+static int compare_places(const void *a, const void *b)
+{
+	const struct gathered_rows *left = a, *right = b;
+	return (left->place > right->place) - (left->place < right->place);
+}
+
 static enum postgres_fate send(struct postgres_connection *connection)
 {
 	struct postgres_gathered *gathered = &connection->gathered;
 	bool many = false;
+	qsort(gathered->list, gathered->count, sizeof *gathered->list, compare_places);
 	for (size_t i = 0; i < gathered->count; i++)
 		many = many || gathered->list[i].rows >= COPY_LEAST;
 	if (!many)
