@@ -2,15 +2,12 @@
 #include "base/instant.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* 00 … 99 */
 static char *put_two(char *to, unsigned value)
 {
-	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-				    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-				    "8081828384858687888990919293949596979899";
-	memcpy(to, pairs + 2 * value, 2);
+	to[0] = (char)('0' + value / 10);
+	to[1] = (char)('0' + value % 10);
 	return to + 2;
 }
 

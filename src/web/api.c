@@ -32,13 +32,13 @@ struct api_list api_list_begin(struct request *request)
 	return list;
 }
 
-/* The same address with another cursor, in place of a page by its number, as RFC 8288 has it. */
+/* The same address with another cursor, as RFC 8288 has it. */
 static void set_link(struct request *request, struct text next)
 {
 	struct arena *arena = request->ctx->arena;
 	struct text rest = request->http->query, pair, query = TEXT("");
 	while (text_next(&rest, '&', &pair))
-		if (!text_is_empty(pair) && !text_starts(pair, TEXT("cursor=")) && !text_starts(pair, TEXT("page=")))
+		if (!text_is_empty(pair) && !text_starts(pair, TEXT("cursor=")))
 			query = text_format(arena, "%.*s%.*s&", TEXT_ARG(query), TEXT_ARG(pair));
 	http_set_header(request->response, TEXT("Link"),
 			text_format(arena, "<%.*s?%.*scursor=%.*s>; rel=\"next\"", TEXT_ARG(request->http->path),

@@ -50,16 +50,12 @@ enum outcome customers_list_api(struct request *request, const struct customers_
 	struct list_answer found;
 	struct list_ask ask = {
 		.cursor = in->cursor,
-		.offset = in->has_page ? (in->page - 1) * in->limit : 0,
 		.most = in->limit,
 		.no_total = !in->total,
 		.only_ids = true,
 		.guests = in->guests,
 		.trash = in->trash,
 	};
-	if (in->has_page && !text_is_none(in->cursor))
-		return context_invalid(ctx, TEXT("page"), "with_cursor",
-				       N_("Ask for a page by its number or by a cursor, not by both."), TEXT_NONE);
 	TRY(context_read_together(ctx));
 	TRY(filter_parse(ctx, text_is_none(in->filter) ? TEXT("") : in->filter, &filter));
 	ask.filter = filter;

@@ -249,7 +249,6 @@ static void fill_may(struct context *ctx, struct customers_may *may)
 		.block = context_may(ctx, PERMISSION_CUSTOMERS_BLOCK),
 		.trash = context_may(ctx, PERMISSION_CUSTOMERS_TRASH),
 		.erase = context_may(ctx, PERMISSION_CUSTOMERS_ERASE),
-		.import = context_may(ctx, PERMISSION_CUSTOMERS_IMPORT),
 		.export = context_may(ctx, PERMISSION_CUSTOMERS_EXPORT),
 	};
 	may->any = may->write || may->approve || may->block || may->trash || may->export;

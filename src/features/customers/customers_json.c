@@ -211,7 +211,8 @@ static void put_in_order(struct writing *writing, struct json_writer before)
 	*writing->json = before;
 	for (size_t i = 0; i < writing->count; i++)
 		if (writing->pieces[i].size)
-			json_add_raw(writing->json, text_slice(all, writing->pieces[i].start, writing->pieces[i].size));
+			json_add_raw(writing->json, text_slice(all, writing->pieces[i].start,
+							       writing->pieces[i].start + writing->pieces[i].size));
 }
 
 enum outcome customers_json_write_many(struct context *ctx, struct json_writer *json, const struct customer_id *ids,

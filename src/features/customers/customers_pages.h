@@ -154,7 +154,7 @@ struct customers_bulk_choices {
 };
 
 struct customers_may {
-	bool write, approve, block, trash, erase, import, export, any;
+	bool write, approve, block, trash, erase, export, any;
 };
 
 struct customers_list {

@@ -122,6 +122,14 @@ INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (:custome
 -- transfer_remove_tax_id: change any
 DELETE FROM tax_ids WHERE customer_id = :customer_id AND at = :at AND id = :id;
 
+-- What somebody new is given, each once.
+-- transfer_add_tag: change one gathered
+INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (:customer_id, :tag_id, :at);
+-- transfer_add_group: change one gathered
+INSERT INTO customer_groups (customer_id, group_id) VALUES (:customer_id, :group_id);
+-- transfer_add_channel: change one gathered
+INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id, :channel_id, :at);
+
 -- transfer_give_tag: change any
 INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (:customer_id, :tag_id, :at)
 ON CONFLICT (customer_id, tag_id) DO NOTHING;
@@ -158,6 +166,9 @@ INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, 
 VALUES (:customer_id, :axis, :at, :actor_kind, :actor_id, NULL, NULL)
 ON CONFLICT (customer_id, axis) DO UPDATE SET at = excluded.at, actor_kind = excluded.actor_kind,
        actor_id = excluded.actor_id, reason = NULL, message = NULL;
+
+-- transfer_claim_holders: all
+SELECT value, customer_id FROM claims WHERE kind = :kind AND value IN (:values/text[]);
 
 -- transfer_guest: maybe
 SELECT e.customer_id FROM emails e JOIN customers c ON c.id = e.customer_id

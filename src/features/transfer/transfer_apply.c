@@ -1,6 +1,7 @@
 /* Writing what differs: the customer's own fields by the rules of customers, who may sign in, and the one event. */
 #include "features/transfer/transfer_work.h"
 
+#include "format/email_address.h"
 #include "service/events.h"
 
 static struct text id_text(struct transfer_work *w, enum transfer_named kind, struct text name,
@@ -171,6 +172,15 @@ enum outcome transfer_apply_taken_back(struct transfer_work *w)
 	return record(w, "customer.import_undone");
 }
 
+/* customers_add() has taken these. */
+static void note_claims(struct transfer_work *w)
+{
+	struct email_address email;
+	if (email_address_parse(w->ctx->arena, w->person.row.email, &email))
+		(void)transfer_work_gives(w, "email:", email.folded);
+	(void)transfer_work_gives(w, "channel:", text_of_number(w->ctx->arena, w->person.row.channel_id.value));
+}
+
 /* Their row has been written. */
 static enum outcome write_belongings(struct context *ctx, struct customer_row *row, struct customer_sources *sources,
 				     void *state)
@@ -179,6 +189,7 @@ static enum outcome write_belongings(struct context *ctx, struct customer_row *r
 	(void)ctx;
 	w->person.row = *row;
 	w->sources = sources;
+	note_claims(w);
 	enum outcome outcome = apply_beyond_fields(w);
 	w->sources = NULL;
 	*row = w->person.row;
@@ -194,6 +205,7 @@ static enum outcome add_customer(struct transfer_work *w, const struct customer_
 		.count = count,
 		.guest = text_equal(guest, TEXT("yes")),
 		.imported = true,
+		.claims_are_free = true, /* transfer_row.c has looked */
 		.with = write_belongings,
 		.state = w,
 	};

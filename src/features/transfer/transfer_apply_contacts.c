@@ -17,6 +17,16 @@ static enum outcome drop_email(struct transfer_work *w, const struct transfer_em
 				    w->person.row.id);
 }
 
+/* Of somebody new it is free (transfer_row.c). */
+static enum outcome take_address(struct transfer_work *w, struct text folded)
+{
+	const struct customer_row *row = &w->person.row;
+	enum claim_kind kind = customers_address_claim(row->guest);
+	if (!w->sources)
+		return customers_take_claim(w->ctx, kind, folded, row->id, TEXT("email"));
+	return transfer_work_gives(w, "email:", folded) ? claim_insert(w->ctx->writer, kind, folded, row->id) : DONE;
+}
+
 static enum outcome write_email(struct transfer_work *w, const struct transfer_difference *d)
 {
 	const struct transfer_person *p = &w->person;
@@ -27,8 +37,7 @@ static enum outcome write_email(struct transfer_work *w, const struct transfer_d
 		TRY(drop_email(w, old));
 	if (!email_address_parse(w->ctx->arena, d->new, &email))
 		return old ? transfer_remove_email(w->ctx->writer, p->row.id, old->at, old->id) : DONE;
-	TRY(customers_take_claim(w->ctx, customers_address_claim(p->row.guest), email.folded, p->row.id,
-				 TEXT("email")));
+	TRY(take_address(w, email.folded));
 	if (old)
 		return transfer_set_email(w->ctx->writer, &(struct transfer_set_email_in){email.shown, email.folded,
 											  p->row.id, old->at, old->id});

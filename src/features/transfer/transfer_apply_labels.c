@@ -11,6 +11,21 @@ static bool holds(const struct text *pieces, size_t count, struct text piece)
 	return false;
 }
 
+static enum outcome add_label(struct transfer_work *w, enum transfer_named kind, int64_t id)
+{
+	struct customer_id customer = w->person.row.id;
+	struct instant now = context_now(w->ctx);
+	struct writer *writer = w->ctx->writer;
+	const char *what = kind == NAMED_TAG ? "tag:" : kind == NAMED_GROUP ? "group:" : "channel:";
+	if (!transfer_work_gives(w, what, text_of_number(w->ctx->arena, id)))
+		return DONE;
+	if (kind == NAMED_TAG)
+		return transfer_add_tag(writer, customer, (struct tag_id){id}, now);
+	if (kind == NAMED_GROUP)
+		return transfer_add_group(writer, customer, (struct group_id){id});
+	return transfer_add_channel(writer, customer, (struct channel_id){id}, now);
+}
+
 /* Gives or takes one label. */
 static enum outcome set_label(struct transfer_work *w, enum transfer_part part, struct text name, bool give)
 {
@@ -22,6 +37,8 @@ static enum outcome set_label(struct transfer_work *w, enum transfer_part part, 
 	struct writer *writer = w->ctx->writer;
 	int64_t id, changed;
 	TRY(transfer_name_need(w->ctx, w->rules->reading.names, kind, name, &id));
+	if (w->sources)
+		return add_label(w, kind, id);
 	if (kind == NAMED_TAG)
 		return give ? transfer_give_tag(writer, customer, (struct tag_id){id}, now, &changed)
 			    : transfer_take_tag(writer, customer, (struct tag_id){id}, &changed);
@@ -30,6 +47,17 @@ static enum outcome set_label(struct transfer_work *w, enum transfer_part part, 
 			    : transfer_take_group(writer, customer, (struct group_id){id}, &changed);
 	return give ? transfer_give_channel(writer, customer, (struct channel_id){id}, now, &changed)
 		    : transfer_take_channel(writer, customer, (struct channel_id){id}, &changed);
+}
+
+/* Of somebody new it is free (transfer_row.c). */
+static enum outcome add_external(struct transfer_work *w, struct text system, struct text value, struct text claim)
+{
+	struct customer_id customer = w->person.row.id;
+	if (!transfer_work_gives(w, "external:", claim))
+		return DONE;
+	TRY(claim_insert(w->ctx->writer, CLAIM_KIND_EXTERNAL, claim, customer));
+	customer_sources_add_external_id(w->sources, value);
+	return external_id_insert(w->ctx->writer, customer, system, value);
 }
 
 static enum outcome set_external(struct transfer_work *w, struct text system, struct text value, bool give)
@@ -41,9 +69,9 @@ static enum outcome set_external(struct transfer_work *w, struct text system, st
 		TRY(customers_drop_claim(w->ctx, CLAIM_KIND_EXTERNAL, claim, customer));
 		return transfer_remove_external_id(w->ctx->writer, customer, system, value, &changed);
 	}
-	TRY(customers_take_claim(w->ctx, CLAIM_KIND_EXTERNAL, claim, customer, TEXT("external_id")));
 	if (w->sources)
-		customer_sources_add_external_id(w->sources, value);
+		return add_external(w, system, value, claim);
+	TRY(customers_take_claim(w->ctx, CLAIM_KIND_EXTERNAL, claim, customer, TEXT("external_id")));
 	return external_id_add(w->ctx->writer, customer, system, value, &changed);
 }
 
@@ -76,7 +104,8 @@ static enum outcome apply_attribute(struct transfer_work *w, const struct transf
 	if (!attribute)
 		return FAULT;
 	struct attribute_id id = {attribute->id};
-	TRY(transfer_remove_attribute(w->ctx->writer, w->person.row.id, id, &removed));
+	if (!w->sources || !transfer_work_gives(w, "attribute:", text_of_number(w->ctx->arena, attribute->id)))
+		TRY(transfer_remove_attribute(w->ctx->writer, w->person.row.id, id, &removed));
 	if (text_is_empty(d->new))
 		return DONE;
 	if (transfer_attribute_number(attribute->kind, d->new, &number))

@@ -1,5 +1,5 @@
 /* Whom a row of an import means. */
-#include "features/transfer/transfer_work.h"
+#include "features/transfer/transfer_claims.h"
 
 #include "format/email_address.h"
 
@@ -12,9 +12,9 @@ static enum outcome match_external(const struct transfer_work *w, struct custome
 			continue;
 		size_t count = transfer_list_read(w->ctx->arena, w->values[i], &pieces);
 		for (size_t k = 0; k < count && !ret_customer->value; k++)
-			TRY(customers_find_claim(w->ctx, CLAIM_KIND_EXTERNAL,
-						 customers_external_claim(w->ctx->arena, column->name, pieces[k]),
-						 ret_customer));
+			TRY(transfer_claim_holder(w, CLAIM_KIND_EXTERNAL,
+						  customers_external_claim(w->ctx->arena, column->name, pieces[k]),
+						  ret_customer));
 	}
 	return DONE;
 }
@@ -27,7 +27,7 @@ static enum outcome match_email(const struct transfer_work *w, struct customer_i
 	bool found;
 	if (!email_address_parse(w->ctx->arena, transfer_work_value(w, transfer_email_column), &email))
 		return DONE;
-	TRY(customers_find_claim(w->ctx, CLAIM_KIND_EMAIL, email.folded, ret_customer));
+	TRY(transfer_claim_holder(w, CLAIM_KIND_EMAIL, email.folded, ret_customer));
 	if (ret_customer->value || !text_equal(transfer_work_value(w, transfer_guest_column), TEXT("yes")))
 		return DONE;
 	TRY(transfer_guest(w->ctx->reader, email.folded, &found, &guest));
@@ -40,7 +40,7 @@ static enum outcome match_login(const struct transfer_work *w, struct customer_i
 	struct text login = transfer_work_value(w, transfer_login_column);
 	if (text_is_empty(login))
 		return DONE;
-	return customers_find_claim(w->ctx, CLAIM_KIND_LOGIN, customers_fold_login(w->ctx->arena, login), ret_customer);
+	return transfer_claim_holder(w, CLAIM_KIND_LOGIN, customers_fold_login(w->ctx->arena, login), ret_customer);
 }
 
 static enum outcome match_id(const struct transfer_work *w, struct customer_id *ret_customer)

@@ -2,6 +2,7 @@
  * transfer_match.c; writing: transfer_apply.c. */
 #include "features/transfer/transfer_row.h"
 
+#include "features/transfer/transfer_claims.h"
 #include "format/country.h"
 #include "format/email_address.h"
 #include "format/fold.h"
@@ -151,7 +152,7 @@ static enum outcome check_claim(const struct transfer_work *w, const struct tran
 {
 	struct customer_id holder;
 	struct customer_row row;
-	TRY(customers_find_claim(w->ctx, kind, value, &holder));
+	TRY(transfer_claim_holder(w, kind, value, &holder));
 	if (!holder.value || holder.value == w->person.row.id.value)
 		return DONE;
 	enum outcome seen = customers_get(w->ctx, holder, &row);
@@ -305,6 +306,7 @@ static enum outcome do_row(struct transfer_work *w, struct import_row *row)
 	if (row->result == IMPORT_RESULT_UNCHANGED)
 		return DONE;
 	TRY(try_to_apply(w));
+	transfer_claims_written(w);
 	keep_differences(w, row);
 	return DONE;
 }

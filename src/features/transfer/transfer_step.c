@@ -1,6 +1,7 @@
 /* Rows in their order, and what is kept of them. */
 #include "features/transfer/transfer_step.h"
 
+#include "features/transfer/transfer_claims.h"
 #include "features/transfer/transfer_report.h"
 #include "features/transfer/transfer_row.h"
 
@@ -18,6 +19,7 @@ static enum outcome make_attributes(struct context *ctx, const struct transfer_p
 enum outcome transfer_step_run(struct context *ctx, struct transfer_step *step)
 {
 	const struct transfer_plan *plan = step->plan;
+	struct transfer_claims claims;
 	struct transfer_names names;
 	TRY(transfer_names_load(ctx, &names));
 	TRY(make_attributes(ctx, plan, &names));
@@ -30,7 +32,10 @@ enum outcome transfer_step_run(struct context *ctx, struct transfer_step *step)
 		.home = plan->home,
 		.careful = step->careful,
 		.ret_late = &step->late,
+		.claims = step->careful ? NULL : &claims,
 	};
+	if (!step->careful)
+		TRY(transfer_claims_read(ctx, &rules, step->rows, step->count, &claims));
 	step->done = arena_take_array(ctx->arena, step->count, sizeof *step->done);
 	step->done_count = 0;
 	step->counts = (struct import_counts){{0}};

@@ -38,3 +38,20 @@ struct text transfer_work_value(const struct transfer_work *w, struct transfer_c
 	bool none = place == SIZE_MAX || (w->rules->columns[place].place == SIZE_MAX && !w->is_new);
 	return none ? TEXT_NONE : w->values[place];
 }
+
+bool transfer_work_gives(struct transfer_work *w, const char *kind, struct text what)
+{
+	struct text whole = text_join(w->ctx->arena, text_of(kind), what);
+	for (size_t i = 0; i < w->given_count; i++)
+		if (text_equal(w->given[i], whole))
+			return false;
+	if (w->given_count == w->given_room) {
+		struct text *old = w->given;
+		w->given_room = w->given_room * 2 + 8;
+		w->given = arena_take_array(w->ctx->arena, w->given_room, sizeof *old);
+		for (size_t i = 0; i < w->given_count; i++)
+			w->given[i] = old[i];
+	}
+	w->given[w->given_count++] = whole;
+	return true;
+}

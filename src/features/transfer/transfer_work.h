@@ -15,6 +15,8 @@ struct transfer_source_column {
 	struct text given; /* then: what somebody new gets */
 };
 
+struct transfer_claims;
+
 struct transfer_rules {
 	const struct import_options *options;
 	const struct transfer_source_column *columns;
@@ -25,6 +27,7 @@ struct transfer_rules {
 	/* Each row is an attempt of its own, which costs. Else a row whose writing is refused says so here, and all of
 	 * the rows must be taken back and done again carefully. */
 	bool careful;
+	struct transfer_claims *claims; /* who holds what these rows give; NULL: each is asked for */
 	bool *ret_late;
 };
 
@@ -43,6 +46,8 @@ struct transfer_work {
 	struct transfer_person person;
 	bool is_new, comes_back;          /* out of the trash */
 	struct customer_sources *sources; /* of somebody new, while what comes with them is written; else NULL */
+	struct text *given;               /* what they have been given, each once */
+	size_t given_count, given_room;
 	struct transfer_difference *differences;
 	size_t difference_count;
 };
@@ -57,6 +62,9 @@ bool transfer_work_has(const struct transfer_work *work, struct transfer_column 
 
 /* What the row gives of the customer's e-mail address, login and being a guest. */
 extern const struct transfer_column transfer_email_column, transfer_login_column, transfer_guest_column;
+
+/* Somebody new is given this for the first time; an INSERT of it needs no answer. */
+bool transfer_work_gives(struct transfer_work *work, const char *kind, struct text what);
 
 /* Whom the row means: that person, or nobody yet. INVALID when it gives something that is no number of a customer. */
 enum outcome transfer_match(struct transfer_work *work) MUST_USE;
