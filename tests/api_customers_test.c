@@ -169,51 +169,6 @@ static void a_list_is_filtered_sorted_and_read_page_by_page(void **state)
 	site_close(&site);
 }
 
-/* The companies of the last answer, "Firm 4 Firm 2 …". */
-static struct text companies(const struct visitor *visitor)
-{
-	struct text mark = TEXT("\"company\":\""), all = TEXT("");
-	for (size_t at = 0; (at = text_find(visitor->body, mark, at)) != SIZE_MAX;) {
-		struct text rest = text_slice(visitor->body, at += mark.size, SIZE_MAX);
-		all = text_format(visitor->site->arena, "%.*s%s%.*s", TEXT_ARG(all), all.size ? " " : "",
-				  TEXT_ARG(text_slice(rest, 0, text_find(rest, TEXT("\""), 0))));
-	}
-	return all;
-}
-
-static void rows_stand_in_the_lists_order_and_pages_have_numbers(void **state)
-{
-	static const char *const names[] = {"C", "A", "E", "B", "D"};
-	struct site site;
-	site_open(&site, *state);
-	struct visitor shop = site_key(&site, "customers.read customers.write");
-	for (int i = 0; i < 5; i++) {
-		struct text body = text_format(site.arena, "{\"company\":\"%s\",\"external_id\":\"x%d\"}", names[i], i);
-		ASSERT_STATUS(shop, 201, visitor_send(&shop, "POST", "/api/v1/customers", body.at));
-	}
-	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/customers?sort=company"));
-	ASSERT_TEXT(companies(&shop), TEXT("A B C D E"));
-	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/customers?sort=-company&limit=2&page=2"));
-	ASSERT_TEXT(companies(&shop), TEXT("C B"));
-	ASSERT_SEES(shop, "\"company\":\"C\"");
-	ASSERT_SEES(shop, "\"external_ids\":[{\"system\":\"external\",\"value\":\"x0\"}]");
-	ASSERT_SEES(shop, "\"total\":5");
-	struct text link = visitor_header(&shop, "Link");
-	assert_true(text_find(link, TEXT("page="), 0) == SIZE_MAX);
-	struct text next = text_slice(link, 1, text_find(link, TEXT(">"), 0) - 1);
-	ASSERT_STATUS(shop, 200, visitor_get(&shop, text_copy(site.arena, next).at));
-	ASSERT_TEXT(companies(&shop), TEXT("A"));
-	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/customers?limit=2&page=4"));
-	ASSERT_SEES(shop, "{\"data\":[],\"total\":5,\"next\":null}");
-	ASSERT_STATUS(shop, 422, visitor_get(&shop, "/api/v1/customers?page=0"));
-	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/customers?limit=2"));
-	struct text both = text_format(site.arena, "/api/v1/customers?limit=2&page=2&cursor=%.*s",
-				       TEXT_ARG(member(&shop, "next")));
-	ASSERT_STATUS(shop, 422, visitor_get(&shop, both.at));
-	ASSERT_SEES(shop, "\"code\":\"with_cursor\"");
-	site_close(&site);
-}
-
 static void what_happened_is_told_with_values_page_by_page(void **state)
 {
 	struct site site;
@@ -293,7 +248,6 @@ int main(void)
 		ON_BOTH(an_old_version_is_not_written_over),
 		ON_BOTH(what_is_wrong_is_said_field_by_field),
 		ON_BOTH(a_list_is_filtered_sorted_and_read_page_by_page),
-		ON_BOTH(rows_stand_in_the_lists_order_and_pages_have_numbers),
 		ON_BOTH(what_happened_is_told_with_values_page_by_page),
 		ON_BOTH(an_id_of_another_system_leads_to_one_customer),
 		ON_BOTH(a_key_that_may_only_write_learns_nothing_else),
