@@ -177,6 +177,13 @@ static void an_import_is_taken_back_but_for_who_was_changed_since__2_C4(void **s
 	office_run(&office, false);
 	office_assert(&office, false, COUNTS(0, 4, 0, 0));
 	ASSERT_TEXT(office_export(&office, WHOLE), after);
+	/* Which can be taken back as well: they go to the trash again. */
+	assert_int_equal(jobs_undo(office_fresh(&office), office.job, &undo), DONE);
+	jobs_run_waiting(office.world.engine.store, text_of(office.folder));
+	assert_int_equal(jobs_get(office_fresh(&office), undo, &job), DONE);
+	assert_int_equal(job.changed, 4);
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM customers WHERE trashed_at IS NOT NULL"), 2);
+	ASSERT_TEXT(office_export(&office, WHOLE), before);
 	office_close(&office);
 }
 
@@ -255,6 +262,32 @@ static void an_import_touches_and_tells_nobody_out_of_its_scope__2_C4(void **sta
 	struct sent_file file;
 	assert_int_equal(sent_get(office_fresh(&office), office.file, &file), NOT_FOUND);
 	assert_int_equal(sent_start(office_fresh(&office), office.file, false, &office.job), FORBIDDEN);
+	office_close(&office);
+}
+
+/* What lies in the folder is ours, and may yet be damaged: the job says so and ends, whatever is in it. */
+static void rows_that_were_damaged_end_the_job_and_nothing_else__2_C4(void **state)
+{
+	struct office office;
+	struct sent_file file;
+	struct job job;
+	office_open(&office, *state);
+	for (long cut = 1; cut < 60; cut += 7) {
+		office_send(&office, TEXT("Email,First Name\na@b.example,Ann\nb@b.example,Ben\n"));
+		assert_int_equal(sent_get(office_fresh(&office), office.file, &file), DONE);
+		struct text path = text_format(office.world.engine.arena, "%s/imports/%.*s.rows", office.folder,
+					       TEXT_ARG(file.token));
+		FILE *rows = fopen(path.at, "r+");
+		assert_non_null(rows);
+		assert_int_equal(fseek(rows, cut, SEEK_SET), 0);
+		for (int i = 0; i < 4; i++)
+			fputc(0xFF, rows);
+		fclose(rows);
+		assert_int_equal(sent_start(office_fresh(&office), office.file, false, &office.job), DONE);
+		jobs_run_waiting(office.world.engine.store, text_of(office.folder));
+		assert_int_equal(jobs_get(office_fresh(&office), office.job, &job), DONE);
+		assert_false(instant_is_none(job.finished));
+	}
 	office_close(&office);
 }
 
@@ -346,6 +379,7 @@ int main(void)
 		ON_BOTH(refused_rows_are_kept_with_column_value_and_reason__2_C4),
 		ON_BOTH(who_is_new_gets_what_the_file_has_no_column_for__2_C4),
 		ON_BOTH(an_import_touches_and_tells_nobody_out_of_its_scope__2_C4),
+		ON_SQLITE(rows_that_were_damaged_end_the_job_and_nothing_else__2_C4),
 		ON_BOTH(one_job_at_a_time_goes_through_a_file__2_C4),
 		ON_BOTH(a_mapping_is_remembered_by_its_header_and_a_shop_is_recognised__2_C4),
 		ON_BOTH(a_file_is_read_another_way_when_it_was_found_out_wrongly__2_C4),

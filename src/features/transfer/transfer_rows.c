@@ -20,6 +20,7 @@ struct row_header {
 
 struct transfer_rows_writer {
 	FILE *file;
+	uint64_t size;
 };
 
 /* ---- writing ---- */
@@ -36,6 +37,7 @@ enum outcome transfer_rows_add(struct transfer_rows_writer *writer, int64_t row,
 	struct row_header header = {.cells = (uint32_t)count, .row = row};
 	for (size_t i = 0; i < count; i++)
 		header.bytes += (uint32_t)(sizeof(uint32_t) + cells[i].size);
+	writer->size += sizeof header + header.bytes;
 	fwrite(&header, sizeof header, 1, writer->file);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t size = (uint32_t)cells[i].size;
@@ -45,8 +47,14 @@ enum outcome transfer_rows_add(struct transfer_rows_writer *writer, int64_t row,
 	return ferror(writer->file) ? disk_failed("imports: writing rows") : DONE;
 }
 
+uint64_t transfer_rows_size(const struct transfer_rows_writer *writer)
+{
+	return writer->size;
+}
+
 void transfer_rows_restart(struct transfer_rows_writer *writer)
 {
+	writer->size = 0;
 	rewind(writer->file);
 	if (ftruncate(fileno(writer->file), 0) != 0)
 		log_line(LOG_ERROR, TEXT_NONE, "imports: emptying a file of rows: %s", strerror(errno));

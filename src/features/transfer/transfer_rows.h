@@ -14,6 +14,8 @@ enum outcome transfer_rows_create(struct arena *arena, struct text path,
 				  struct transfer_rows_writer **ret_writer) MUST_USE;
 enum outcome transfer_rows_add(struct transfer_rows_writer *writer, int64_t row, const struct text *cells,
 			       size_t count) MUST_USE;
+/* Bytes that were added. */
+uint64_t transfer_rows_size(const struct transfer_rows_writer *writer);
 /* Takes back all that was added. */
 void transfer_rows_restart(struct transfer_rows_writer *writer);
 /* TOO_MANY when the disk is full or broken. Durable after DONE. */

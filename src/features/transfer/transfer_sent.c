@@ -47,6 +47,10 @@ static enum outcome take_row(void *state, int64_t row, const struct text *cells,
 		for (size_t i = 0; i < count; i++)
 			reading->headers[i] = text_copy(arena, cells[i]);
 	}
+	/* A cell costs its size, too: what is nothing but delimiters grows. */
+	if (transfer_rows_size(reading->rows) > TRANSFER_BYTES)
+		return context_invalid(reading->ctx, TEXT("file"), "too_large",
+				       N_("What comes out of the file is too large."), TEXT_NONE);
 	return transfer_rows_add(reading->rows, row, cells, count);
 }
 
