@@ -25,21 +25,15 @@ _Static_assert(ACCESS_AXIS_ACTIVATION == 1 && ACCESS_AXIS_APPROVAL == 2 && ACCES
 	       "the SQL below says so");
 
 static const char *const row_columns =
-	"SELECT p.id, p.sort_key, c.display_name, c.email, c.login, c.company, c.title, t.name, g.name, h.name, "
-	"r.name, "
-	"c.country, c.status, CASE WHEN c.status = 3 THEN c.suspended END, c.suspended_until, "
-	"CASE WHEN c.status = 1 THEN c.trash_reason ELSE (SELECT x.reason FROM customer_axes x WHERE x.customer_id = "
-	"c.id AND "
-	"x.axis = CASE c.status WHEN 2 THEN 4 WHEN 3 THEN 5 WHEN 4 THEN 2 WHEN 5 THEN 2 WHEN 6 THEN 1 WHEN 7 THEN 3 "
-	"END) END, "
-	"c.created, k.last_sign_in, c.modified, c.since, COALESCE(k.orders, 0), COALESCE(k.spent_base, 0), c.vip, "
-	"c.guest, "
-	"c.newsletter, (SELECT f.token FROM files f WHERE f.id = c.picture_id AND f.customer_id = c.id), c.version "
-	"FROM (";
+	"SELECT p.id, p.sort_key, c.display_name, c.email, c.login, c.company, c.title, c.type_id, c.group_id, "
+	"c.channel_id, c.representative_id, c.country, c.status, CASE WHEN c.status = 3 THEN c.suspended END, "
+	"c.suspended_until, CASE WHEN c.status = 1 THEN c.trash_reason ELSE (SELECT x.reason FROM customer_axes x "
+	"WHERE x.customer_id = c.id AND x.axis = CASE c.status WHEN 2 THEN 4 WHEN 3 THEN 5 WHEN 4 THEN 2 WHEN 5 THEN 2 "
+	"WHEN 6 THEN 1 WHEN 7 THEN 3 END) END, c.created, k.last_sign_in, c.modified, c.since, COALESCE(k.orders, 0), "
+	"COALESCE(k.spent_base, 0), c.vip, c.guest, c.newsletter, "
+	"(SELECT f.token FROM files f WHERE f.id = c.picture_id AND f.customer_id = c.id), c.version FROM (";
 static const char *const row_joins =
-	") p JOIN customers c ON c.id = p.id LEFT JOIN customer_counters k ON k.customer_id = c.id "
-	"LEFT JOIN types t ON t.id = c.type_id LEFT JOIN groups g ON g.id = c.group_id "
-	"LEFT JOIN channels h ON h.id = c.channel_id LEFT JOIN staff r ON r.id = c.representative_id";
+	") p JOIN customers c ON c.id = p.id LEFT JOIN customer_counters k ON k.customer_id = c.id";
 
 /* ---- parsing ---- */
 
@@ -70,6 +64,7 @@ struct gathered {
 	struct arena *arena;
 	struct list_answer *answer;
 	struct list_position last;
+	struct list_labels labels;
 	bool is_text;
 	int64_t most;
 };
@@ -83,7 +78,7 @@ static struct list_position read_position(struct arena *arena, const struct stor
 	};
 }
 
-static struct list_row read_row(struct arena *arena, const struct store_row *row)
+static struct list_row read_row(struct arena *arena, const struct store_row *row, const struct list_labels *labels)
 {
 	return (struct list_row){
 		.id = {store_row_number(row, 0)},
@@ -92,10 +87,10 @@ static struct list_row read_row(struct arena *arena, const struct store_row *row
 		.login = store_read_text(arena, row, 4),
 		.company = store_read_text(arena, row, 5),
 		.title = store_read_text(arena, row, 6),
-		.type_name = store_read_text(arena, row, 7),
-		.group_name = store_read_text(arena, row, 8),
-		.channel_name = store_read_text(arena, row, 9),
-		.representative_name = store_read_text(arena, row, 10),
+		.type_name = list_label_name(&labels->types, store_row_number(row, 7)),
+		.group_name = list_label_name(&labels->groups, store_row_number(row, 8)),
+		.channel_name = list_label_name(&labels->channels, store_row_number(row, 9)),
+		.representative_name = list_label_name(&labels->staff, store_row_number(row, 10)),
 		.country = store_read_text(arena, row, 11),
 		.status = (enum customer_status)store_row_number(row, 12),
 		.status_detail = store_read_text(arena, row, 13),
@@ -125,7 +120,7 @@ static enum outcome gather(void *state, const struct store_row *row)
 	}
 	gathered->last = read_position(gathered->arena, row, 1, gathered->is_text);
 	gathered->last.id = store_row_number(row, 0);
-	gathered->answer->rows[gathered->answer->count++] = read_row(gathered->arena, row);
+	gathered->answer->rows[gathered->answer->count++] = read_row(gathered->arena, row, &gathered->labels);
 	return DONE;
 }
 
@@ -177,6 +172,7 @@ static enum outcome read_page(struct context *ctx, struct composed *c, const str
 	if (has_cursor)
 		TRY(list_cursor_read(ctx, ask, &behind));
 	answer->rows = arena_take_array(ctx->arena, (size_t)ask->most, sizeof *answer->rows);
+	TRY(list_labels_read(ctx, &gathered.labels));
 	compose_page(ctx, c, ask, has_cursor ? &behind : NULL);
 	TRY(ask_store(ctx, c, gather, &gathered));
 	return text_is_none(answer->next) ? DONE : list_cursor_write(ctx, ask, &gathered.last, &answer->next);
@@ -231,6 +227,7 @@ struct placing {
 	struct placed *places; /* by id */
 	struct list_row *rows;
 	struct list_position last;
+	struct list_labels labels;
 	size_t count;
 	bool is_text;
 };
@@ -248,7 +245,7 @@ static enum outcome place_row(void *state, const struct store_row *row)
 	const struct placed *found = bsearch(&wanted, placing->places, placing->count, sizeof wanted, compare_placed);
 	if (!found)
 		return FAULT;
-	placing->rows[found->at] = read_row(placing->arena, row);
+	placing->rows[found->at] = read_row(placing->arena, row, &placing->labels);
 	if (found->at + 1 == placing->count) {
 		placing->last = read_position(placing->arena, row, 1, placing->is_text);
 		placing->last.id = wanted.id;
@@ -288,6 +285,7 @@ static enum outcome read_rows(struct context *ctx, const struct list_ask *ask, c
 		placing.places[i] = (struct placed){found->ids[i], i};
 	qsort(placing.places, found->count, sizeof *placing.places, compare_placed);
 	TRY(composed_open(ctx, &c));
+	TRY(list_labels_read(ctx, &placing.labels));
 	compose_rows(ctx, &c, ask, found);
 	TRY(ask_store(ctx, &c, place_row, &placing));
 	answer->rows = placing.rows;

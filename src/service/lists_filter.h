@@ -109,6 +109,21 @@ bool filter_refuse(struct filter_reading *reading, struct filter_mistake mistake
 
 /* Looks up types, groups, channels, staff, tags and custom attributes. INVALID with reading->mistake. */
 enum outcome filter_find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter) MUST_USE;
+/* What types, groups, channels and staff are called, by their ids, from memory: rows name them by number. */
+struct list_label {
+	int64_t id;
+	struct text name;
+};
+struct list_label_set {
+	const struct list_label *list; /* by id */
+	size_t count;
+};
+struct list_labels {
+	struct list_label_set types, groups, channels, staff;
+};
+enum outcome list_labels_read(struct context *ctx, struct list_labels *ret_labels) MUST_USE;
+/* None when nobody is called so. */
+struct text list_label_name(const struct list_label_set *labels, int64_t id);
 struct text filter_quote(struct arena *arena, struct text raw, bool is_word);
 /* The canonical source of a value of a kind whose values are texts. */
 struct text filter_quote_text(struct arena *arena, const struct filter_value *value, int kind);

@@ -177,3 +177,38 @@ enum outcome filter_find_names(struct context *ctx, struct filter_reading *readi
 	TRY(context_read(ctx));
 	return find_in(&finding, filter->root);
 }
+
+/* ---- names of what rows hold by number ---- */
+
+#define READ_LABELS(ctx, statement, set)                                                                               \
+	do {                                                                                                           \
+		const struct statement *rows_;                                                                         \
+		size_t count_;                                                                                         \
+		TRY(statement((ctx)->reader, &rows_, &count_));                                                        \
+		struct list_label *list_ = arena_take_array((ctx)->arena, count_, sizeof *list_);                      \
+		for (size_t i_ = 0; i_ < count_; i_++)                                                                 \
+			list_[i_] = (struct list_label){rows_[i_].id.value, rows_[i_].name};                           \
+		(set) = (struct list_label_set){list_, count_};                                                        \
+	} while (0)
+
+enum outcome list_labels_read(struct context *ctx, struct list_labels *ret_labels)
+{
+	READ_LABELS(ctx, list_name_types, ret_labels->types);
+	READ_LABELS(ctx, list_name_groups, ret_labels->groups);
+	READ_LABELS(ctx, list_name_channels, ret_labels->channels);
+	READ_LABELS(ctx, list_name_staff, ret_labels->staff);
+	return DONE;
+}
+
+struct text list_label_name(const struct list_label_set *labels, int64_t id)
+{
+	size_t low = 0, high = labels->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (labels->list[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < labels->count && labels->list[low].id == id ? labels->list[low].name : TEXT_NONE;
+}
