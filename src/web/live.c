@@ -380,6 +380,7 @@ static void end_earlier(struct live_web *live, const struct live_listener *liste
 static enum outcome open_stream(struct request *request, struct live_listener *listener)
 {
 	struct live_web *live = listener->live;
+	enum outcome outcome = listener->place_count ? TOO_MANY : NOT_FOUND;
 	size_t count = 0;
 	pthread_mutex_lock(&live->lock);
 	end_earlier(live, listener);
@@ -387,16 +388,16 @@ static enum outcome open_stream(struct request *request, struct live_listener *l
 		count++;
 	if (listener->place_count && count < LISTENERS_MOST)
 		listener->stream = http_stream_open(request->response, closed, listener);
+	/* Listed it is everybody's: the browser's next stream may end it before we return. */
 	if (listener->stream) {
+		outcome = DONE;
 		listener->next = live->listeners;
 		live->listeners = listener;
 		(void)!http_stream_send(listener->stream, TEXT("retry: 3000\n\n"));
 		move_all(live, listener);
 	}
 	pthread_mutex_unlock(&live->lock);
-	if (!listener->place_count)
-		return NOT_FOUND;
-	return listener->stream ? DONE : TOO_MANY;
+	return outcome;
 }
 
 static enum outcome fill(struct request *request, const struct live_show *in, struct live_listener *listener)
