@@ -131,7 +131,7 @@ static const struct store_value *row_at(struct gathered_rows *rows, size_t at)
 	struct store_value *values = &rows->values[at * (size_t)rows->width];
 	for (int i = 0; i < rows->width; i++)
 		if (values[i].kind == STORE_TEXT || values[i].kind == STORE_BYTES)
-			values[i].text.at = rows->bytes.at + values[i].number;
+			values[i].text.at = values[i].text.size ? rows->bytes.at + values[i].number : "";
 	return values;
 }
 
