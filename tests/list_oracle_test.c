@@ -20,12 +20,15 @@
 
 static uint64_t people = 100000;
 
-/* What nothing in the demo has yet: orders, foreign numbers, further groups, somebody who is there now. */
+/* What nothing in the demo has yet: orders, foreign numbers, further groups, somebody who is there now; and nobody who
+ * goes while we ask. */
 static const char *const more =
 	"UPDATE customer_counters SET orders = customer_id % 7, last_order = CASE WHEN customer_id % 7 > 0 THEN "
 	"(SELECT c.created FROM customers c WHERE c.id = customer_id) + customer_id % 5000 * 60000000 END, "
 	"spent_base = CASE WHEN customer_id % 7 > 0 THEN customer_id * 7919 % 100000 ELSE 0 END;"
 	"UPDATE customer_counters SET last_seen = last_seen + 315360000000000 WHERE customer_id % 50 = 0;"
+	"UPDATE customer_counters SET last_seen = last_seen - 3600000000 WHERE customer_id % 50 <> 0 AND "
+	"last_seen > (unixepoch() - 600) * 1000000;"
 	"INSERT INTO external_ids (customer_id, system, value) SELECT id, 'shop', 'Ab-' || id FROM customers "
 	"WHERE id % 3 = 0;"
 	"UPDATE customer_search SET external_ids = '\nab-' || customer_id || '\n' WHERE customer_id % 3 = 0;"
