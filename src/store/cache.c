@@ -154,10 +154,8 @@ static void add_answer(struct cache_age *age, const struct store_cached *ask, st
 	}
 }
 
-static struct answer *answer_make(const struct store_cached *ask)
+static void answer_fill(struct answer *answer, struct arena *arena, const struct store_cached *ask)
 {
-	struct arena *arena = arena_open(0);
-	struct answer *answer = arena_take(arena, sizeof *answer);
 	*answer =
 		(struct answer){.arena = arena, .value_count = ask->count, .rows = {.arena = arena, .size = ask->size}};
 	answer->values = arena_take_array(arena, (size_t)ask->count, sizeof *answer->values);
@@ -166,6 +164,13 @@ static struct answer *answer_make(const struct store_cached *ask)
 		if (!text_is_none(ask->values[i].text))
 			answer->values[i].text = text_copy(arena, ask->values[i].text);
 	}
+}
+
+static struct answer *answer_make(const struct store_cached *ask)
+{
+	struct arena *arena = arena_open(0);
+	struct answer *answer = arena_take(arena, sizeof *answer);
+	answer_fill(answer, arena, ask);
 	return answer;
 }
 
@@ -202,14 +207,37 @@ static enum outcome make_answer(struct reader *reader, const struct store_cached
 	return outcome;
 }
 
-/* A writer sees what nobody else may see yet. */
-static enum outcome ask_database(struct reader *reader, const struct store_cached *ask, const void **ret_rows,
-				 size_t *ret_count)
+/* ---- a writer ---- */
+
+/* It sees what nobody else may see yet, so it keeps answers for itself, in its arena, until it changes what they come
+ * from (store.c). Of what others commit meanwhile it sees nothing, as if it had asked for all of it at once. */
+struct own_answer {
+	struct own_answer *next;
+	const struct store_statement *statement;
+	struct answer answer; /* without an arena of its own */
+};
+
+static enum outcome make_own_answer(struct reader *reader, const struct store_cached *ask, struct own_answer **ret_own)
 {
-	struct store_rows rows = {.arena = reader->arena, .size = ask->size};
-	TRY(store_query(reader, ask->statement, ask->values, ask->count, ask->take, &rows));
-	*ret_rows = rows.rows;
-	*ret_count = rows.count;
+	struct arena *arena = reader->arena;
+	struct own_answer *own = arena_take(arena, sizeof *own);
+	*own = (struct own_answer){.next = reader->own, .statement = ask->statement};
+	answer_fill(&own->answer, arena, ask);
+	TRY(store_query(reader, ask->statement, ask->values, ask->count, ask->take, &own->answer.rows));
+	*ret_own = reader->own = own;
+	return DONE;
+}
+
+static enum outcome ask_writer(struct reader *reader, const struct store_cached *ask, const void **ret_rows,
+			       size_t *ret_count)
+{
+	struct own_answer *own = reader->own;
+	while (own && (own->statement != ask->statement || !is_asked(&own->answer, ask)))
+		own = own->next;
+	if (!own)
+		TRY(make_own_answer(reader, ask, &own));
+	*ret_rows = own->answer.rows.rows;
+	*ret_count = own->answer.rows.count;
 	return DONE;
 }
 
@@ -219,7 +247,7 @@ enum outcome store_query_cached(struct reader *reader, const struct store_cached
 	struct cache *cache = &reader->store->cache;
 	size_t others;
 	if (reader->writes)
-		return ask_database(reader, ask, ret_rows, ret_count);
+		return ask_writer(reader, ask, ret_rows, ret_count);
 	if (!reader->age)
 		TRY(find_own_age(reader));
 	pthread_mutex_lock(&cache->lock);

@@ -18,7 +18,8 @@ static const struct store_statement set = {
 		  "excluded.value",
 	.postgres = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = "
 		    "excluded.value",
-	.changes = true};
+	.changes = true,
+	.changes_cached = true};
 
 struct setting_row {
 	struct text name, value;
@@ -212,9 +213,47 @@ static void each_value_has_an_answer_of_its_own_however_many_there_are(void **st
 	engine_close(&engine);
 }
 
+/* ---- a writer ---- */
+
+static enum outcome set_in_vain(struct writer *writer, void *state)
+{
+	const struct store_value values[] = {store_bind_text(TEXT("a")), store_bind_text(TEXT("vain"))};
+	int64_t changed;
+	(void)state;
+	TRY(store_change(writer, &set, values, 2, &changed));
+	assert_true(text_equal(value_in(writer_reader(writer)), TEXT("vain")));
+	return CONFLICT;
+}
+
+static enum outcome look_and_change(struct writer *writer, void *state)
+{
+	const struct store_value values[] = {store_bind_text(TEXT("a")), store_bind_text(TEXT("new"))};
+	struct reader *reader = writer_reader(writer);
+	int64_t changed;
+	(void)state;
+	assert_true(text_equal(value_in(reader), TEXT("old")));
+	assert_true(text_equal(value_in(reader), TEXT("old")));
+	assert_int_equal(rows_taken, 1);
+	assert_int_equal(store_attempt(writer, set_in_vain, NULL), CONFLICT);
+	assert_true(text_equal(value_in(reader), TEXT("old")));
+	TRY(store_change(writer, &set, values, 2, &changed));
+	assert_true(text_equal(value_in(reader), TEXT("new")));
+	return CONFLICT;
+}
+
+static void a_writer_asks_once_until_it_changes_what_it_asked_for(void **state)
+{
+	struct engine engine;
+	open_with_one(&engine, *state);
+	assert_int_equal(store_transact(engine.store, engine.arena, &engine_session, look_and_change, NULL), CONFLICT);
+	assert_true(text_equal(value_now(&engine), TEXT("old")));
+	engine_close(&engine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_BOTH(a_writer_asks_once_until_it_changes_what_it_asked_for),
 		ON_BOTH(rows_are_read_once_until_their_table_changes),
 		ON_BOTH(the_next_reader_sees_what_another_process_changed),
 		ON_BOTH(what_is_undone_is_seen_by_its_transaction_alone),

@@ -46,10 +46,11 @@ struct reader {
 	struct store *store;
 	struct arena *arena;
 	struct store_session session;
-	void *connection;      /* the engine's */
-	struct cache_age *age; /* what statements that are `cached` answer from; NULL: not asked for yet */
-	bool writes;           /* it is a writer's, and sees what that has written */
-	bool in_transaction;   /* one failed statement spoils all that follow */
+	void *connection;       /* the engine's */
+	struct cache_age *age;  /* what statements that are `cached` answer from; NULL: not asked for yet */
+	struct own_answer *own; /* of a writer: what it answers them from itself (cache.c) */
+	bool writes;            /* it is a writer's, and sees what that has written */
+	bool in_transaction;    /* one failed statement spoils all that follow */
 	bool failed;
 	bool again; /* it failed because of others, or with its connection: the whole transaction may succeed if run
 		       anew */

@@ -102,6 +102,7 @@ void reader_use_arena(struct reader *reader, struct arena *arena)
 {
 	reader->arena = arena;
 	reader->age = NULL;
+	reader->own = NULL;
 }
 
 const struct store_session *reader_session(const struct reader *reader)
@@ -140,6 +141,7 @@ enum outcome engine_run(struct writer *writer, store_work *work, void *state)
 {
 	writer->reader.failed = false;
 	writer->reader.again = false;
+	writer->reader.own = NULL;
 	running = writer;
 	enum outcome outcome = work(writer, state);
 	running = NULL;
@@ -201,13 +203,33 @@ enum outcome store_change(struct writer *writer, const struct store_statement *s
 			  const struct store_value *values, int count, int64_t *ret_changed)
 {
 	const struct engine_ask ask = {.statement = statement, .values = values, .count = count};
+	if (statement->changes_cached)
+		writer->reader.own = NULL;
 	return ask_engine(&writer->reader, &ask, ret_changed);
+}
+
+static enum outcome take_number(void *state, const struct store_row *row)
+{
+	*(int64_t *)state = store_row_number(row, 0);
+	return DONE;
+}
+
+enum outcome store_others_number(struct writer *writer, int64_t *ret_number)
+{
+	static const struct store_statement statement = {
+		.name = "others_number",
+		.sqlite = "PRAGMA data_version",
+		.postgres = "SELECT 0",
+		.columns = 1,
+	};
+	return store_query(&writer->reader, &statement, NULL, 0, take_number, ret_number);
 }
 
 enum outcome store_script(struct writer *writer, const char *sql)
 {
 	if (writer->reader.failed)
 		return FAULT;
+	writer->reader.own = NULL;
 	return writer->reader.store->engine->script(writer, sql);
 }
 

@@ -73,6 +73,10 @@ enum outcome store_attempt(struct writer *writer, store_work *work, void *state)
 /* The same connection as a reader that sees what has been written. */
 struct reader *writer_reader(struct writer *writer);
 
+/* A number that is another one when another process has changed the database. On PostgreSQL it stays: there nobody
+ * waits for a transaction because it is large, as all writers of a SQLite file do. */
+enum outcome store_others_number(struct writer *writer, int64_t *ret_number) MUST_USE;
+
 /* Who is told of every COMMIT of this process: on the thread that made it, before store_transact() returns, so he
  * neither waits nor asks the store. One a store, set before others use it; NULL: nobody. */
 struct store_follower {
@@ -98,6 +102,7 @@ struct store_statement {
 	const char *sqlite;   /* with ?1 … */
 	const char *postgres; /* with $1 … */
 	bool changes;
+	bool changes_cached; /* … what cached statements may read */
 	int columns;
 	const char *copy;                  /* "table (columns)" of one that is gathered; NULL: it is not */
 	const struct store_copied *copied; /* what goes into each of its columns */

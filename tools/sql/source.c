@@ -53,6 +53,11 @@ static void write_object(struct buffer *b, const struct statement *s)
 	write_sql(b, s, "postgres", RENDER_POSTGRES);
 	buffer_add_format(b, "\t.changes = %s,\n\t.columns = %zu,\n", mode_changes(s->mode) ? "true" : "false",
 			  s->result_count);
+	for (size_t i = 0; mode_changes(s->mode) && i < s->touched.count; i++)
+		if (s->touched.list[i]->cached) {
+			buffer_add(b, TEXT("\t.changes_cached = true,\n"));
+			break;
+		}
 	write_copied(b, s);
 	write_tables(b, s);
 	buffer_add(b, TEXT("};\n"));

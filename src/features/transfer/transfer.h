@@ -83,7 +83,7 @@ struct import_counts {
 };
 
 /* Reads the whole file first; INVALID with problems at "file", "map", "encoding", "report" and nothing done. Rows are
- * written by the hundred with their place in one transaction, so an import of the same file with the same options goes
+ * written some at a time with their place in one transaction, so an import of the same file with the same options goes
  * on where one was cut off. CONFLICT when somebody else imports the same file the same way right now. Needs
  * customers.import. */
 enum outcome transfer_import(struct context *ctx, const struct import_options *options,

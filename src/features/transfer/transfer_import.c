@@ -1,4 +1,4 @@
-/* An import on the command line, from beginning to end: what the file is, rows by the hundred, going on after it was
+/* An import on the command line, from beginning to end: what the file is, rows step by step, going on after it was
  * cut off. In the browser it is a job (transfer_jobs.c). */
 #include "features/audit/audit.h"
 #include "features/transfer/transfer_report.h"
@@ -7,7 +7,9 @@
 #include <sodium.h>
 #include <string.h>
 
-#define STEP       100
+/* Rows of a step: the more, the less often the disk is waited for; the fewer, the sooner others get to write. */
+#define STEP_LEAST 100
+#define STEP_MOST  1000
 #define STEP_BYTES ((size_t)4 << 20)
 
 struct import {
@@ -23,8 +25,9 @@ struct import {
 	struct import_counts counts;
 	/* the step under way */
 	struct arena *arena;
-	struct transfer_row rows[STEP];
-	size_t row_count, row_bytes;
+	struct transfer_row rows[STEP_MOST];
+	size_t row_count, row_bytes, row_most;
+	int64_t others; /* store_others_number() */
 	bool careful;
 	struct transfer_step step;
 };
@@ -110,7 +113,9 @@ static enum outcome step(struct context *ctx, void *state)
 {
 	struct import *import = state;
 	const struct import_counts *counts = &import->step.counts;
-	int64_t advanced;
+	int64_t advanced, others = import->others;
+	TRY(store_others_number(ctx->writer, &import->others));
+	import->row_most = import->others == others ? STEP_MOST : STEP_LEAST;
 	import->step = (struct transfer_step){
 		.plan = &import->plan, .rows = import->rows, .count = import->row_count, .careful = import->careful};
 	TRY(transfer_step_run(ctx, &import->step));
@@ -176,7 +181,7 @@ static enum outcome take_row(void *state, int64_t number, const struct text *cel
 		(struct transfer_row){.row = number, .cells = copy_cells(import->arena, cells, count), .count = count};
 	for (size_t i = 0; i < count; i++)
 		import->row_bytes += cells[i].size + sizeof *cells;
-	return import->row_count == STEP || import->row_bytes > STEP_BYTES ? run_step(import) : DONE;
+	return import->row_count >= import->row_most || import->row_bytes > STEP_BYTES ? run_step(import) : DONE;
 }
 
 /* ---- all of it ---- */
@@ -272,7 +277,8 @@ enum outcome transfer_import(struct context *ctx, const struct import_options *o
 			     const struct import_watch *watch, struct import_counts *ret_counts)
 {
 	struct import *import = arena_take(ctx->arena, sizeof *import);
-	*import = (struct import){.ctx = ctx, .options = options, .watch = watch, .source = {.file = -1}};
+	*import = (struct import){
+		.ctx = ctx, .options = options, .watch = watch, .source = {.file = -1}, .row_most = STEP_LEAST};
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_IMPORT));
 	import->arena = arena_open(SIZE_MAX);
 	enum outcome outcome = prepare(import);
