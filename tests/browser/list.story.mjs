@@ -130,11 +130,11 @@ export const stories = {
 		const page = await enter(open, given, "", { script: false });
 		const name = (await page.locator("[data-open]").nth(3).textContent()).trim();
 		await page.fill("[data-list-search]", name);
-		await page.press("[data-list-search]", "Enter");
+		await Promise.all([page.waitForNavigation(), page.press("[data-list-search]", "Enter")]);
 		assert.ok((await page.locator("[data-open]").allTextContents()).map((one) => one.trim()).includes(name));
 		assert.equal(await page.inputValue("[data-list-search]"), name);
 		await page.fill("[data-list-search]", 'nobody (at all): "here" | -x');
-		await page.press("[data-list-search]", "Enter");
+		await Promise.all([page.waitForNavigation(), page.press("[data-list-search]", "Enter")]);
 		assert.equal(await total(page), 0);
 		assert.match(await page.locator(".empty").textContent(), /Nobody matches/);
 	},
