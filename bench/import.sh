@@ -58,10 +58,9 @@ done
 import "$imported"
 tables='customers customer_counters customer_channels customer_groups emails phones addresses tax_ids claims external_ids customer_attributes customer_search events event_values'
 for table in $tables; do
-	column=customer_id
-	[ "$table" != customers ] || column=id
-	psql -qc "COPY (SELECT * FROM $table WHERE $column > (SELECT MIN(id) FROM customers)) TO STDOUT" "$imported" >"$work/$table.copy"
+	psql -qc "COPY $table TO STDOUT" "$imported" >"$work/$table.copy"
 done
+psql -qc 'SET client_min_messages = error; TRUNCATE customers CASCADE' "$raw"
 begun=$(date +%s%N)
 for table in $tables; do psql -qc "COPY $table FROM STDIN" "$raw" <"$work/$table.copy"; done
 report PostgreSQL "$(awk -v ns=$(($(date +%s%N) - begun)) -v n="$(wc -l <"$work/customers.copy")" 'BEGIN { printf "%d", n / ns * 1e9 }')"
