@@ -31,3 +31,22 @@ enum mark status_mark(enum customer_status status)
 {
 	return statuses[status].mark;
 }
+
+static const struct {
+	const char *label;
+	enum mark mark;
+} job_states[JOB_STATE_COUNT] = {
+	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},       [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
+	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},        [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
+	[JOB_STATE_FAILED] = {N_("Could not go on"), MARK_NO}, [JOB_STATE_DONE] = {N_("Done"), MARK_OK},
+};
+
+const char *job_state_label(enum job_state state)
+{
+	return job_states[state].label;
+}
+
+enum mark job_state_mark(enum job_state state)
+{
+	return job_states[state].mark;
+}

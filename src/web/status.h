@@ -1,4 +1,5 @@
-/* A customer's status as people see it, the same on every screen: its words, and the shape of its mark. */
+/* The status of a customer, and of a job, as people see it, the same on every screen: its words, the shape of its mark.
+ */
 #ifndef WEB_STATUS_H
 #define WEB_STATUS_H
 
@@ -9,5 +10,9 @@
 struct text status_words(struct view *view, enum customer_status status);
 /* Disc: may sign in; ring: waits or rests; square: closed by staff. */
 enum mark status_mark(enum customer_status status);
+
+/* "Paused": the key of a translation. */
+const char *job_state_label(enum job_state state);
+enum mark job_state_mark(enum job_state state);
 
 #endif

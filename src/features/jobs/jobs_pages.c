@@ -6,17 +6,9 @@
 #include "jobs.routes.h"
 #include "jobs.views.h"
 #include "jobs_names.sql.h"
+#include "web/status.h"
 
 #define A_PAGE 50
-
-static const struct {
-	const char *words;
-	enum mark mark;
-} states[JOB_STATE_COUNT] = {
-	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},       [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
-	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},        [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
-	[JOB_STATE_FAILED] = {N_("Could not go on"), MARK_NO}, [JOB_STATE_DONE] = {N_("Done"), MARK_OK},
-};
 
 static struct text url_of(struct arena *arena, struct job_id job)
 {
@@ -60,9 +52,9 @@ static struct job_shown shown_of(const struct request *request, const struct job
 	return (struct job_shown){
 		.job = job,
 		.title = title_of(request, job),
-		.state = page_words(request, states[job->state].words, TEXT_NONE),
+		.state = page_words(request, job_state_label(job->state), TEXT_NONE),
 		.url = url_of(request->ctx->arena, job->id),
-		.mark = states[job->state].mark,
+		.mark = job_state_mark(job->state),
 		.left = left > 0 ? left : 0,
 	};
 }

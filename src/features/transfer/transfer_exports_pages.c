@@ -3,18 +3,10 @@
 
 #include "transfer.views.h"
 #include "transfer_exports.routes.h"
+#include "web/status.h"
 #include "web/view.h"
 
 #define A_PAGE 50
-
-static const struct {
-	const char *words;
-	enum mark mark;
-} states[JOB_STATE_COUNT] = {
-	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},       [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
-	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},        [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
-	[JOB_STATE_FAILED] = {N_("Could not go on"), MARK_NO}, [JOB_STATE_DONE] = {N_("Done"), MARK_OK},
-};
 
 struct text export_whom_words(const struct request *request, enum export_whom whom)
 {
@@ -45,8 +37,8 @@ static struct export_shown shown_of(const struct request *request, const struct 
 		.made = made,
 		.whom = export_whom_words(request, made->whom),
 		.format = format_words(request, made->format),
-		.state = page_words(request, gone ? N_("The file has gone") : states[made->state].words, TEXT_NONE),
-		.mark = gone ? MARK_REST : states[made->state].mark,
+		.state = page_words(request, gone ? N_("The file has gone") : job_state_label(made->state), TEXT_NONE),
+		.mark = gone ? MARK_REST : job_state_mark(made->state),
 		.url = exports_one_show_url(arena, made->id),
 		.job_url = text_format(arena, "/admin/jobs/%lld", (long long)made->job.value),
 		.file_url = made->may_get ? exports_file_get_url(arena, made->id) : TEXT_NONE,

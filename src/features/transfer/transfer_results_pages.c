@@ -6,6 +6,7 @@
 #include "format/json_read.h"
 #include "transfer.routes.h"
 #include "transfer.views.h"
+#include "web/status.h"
 
 #define FIRST_ROWS 10
 #define A_PAGE     100
@@ -14,17 +15,6 @@
 
 static enum outcome fill_job(struct request *request, struct job_id id, struct import_job *ret_job)
 {
-	static const struct {
-		const char *words;
-		enum mark mark;
-	} states[JOB_STATE_COUNT] = {
-		[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},
-		[JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
-		[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},
-		[JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},
-		[JOB_STATE_FAILED] = {N_("Could not go on"), MARK_NO},
-		[JOB_STATE_DONE] = {N_("Done"), MARK_OK},
-	};
 	struct arena *arena = request->ctx->arena;
 	struct job *job = arena_take(arena, sizeof *job);
 	enum outcome outcome = jobs_get(request->ctx, id, job);
@@ -39,8 +29,8 @@ static enum outcome fill_job(struct request *request, struct job_id id, struct i
 	ret_job->can_undo = jobs_can_undo(request->ctx, job);
 	ret_job->url = text_format(arena, "/admin/jobs/%lld", (long long)id.value);
 	ret_job->live = text_format(arena, "job/%lld", (long long)id.value);
-	ret_job->state = page_words(request, states[job->state].words, TEXT_NONE);
-	ret_job->mark = states[job->state].mark;
+	ret_job->state = page_words(request, job_state_label(job->state), TEXT_NONE);
+	ret_job->mark = job_state_mark(job->state);
 	ret_job->failure = job->failure.message ? problem_text(&request->view, &job->failure) : TEXT("");
 	if (job->undone_by.value)
 		ret_job->undone_url = text_format(arena, "/admin/jobs/%lld", (long long)job->undone_by.value);
