@@ -99,7 +99,7 @@ struct text office_export(struct office *office, const char *columns)
 	struct buffer out = buffer_make((size_t)16 << 20);
 	int64_t rows;
 	const struct export_options what = {.columns = text_of(columns)};
-	assert_int_equal(transfer_export(office_fresh(office), &what, shop_keep_piece, &out, &rows), DONE);
+	assert_int_equal(exports_run(office_fresh(office), &what, shop_keep_piece, &out, &rows), DONE);
 	struct text whole = text_copy(office->world.engine.arena, buffer_text(&out));
 	buffer_free(&out);
 	return whole;

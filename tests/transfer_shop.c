@@ -112,7 +112,7 @@ struct text shop_export(struct shop *shop, struct export_options options)
 {
 	struct buffer out = buffer_make((size_t)16 << 20);
 	int64_t rows;
-	assert_int_equal(transfer_export(&shop->ctx, &options, shop_keep_piece, &out, &rows), DONE);
+	assert_int_equal(exports_run(&shop->ctx, &options, shop_keep_piece, &out, &rows), DONE);
 	struct text all = text_copy(shop->engine.arena, buffer_text(&out));
 	buffer_free(&out);
 	return all;

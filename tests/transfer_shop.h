@@ -5,6 +5,7 @@
 #include "tests/engine.h"
 
 #include "context/context.h"
+#include "features/exports/exports.h"
 #include "features/transfer/transfer.h"
 
 #define SAMPLE "data/customers-100.csv" /* of tests/ */

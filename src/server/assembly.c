@@ -2,8 +2,8 @@
 #include "server/assembly.h"
 
 #include "features/customers/customers.h"
+#include "features/exports/exports.h"
 #include "features/notes/notes.h"
-#include "features/transfer/transfer_exports.h"
 #include "features/transfer/transfer_sent.h"
 #include "server/demo_staff.h"
 #include "service/jobs.h"

@@ -1,5 +1,5 @@
 /* clientele export customers */
-#include "features/transfer/transfer.h"
+#include "features/exports/exports.h"
 #include "server/command.h"
 #include "server/commands.h"
 
@@ -56,7 +56,7 @@ static int export(const struct command_line *line, struct context *ctx, const st
 		fprintf(stderr, "clientele: %.*s: %s\n", TEXT_ARG(path), strerror(errno));
 		return 1;
 	}
-	enum outcome outcome = transfer_export(ctx, options, write_piece, &output, &rows);
+	enum outcome outcome = exports_run(ctx, options, write_piece, &output, &rows);
 	bool done = finish_file(&output, part, text_copy(line->arena, path), outcome == DONE);
 	if (output.error == EPIPE)
 		fprintf(stderr, "clientele: the reader went away before the end\n");

@@ -4,9 +4,9 @@
 #include "base/log.h"
 #include "context/context.h"
 #include "features/access/access.h"
+#include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/transfer/transfer.h"
-#include "features/transfer/transfer_exports.h"
 #include "service/jobs.h"
 #include "web/throttle.h"
 

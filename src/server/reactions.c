@@ -1,9 +1,9 @@
 /* Reactions of slices and layers to each other, from reactions.def. */
 #include "features/attributes/attributes.h"
 #include "features/customers/customers.h"
+#include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/transfer/transfer.h"
-#include "features/transfer/transfer_exports.h"
 #include "web/idempotency.h"
 
 customer_reaction *const customer_erase_reactions[] = {

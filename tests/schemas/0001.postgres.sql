@@ -522,6 +522,36 @@ CREATE TRIGGER customer_search_listed_delete AFTER DELETE ON customer_search REF
 FOR EACH STATEMENT EXECUTE FUNCTION customer_search_listed();
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX customer_search_parts ON customer_search USING gin (words gin_trgm_ops);
+CREATE TABLE exports (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	job_id BIGINT NOT NULL,
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	scope BIGINT NOT NULL,
+	whom SMALLINT NOT NULL,
+	filter TEXT COLLATE "C" NOT NULL,
+	guests SMALLINT NOT NULL,
+	chosen TEXT COLLATE "C",
+	last BIGINT NOT NULL,
+	columns TEXT COLLATE "C" NOT NULL,
+	format SMALLINT NOT NULL,
+	encoding SMALLINT NOT NULL,
+	delimiter TEXT COLLATE "C" NOT NULL,
+	raw SMALLINT NOT NULL,
+	created BIGINT NOT NULL,
+	finished BIGINT,
+	removed BIGINT,
+	erased SMALLINT NOT NULL,
+	token TEXT COLLATE "C",
+	rows BIGINT NOT NULL,
+	bytes BIGINT NOT NULL,
+	plain BIGINT NOT NULL,
+	crc BIGINT NOT NULL,
+	marked BIGINT NOT NULL,
+	known TEXT COLLATE "C" NOT NULL,
+	UNIQUE (job_id)
+);
+CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
+CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE files (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -742,36 +772,6 @@ CREATE TABLE import_previews (
 	PRIMARY KEY (import_id, result, position)
 );
 CREATE INDEX import_previews_by_customer_id ON import_previews (customer_id);
-CREATE TABLE exports (
-	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
-	job_id BIGINT NOT NULL,
-	staff_id BIGINT NOT NULL REFERENCES staff (id),
-	scope BIGINT NOT NULL,
-	whom SMALLINT NOT NULL,
-	filter TEXT COLLATE "C" NOT NULL,
-	guests SMALLINT NOT NULL,
-	chosen TEXT COLLATE "C",
-	last BIGINT NOT NULL,
-	columns TEXT COLLATE "C" NOT NULL,
-	format SMALLINT NOT NULL,
-	encoding SMALLINT NOT NULL,
-	delimiter TEXT COLLATE "C" NOT NULL,
-	raw SMALLINT NOT NULL,
-	created BIGINT NOT NULL,
-	finished BIGINT,
-	removed BIGINT,
-	erased SMALLINT NOT NULL,
-	token TEXT COLLATE "C",
-	rows BIGINT NOT NULL,
-	bytes BIGINT NOT NULL,
-	plain BIGINT NOT NULL,
-	crc BIGINT NOT NULL,
-	marked BIGINT NOT NULL,
-	known TEXT COLLATE "C" NOT NULL,
-	UNIQUE (job_id)
-);
-CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
-CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE events (
 	customer_id BIGINT NOT NULL,
 	at BIGINT NOT NULL,
@@ -917,6 +917,7 @@ INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
 INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
+INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
@@ -934,7 +935,6 @@ INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, start
 INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');
 INSERT INTO import_tangles (import_id, hash, position, place) VALUES (1, 1, 1, 1);
 INSERT INTO import_previews (import_id, result, position, customer_id, name, changes) VALUES (1, 0, 1, 1, 'a', '{}');
-INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');

@@ -611,6 +611,36 @@ CREATE TABLE customer_search_waiting (id INTEGER PRIMARY KEY, known TEXT) STRICT
 CREATE TRIGGER customer_search_waiting_insert AFTER INSERT ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (NEW.customer_id, NULL); END;
 CREATE TRIGGER customer_search_waiting_delete AFTER DELETE ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (OLD.customer_id, OLD.words); END;
 CREATE TRIGGER customer_search_waiting_update AFTER UPDATE OF words ON customer_search BEGIN INSERT OR IGNORE INTO customer_search_waiting (id, known) VALUES (OLD.customer_id, OLD.words); END;
+CREATE TABLE exports (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	job_id INTEGER NOT NULL,
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	scope INTEGER NOT NULL,
+	whom INTEGER NOT NULL,
+	filter TEXT NOT NULL,
+	guests INTEGER NOT NULL,
+	chosen TEXT,
+	last INTEGER NOT NULL,
+	columns TEXT NOT NULL,
+	format INTEGER NOT NULL,
+	encoding INTEGER NOT NULL,
+	delimiter TEXT NOT NULL,
+	raw INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	finished INTEGER,
+	removed INTEGER,
+	erased INTEGER NOT NULL,
+	token TEXT,
+	rows INTEGER NOT NULL,
+	bytes INTEGER NOT NULL,
+	plain INTEGER NOT NULL,
+	crc INTEGER NOT NULL,
+	marked INTEGER NOT NULL,
+	known TEXT NOT NULL,
+	UNIQUE (job_id)
+) STRICT;
+CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
+CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE files (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -857,36 +887,6 @@ CREATE TABLE import_previews (
 	PRIMARY KEY (import_id, result, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_previews_by_customer_id ON import_previews (customer_id);
-CREATE TABLE exports (
-	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
-	job_id INTEGER NOT NULL,
-	staff_id INTEGER NOT NULL REFERENCES staff (id),
-	scope INTEGER NOT NULL,
-	whom INTEGER NOT NULL,
-	filter TEXT NOT NULL,
-	guests INTEGER NOT NULL,
-	chosen TEXT,
-	last INTEGER NOT NULL,
-	columns TEXT NOT NULL,
-	format INTEGER NOT NULL,
-	encoding INTEGER NOT NULL,
-	delimiter TEXT NOT NULL,
-	raw INTEGER NOT NULL,
-	created INTEGER NOT NULL,
-	finished INTEGER,
-	removed INTEGER,
-	erased INTEGER NOT NULL,
-	token TEXT,
-	rows INTEGER NOT NULL,
-	bytes INTEGER NOT NULL,
-	plain INTEGER NOT NULL,
-	crc INTEGER NOT NULL,
-	marked INTEGER NOT NULL,
-	known TEXT NOT NULL,
-	UNIQUE (job_id)
-) STRICT;
-CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
-CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE events (
 	customer_id INTEGER NOT NULL,
 	at INTEGER NOT NULL,
@@ -1034,6 +1034,7 @@ INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
 INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
+INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
@@ -1051,7 +1052,6 @@ INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, start
 INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');
 INSERT INTO import_tangles (import_id, hash, position, place) VALUES (1, 1, 1, 1);
 INSERT INTO import_previews (import_id, result, position, customer_id, name, changes) VALUES (1, 0, 1, 1, 'a', '{}');
-INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');

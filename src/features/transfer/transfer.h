@@ -8,7 +8,7 @@
 #ifndef FEATURES_TRANSFER_H
 #define FEATURES_TRANSFER_H
 
-#include "context/context.h"
+#include "features/transfer/transfer_person.h"
 
 /* What somebody new gets who has nothing there. */
 struct import_default {
@@ -117,23 +117,5 @@ enum outcome transfer_file_of_job(struct context *ctx, struct job_id job, struct
 enum outcome transfer_forget_old(struct context *ctx) MUST_USE;
 /* A customer_reaction to erasing: files whose rows changed them go. */
 enum outcome transfer_forget(struct context *ctx, struct customer_id customer) MUST_USE;
-
-/* ---- exports ---- */
-
-struct export_options {
-	struct text filter;  /* none: everybody who is not in the trash */
-	struct text columns; /* as transfer_layout.h has them: "id,email,Name={first_name} {last_name}"; none: every
-				column */
-	enum export_format format;
-	enum export_encoding encoding; /* of CSV */
-	char delimiter;                /* of CSV; 0: ',' */
-	bool raw;                      /* of CSV: formulas as they are */
-};
-/* Takes a piece of the file; any outcome but DONE ends the export. */
-typedef enum outcome export_sink(void *state, struct bytes piece);
-/* Rows in order of id, each hundred as it was at one moment. INVALID at "filter", "columns", "format". Writes to the
- * audit log. Needs customers.export. */
-enum outcome transfer_export(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
-			     int64_t *ret_rows) MUST_USE;
 
 #endif

@@ -370,8 +370,8 @@ static void only_who_passes_the_filter_is_exported(void **state)
 							       .filter = TEXT("status:blocked")}),
 		    TEXT("email,status\r\na@b.example,blocked\r\n"));
 	int64_t rows;
-	assert_int_equal(transfer_export(&shop.ctx, &(struct export_options){.columns = TEXT("e_mail")},
-					 shop_keep_piece, NULL, &rows),
+	assert_int_equal(exports_run(&shop.ctx, &(struct export_options){.columns = TEXT("e_mail")}, shop_keep_piece,
+				     NULL, &rows),
 			 INVALID);
 	shop_close(&shop);
 }

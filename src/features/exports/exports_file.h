@@ -4,8 +4,8 @@
  * anything is appended. Whoever writes keeps the file locked until the database knows, so that a server that was away
  * for a while and another that took its job over never write at the same time.
  */
-#ifndef FEATURES_TRANSFER_EXPORTS_FILE_H
-#define FEATURES_TRANSFER_EXPORTS_FILE_H
+#ifndef FEATURES_EXPORTS_FILE_H
+#define FEATURES_EXPORTS_FILE_H
 
 #include "context/context.h"
 

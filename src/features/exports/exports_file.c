@@ -1,7 +1,7 @@
 /* Files of exports in the folder of files. */
-#include "features/transfer/transfer_exports_file.h"
+#include "features/exports/exports_file.h"
 
-#include "base/log.h"
+#include "base/disk.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,13 +26,6 @@ static struct text numbers_path(struct arena *arena, struct text folder, struct 
 	return text_join(arena, export_file_path(arena, folder, token), TEXT(".ids"));
 }
 
-static enum outcome refuse(const char *what)
-{
-	int error = errno;
-	log_line(LOG_ERROR, TEXT_NONE, "exports: %s: %s", what, strerror(error));
-	return error == ENOSPC || error == EDQUOT || error == EIO || error == EROFS ? TOO_MANY : FAULT;
-}
-
 static void close_files(void *state)
 {
 	const struct export_file *file = state;
@@ -47,7 +40,7 @@ static enum outcome make_folders(struct context *ctx)
 	struct text folder = text_copy(ctx->arena, ctx->files);
 	struct text inner = text_join(ctx->arena, folder, TEXT("/exports"));
 	if ((mkdir(folder.at, 0700) != 0 && errno != EEXIST) || (mkdir(inner.at, 0700) != 0 && errno != EEXIST))
-		return refuse("making the folder");
+		return disk_failed("exports: making the folder");
 	return DONE;
 }
 
@@ -67,9 +60,9 @@ enum outcome export_file_open(struct context *ctx, struct text token, struct exp
 				     open_one(numbers_path(ctx->arena, ctx->files, token))};
 	arena_register(ctx->arena, close_files, file);
 	if (file->rows < 0 || file->numbers < 0)
-		return refuse("making a file");
+		return disk_failed("exports: making a file");
 	if (flock(file->rows, LOCK_EX | LOCK_NB) != 0)
-		return errno == EWOULDBLOCK || errno == EINTR ? TOO_MANY : refuse("locking a file");
+		return errno == EWOULDBLOCK || errno == EINTR ? TOO_MANY : disk_failed("exports: locking a file");
 	*ret_file = file;
 	return DONE;
 }
@@ -78,10 +71,10 @@ static enum outcome cut(int file, int64_t size)
 {
 	struct stat about;
 	if (fstat(file, &about) != 0)
-		return refuse("looking at a file");
+		return disk_failed("exports: looking at a file");
 	if (about.st_size < size)
 		return NOT_FOUND;
-	return ftruncate(file, size) == 0 ? DONE : refuse("cutting a file");
+	return ftruncate(file, size) == 0 ? DONE : disk_failed("exports: cutting a file");
 }
 
 enum outcome export_file_cut(const struct export_file *file, int64_t bytes, int64_t rows)
@@ -97,7 +90,7 @@ static enum outcome write_at(int file, struct bytes bytes, int64_t at)
 		if (size < 0 && errno == EINTR)
 			continue;
 		if (size < 0)
-			return refuse("writing a file");
+			return disk_failed("exports: writing a file");
 		bytes = (struct bytes){bytes.at + size, bytes.size - (size_t)size};
 		at += size;
 	}
@@ -119,7 +112,8 @@ enum outcome export_file_append_ids(const struct export_file *file, const struct
 
 enum outcome export_file_sync(const struct export_file *file)
 {
-	return fdatasync(file->rows) == 0 && fdatasync(file->numbers) == 0 ? DONE : refuse("syncing a file");
+	return fdatasync(file->rows) == 0 && fdatasync(file->numbers) == 0 ? DONE
+									   : disk_failed("exports: syncing a file");
 }
 
 /* ---- who is in it ---- */
@@ -163,6 +157,6 @@ enum outcome export_file_remove(struct context *ctx, struct text token)
 	const char *rows = export_file_path(ctx->arena, ctx->files, token).at;
 	const char *numbers = numbers_path(ctx->arena, ctx->files, token).at;
 	if ((unlink(rows) != 0 && errno != ENOENT) || (unlink(numbers) != 0 && errno != ENOENT))
-		return refuse("removing a file");
+		return disk_failed("exports: removing a file");
 	return DONE;
 }

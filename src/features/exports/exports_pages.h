@@ -1,9 +1,9 @@
 /* What the views of exports are given, and between the files that fill it. */
-#ifndef FEATURES_TRANSFER_EXPORTS_PAGES_H
-#define FEATURES_TRANSFER_EXPORTS_PAGES_H
+#ifndef FEATURES_EXPORTS_PAGES_H
+#define FEATURES_EXPORTS_PAGES_H
 
-#include "features/transfer/transfer_column.h"
-#include "features/transfer/transfer_exports.h"
+#include "features/exports/exports.h"
+#include "features/transfer/transfer.h"
 #include "web/pages.h"
 
 struct export_shown {

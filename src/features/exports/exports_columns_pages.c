@@ -1,7 +1,7 @@
 /* Columns in the form of an export: what people call them, which are offered, which are chosen in which order. */
 #include "features/attributes/attributes.h"
-#include "features/transfer/transfer_exports_pages.h"
-#include "features/transfer/transfer_layout.h"
+#include "features/exports/exports_layout.h"
+#include "features/exports/exports_pages.h"
 #include "web/language.h"
 
 /* ---- what people call them ---- */
@@ -123,9 +123,9 @@ static bool is_among(const struct export_column_choice *list, size_t count, stru
 
 enum outcome export_columns_fill(struct request *request, struct text source, struct export_form *form)
 {
-	struct transfer_layout all, chosen;
-	TRY(transfer_layout_find(request->ctx, TEXT(""), &all));
-	TRY(transfer_layout_known(request->ctx, source, &chosen));
+	struct export_layout all, chosen;
+	TRY(export_layout_find(request->ctx, TEXT(""), &all));
+	TRY(export_layout_known(request->ctx, source, &chosen));
 	struct export_column_choice *list =
 		arena_take_array(request->ctx->arena, chosen.count + all.count, sizeof *list);
 	size_t filled = 0;
@@ -173,7 +173,7 @@ static const char *const usual[] = {
 };
 #define USUAL (sizeof usual / sizeof *usual)
 
-static const struct layout_column *find_column(const struct transfer_layout *layout, struct text declaration)
+static const struct layout_column *find_column(const struct export_layout *layout, struct text declaration)
 {
 	for (size_t i = 0; i < layout->count; i++)
 		if (text_equal(layout->columns[i].source, declaration))
@@ -183,8 +183,8 @@ static const struct layout_column *find_column(const struct transfer_layout *lay
 
 enum outcome export_columns_preset(struct request *request, bool every, struct text *ret_source)
 {
-	struct transfer_layout all, some = {NULL, 0};
-	TRY(transfer_layout_find(request->ctx, TEXT(""), &all));
+	struct export_layout all, some = {NULL, 0};
+	TRY(export_layout_find(request->ctx, TEXT(""), &all));
 	struct layout_column *list = arena_take_array(request->ctx->arena, USUAL, sizeof *list);
 	for (size_t i = 0; i < USUAL; i++) {
 		const struct layout_column *column = find_column(&all, text_of(usual[i]));
@@ -192,6 +192,6 @@ enum outcome export_columns_preset(struct request *request, bool every, struct t
 			list[some.count++] = *column;
 	}
 	some.columns = list;
-	*ret_source = transfer_layout_print(request->ctx->arena, every ? &all : &some);
+	*ret_source = export_layout_print(request->ctx->arena, every ? &all : &some);
 	return DONE;
 }

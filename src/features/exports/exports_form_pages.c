@@ -1,10 +1,9 @@
 /* The form of an export: shown, arranged, sent. */
-#include "features/transfer/transfer_exports_pages.h"
-#include "features/transfer/transfer_layout.h"
-
+#include "exports.routes.h"
+#include "exports.views.h"
+#include "features/exports/exports_layout.h"
+#include "features/exports/exports_pages.h"
 #include "format/url.h"
-#include "transfer.views.h"
-#include "transfer_exports.routes.h"
 #include "web/view.h"
 
 /* What stands in the form. */
@@ -206,13 +205,13 @@ static struct entered entered_of(struct request *request, const struct exports_a
 static enum outcome add_column(struct request *request, struct entered *entered)
 {
 	struct context *ctx = request->ctx;
-	struct transfer_layout layout;
+	struct export_layout layout;
 	size_t before = ctx->problems->count;
 	if (text_is_empty(entered->header))
 		return context_invalid(ctx, TEXT("header"), "required", N_("A column of your own needs a header."),
 				       TEXT_NONE);
-	struct text declaration = transfer_layout_declare(ctx->arena, entered->header, entered->words);
-	enum outcome outcome = transfer_layout_find(ctx, declaration, &layout);
+	struct text declaration = export_layout_declare(ctx->arena, entered->header, entered->words);
+	enum outcome outcome = export_layout_find(ctx, declaration, &layout);
 	for (size_t i = before; i < ctx->problems->count; i++)
 		ctx->problems->list[i].field = TEXT("words");
 	if (outcome != DONE)

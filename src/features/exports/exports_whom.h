@@ -1,8 +1,8 @@
 /* Whom an export is of, found when it is asked for, and kept with it. */
-#ifndef FEATURES_TRANSFER_EXPORTS_WHOM_H
-#define FEATURES_TRANSFER_EXPORTS_WHOM_H
+#ifndef FEATURES_EXPORTS_WHOM_H
+#define FEATURES_EXPORTS_WHOM_H
 
-#include "features/transfer/transfer_exports.h"
+#include "features/exports/exports.h"
 
 struct exports_whom {
 	struct text filter; /* canonical */

@@ -1,10 +1,10 @@
 /* All, a filter's, those who were ticked, those who are new. */
-#include "features/transfer/transfer_exports_whom.h"
+#include "features/exports/exports_whom.h"
 
-#include "features/transfer/transfer_ranges.h"
+#include "exports.sql.h"
+#include "features/exports/exports_ranges.h"
 #include "service/lists.h"
 #include "service/settings.h"
-#include "transfer_exports.sql.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
-/* An export to a command's output: people by the hundred, a row each; nothing grows with their number. Into files, as a
- * job: transfer_exports.h. */
+/* An export at once, which the command line asks for: chunk by chunk, so that nothing grows with their number. Into
+ * files, by a job: exports.c. */
 #include "features/audit/audit.h"
-#include "features/transfer/transfer.h"
-#include "features/transfer/transfer_whom.h"
+#include "features/exports/exports.h"
+#include "features/exports/exports_chunk.h"
 #include "service/lists.h"
 
 #define TAKEN_AT ((size_t)256 << 10)
@@ -11,9 +11,9 @@ struct export
 {
 	struct context *ctx;
 	const struct export_options *options;
-	struct transfer_layout layout;
-	struct transfer_whom whom;
-	struct transfer_sheet sheet;
+	struct export_layout layout;
+	struct export_people whom;
+	struct export_sheet sheet;
 	export_sink *sink;
 	void *state;
 	int64_t rows, bytes;
@@ -22,8 +22,7 @@ struct export
 static enum outcome hand_over(struct export *export, bool last)
 {
 	struct bytes bytes;
-	TRY(last ? transfer_sheet_end(&export->sheet, export->bytes, &bytes)
-		 : transfer_sheet_take(&export->sheet, &bytes));
+	TRY(last ? export_sheet_end(&export->sheet, export->bytes, &bytes) : export_sheet_take(&export->sheet, &bytes));
 	export->bytes += (int64_t)bytes.size;
 	return export->sink(export->state, bytes);
 }
@@ -37,13 +36,13 @@ static bool has_much(const struct export *export)
 static enum outcome write_chunks(struct export *export)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
-	struct transfer_chunk chunk = {.ended = false};
+	struct export_chunk chunk = {.ended = false};
 	enum outcome outcome = DONE;
 	for (; outcome == DONE && !chunk.ended; arena_reset(arena)) {
 		struct context ctx = *export->ctx;
 		ctx.arena = arena;
 		ctx.reader = NULL;
-		outcome = transfer_write_chunk(&ctx, &export->whom, &export->sheet, &chunk);
+		outcome = export_chunk_write(&ctx, &export->whom, &export->sheet, &chunk);
 		context_close(&ctx);
 		export->rows += (int64_t)chunk.count;
 		if (outcome == DONE && has_much(export))
@@ -64,7 +63,7 @@ static enum outcome note_export(struct context *ctx, void *state)
 
 static enum outcome write(struct export *export)
 {
-	TRY(transfer_sheet_begin(&export->sheet));
+	TRY(export_sheet_begin(&export->sheet));
 	TRY(write_chunks(export));
 	return hand_over(export, true);
 }
@@ -75,17 +74,17 @@ static enum outcome run(struct export *export)
 	struct text filter = export->options->filter;
 	struct filter *parsed;
 	TRY(filter_parse(ctx, text_is_none(filter) ? TEXT("") : filter, &parsed));
-	TRY(transfer_layout_find(ctx, export->options->columns, &export->layout));
-	export->whom = (struct transfer_whom){.filter = parsed, .guests = true, .last = INT64_MAX};
-	transfer_sheet_open(&export->sheet, ctx, export->options, &export->layout);
+	TRY(export_layout_find(ctx, export->options->columns, &export->layout));
+	export->whom = (struct export_people){.filter = parsed, .guests = true, .last = INT64_MAX};
+	export_sheet_open(&export->sheet, ctx, export->options, &export->layout);
 	enum outcome outcome = write(export);
-	transfer_sheet_close(&export->sheet);
+	export_sheet_close(&export->sheet);
 	TRY(outcome);
 	return context_transact(ctx, note_export, export);
 }
 
-enum outcome transfer_export(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
-			     int64_t *ret_rows)
+enum outcome exports_run(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
+			 int64_t *ret_rows)
 {
 	struct export export = {.ctx = ctx, .options = options, .sink = sink, .state = state};
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_EXPORT));

@@ -1,11 +1,11 @@
 /* The job of an export: the next people into the file, then, in the transaction, how far it is. */
+#include "exports.sql.h"
 #include "features/audit/audit.h"
-#include "features/transfer/transfer_exports.h"
-#include "features/transfer/transfer_exports_file.h"
-#include "features/transfer/transfer_whom.h"
+#include "features/exports/exports.h"
+#include "features/exports/exports_chunk.h"
+#include "features/exports/exports_file.h"
 #include "format/json_read.h"
 #include "service/lists.h"
-#include "transfer_exports.sql.h"
 
 #include <string.h>
 
@@ -17,10 +17,10 @@ struct export_step {
 	struct export_find row;
 	struct export_file *file;
 	struct id_ranges chosen;
-	struct transfer_whom whom;
-	struct transfer_layout layout;
-	struct transfer_sheet sheet;
-	struct transfer_chunk chunk;
+	struct export_people whom;
+	struct export_layout layout;
+	struct export_sheet sheet;
+	struct export_chunk chunk;
 	struct customer_id *ids; /* who was written */
 	size_t count;
 	int64_t bytes; /* of the file, with this step */
@@ -66,7 +66,7 @@ static enum outcome read_whom(struct context *ctx, const struct job *job, struct
 {
 	struct filter *filter;
 	TRY(filter_parse(ctx, step->row.filter, &filter));
-	step->whom = (struct transfer_whom){.filter = filter, .guests = step->row.guests, .last = step->row.last};
+	step->whom = (struct export_people){.filter = filter, .guests = step->row.guests, .last = step->row.last};
 	step->chunk.after = (struct customer_id){job->place};
 	if (text_is_none(step->row.chosen))
 		return DONE;
@@ -83,12 +83,12 @@ static enum outcome open_sheet(struct context *ctx, struct export_step *step)
 		.delimiter = row->delimiter.size ? row->delimiter.at[0] : ',',
 		.raw = row->raw,
 	};
-	TRY(transfer_layout_parse(ctx, row->columns, &step->layout));
-	transfer_sheet_open(&step->sheet, ctx, &how, &step->layout);
+	TRY(export_layout_parse(ctx, row->columns, &step->layout));
+	export_sheet_open(&step->sheet, ctx, &how, &step->layout);
 	if (!row->bytes)
-		return transfer_sheet_begin(&step->sheet);
+		return export_sheet_begin(&step->sheet);
 	/* The row of headers is one more. */
-	transfer_sheet_resume(&step->sheet, (struct xlsx_state){row->rows + 1, row->plain, row->crc});
+	export_sheet_resume(&step->sheet, (struct xlsx_state){row->rows + 1, row->plain, row->crc});
 	return DONE;
 }
 
@@ -99,12 +99,12 @@ static enum outcome write_chunks(struct context *ctx, struct export_step *step)
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
 	int64_t until = monotonic_ns() + STEP_NS;
 	enum outcome outcome = DONE;
-	step->ids = arena_take_array(ctx->arena, (size_t)STEP_CHUNKS * WHOM_CHUNK, sizeof *step->ids);
+	step->ids = arena_take_array(ctx->arena, (size_t)STEP_CHUNKS * EXPORT_CHUNK, sizeof *step->ids);
 	for (int i = 0; i < STEP_CHUNKS && outcome == DONE && !step->chunk.ended && monotonic_ns() < until; i++) {
 		struct context chunk = *ctx;
 		chunk.arena = arena;
 		chunk.reader = NULL;
-		outcome = transfer_write_chunk(&chunk, &step->whom, &step->sheet, &step->chunk);
+		outcome = export_chunk_write(&chunk, &step->whom, &step->sheet, &step->chunk);
 		context_close(&chunk);
 		memcpy(step->ids + step->count, step->chunk.ids, step->chunk.count * sizeof *step->ids);
 		step->count += step->chunk.count;
@@ -116,8 +116,8 @@ static enum outcome write_chunks(struct context *ctx, struct export_step *step)
 static enum outcome append(struct export_step *step)
 {
 	struct bytes bytes;
-	TRY(step->chunk.ended ? transfer_sheet_end(&step->sheet, step->row.bytes, &bytes)
-			      : transfer_sheet_take(&step->sheet, &bytes));
+	TRY(step->chunk.ended ? export_sheet_end(&step->sheet, step->row.bytes, &bytes)
+			      : export_sheet_take(&step->sheet, &bytes));
 	TRY(export_file_append(step->file, bytes, step->row.bytes));
 	TRY(export_file_append_ids(step->file, step->ids, step->count, step->row.rows));
 	step->bytes = step->row.bytes + (int64_t)bytes.size;
@@ -134,7 +134,7 @@ enum outcome exports_prepare(struct context *ctx, const struct job *job, void **
 	enum outcome outcome = open_sheet(ctx, step);
 	outcome = outcome == DONE ? write_chunks(ctx, step) : outcome;
 	outcome = outcome == DONE ? append(step) : outcome;
-	transfer_sheet_close(&step->sheet);
+	export_sheet_close(&step->sheet);
 	*ret_prepared = step;
 	return outcome;
 }

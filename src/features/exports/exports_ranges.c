@@ -1,5 +1,5 @@
 /* Ranges in ascending order. */
-#include "features/transfer/transfer_ranges.h"
+#include "features/exports/exports_ranges.h"
 
 #include "base/buffer.h"
 

@@ -1,13 +1,13 @@
-/* Exports asked for, listed and removed. Their job: transfer_exports_jobs.c; whom they are of: transfer_exports_whom.c.
- */
-#include "features/transfer/transfer_exports.h"
+/* Exports into files asked for, listed and removed. Their job: exports_jobs.c; whom they are of: exports_whom.c; an
+ * export at once: exports_run.c. */
+#include "features/exports/exports.h"
 
+#include "exports.sql.h"
 #include "features/audit/audit.h"
-#include "features/transfer/transfer_exports_file.h"
-#include "features/transfer/transfer_exports_whom.h"
-#include "features/transfer/transfer_layout.h"
+#include "features/exports/exports_file.h"
+#include "features/exports/exports_layout.h"
+#include "features/exports/exports_whom.h"
 #include "format/xlsx_write.h"
-#include "transfer_exports.sql.h"
 
 #define ARGUMENTS "{\"export\":%lld}"
 
@@ -88,12 +88,12 @@ static enum outcome check_format(struct context *ctx, const struct export_option
 enum outcome exports_start(struct context *ctx, const struct export_ask *ask, struct export_id *ret_export)
 {
 	struct starting starting = {.ask = ask, .ret_export = ret_export};
-	struct transfer_layout layout;
+	struct export_layout layout;
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_EXPORT));
-	enum outcome outcome = transfer_layout_find(ctx, ask->how.columns, &layout);
+	enum outcome outcome = export_layout_find(ctx, ask->how.columns, &layout);
 	if (outcome != DONE)
 		return outcome;
-	starting.columns = transfer_layout_print(ctx->arena, &layout);
+	starting.columns = export_layout_print(ctx->arena, &layout);
 	TRY(exports_find_mark(ctx, &starting.mark));
 	TRY(exports_find_whom(ctx, ask, &starting.whom));
 	TRY(check_format(ctx, &ask->how, starting.whom.count));

@@ -1,8 +1,8 @@
-/* Exports on screen: the list, one, its file. The form: transfer_exports_form_pages.c. */
-#include "features/transfer/transfer_exports_pages.h"
+/* Exports on screen: the list, one, its file. The form: exports_form_pages.c. */
+#include "features/exports/exports_pages.h"
 
-#include "transfer.views.h"
-#include "transfer_exports.routes.h"
+#include "exports.routes.h"
+#include "exports.views.h"
 #include "web/status.h"
 #include "web/view.h"
 

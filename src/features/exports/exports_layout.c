@@ -1,5 +1,5 @@
 /* Declarations of columns read, printed and filled. */
-#include "features/transfer/transfer_layout.h"
+#include "features/exports/exports_layout.h"
 
 #include "base/buffer.h"
 
@@ -132,7 +132,7 @@ static void read_declaration(struct reading *reading, const struct declaration *
 	struct layout_column *column = &reading->columns[reading->count++];
 	struct layout_piece *piece = arena_take(arena, sizeof *piece);
 	*column = (struct layout_column){.header = declaration->name, .own = !text_is_none(declaration->words)};
-	column->source = transfer_layout_declare(arena, declaration->name, declaration->words);
+	column->source = export_layout_declare(arena, declaration->name, declaration->words);
 	if (declaration->open) {
 		refuse(reading, "quote", N_("A quote stays open behind “{0}”."), declaration->name);
 	} else if (column->own && text_is_empty(column->header)) {
@@ -147,7 +147,7 @@ static void read_declaration(struct reading *reading, const struct declaration *
 	}
 }
 
-enum outcome transfer_layout_parse(struct context *ctx, struct text source, struct transfer_layout *ret_layout)
+enum outcome export_layout_parse(struct context *ctx, struct text source, struct export_layout *ret_layout)
 {
 	struct reading reading = {.ctx = ctx};
 	if (source.size > LAYOUT_SOURCE_MOST)
@@ -165,13 +165,13 @@ enum outcome transfer_layout_parse(struct context *ctx, struct text source, stru
 	}
 	if (!reading.count)
 		return context_invalid(ctx, TEXT("columns"), "required", N_("Choose a column first."), TEXT_NONE);
-	*ret_layout = (struct transfer_layout){reading.columns, reading.count};
+	*ret_layout = (struct export_layout){reading.columns, reading.count};
 	return reading.outcome;
 }
 
 /* ---- every column, and attributes that there are ---- */
 
-static enum outcome every_column(struct context *ctx, struct transfer_layout *ret_layout)
+static enum outcome every_column(struct context *ctx, struct export_layout *ret_layout)
 {
 	struct transfer_column *all;
 	size_t count;
@@ -183,12 +183,12 @@ static enum outcome every_column(struct context *ctx, struct transfer_layout *re
 		struct text name = transfer_column_name(ctx->arena, &all[i]);
 		columns[i] = (struct layout_column){
 			.header = name,
-			.source = transfer_layout_declare(ctx->arena, name, TEXT_NONE),
+			.source = export_layout_declare(ctx->arena, name, TEXT_NONE),
 			.pieces = &pieces[i],
 			.piece_count = 1,
 		};
 	}
-	*ret_layout = (struct transfer_layout){columns, count};
+	*ret_layout = (struct export_layout){columns, count};
 	return DONE;
 }
 
@@ -214,7 +214,7 @@ static enum outcome check_attributes(struct context *ctx, const struct layout_co
 }
 
 /* Programs that read objects, or look columns up by name, would lose one of them. */
-static enum outcome check_headers(struct context *ctx, const struct transfer_layout *layout)
+static enum outcome check_headers(struct context *ctx, const struct export_layout *layout)
 {
 	for (size_t i = 0; i < layout->count; i++)
 		for (size_t k = 0; k < i; k++)
@@ -225,12 +225,12 @@ static enum outcome check_headers(struct context *ctx, const struct transfer_lay
 	return DONE;
 }
 
-enum outcome transfer_layout_find(struct context *ctx, struct text source, struct transfer_layout *ret_layout)
+enum outcome export_layout_find(struct context *ctx, struct text source, struct export_layout *ret_layout)
 {
 	struct transfer_names names;
 	if (text_is_empty(text_trim(source)))
 		return every_column(ctx, ret_layout);
-	TRY(transfer_layout_parse(ctx, source, ret_layout));
+	TRY(export_layout_parse(ctx, source, ret_layout));
 	TRY(transfer_names_load(ctx, &names));
 	enum outcome outcome = check_headers(ctx, ret_layout);
 	for (size_t i = 0; i < ret_layout->count; i++) {
@@ -240,7 +240,7 @@ enum outcome transfer_layout_find(struct context *ctx, struct text source, struc
 	return outcome;
 }
 
-enum outcome transfer_layout_known(struct context *ctx, struct text source, struct transfer_layout *ret_layout)
+enum outcome export_layout_known(struct context *ctx, struct text source, struct export_layout *ret_layout)
 {
 	struct context quiet = *ctx;
 	struct transfer_names names;
@@ -258,7 +258,7 @@ enum outcome transfer_layout_known(struct context *ctx, struct text source, stru
 		    check_attributes(&quiet, &reading.columns[reading.count - 1], &names) != DONE)
 			reading.count--;
 	}
-	*ret_layout = (struct transfer_layout){reading.columns, reading.count};
+	*ret_layout = (struct export_layout){reading.columns, reading.count};
 	return DONE;
 }
 
@@ -282,7 +282,7 @@ static void add_quoted(struct buffer *out, struct text t, bool also_equals)
 	buffer_add_char(out, '"');
 }
 
-struct text transfer_layout_declare(struct arena *arena, struct text name, struct text words)
+struct text export_layout_declare(struct arena *arena, struct text name, struct text words)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(4 * (size_t)LAYOUT_SOURCE_MOST);
 	add_quoted(&out, name, true);
@@ -293,7 +293,7 @@ struct text transfer_layout_declare(struct arena *arena, struct text name, struc
 	return text_copy(arena, buffer_text(&out));
 }
 
-struct text transfer_layout_print(struct arena *arena, const struct transfer_layout *layout)
+struct text export_layout_print(struct arena *arena, const struct export_layout *layout)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(4 * (size_t)LAYOUT_SOURCE_MOST);
 	for (size_t i = 0; i < layout->count; i++) {
@@ -324,7 +324,7 @@ static enum layout_kind kind_of_field(enum customer_field field)
 	return LAYOUT_TEXT;
 }
 
-enum layout_kind transfer_layout_kind(const struct layout_column *column)
+enum layout_kind export_layout_kind(const struct layout_column *column)
 {
 	const struct transfer_column *one = &column->pieces->column;
 	if (column->own)
@@ -376,8 +376,8 @@ static struct text fill(struct arena *arena, const struct transfer_names *names,
 	return (struct text){all, size};
 }
 
-struct text transfer_layout_cell(struct arena *arena, const struct transfer_names *names,
-				 const struct transfer_person *person, const struct layout_column *column)
+struct text export_layout_cell(struct arena *arena, const struct transfer_names *names,
+			       const struct transfer_person *person, const struct layout_column *column)
 {
 	if (!column->own)
 		return transfer_cell(arena, names, person, &column->pieces->column);

@@ -1,5 +1,5 @@
 /* Stories of declared columns: constants, texts with columns in them, quotes, and what cannot be meant. */
-#include "features/transfer/transfer_layout.h"
+#include "features/exports/exports_layout.h"
 
 #include "tests/transfer_shop.h"
 #include "tests/unit.h"
@@ -19,13 +19,13 @@ static void what_is_declared_is_printed_and_parses_to_the_same_again(void **stat
 		{"Empty=", "Empty=\"\""},
 	};
 	struct shop shop;
-	struct transfer_layout layout;
+	struct export_layout layout;
 	shop_open(&shop, state);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		assert_int_equal(transfer_layout_parse(&shop.ctx, text_of(cases[i][0]), &layout), DONE);
-		ASSERT_TEXT(transfer_layout_print(shop.ctx.arena, &layout), text_of(cases[i][1]));
-		assert_int_equal(transfer_layout_parse(&shop.ctx, text_of(cases[i][1]), &layout), DONE);
-		ASSERT_TEXT(transfer_layout_print(shop.ctx.arena, &layout), text_of(cases[i][1]));
+		assert_int_equal(export_layout_parse(&shop.ctx, text_of(cases[i][0]), &layout), DONE);
+		ASSERT_TEXT(export_layout_print(shop.ctx.arena, &layout), text_of(cases[i][1]));
+		assert_int_equal(export_layout_parse(&shop.ctx, text_of(cases[i][1]), &layout), DONE);
+		ASSERT_TEXT(export_layout_print(shop.ctx.arena, &layout), text_of(cases[i][1]));
 	}
 	shop_close(&shop);
 }
@@ -49,11 +49,11 @@ static void what_cannot_be_meant_is_told_at_the_columns(void **state)
 		{"\"Name=a, b\"", "unknown", "Name=a, b"},
 	};
 	struct shop shop;
-	struct transfer_layout layout;
+	struct export_layout layout;
 	shop_open(&shop, state);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		problems_clear(shop.ctx.problems);
-		assert_int_equal(transfer_layout_find(&shop.ctx, text_of(cases[i].source), &layout), INVALID);
+		assert_int_equal(export_layout_find(&shop.ctx, text_of(cases[i].source), &layout), INVALID);
 		ASSERT_TEXT(shop.ctx.problems->list[0].field, TEXT("columns"));
 		assert_string_equal(shop.ctx.problems->list[0].code, cases[i].code);
 		ASSERT_TEXT(shop.ctx.problems->list[0].values[0], text_of(cases[i].value));
@@ -64,12 +64,12 @@ static void what_cannot_be_meant_is_told_at_the_columns(void **state)
 static void columns_that_mean_nothing_any_more_are_left_out_of_a_choice(void **state)
 {
 	struct shop shop;
-	struct transfer_layout layout;
+	struct export_layout layout;
 	shop_open(&shop, state);
 	assert_int_equal(
-		transfer_layout_known(&shop.ctx, TEXT("email,attr.gone,Source=shop,X={attr.gone},e_mail,id"), &layout),
+		export_layout_known(&shop.ctx, TEXT("email,attr.gone,Source=shop,X={attr.gone},e_mail,id"), &layout),
 		DONE);
-	ASSERT_TEXT(transfer_layout_print(shop.ctx.arena, &layout), TEXT("email,Source=shop,id"));
+	ASSERT_TEXT(export_layout_print(shop.ctx.arena, &layout), TEXT("email,Source=shop,id"));
 	assert_int_equal(shop.ctx.problems->count, 0);
 	shop_close(&shop);
 }

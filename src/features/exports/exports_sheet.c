@@ -1,20 +1,20 @@
 /* Rows in each format. */
-#include "features/transfer/transfer_sheet.h"
+#include "features/exports/exports_sheet.h"
 
 #include "format/utf16_write.h"
 
-static bool is_csv(const struct transfer_sheet *sheet)
+static bool is_csv(const struct export_sheet *sheet)
 {
 	return sheet->how.format == EXPORT_FORMAT_CSV;
 }
 
-void transfer_sheet_open(struct transfer_sheet *sheet, struct context *ctx, const struct export_options *how,
-			 const struct transfer_layout *layout)
+void export_sheet_open(struct export_sheet *sheet, struct context *ctx, const struct export_options *how,
+		       const struct export_layout *layout)
 {
 	enum layout_kind *kinds = arena_take_array(ctx->arena, layout->count, sizeof *kinds);
 	for (size_t i = 0; i < layout->count; i++)
-		kinds[i] = transfer_layout_kind(&layout->columns[i]);
-	*sheet = (struct transfer_sheet){
+		kinds[i] = export_layout_kind(&layout->columns[i]);
+	*sheet = (struct export_sheet){
 		.ctx = ctx,
 		.how = *how,
 		.layout = layout,
@@ -26,13 +26,13 @@ void transfer_sheet_open(struct transfer_sheet *sheet, struct context *ctx, cons
 	sheet->csv = csv_writer_make(&sheet->lines, how->delimiter ? how->delimiter : ',', how->raw);
 }
 
-void transfer_sheet_resume(struct transfer_sheet *sheet, struct xlsx_state state)
+void export_sheet_resume(struct export_sheet *sheet, struct xlsx_state state)
 {
 	xlsx_writer_free(&sheet->xlsx);
 	sheet->xlsx = xlsx_writer_make(state);
 }
 
-void transfer_sheet_close(struct transfer_sheet *sheet)
+void export_sheet_close(struct export_sheet *sheet)
 {
 	buffer_free(&sheet->lines);
 	buffer_free(&sheet->bytes);
@@ -41,7 +41,7 @@ void transfer_sheet_close(struct transfer_sheet *sheet)
 
 /* ---- rows ---- */
 
-static enum outcome too_long(struct transfer_sheet *sheet, struct text header, enum outcome outcome)
+static enum outcome too_long(struct export_sheet *sheet, struct text header, enum outcome outcome)
 {
 	if (outcome == DONE)
 		return DONE;
@@ -50,9 +50,9 @@ static enum outcome too_long(struct transfer_sheet *sheet, struct text header, e
 			       text_copy(sheet->ctx->arena, header), TEXT_NONE);
 }
 
-enum outcome transfer_sheet_begin(struct transfer_sheet *sheet)
+enum outcome export_sheet_begin(struct export_sheet *sheet)
 {
-	const struct transfer_layout *layout = sheet->layout;
+	const struct export_layout *layout = sheet->layout;
 	if (is_csv(sheet) && sheet->how.encoding != EXPORT_ENCODING_UTF8)
 		buffer_add(&sheet->lines, TEXT("\uFEFF"));
 	sheet->csv.start = sheet->lines.size;
@@ -71,7 +71,7 @@ enum outcome transfer_sheet_begin(struct transfer_sheet *sheet)
 }
 
 /* A text is no formula in a sheet and needs no ' before it; but one that an import would take for ours gets another. */
-static enum outcome add_xlsx_cell(struct transfer_sheet *sheet, struct arena *arena, size_t column, struct text cell)
+static enum outcome add_xlsx_cell(struct export_sheet *sheet, struct arena *arena, size_t column, struct text cell)
 {
 	struct text header = sheet->layout->columns[column].header;
 	if (csv_unguard(cell).size != cell.size)
@@ -111,8 +111,8 @@ static void add_json_cell(struct json_writer *json, struct arena *arena, enum la
 		json_add_text(json, cell);
 }
 
-enum outcome transfer_sheet_add(struct transfer_sheet *sheet, struct arena *arena, const struct transfer_names *names,
-				const struct transfer_person *person)
+enum outcome export_sheet_add(struct export_sheet *sheet, struct arena *arena, const struct transfer_names *names,
+			      const struct transfer_person *person)
 {
 	struct json_writer json = json_writer_make(&sheet->lines);
 	enum export_format format = sheet->how.format;
@@ -120,7 +120,7 @@ enum outcome transfer_sheet_add(struct transfer_sheet *sheet, struct arena *aren
 		json_begin_object(&json);
 	for (size_t i = 0; i < sheet->layout->count; i++) {
 		const struct layout_column *column = &sheet->layout->columns[i];
-		struct text cell = transfer_layout_cell(arena, names, person, column);
+		struct text cell = export_layout_cell(arena, names, person, column);
 		if (format == EXPORT_FORMAT_CSV) {
 			csv_add_cell(&sheet->csv, cell);
 		} else if (format == EXPORT_FORMAT_XLSX) {
@@ -143,7 +143,7 @@ enum outcome transfer_sheet_add(struct transfer_sheet *sheet, struct arena *aren
 
 /* ---- bytes ---- */
 
-static enum outcome tell_too_large(struct transfer_sheet *sheet, enum outcome outcome)
+static enum outcome tell_too_large(struct export_sheet *sheet, enum outcome outcome)
 {
 	if (outcome != TOO_MANY)
 		return outcome;
@@ -152,7 +152,7 @@ static enum outcome tell_too_large(struct transfer_sheet *sheet, enum outcome ou
 			       TEXT_NONE);
 }
 
-static enum outcome take_lines(struct transfer_sheet *sheet)
+static enum outcome take_lines(struct export_sheet *sheet)
 {
 	struct buffer taken = sheet->lines;
 	if (buffer_failed(&sheet->lines))
@@ -168,7 +168,7 @@ static enum outcome take_lines(struct transfer_sheet *sheet)
 	return buffer_failed(&sheet->bytes) ? FAULT : DONE;
 }
 
-static enum outcome take(struct transfer_sheet *sheet, bool last, int64_t before, struct bytes *ret_bytes)
+static enum outcome take(struct export_sheet *sheet, bool last, int64_t before, struct bytes *ret_bytes)
 {
 	buffer_clear(&sheet->bytes);
 	if (sheet->how.format != EXPORT_FORMAT_XLSX)
@@ -180,12 +180,12 @@ static enum outcome take(struct transfer_sheet *sheet, bool last, int64_t before
 	return DONE;
 }
 
-enum outcome transfer_sheet_take(struct transfer_sheet *sheet, struct bytes *ret_bytes)
+enum outcome export_sheet_take(struct export_sheet *sheet, struct bytes *ret_bytes)
 {
 	return take(sheet, false, 0, ret_bytes);
 }
 
-enum outcome transfer_sheet_end(struct transfer_sheet *sheet, int64_t before, struct bytes *ret_bytes)
+enum outcome export_sheet_end(struct export_sheet *sheet, int64_t before, struct bytes *ret_bytes)
 {
 	return take(sheet, true, before, ret_bytes);
 }

@@ -1,18 +1,40 @@
-/* Exports into files, as jobs: asking for one, its file, getting rid of it.
+/* Customers into files: written at once to whoever takes the bytes, or by a job into a file that is kept for a while.
  *
  * The one idea: a row in `exports` says what was asked for and how far the file is; the job moves both on in one
  * transaction, the file is written before it. A file is its maker's (and theirs who manage jobs and see everybody), for
  * EXPORT_KEPT_US; it goes at once when somebody in it is deleted permanently.
+ * Elsewhere: columns and what stands in them (features/transfer), those of one export (exports_layout.h), the bytes
+ * (exports_sheet.h).
  * Source: behaviour §11, §12; decisions 18, 21; docs/decisions/0012.
  */
-#ifndef FEATURES_TRANSFER_EXPORTS_H
-#define FEATURES_TRANSFER_EXPORTS_H
+#ifndef FEATURES_EXPORTS_H
+#define FEATURES_EXPORTS_H
 
-#include "features/transfer/transfer.h"
+#include "context/context.h"
 #include "service/jobs.h"
 
-#define EXPORT_KEPT_US       (7 * DAY_US)
-#define EXPORT_SELECTED_MOST 250
+#define EXPORT_KEPT_US (7 * DAY_US)
+
+struct export_options {
+	struct text filter;  /* none: everybody who is not in the trash */
+	struct text columns; /* as exports_layout.h has them: "id,email,Name={first_name} {last_name}"; none: every
+				column */
+	enum export_format format;
+	enum export_encoding encoding; /* of CSV */
+	char delimiter;                /* of CSV; 0: ',' */
+	bool raw;                      /* of CSV: formulas as they are */
+};
+
+/* ---- at once ---- */
+
+/* Takes a piece of the file; any outcome but DONE ends the export. */
+typedef enum outcome export_sink(void *state, struct bytes piece);
+/* Rows in order of id, each chunk as it was at one moment. INVALID at "filter", "columns", "format". Writes to the
+ * audit log. Needs customers.export. */
+enum outcome exports_run(struct context *ctx, const struct export_options *options, export_sink *sink, void *state,
+			 int64_t *ret_rows) MUST_USE;
+
+/* ---- into a file ---- */
 
 struct export_ask {
 	enum export_whom whom;

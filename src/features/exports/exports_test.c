@@ -1,8 +1,8 @@
 /* Stories of exports into files on both engines: whom, going on after a crash, who gets the file, when it goes. */
-#include "features/transfer/transfer_exports.h"
+#include "features/exports/exports.h"
 
 #include "features/customers/customers.h"
-#include "features/transfer/transfer_exports_file.h"
+#include "features/exports/exports_file.h"
 #include "server/jobs.h"
 #include "tests/world.h"
 
