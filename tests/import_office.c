@@ -47,20 +47,20 @@ int64_t office_number(struct office *office, const char *sql)
 
 void office_send(struct office *office, struct text csv)
 {
-	assert_int_equal(sent_add(office_fresh(office), TEXT("people.csv"),
-				  (struct bytes){(const unsigned char *)csv.at, csv.size}, &office->file),
+	assert_int_equal(imports_add_file(office_fresh(office), TEXT("people.csv"),
+					  (struct bytes){(const unsigned char *)csv.at, csv.size}, &office->file),
 			 DONE);
 }
 
 void office_set(struct office *office, struct import_options options)
 {
-	assert_int_equal(sent_set_options(office_fresh(office), office->file, &options), DONE);
+	assert_int_equal(imports_set_options(office_fresh(office), office->file, &options), DONE);
 }
 
 void office_run(struct office *office, bool dry)
 {
 	struct job job;
-	assert_int_equal(sent_start(office_fresh(office), office->file, dry, &office->job), DONE);
+	assert_int_equal(imports_start(office_fresh(office), office->file, dry, &office->job), DONE);
 	jobs_run_waiting(office->world.engine.store, text_of(office->folder));
 	assert_int_equal(jobs_get(office_fresh(office), office->job, &job), DONE);
 	if (job.state != JOB_STATE_DONE)

@@ -2,10 +2,9 @@
 #ifndef TESTS_IMPORT_OFFICE_H
 #define TESTS_IMPORT_OFFICE_H
 
-#include "features/transfer/transfer_sent.h"
+#include "features/imports/imports.h"
 #include "tests/transfer_shop.h"
 #include "tests/world.h"
-#include "transfer.sql.h"
 
 struct office {
 	struct world world;

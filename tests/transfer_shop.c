@@ -76,7 +76,7 @@ enum outcome shop_import(struct shop *shop, struct import_options options, struc
 	watched = (struct watched){.arena = shop->engine.arena, .told = TEXT("")};
 	problems_clear(shop->ctx.problems);
 	*counts = (struct import_counts){{0}};
-	return transfer_import(&shop->ctx, &options, &shop_watch, counts);
+	return imports_run(&shop->ctx, &options, &shop_watch, counts);
 }
 
 void assert_import(struct shop *shop, struct import_options options, const int64_t expected[IMPORT_RESULT_COUNT])

@@ -1,4 +1,4 @@
-/* A database to import into and export from, a file beside it, and somebody who looks on: for the tests of transfer. */
+/* A database to import into and export from, a file beside it, and somebody who looks on: for tests of both. */
 #ifndef TESTS_TRANSFER_SHOP_H
 #define TESTS_TRANSFER_SHOP_H
 
@@ -6,7 +6,7 @@
 
 #include "context/context.h"
 #include "features/exports/exports.h"
-#include "features/transfer/transfer.h"
+#include "features/imports/imports.h"
 
 #define SAMPLE "data/customers-100.csv" /* of tests/ */
 

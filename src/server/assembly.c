@@ -3,8 +3,8 @@
 
 #include "features/customers/customers.h"
 #include "features/exports/exports.h"
+#include "features/imports/imports.h"
 #include "features/notes/notes.h"
-#include "features/transfer/transfer_sent.h"
 #include "server/demo_staff.h"
 #include "service/jobs.h"
 #include "web/live.h"
@@ -31,7 +31,7 @@ void assembly_start(void)
 	route_check_ids("note", notes_check_id);
 	route_check_ids("job", jobs_check_id);
 	route_check_ids("export", exports_check_id);
-	route_check_ids("import_file", sent_check_id);
+	route_check_ids("import_file", imports_check_id);
 	live_allow("customer", PERMISSION_CUSTOMERS_READ, customers_check_id);
 	live_allow("job", PERMISSION_CUSTOMERS_READ, jobs_check_id);
 }

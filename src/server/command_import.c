@@ -1,5 +1,5 @@
 /* clientele import customers */
-#include "features/transfer/transfer.h"
+#include "features/imports/imports.h"
 #include "server/command.h"
 #include "server/commands.h"
 #include "web/language.h"
@@ -155,7 +155,7 @@ int command_import(const struct command_line *line)
 		return 1;
 	/* Nobody listening any more is no reason to stop in the middle. */
 	signal(SIGPIPE, SIG_IGN);
-	enum outcome outcome = transfer_import(&open.ctx, &options, &watch, &counts);
+	enum outcome outcome = imports_run(&open.ctx, &options, &watch, &counts);
 	int status = command_end(&open.ctx, outcome);
 	if (outcome == DONE)
 		printf("%s%lld created, %lld updated, %lld unchanged, %lld refused\n",

@@ -6,7 +6,7 @@
 #include "features/access/access.h"
 #include "features/exports/exports.h"
 #include "features/files/files.h"
-#include "features/transfer/transfer.h"
+#include "features/imports/imports.h"
 #include "service/jobs.h"
 #include "web/throttle.h"
 
@@ -57,7 +57,7 @@ static enum outcome remove_exports(struct context *ctx, void *state)
 static enum outcome remove_imports(struct context *ctx, void *state)
 {
 	ctx->files = *(struct text *)state;
-	return transfer_forget_old(ctx);
+	return imports_remove_old(ctx);
 }
 
 static enum outcome find_next(struct context *ctx, void *state)

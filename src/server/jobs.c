@@ -5,8 +5,8 @@
 #include "base/log.h"
 #include "features/bulk/bulk.h"
 #include "features/exports/exports.h"
+#include "features/imports/imports_jobs.h"
 #include "features/overview/overview_undo.h"
-#include "features/transfer/transfer_run.h"
 #include "format/json_write.h"
 #include "web/sessions.h"
 

@@ -3,7 +3,7 @@
 #include "features/customers/customers.h"
 #include "features/exports/exports.h"
 #include "features/files/files.h"
-#include "features/transfer/transfer.h"
+#include "features/imports/imports.h"
 #include "web/idempotency.h"
 
 customer_reaction *const customer_erase_reactions[] = {

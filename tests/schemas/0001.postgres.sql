@@ -576,6 +576,75 @@ CREATE TABLE file_contents (
 	content TEXT COLLATE "C" NOT NULL PRIMARY KEY,
 	at BIGINT NOT NULL
 );
+CREATE TABLE import_files (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	name TEXT COLLATE "C" NOT NULL,
+	token TEXT COLLATE "C" NOT NULL,
+	uploaded BIGINT NOT NULL,
+	state SMALLINT NOT NULL,
+	packing SMALLINT NOT NULL,
+	encoding TEXT COLLATE "C" NOT NULL,
+	delimiter TEXT COLLATE "C" NOT NULL,
+	rows BIGINT NOT NULL,
+	header TEXT COLLATE "C" NOT NULL,
+	header_hash BYTEA NOT NULL,
+	options TEXT COLLATE "C" NOT NULL,
+	UNIQUE (token)
+);
+CREATE INDEX import_files_by_staff_id_id ON import_files (staff_id, id);
+CREATE INDEX import_files_by_state_uploaded ON import_files (state, uploaded);
+CREATE TABLE import_mappings (
+	header_hash BYTEA NOT NULL PRIMARY KEY,
+	options TEXT COLLATE "C" NOT NULL
+);
+CREATE TABLE imports (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	fingerprint BYTEA,
+	file_id BIGINT REFERENCES import_files (id),
+	job_id BIGINT,
+	dry SMALLINT NOT NULL,
+	options TEXT COLLATE "C",
+	name TEXT COLLATE "C" NOT NULL,
+	started BIGINT NOT NULL,
+	finished BIGINT,
+	phase BIGINT NOT NULL,
+	position BIGINT NOT NULL,
+	place BIGINT NOT NULL,
+	created BIGINT NOT NULL,
+	updated BIGINT NOT NULL,
+	unchanged BIGINT NOT NULL,
+	refused BIGINT NOT NULL,
+	tangled BIGINT NOT NULL,
+	unseen BIGINT NOT NULL
+);
+CREATE INDEX imports_by_fingerprint ON imports (fingerprint);
+CREATE INDEX imports_by_file_id_id ON imports (file_id, id);
+CREATE INDEX imports_by_job_id ON imports (job_id);
+CREATE TABLE import_refusals (
+	import_id BIGINT NOT NULL REFERENCES imports (id),
+	position BIGINT NOT NULL,
+	cells TEXT COLLATE "C" NOT NULL,
+	problems TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (import_id, position)
+);
+CREATE TABLE import_tangles (
+	import_id BIGINT NOT NULL REFERENCES imports (id),
+	hash BIGINT NOT NULL,
+	position BIGINT NOT NULL,
+	place BIGINT NOT NULL,
+	PRIMARY KEY (import_id, hash, position)
+);
+CREATE TABLE import_previews (
+	import_id BIGINT NOT NULL REFERENCES imports (id),
+	result SMALLINT NOT NULL,
+	position BIGINT NOT NULL,
+	customer_id BIGINT REFERENCES customers (id),
+	name TEXT COLLATE "C",
+	changes TEXT COLLATE "C",
+	PRIMARY KEY (import_id, result, position)
+);
+CREATE INDEX import_previews_by_customer_id ON import_previews (customer_id);
 CREATE TABLE tags (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	name TEXT COLLATE "C" NOT NULL,
@@ -703,75 +772,6 @@ CREATE TABLE staff_preferences (
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (staff_id, name)
 );
-CREATE TABLE import_files (
-	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
-	staff_id BIGINT NOT NULL REFERENCES staff (id),
-	name TEXT COLLATE "C" NOT NULL,
-	token TEXT COLLATE "C" NOT NULL,
-	uploaded BIGINT NOT NULL,
-	state SMALLINT NOT NULL,
-	packing SMALLINT NOT NULL,
-	encoding TEXT COLLATE "C" NOT NULL,
-	delimiter TEXT COLLATE "C" NOT NULL,
-	rows BIGINT NOT NULL,
-	header TEXT COLLATE "C" NOT NULL,
-	header_hash BYTEA NOT NULL,
-	options TEXT COLLATE "C" NOT NULL,
-	UNIQUE (token)
-);
-CREATE INDEX import_files_by_staff_id_id ON import_files (staff_id, id);
-CREATE INDEX import_files_by_state_uploaded ON import_files (state, uploaded);
-CREATE TABLE import_mappings (
-	header_hash BYTEA NOT NULL PRIMARY KEY,
-	options TEXT COLLATE "C" NOT NULL
-);
-CREATE TABLE imports (
-	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
-	fingerprint BYTEA,
-	file_id BIGINT REFERENCES import_files (id),
-	job_id BIGINT,
-	dry SMALLINT NOT NULL,
-	options TEXT COLLATE "C",
-	name TEXT COLLATE "C" NOT NULL,
-	started BIGINT NOT NULL,
-	finished BIGINT,
-	phase BIGINT NOT NULL,
-	position BIGINT NOT NULL,
-	place BIGINT NOT NULL,
-	created BIGINT NOT NULL,
-	updated BIGINT NOT NULL,
-	unchanged BIGINT NOT NULL,
-	refused BIGINT NOT NULL,
-	tangled BIGINT NOT NULL,
-	unseen BIGINT NOT NULL
-);
-CREATE INDEX imports_by_fingerprint ON imports (fingerprint);
-CREATE INDEX imports_by_file_id_id ON imports (file_id, id);
-CREATE INDEX imports_by_job_id ON imports (job_id);
-CREATE TABLE import_refusals (
-	import_id BIGINT NOT NULL REFERENCES imports (id),
-	position BIGINT NOT NULL,
-	cells TEXT COLLATE "C" NOT NULL,
-	problems TEXT COLLATE "C" NOT NULL,
-	PRIMARY KEY (import_id, position)
-);
-CREATE TABLE import_tangles (
-	import_id BIGINT NOT NULL REFERENCES imports (id),
-	hash BIGINT NOT NULL,
-	position BIGINT NOT NULL,
-	place BIGINT NOT NULL,
-	PRIMARY KEY (import_id, hash, position)
-);
-CREATE TABLE import_previews (
-	import_id BIGINT NOT NULL REFERENCES imports (id),
-	result SMALLINT NOT NULL,
-	position BIGINT NOT NULL,
-	customer_id BIGINT REFERENCES customers (id),
-	name TEXT COLLATE "C",
-	changes TEXT COLLATE "C",
-	PRIMARY KEY (import_id, result, position)
-);
-CREATE INDEX import_previews_by_customer_id ON import_previews (customer_id);
 CREATE TABLE events (
 	customer_id BIGINT NOT NULL,
 	at BIGINT NOT NULL,
@@ -920,6 +920,12 @@ INSERT INTO customer_search (customer_id, words, names, first_name, last_name, t
 INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
+INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', '\x00', '{}');
+INSERT INTO import_mappings (header_hash, options) VALUES ('\x00', '{}');
+INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place, created, updated, unchanged, refused, tangled, unseen) VALUES (1, '\x00', 1, 1, 0, '{}', 'a', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');
+INSERT INTO import_tangles (import_id, hash, position, place) VALUES (1, 1, 1, 1);
+INSERT INTO import_previews (import_id, result, position, customer_id, name, changes) VALUES (1, 0, 1, 1, 'a', '{}');
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
 INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
@@ -929,12 +935,6 @@ INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES ('\x00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
-INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', '\x00', '{}');
-INSERT INTO import_mappings (header_hash, options) VALUES ('\x00', '{}');
-INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place, created, updated, unchanged, refused, tangled, unseen) VALUES (1, '\x00', 1, 1, 0, '{}', 'a', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');
-INSERT INTO import_tangles (import_id, hash, position, place) VALUES (1, 1, 1, 1);
-INSERT INTO import_previews (import_id, result, position, customer_id, name, changes) VALUES (1, 0, 1, 1, 'a', '{}');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');

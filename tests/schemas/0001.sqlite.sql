@@ -665,6 +665,75 @@ CREATE TABLE file_contents (
 	content TEXT NOT NULL PRIMARY KEY,
 	at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE import_files (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	name TEXT NOT NULL,
+	token TEXT NOT NULL,
+	uploaded INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	packing INTEGER NOT NULL,
+	encoding TEXT NOT NULL,
+	delimiter TEXT NOT NULL,
+	rows INTEGER NOT NULL,
+	header TEXT NOT NULL,
+	header_hash BLOB NOT NULL,
+	options TEXT NOT NULL,
+	UNIQUE (token)
+) STRICT;
+CREATE INDEX import_files_by_staff_id_id ON import_files (staff_id, id);
+CREATE INDEX import_files_by_state_uploaded ON import_files (state, uploaded);
+CREATE TABLE import_mappings (
+	header_hash BLOB NOT NULL PRIMARY KEY,
+	options TEXT NOT NULL
+) STRICT;
+CREATE TABLE imports (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	fingerprint BLOB,
+	file_id INTEGER REFERENCES import_files (id),
+	job_id INTEGER,
+	dry INTEGER NOT NULL,
+	options TEXT,
+	name TEXT NOT NULL,
+	started INTEGER NOT NULL,
+	finished INTEGER,
+	phase INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	updated INTEGER NOT NULL,
+	unchanged INTEGER NOT NULL,
+	refused INTEGER NOT NULL,
+	tangled INTEGER NOT NULL,
+	unseen INTEGER NOT NULL
+) STRICT;
+CREATE INDEX imports_by_fingerprint ON imports (fingerprint);
+CREATE INDEX imports_by_file_id_id ON imports (file_id, id);
+CREATE INDEX imports_by_job_id ON imports (job_id);
+CREATE TABLE import_refusals (
+	import_id INTEGER NOT NULL REFERENCES imports (id),
+	position INTEGER NOT NULL,
+	cells TEXT NOT NULL,
+	problems TEXT NOT NULL,
+	PRIMARY KEY (import_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE import_tangles (
+	import_id INTEGER NOT NULL REFERENCES imports (id),
+	hash INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	PRIMARY KEY (import_id, hash, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE import_previews (
+	import_id INTEGER NOT NULL REFERENCES imports (id),
+	result INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	customer_id INTEGER REFERENCES customers (id),
+	name TEXT,
+	changes TEXT,
+	PRIMARY KEY (import_id, result, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_previews_by_customer_id ON import_previews (customer_id);
 CREATE TABLE tags (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	name TEXT NOT NULL,
@@ -818,75 +887,6 @@ CREATE TABLE staff_preferences (
 	value TEXT NOT NULL,
 	PRIMARY KEY (staff_id, name)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE import_files (
-	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
-	staff_id INTEGER NOT NULL REFERENCES staff (id),
-	name TEXT NOT NULL,
-	token TEXT NOT NULL,
-	uploaded INTEGER NOT NULL,
-	state INTEGER NOT NULL,
-	packing INTEGER NOT NULL,
-	encoding TEXT NOT NULL,
-	delimiter TEXT NOT NULL,
-	rows INTEGER NOT NULL,
-	header TEXT NOT NULL,
-	header_hash BLOB NOT NULL,
-	options TEXT NOT NULL,
-	UNIQUE (token)
-) STRICT;
-CREATE INDEX import_files_by_staff_id_id ON import_files (staff_id, id);
-CREATE INDEX import_files_by_state_uploaded ON import_files (state, uploaded);
-CREATE TABLE import_mappings (
-	header_hash BLOB NOT NULL PRIMARY KEY,
-	options TEXT NOT NULL
-) STRICT;
-CREATE TABLE imports (
-	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
-	fingerprint BLOB,
-	file_id INTEGER REFERENCES import_files (id),
-	job_id INTEGER,
-	dry INTEGER NOT NULL,
-	options TEXT,
-	name TEXT NOT NULL,
-	started INTEGER NOT NULL,
-	finished INTEGER,
-	phase INTEGER NOT NULL,
-	position INTEGER NOT NULL,
-	place INTEGER NOT NULL,
-	created INTEGER NOT NULL,
-	updated INTEGER NOT NULL,
-	unchanged INTEGER NOT NULL,
-	refused INTEGER NOT NULL,
-	tangled INTEGER NOT NULL,
-	unseen INTEGER NOT NULL
-) STRICT;
-CREATE INDEX imports_by_fingerprint ON imports (fingerprint);
-CREATE INDEX imports_by_file_id_id ON imports (file_id, id);
-CREATE INDEX imports_by_job_id ON imports (job_id);
-CREATE TABLE import_refusals (
-	import_id INTEGER NOT NULL REFERENCES imports (id),
-	position INTEGER NOT NULL,
-	cells TEXT NOT NULL,
-	problems TEXT NOT NULL,
-	PRIMARY KEY (import_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE import_tangles (
-	import_id INTEGER NOT NULL REFERENCES imports (id),
-	hash INTEGER NOT NULL,
-	position INTEGER NOT NULL,
-	place INTEGER NOT NULL,
-	PRIMARY KEY (import_id, hash, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE import_previews (
-	import_id INTEGER NOT NULL REFERENCES imports (id),
-	result INTEGER NOT NULL,
-	position INTEGER NOT NULL,
-	customer_id INTEGER REFERENCES customers (id),
-	name TEXT,
-	changes TEXT,
-	PRIMARY KEY (import_id, result, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX import_previews_by_customer_id ON import_previews (customer_id);
 CREATE TABLE events (
 	customer_id INTEGER NOT NULL,
 	at INTEGER NOT NULL,
@@ -1037,6 +1037,12 @@ INSERT INTO customer_search (customer_id, words, names, first_name, last_name, t
 INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
+INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', x'00', '{}');
+INSERT INTO import_mappings (header_hash, options) VALUES (x'00', '{}');
+INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place, created, updated, unchanged, refused, tangled, unseen) VALUES (1, x'00', 1, 1, 0, '{}', 'a', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');
+INSERT INTO import_tangles (import_id, hash, position, place) VALUES (1, 1, 1, 1);
+INSERT INTO import_previews (import_id, result, position, customer_id, name, changes) VALUES (1, 0, 1, 1, 'a', '{}');
 INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1);
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
 INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
@@ -1046,12 +1052,6 @@ INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES (x'00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
-INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', x'00', '{}');
-INSERT INTO import_mappings (header_hash, options) VALUES (x'00', '{}');
-INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place, created, updated, unchanged, refused, tangled, unseen) VALUES (1, x'00', 1, 1, 0, '{}', 'a', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');
-INSERT INTO import_tangles (import_id, hash, position, place) VALUES (1, 1, 1, 1);
-INSERT INTO import_previews (import_id, result, position, customer_id, name, changes) VALUES (1, 0, 1, 1, 'a', '{}');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');

@@ -8,8 +8,8 @@
 #include "features/access/access.h"
 #include "features/contacts/contacts.h"
 #include "features/customers/customers.h"
+#include "features/imports/imports.h"
 #include "features/notes/notes.h"
-#include "features/transfer/transfer.h"
 #include "server/assembly.h"
 #include "tests/faults.h"
 #include "tests/tables.h"
@@ -108,7 +108,7 @@ static enum outcome tell_import(struct torture *torture, struct context *ctx)
 	fprintf(file, "email,first_name,tags,phone_1,address_1_line1\nrow%lld@x.example,Rosa,vip,+4930123,Weg 1\n",
 		(long long)torture->told);
 	assert_int_equal(fclose(file), 0);
-	enum outcome outcome = transfer_import(ctx, &options, &watch, &counts);
+	enum outcome outcome = imports_run(ctx, &options, &watch, &counts);
 	if (outcome == DONE)
 		assert_int_equal(counts.of[IMPORT_RESULT_CREATED], 1);
 	return outcome;

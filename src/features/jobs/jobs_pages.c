@@ -2,7 +2,7 @@
 #include "features/jobs/jobs_pages.h"
 
 #include "features/bulk/bulk.h"
-#include "features/transfer/transfer.h"
+#include "features/imports/imports.h"
 #include "jobs.routes.h"
 #include "jobs.views.h"
 #include "jobs_names.sql.h"
@@ -127,7 +127,7 @@ static enum outcome find_made(struct request *request, const struct job_words *w
 			      struct text *ret_url)
 {
 	struct import_file_id file;
-	TRY(transfer_file_of_job(request->ctx, job, &file));
+	TRY(imports_file_of_job(request->ctx, job, &file));
 	*ret_url = file.value ? text_format(request->ctx->arena, "%s/%lld", words->made_url, (long long)file.value)
 			      : text_of(words->made_url);
 	return DONE;

@@ -6,8 +6,8 @@
 #include "features/attributes/attributes.h"
 #include "features/contacts/contacts.h"
 #include "features/files/files.h"
+#include "features/imports/imports.h"
 #include "features/labels/labels.h"
-#include "features/transfer/transfer.h"
 
 #define UNDO_FOR_US (31 * DAY_US)
 _Static_assert(UNDO_FOR_US < FILES_ASIDE_US, "a picture is kept for as long as undo may ask for it");
@@ -114,7 +114,7 @@ static enum outcome change_imported(struct context *ctx, const struct undoing *u
 	for (size_t i = 0; i < undoing->value_count; i++)
 		changes[i] = (struct import_change){undoing->values[i].field, undoing->values[i].old,
 						    undoing->values[i].new};
-	return transfer_take_back(ctx, undoing->customer, changes, undoing->value_count, undoing->request);
+	return imports_take_back(ctx, undoing->customer, changes, undoing->value_count, undoing->request);
 }
 
 static const struct {

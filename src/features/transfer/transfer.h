@@ -1,121 +1,16 @@
-/* Customers from files and into files (behaviour §12).
+/* A customer as a row of text: which columns there are, what they are called here and elsewhere, what stands in them,
+ * and what people write there.
  *
- * The one idea: a row is compared with what the database would export in the same columns; what differs is the change.
- * So the dry run is exact, and what was exported imports as "unchanged". Fields go through customers_add() and
- * customers_change(); nobody is mailed; an import writes one event a row.
- * Elsewhere: columns (transfer_column.h), files (transfer_source.h), cells (transfer_value.h).
+ * The one idea: an export writes and an import reads through one and the same list of columns, and what an export
+ * writes into a cell is what an import compares a cell with. So what was exported imports as unchanged. Elsewhere: rows
+ * into the database (features/imports), into files (features/exports).
  */
 #ifndef FEATURES_TRANSFER_H
 #define FEATURES_TRANSFER_H
 
+#include "features/transfer/transfer_column.h"
+#include "features/transfer/transfer_names.h"
 #include "features/transfer/transfer_person.h"
-
-/* What somebody new gets who has nothing there. */
-struct import_default {
-	struct text column, value; /* "type", "retail" */
-};
-
-struct import_options {
-	struct text path;          /* "-": standard input */
-	struct text encoding;      /* none: found out */
-	char delimiter;            /* 0: found out */
-	struct text map;           /* "Header=column,…", "-" leaves a column out; none: guessed */
-	const struct text *places; /* the same by place in the header; none or empty: guessed */
-	size_t place_count;
-	struct text system;      /* what ids of another program are kept under; none: "import" */
-	enum import_match match; /* any: id of another program, then e-mail, then login */
-	enum import_mode mode;
-	const struct import_default *defaults;
-	size_t default_count;
-	bool raw;           /* no ' was put before formulas */
-	bool replace;       /* empty cells take values away, lists lose what is not named */
-	bool restore;       /* who is in the trash comes back; else their rows are refused */
-	bool make_missing;  /* types, groups and channels that are not there are made; tags always are */
-	bool dry_run;       /* does all of it and takes it back */
-	struct text report; /* file for refused rows; none: nowhere */
-};
-
-struct import_difference {
-	struct text header; /* as it stands in the file */
-	struct text old, new;
-};
-
-struct import_row {
-	int64_t row; /* from 1, the header too */
-	enum import_result result;
-	struct customer_id customer; /* none when refused */
-	struct text name;
-	const struct import_difference *differences; /* of what was updated */
-	size_t difference_count;
-	const struct problem *problems; /* `field` is the header, `value` what stands there */
-	size_t problem_count;
-};
-
-struct import_column {
-	struct text header, name; /* in the file, here: "Vorname", "first_name" */
-	bool is_new;              /* an attribute that this import makes */
-	bool is_picture;          /* an attribute that holds pictures, which a file of rows cannot bring: left out */
-};
-
-struct import_found {
-	bool gzip, zip;
-	bool xlsx; /* a workbook: what encoding and delimiter say does not matter */
-	struct text encoding;
-	char delimiter;
-	int64_t rows;    /* without the header */
-	int64_t resumed; /* how many of them an import that was cut off has done; 0: a new one */
-	const struct import_column *columns;
-	size_t column_count;
-};
-
-/* Who looks on. `row` is called when the row is in the database for good (in a dry run: when it would be), a second
- * time from the first row on should the database have run a dry run again: then `found` comes again before it. */
-struct import_watch {
-	void *state;
-	void (*found)(void *state, const struct import_found *found);
-	void (*row)(void *state, const struct import_row *row);
-	/* For the file of refused rows. */
-	struct text (*sentence)(void *state, struct arena *arena, const struct problem *problem);
-};
-
-struct import_counts {
-	int64_t of[IMPORT_RESULT_COUNT];
-};
-
-/* Reads the whole file first; INVALID with problems at "file", "map", "encoding", "report" and nothing done. Rows are
- * written some at a time with their place in one transaction, so an import of the same file with the same options goes
- * on where one was cut off. CONFLICT when somebody else imports the same file the same way right now. Needs
- * customers.import. */
-enum outcome transfer_import(struct context *ctx, const struct import_options *options,
-			     const struct import_watch *watch, struct import_counts *ret_counts) MUST_USE;
-
-/* What people call a column: words to be translated, with `value` and, translated too, `part` for {0} and {1}. */
-struct transfer_words {
-	const char *words, *part; /* part NULL: none */
-	struct text value;
-};
-/* False for what is no column, or the server's own. */
-bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words);
-
-/* ---- taking back ---- */
-
-/* What an import changed of a customer beyond the fields, as its event customer.imported has it. */
-struct import_change {
-	struct text column, old, new; /* "phone_1" */
-};
-/* Writes the old values back; no changes: the import added the customer, who goes to the trash. CONFLICT when something
- * of it was changed since (of whom was added: anything at all, by whatever but that request). Needs customers.import,
- * and what changes of access need. */
-enum outcome transfer_take_back(struct context *ctx, struct customer_id customer, const struct import_change *changes,
-				size_t count, struct text request) MUST_USE;
-
-/* ---- files that were sent (transfer_sent.h) ---- */
-
-/* The file that a job goes through; none when it is no import. */
-enum outcome transfer_file_of_job(struct context *ctx, struct job_id job, struct import_file_id *ret_file) MUST_USE;
-/* Removes what is older than 30 days. What is due by the clock. */
-enum outcome transfer_forget_old(struct context *ctx) MUST_USE;
-/* A customer_reaction to erasing: files whose rows changed them go. */
-enum outcome transfer_forget(struct context *ctx, struct customer_id customer) MUST_USE;
+#include "features/transfer/transfer_value.h"
 
 #endif

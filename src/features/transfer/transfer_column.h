@@ -1,8 +1,4 @@
-/* What a column of a file means: its name in an export's header, in --columns and in --map.
- *
- * The one idea: an export writes and an import reads through one and the same list of columns, so what one wrote the
- * other understands.
- */
+/* What a column of a file means: its name in an export's header, in --columns and in --map, and what people call it. */
 #ifndef FEATURES_TRANSFER_COLUMN_H
 #define FEATURES_TRANSFER_COLUMN_H
 
@@ -82,7 +78,7 @@ struct transfer_column {
 	int which;
 	size_t number; /* from 1, of e-mails, phones, addresses, tax ids */
 	struct text name;
-	struct text header; /* of an import: as it stands in the file */
+	struct text header; /* of a file that is read: as it stands there */
 };
 
 /* The column of that name; "-" is TRANSFER_SKIP. Whether an attribute of that word exists is not asked. */
@@ -95,24 +91,13 @@ bool transfer_column_equal(const struct transfer_column *a, const struct transfe
 bool transfer_column_guess(struct arena *arena, struct text header, struct text system,
 			   struct transfer_column *ret_column);
 
-/* The word of an attribute that is made of the column at that place, from 0. */
-struct text transfer_word_of(struct arena *arena, struct text header, size_t place);
-
-/* The columns of a file with that header. What nobody has heard of becomes a text attribute (decision 19). `map` is
- * "Header=column,…" and wins; INVALID with a problem at "map" when it names no header or no column. `first` is the
- * first row, by which a column of ids is told from one of foreign ids; it may be short. */
-struct transfer_mapping_ask {
-	const struct text *headers;
-	size_t count;
-	const struct text *first;
-	size_t first_count;
-	struct text map;           /* or none */
-	const struct text *places; /* the same by place; none or empty: not said */
-	size_t place_count;
-	struct text system; /* of ids of nobody in particular: "import" */
+/* What people call a column: words to be translated, with `value` and, translated too, `part` for {0} and {1}. */
+struct transfer_words {
+	const char *words, *part; /* part NULL: none */
+	struct text value;
 };
-enum outcome transfer_map(struct context *ctx, const struct transfer_mapping_ask *ask,
-			  struct transfer_column **ret_columns) MUST_USE;
+/* False for what is no column, or the server's own. */
+bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words);
 
 /* Every column of the database, as an export has them by default. */
 enum outcome transfer_all_columns(struct context *ctx, struct transfer_column **ret_columns,

@@ -24,12 +24,7 @@ const struct transfer_name *transfer_name_find(struct arena *arena, const struct
 					       enum transfer_named kind, struct text name);
 const struct transfer_name *transfer_name_by_id(const struct transfer_names *names, enum transfer_named kind,
 						int64_t id);
-/* The id of what is called so; a type, group, channel or tag is added when there is none. Inside
- * a transaction. */
-enum outcome transfer_name_need(struct context *ctx, struct transfer_names *names, enum transfer_named kind,
-				struct text name, int64_t *ret_id) MUST_USE;
-/* Makes an attribute of kind text with that word and English label. */
-enum outcome transfer_name_add_attribute(struct context *ctx, struct transfer_names *names, struct text word,
-					 struct text label, int64_t *ret_id) MUST_USE;
+/* One more is known from now on. */
+void transfer_names_add(struct transfer_names *names, enum transfer_named kind, struct transfer_name name);
 
 #endif

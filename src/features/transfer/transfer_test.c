@@ -1,27 +1,12 @@
-/* Files in, files out: what was exported imports as unchanged, whatever a file looks like. Being killed:
- * transfer_resume_test.c. */
+/* Files in, files out: what was exported imports as unchanged, and gives another database the same people. What files
+ * may look like: imports_test.c, exports_formats_test.c. */
 #include "tests/transfer_shop.h"
 #include "tests/unit.h"
 
-#include "base/buffer.h"
 #include "format/country.h"
 #include "format/csv_read.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-#include <zlib.h>
-
-static void assert_refused_file(struct shop *shop, struct import_options options, const char *field, const char *code)
-{
-	struct import_counts counts;
-	assert_int_equal(shop_import(shop, options, &counts), INVALID);
-	assert_true(shop->ctx.problems->count > 0);
-	ASSERT_TEXT(shop->ctx.problems->list[0].field, text_of(field));
-	assert_string_equal(shop->ctx.problems->list[0].code, code);
-	assert_int_equal(engine_number(&shop->engine, "SELECT COUNT(*) FROM customers"), 0);
-	assert_int_equal(engine_number(&shop->engine, "SELECT COUNT(*) FROM imports"), 0);
-}
 
 struct table {
 	struct arena *arena;
@@ -152,131 +137,6 @@ static void another_database_gets_the_same_people(void **state)
 	shop_close(&shop);
 }
 
-/* ---- what files look like ---- */
-
-static void a_tab_separated_file_of_utf_16_is_read(void **state)
-{
-	struct shop shop;
-	const char *rows = "Vorname\tNachname\tE-Mail\nJ\xFCrgen\tM\xFCller\tj@m.example\n";
-	unsigned char bytes[256] = {0xFF, 0xFE};
-	size_t size = 2;
-	shop_open(&shop, state);
-	for (const char *c = rows; *c; c++, size += 2)
-		bytes[size] = (unsigned char)*c; /* Latin-1 is the beginning of Unicode */
-	shop_put_file(&shop, bytes, size);
-	assert_import(&shop, (struct import_options){0}, COUNTS(1));
-	ASSERT_TEXT(watched.found.encoding, TEXT("utf-16le"));
-	assert_int_equal(watched.found.delimiter, '\t');
-	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = TEXT("first_name,last_name,email")}),
-		    TEXT("first_name,last_name,email\r\nJürgen,Müller,j@m.example\r\n"));
-	shop_close(&shop);
-}
-
-static void a_packed_file_of_windows_1252_with_semicolons_is_read(void **state)
-{
-	struct shop shop;
-	const char *rows = "Anrede;Nachname;Geburtsdatum;PLZ;Ort;Land;Telefon "
-			   "2\nFrau;Gro\xDF;29.02.1988;28195;Bremen;Deutschland;0421/1\n";
-	shop_open(&shop, state);
-	gzFile file = gzopen(shop.path, "wb");
-	assert_int_equal(gzputs(file, rows), (int)strlen(rows));
-	gzclose(file);
-	assert_import(&shop, (struct import_options){0}, COUNTS(1));
-	assert_true(watched.found.gzip);
-	ASSERT_TEXT(watched.found.encoding, TEXT("windows-1252"));
-	ASSERT_TEXT(shop_export(&shop,
-				(struct export_options){
-					.columns = TEXT("salutation,last_name,birth_date,country,address_1_postcode,"
-							"address_1_country,phone_1")}),
-		    TEXT("salutation,last_name,birth_date,country,address_1_postcode,address_1_country,phone_1\r\n"
-			 "ms,Groß,1988-02-29,DE,28195,DE,0421/1\r\n"));
-	shop_close(&shop);
-}
-
-static void what_begins_as_ascii_and_goes_on_as_windows_1252_is_read(void **state)
-{
-	struct shop shop;
-	struct buffer rows = buffer_make(1 << 20);
-	shop_open(&shop, state);
-	buffer_add(&rows, TEXT("Email,Name\n"));
-	for (int i = 0; i < 4000; i++)
-		buffer_add_format(&rows, "p%d@x.example,\n", i);
-	buffer_add(&rows, TEXT("q@x.example,"));
-	buffer_add_bytes(&rows, "\xC4rger\n", 6);
-	shop_put_file(&shop, rows.at, rows.size);
-	assert_import(&shop, (struct import_options){.dry_run = true}, COUNTS(4001));
-	ASSERT_TEXT(watched.found.encoding, TEXT("windows-1252"));
-	buffer_free(&rows);
-	shop_close(&shop);
-}
-
-static void hostile_files_are_refused_before_anything_is_written(void **state)
-{
-	struct shop shop;
-	shop_open(&shop, state);
-	char *huge = malloc((size_t)8 << 20);
-	assert_non_null(huge);
-	memset(huge, 'x', (size_t)8 << 20);
-	memcpy(huge, "Email\n", 6);
-	shop_put_file(&shop, huge, (size_t)2 << 20);
-	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_field_size");
-	memset(huge, ',', (size_t)1 << 20);
-	shop_put_file(&shop, huge, (size_t)1 << 20);
-	assert_refused_file(&shop, (struct import_options){.delimiter = ','}, "file", "csv_columns");
-	gzFile bomb = gzopen(shop.path, "wb9");
-	memset(huge, 'y', (size_t)8 << 20);
-	for (int i = 0; i < 16; i++)
-		gzwrite(bomb, huge, 8 << 20);
-	gzclose(bomb);
-	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_field_size");
-	shop_put_file(&shop, "\x1f\x8b\x08\x00garbage", 11);
-	assert_refused_file(&shop, (struct import_options){0}, "file", "packed");
-	shop_put_file(&shop, "Email\n\"a", 8);
-	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_quote");
-	shop_put_file(&shop, "", 0);
-	assert_refused_file(&shop, (struct import_options){0}, "file", "empty");
-	shop_put_file(&shop, "Email\n\xff\xfe\n", 9);
-	assert_refused_file(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "file", "not_text");
-	free(huge);
-	shop_close(&shop);
-}
-
-static void what_cannot_be_meant_is_said(void **state)
-{
-	struct shop shop;
-	shop_open(&shop, state);
-	shop_put_file(&shop, "Email\na@b.example\n", 18);
-	assert_refused_file(&shop, (struct import_options){.path = TEXT("/nowhere/file.csv")}, "file", "unreadable");
-	assert_refused_file(&shop, (struct import_options){.path = TEXT("/tmp")}, "file", "no_file");
-	assert_refused_file(&shop, (struct import_options){.path = TEXT("/dev/zero")}, "file", "no_file");
-	assert_refused_file(&shop, (struct import_options){.map = TEXT("Mail=email")}, "map", "unknown_header");
-	assert_refused_file(&shop, (struct import_options){.map = TEXT("Email=e_mail")}, "map", "unknown_column");
-	assert_refused_file(&shop, (struct import_options){.encoding = TEXT("ebcdic")}, "encoding", "unknown");
-	shop_close(&shop);
-}
-
-/* ---- what is done ---- */
-
-static void a_dry_run_tells_every_difference_and_writes_nothing(void **state)
-{
-	struct shop shop;
-	shop_open(&shop, state);
-	import_text(&shop, "Email,First Name,Phone,Tags\na@b.example,Ann,110,x\n", (struct import_options){0},
-		    COUNTS(1));
-	struct text before = shop_export(&shop, (struct export_options){0});
-	const char *rows = "Email,First Name,Phone,Tags,Shop size\n"
-			   "a@b.example,Anna,110,y,XL\nn@b.example,New,,,\nnobody,Bad,,,\nN@B.example,Newer,,,\n";
-	import_text(&shop, rows, (struct import_options){.dry_run = true}, COUNTS(1, 2, 0, 1));
-	ASSERT_TEXT(watched.told,
-		    TEXT("2 First Name: Ann -> Anna\n2 Tags: x -> x;y\n2 Shop size:  -> XL\n"
-			 "4 Email not_an_address\n5 Email: n@b.example -> N@b.example\n5 First Name: New -> Newer\n"));
-	ASSERT_TEXT(shop_export(&shop, (struct export_options){0}), before);
-	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM tags"), 1);
-	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM attributes"), 0);
-	import_text(&shop, rows, (struct import_options){0}, COUNTS(1, 2, 0, 1));
-	shop_close(&shop);
-}
-
 static void pictures_are_exported_by_name_and_not_imported(void **state)
 {
 	struct shop shop;
@@ -297,67 +157,6 @@ static void pictures_are_exported_by_name_and_not_imported(void **state)
 	assert_int_equal(
 		engine_number(&shop.engine, "SELECT COUNT(*) FROM customer_attributes WHERE text LIKE '0123%'"), 1);
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customer_attributes"), 1);
-	shop_close(&shop);
-}
-
-static void refused_rows_come_back_to_be_corrected(void **state)
-{
-	struct shop shop;
-	shop_open(&shop, state);
-	struct text report = text_format(shop.engine.arena, "%s.refused", shop.path);
-	import_text(&shop,
-		    "Email,Country,Type,Last Name\na@b.example,Swaziland,retail,=cmd\nc@d.example,Atlantis,gold,Plato\n"
-		    "a@b.example.,MY,,x\nx@y.example,MY,,one,too,many\n",
-		    (struct import_options){.report = report}, COUNTS(1, 0, 0, 3));
-	ASSERT_TEXT(watched.told, TEXT("3 Country unknown\n3 Type unfit\n4 Email not_an_address\n5  too_many_cells\n"));
-	char bytes[4096];
-	FILE *file = fopen(report.at, "rb");
-	assert_non_null(file);
-	size_t size = fread(bytes, 1, sizeof bytes, file);
-	fclose(file);
-	ASSERT_TEXT(((struct text){bytes, size}),
-		    TEXT("Email,Country,Type,Last Name,import_row,import_reason\r\n"
-			 "c@d.example,Atlantis,gold,Plato,3,Country: unknown / Type: unfit\r\n"
-			 "a@b.example.,MY,,x,4,Email: not_an_address\r\nx@y.example,MY,,one,5,: too_many_cells\r\n"));
-	import_text(&shop,
-		    "Email,Country,Type,Last Name,import_row,import_reason\r\nc@d.example,Greece,retail,Plato,3,x\r\n",
-		    (struct import_options){0}, COUNTS(1));
-	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM attributes"), 0);
-	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM import_refusals"), 0);
-	unlink(report.at);
-	shop_close(&shop);
-}
-
-static void nobody_takes_what_is_another_s(void **state)
-{
-	struct shop shop;
-	shop_open(&shop, state);
-	import_text(&shop, "Email,Customer Id,email_2\na@b.example,A1,c@d.example\n", (struct import_options){0},
-		    COUNTS(1));
-	import_text(&shop, "Email,Customer Id\nother@b.example,A1\n",
-		    (struct import_options){.match = IMPORT_MATCH_EMAIL}, COUNTS(0, 0, 0, 1));
-	ASSERT_TEXT(watched.told, TEXT("2 Customer Id in_use_by\n"));
-	import_text(&shop, "Email,Customer Id\nc@d.example,A2\n",
-		    (struct import_options){.match = IMPORT_MATCH_EXTERNAL}, COUNTS(0, 0, 0, 1));
-	import_text(&shop, "Email,Name\na@b.example,x\n", (struct import_options){.mode = IMPORT_MODE_CREATE},
-		    COUNTS(0, 0, 0, 1));
-	import_text(&shop, "Email,Name\nz@b.example,x\n", (struct import_options){.mode = IMPORT_MODE_UPDATE},
-		    COUNTS(0, 0, 0, 1));
-	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers"), 1);
-	shop_close(&shop);
-}
-
-static void empty_cells_take_away_only_when_asked_to(void **state)
-{
-	struct shop shop;
-	shop_open(&shop, state);
-	import_text(&shop, "Email,Company,Phone,City,Tags\na@b.example,Acme,110,Ipoh,x;y\n", (struct import_options){0},
-		    COUNTS(1));
-	const char *empty = "Email,Company,Phone,City,Tags\na@b.example,,,,y\n";
-	import_text(&shop, empty, (struct import_options){0}, COUNTS(0, 0, 1));
-	import_text(&shop, empty, (struct import_options){.replace = true}, COUNTS(0, 1));
-	ASSERT_TEXT(shop_export(&shop, (struct export_options){.columns = TEXT("company,phone_1,address_1_city,tags")}),
-		    TEXT("company,phone_1,address_1_city,tags\r\n,,,y\r\n"));
 	shop_close(&shop);
 }
 
@@ -382,16 +181,7 @@ int main(void)
 		ON_BOTH(all_twelve_columns_of_all_hundred_rows_are_exported),
 		ON_BOTH(what_was_exported_imports_as_unchanged),
 		ON_BOTH(another_database_gets_the_same_people),
-		ON_BOTH(a_tab_separated_file_of_utf_16_is_read),
-		ON_BOTH(a_packed_file_of_windows_1252_with_semicolons_is_read),
-		ON_BOTH(what_begins_as_ascii_and_goes_on_as_windows_1252_is_read),
-		ON_SQLITE(hostile_files_are_refused_before_anything_is_written),
-		ON_SQLITE(what_cannot_be_meant_is_said),
-		ON_BOTH(a_dry_run_tells_every_difference_and_writes_nothing),
 		ON_BOTH(pictures_are_exported_by_name_and_not_imported),
-		ON_BOTH(refused_rows_come_back_to_be_corrected),
-		ON_BOTH(nobody_takes_what_is_another_s),
-		ON_BOTH(empty_cells_take_away_only_when_asked_to),
 		ON_BOTH(only_who_passes_the_filter_is_exported),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,7 @@
 /* What people call a column: words to be translated, and what fills them. */
-#include "features/transfer/transfer.h"
+#include "features/transfer/transfer_column.h"
 
 #include "features/contacts/contacts.h"
-#include "features/transfer/transfer_column.h"
 
 static const char *const axes[AXIS_COUNT] = {
 	[AXIS_GUEST] = N_("Guest"),

@@ -1,0 +1,30 @@
+/* How the rows of a file are imported: what each column means, and what else an import goes by.
+ *
+ * The one idea: a plan follows from the header, the first row and the options alone, so a step of a job makes it anew
+ * and gets the same.
+ */
+#ifndef FEATURES_IMPORTS_PLAN_H
+#define FEATURES_IMPORTS_PLAN_H
+
+#include "features/imports/imports_work.h"
+
+/* The first two rows of a file. */
+struct import_head {
+	const struct text *headers, *first;
+	size_t header_count, first_count;
+};
+
+struct import_plan {
+	const struct import_options *options;
+	struct import_head head;
+	struct import_source_column *columns; /* those of the header first */
+	size_t column_count;
+	struct import_column *shown; /* those of the header */
+	struct text home;            /* the business's country */
+};
+
+/* INVALID with problems at "map". */
+enum outcome import_plan_make(struct context *ctx, const struct import_options *options, const struct import_head *head,
+			      struct import_plan *ret_plan) MUST_USE;
+
+#endif

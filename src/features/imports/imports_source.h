@@ -1,0 +1,47 @@
+/* A file of rows as people have them: packed or not, in any encoding, with any delimiter, or a workbook.
+ *
+ * The one idea: it is read through once before anything happens. What it is has then been found out, all of it is known
+ * to be readable, and its hash says whether it is the same file next time. Standard input is kept in an unnamed file.
+ */
+#ifndef FEATURES_IMPORTS_SOURCE_H
+#define FEATURES_IMPORTS_SOURCE_H
+
+#include "context/context.h"
+#include "format/csv_read.h"
+#include "format/encoding.h"
+
+#define IMPORT_BYTES ((uint64_t)8 << 30) /* most that may come out of a file */
+
+struct import_source_ask {
+	struct text path;     /* "-": standard input */
+	struct text encoding; /* none: found out */
+	char delimiter;       /* 0: found out */
+	/* Is handed the rows while the file is read through. `again` is called when that begins anew, with what came so
+	 * far being wrong. NULL: nobody */
+	csv_row_function *row;
+	void (*again)(void *state);
+	void *state;
+};
+
+struct import_source {
+	int file;
+	bool gzip, zip; /* packed so; a zip with one file in it, which is `part` */
+	bool xlsx;      /* a workbook, whose first sheet it is */
+	size_t part;
+	enum encoding encoding;
+	char delimiter;
+	int64_t rows; /* the header too */
+	unsigned char hash[32];
+};
+
+/* INVALID with a problem at "file", with row and column where there is one: no such file, a directory, no text, a quote
+ * that never ends, a cell over 1 MiB, more than TRANSFER_COLUMNS columns. INVALID at "encoding". */
+enum outcome import_source_open(struct context *ctx, const struct import_source_ask *ask,
+				struct import_source *ret_source) MUST_USE;
+void import_source_close(struct import_source *source);
+
+/* All rows from the first on. What the row function returns ends it. */
+enum outcome import_source_rows(struct context *ctx, struct import_source *source, csv_row_function *row,
+				void *state) MUST_USE;
+
+#endif

@@ -1,0 +1,99 @@
+/* Taking back what an import did to a customer: what the row changed is written back as a row would write it, if it is
+ * still as the import left it. */
+#include "features/imports/imports_work.h"
+
+#include "service/settings.h"
+
+struct taking_back {
+	struct customer_id customer;
+	const struct import_change *changes;
+	size_t count;
+	struct text request;
+};
+
+static enum outcome changed_meanwhile(struct context *ctx)
+{
+	return context_conflict(ctx, TEXT_NONE, "changed_meanwhile",
+				N_("Somebody else has changed this meanwhile; it stays as they left it."), TEXT_NONE);
+}
+
+static struct text or_empty(struct text t)
+{
+	return text_is_none(t) ? TEXT("") : t;
+}
+
+/* Whom it added goes to the trash, unless anything else has happened to them since. */
+static enum outcome remove_added(struct context *ctx, const struct taking_back *back)
+{
+	struct import_other_events others;
+	TRY(import_other_events(ctx->reader, back->customer, back->request, &others));
+	return others.others ? changed_meanwhile(ctx) : customers_trash(ctx, back->customer, TEXT_NONE);
+}
+
+static enum outcome check_access(struct context *ctx, const struct transfer_column *column)
+{
+	bool block = column->which == AXIS_BLOCKED || column->which == AXIS_SUSPENDED ||
+		     column->which == AXIS_SUSPENDED_UNTIL;
+	if (column->part != TRANSFER_ACCESS)
+		return DONE;
+	return context_need(ctx, block ? PERMISSION_CUSTOMERS_BLOCK : PERMISSION_CUSTOMERS_APPROVE);
+}
+
+static enum outcome find_differences(struct import_work *w, const struct taking_back *back,
+				     struct import_source_column *columns)
+{
+	for (size_t i = 0; i < back->count; i++) {
+		const struct import_change *change = &back->changes[i];
+		struct transfer_column *column = &columns[i].column;
+		if (!transfer_column_parse(change->column, column))
+			return context_conflict(w->ctx, TEXT_NONE, "for_good", N_("This cannot be undone."), TEXT_NONE);
+		TRY(check_access(w->ctx, column));
+		struct text now = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column);
+		if (!text_equal(or_empty(now), or_empty(change->new)))
+			return changed_meanwhile(w->ctx);
+		columns[i].place = i;
+		w->values[i] = or_empty(change->old);
+		w->differences[i] =
+			(struct import_work_difference){column, or_empty(change->new), or_empty(change->old)};
+	}
+	return DONE;
+}
+
+static enum outcome write_back(struct context *ctx, const struct taking_back *back)
+{
+	const struct import_options options = {.replace = true, .make_missing = true};
+	struct import_source_column *columns = arena_take_array(ctx->arena, back->count, sizeof *columns);
+	struct transfer_names names;
+	struct transfer_person *persons;
+	size_t found;
+	TRY(transfer_names_load(ctx, &names));
+	struct import_rules rules = {
+		.options = &options, .columns = columns, .column_count = back->count, .reading = {&names, true}};
+	struct import_work work = {.ctx = ctx, .rules = &rules, .difference_count = back->count};
+	work.values = arena_take_array(ctx->arena, back->count, sizeof *work.values);
+	work.differences = arena_take_array(ctx->arena, back->count, sizeof *work.differences);
+	TRY(settings_get(ctx, SETTING_BUSINESS_COUNTRY, &rules.home));
+	TRY(transfer_load(ctx, &back->customer, 1, &persons, &found));
+	if (!found)
+		return NOT_FOUND;
+	work.person = persons[0];
+	TRY(find_differences(&work, back, columns));
+	return import_work_apply_taken_back(&work);
+}
+
+static enum outcome take_back(struct context *ctx, void *state)
+{
+	const struct taking_back *back = state;
+	struct customer_row row;
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_IMPORT));
+	TRY(customers_lock(ctx, back->customer, &row));
+	if (!back->count)
+		return remove_added(ctx, back);
+	return write_back(ctx, back);
+}
+
+enum outcome imports_take_back(struct context *ctx, struct customer_id customer, const struct import_change *changes,
+			       size_t count, struct text request)
+{
+	return context_transact(ctx, take_back, &(struct taking_back){customer, changes, count, request});
+}
