@@ -1,14 +1,15 @@
 // One event stream for all pages of a browser (browsers allow six connections a host): pages say where they are, the
 // worker opens a stream of all that together, and hands what comes to those whom it concerns.
-const events = ["who", "changed", "progress"];
-const ports = new Map(); // port → topic, "customer/5" or "customer/5/editing"; null: nowhere
+const events = ["who", "changed", "progress", "ended"];
+const ports = new Map(); // port → topics, "staff/7", "customer/5" or "customer/5/editing"
+let ended; // what was heard last of that, for pages that come later
 const browser = crypto.randomUUID();
 let stream;
 let opened = "";
 let timer;
 
 function open() {
-	const topics = [...new Set([...ports.values()].filter(Boolean))].sort();
+	const topics = [...new Set([...ports.values()].flat())].sort();
 	const url = `/admin/live?browser=${browser}${topics.map((topic) => `&topic=${encodeURIComponent(topic)}`).join("")}`;
 	if (url === opened) return;
 	opened = url;
@@ -23,7 +24,8 @@ function open() {
 }
 
 function tell(name, data) {
-	for (const [port, topic] of ports) if (topic === data.topic || topic === `${data.topic}/editing`) port.postMessage({ name, data });
+	if (name === "ended") ended = data;
+	for (const [port, topics] of ports) if (topics.includes(data.topic) || topics.includes(`${data.topic}/editing`)) port.postMessage({ name, data });
 }
 
 // The last page may take the worker with it: then it ends the stream itself.
@@ -34,7 +36,10 @@ function tellLast() {
 onconnect = ({ ports: [port] }) => {
 	port.onmessage = ({ data }) => {
 		if (data.leave) ports.delete(port);
-		else ports.set(port, data.topic);
+		else {
+			if (ended && !ports.has(port) && data.topics.includes(ended.topic)) port.postMessage({ name: "ended", data: ended });
+			ports.set(port, data.topics);
+		}
 		tellLast();
 		clearTimeout(timer);
 		timer = setTimeout(open, 50);

@@ -1,5 +1,5 @@
 // A page says which topic it shows ([data-live="customer/5"] in its content) and whether somebody edits there; it hears who else is there
-// and what changes. By a SharedWorker; where there is none (Chrome on Android), by a stream of its own while it is seen.
+// and what changes, and on every page what concerns whoever is signed in (<html data-own="staff/7">). By a SharedWorker; where there is none (Chrome on Android), by a stream of its own while it is seen.
 const place = () => document.querySelector("#main [data-live]");
 const editing = "input:not([type=hidden], [type=checkbox], [type=radio], [type=search]), textarea, select";
 let send;
@@ -8,12 +8,13 @@ let said;
 const isEditing = () => place().dataset.liveDoing === "editing" || document.querySelector("#main form[data-inplace], dialog.large[open] form") !== null ||
 	Boolean(document.activeElement?.matches(editing) && document.activeElement.form?.method === "post");
 
-const topic = () => (place() ? place().dataset.live + (isEditing() ? "/editing" : "") : null);
+const { live: script, own } = document.documentElement.dataset;
+const topics = () => (place() ? [own, place().dataset.live + (isEditing() ? "/editing" : "")] : [own]);
 
 function move() {
-	const now = document.visibilityState === "hidden" && !window.SharedWorker ? null : topic();
-	if (now === said) return;
-	said = now;
+	const now = document.visibilityState === "hidden" && !window.SharedWorker ? [] : topics();
+	if (now.join() === said) return;
+	said = now.join();
 	send(now);
 }
 
@@ -35,6 +36,7 @@ function showChange(change) {
 }
 
 function hear({ name, data }) {
+	if (name === "ended") document.dispatchEvent(new CustomEvent("live:ended", { detail: data }));
 	if (!place() || data.topic !== place().dataset.live) return;
 	if (name === "who") showWho(data.people);
 	else if (name === "progress") document.dispatchEvent(new CustomEvent("live:progress", { detail: data }));
@@ -47,10 +49,10 @@ function byWorker(url) {
 	port.onmessage = ({ data }) => ("last" in data ? (last = data.last) : hear(data));
 	addEventListener("pagehide", () => {
 		port.postMessage({ leave: true });
-		if (last) fetch(`/admin/live?browser=${last}`, { keepalive: true }).catch(() => {});
+		if (last && place()) fetch(`/admin/live?browser=${last}`, { keepalive: true }).catch(() => {});
 	});
-	addEventListener("pageshow", (event) => event.persisted && port.postMessage({ topic: topic() }));
-	return (now) => port.postMessage({ topic: now });
+	addEventListener("pageshow", (event) => event.persisted && port.postMessage({ topics: topics() }));
+	return (now) => port.postMessage({ topics: now });
 }
 
 function alone() {
@@ -58,14 +60,13 @@ function alone() {
 	let stream;
 	return (now) => {
 		stream?.close();
-		if (!now) return;
-		stream = new EventSource(`/admin/live?browser=${browser}&topic=${encodeURIComponent(now)}`);
-		for (const name of ["who", "changed", "progress"]) stream.addEventListener(name, (event) => hear({ name, data: JSON.parse(event.data) }));
+		if (now.length === 0) return;
+		stream = new EventSource(`/admin/live?browser=${browser}${now.map((topic) => `&topic=${encodeURIComponent(topic)}`).join("")}`);
+		for (const name of ["who", "changed", "progress", "ended"]) stream.addEventListener(name, (event) => hear({ name, data: JSON.parse(event.data) }));
 	};
 }
 
-const script = document.documentElement.dataset.live;
-if (script && place()) {
+if (script && own) {
 	send = window.SharedWorker ? byWorker(script) : alone();
 	let timer;
 	const soon = () => {

@@ -12,5 +12,6 @@ import "./copy.js";
 import "./keep.js";
 import "./live.js";
 import "./job.js";
+import "./notices.js";
 import "./order.js";
 import "./columns.js";

@@ -145,6 +145,8 @@ static enum end do_step(struct jobs *jobs, struct job_id id)
 		return GOES_ON;
 	if (read_job(jobs, arena, id, &job))
 		tell(jobs, arena, &job);
+	if (jobs->live && !instant_is_none(job.finished))
+		live_tell_ended(jobs->live, job.staff);
 	return outcome == DONE ? (ended ? ENDED : GOES_ON) : outcome == TOO_MANY ? LATER : ENDED;
 }
 

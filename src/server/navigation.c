@@ -1,4 +1,5 @@
 /* What stands in the navigation, in this order; what somebody may not see is left out. */
+#include "features/jobs/jobs_news_pages.h"
 #include "web/pages.h"
 
 const struct page_place page_places[] = {
@@ -19,3 +20,6 @@ const struct page_place page_places[] = {
 };
 
 const size_t page_place_count = sizeof page_places / sizeof *page_places;
+
+/* What is told at the edge of every page. */
+page_find_news *const page_news_of = jobs_find_news;

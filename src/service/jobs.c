@@ -140,10 +140,52 @@ enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, stru
 	return DONE;
 }
 
+/* ---- what ended ---- */
+
+enum outcome jobs_list_news(struct context *ctx, const struct job_id **ret_jobs, size_t *ret_count)
+{
+	const struct job_news_list *rows;
+	*ret_count = 0;
+	if (ctx->actor.kind != ACTOR_KIND_STAFF)
+		return DONE;
+	TRY(context_read(ctx));
+	TRY(job_news_list(ctx->reader, (struct staff_id){ctx->actor.id}, &rows, ret_count));
+	struct job_id *jobs = arena_take_array(ctx->arena, *ret_count, sizeof *jobs);
+	for (size_t i = 0; i < *ret_count; i++)
+		jobs[i] = rows[i].job_id;
+	*ret_jobs = jobs;
+	return DONE;
+}
+
+/* Ids only grow, and one that was put away never comes back. */
+enum outcome jobs_print_news(struct context *ctx, struct text *ret_print)
+{
+	const struct job_id *jobs;
+	size_t count;
+	TRY(jobs_list_news(ctx, &jobs, &count));
+	*ret_print = text_format(ctx->arena, "%zu-%lld", count, (long long)(count ? jobs[0].value : 0));
+	return DONE;
+}
+
+static enum outcome remove_news(struct context *ctx, void *state)
+{
+	const struct job_id *job = state;
+	int64_t removed;
+	return job_news_remove(ctx->writer, (struct staff_id){ctx->actor.id}, *job, &removed);
+}
+
+enum outcome jobs_remove_news(struct context *ctx, struct job_id job)
+{
+	if (ctx->actor.kind != ACTOR_KIND_STAFF)
+		return NOT_FOUND;
+	return context_transact(ctx, remove_news, &job);
+}
+
 /* ---- stopping ---- */
 
 struct moving {
 	struct job_id job;
+	bool others; /* somebody else's */
 	enum job_state to;
 	const enum job_state *from; /* the first is that it is in most likely */
 	size_t count;
@@ -156,34 +198,37 @@ static enum outcome move(struct context *ctx, void *state)
 	int64_t changed = 0;
 	for (size_t i = 0; i < moving->count && !changed; i++)
 		TRY(job_move(ctx->writer, moving->to, finished, moving->job, moving->from[i], &changed));
-	return changed ? DONE
-		       : context_conflict(ctx, TEXT_NONE, "job_state",
-					  N_("The job has ended meanwhile, or is so already."), TEXT_NONE);
+	if (!changed)
+		return context_conflict(ctx, TEXT_NONE, "job_state",
+					N_("The job has ended meanwhile, or is so already."), TEXT_NONE);
+	return moving->others && moving->to == JOB_STATE_CANCELLED ? job_news_add(ctx->writer, moving->job, &changed)
+								   : DONE;
 }
 
-static enum outcome set_state(struct context *ctx, const struct moving *moving)
+static enum outcome set_state(struct context *ctx, struct moving moving)
 {
 	struct job job;
-	TRY(jobs_get(ctx, moving->job, &job));
-	return context_transact(ctx, move, (void *)(uintptr_t)moving);
+	TRY(jobs_get(ctx, moving.job, &job));
+	moving.others = ctx->actor.kind != ACTOR_KIND_STAFF || ctx->actor.id != job.staff.value;
+	return context_transact(ctx, move, &moving);
 }
 
 enum outcome jobs_pause(struct context *ctx, struct job_id job)
 {
 	static const enum job_state from[] = {JOB_STATE_RUNNING, JOB_STATE_WAITING};
-	return set_state(ctx, &(struct moving){job, JOB_STATE_PAUSED, from, 2});
+	return set_state(ctx, (struct moving){.job = job, .to = JOB_STATE_PAUSED, .from = from, .count = 2});
 }
 
 enum outcome jobs_resume(struct context *ctx, struct job_id job)
 {
 	static const enum job_state from[] = {JOB_STATE_PAUSED};
-	return set_state(ctx, &(struct moving){job, JOB_STATE_WAITING, from, 1});
+	return set_state(ctx, (struct moving){.job = job, .to = JOB_STATE_WAITING, .from = from, .count = 1});
 }
 
 enum outcome jobs_cancel(struct context *ctx, struct job_id job)
 {
 	static const enum job_state from[] = {JOB_STATE_RUNNING, JOB_STATE_WAITING, JOB_STATE_PAUSED};
-	return set_state(ctx, &(struct moving){job, JOB_STATE_CANCELLED, from, 3});
+	return set_state(ctx, (struct moving){.job = job, .to = JOB_STATE_CANCELLED, .from = from, .count = 3});
 }
 
 bool jobs_can_undo(const struct context *ctx, const struct job *job)

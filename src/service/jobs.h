@@ -49,7 +49,7 @@ enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id) MU
 enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs,
 		       size_t *ret_count) MUST_USE;
 
-/* CONFLICT when it has ended, or is so already. */
+/* CONFLICT when it has ended, or is so already. Whoever asked for it is told when somebody else cancels it. */
 enum outcome jobs_pause(struct context *ctx, struct job_id job) MUST_USE;
 enum outcome jobs_resume(struct context *ctx, struct job_id job) MUST_USE;
 enum outcome jobs_cancel(struct context *ctx, struct job_id job) MUST_USE;
@@ -57,6 +57,13 @@ enum outcome jobs_cancel(struct context *ctx, struct job_id job) MUST_USE;
 bool jobs_can_undo(const struct context *ctx, const struct job *job);
 /* A job of kind "undo" that takes back what that one did, customer by customer. CONFLICT when it cannot. */
 enum outcome jobs_undo(struct context *ctx, struct job_id job, struct job_id *ret_undo) MUST_USE;
+
+/* Those of one's own that have ended and were not put away since, the newest first: their ids, and their number. */
+enum outcome jobs_list_news(struct context *ctx, const struct job_id **ret_jobs, size_t *ret_count) MUST_USE;
+/* Differs whenever there are others: a short text for pages that have shown them. */
+enum outcome jobs_print_news(struct context *ctx, struct text *ret_print) MUST_USE;
+/* Puts that one away (none: all). Never another's. */
+enum outcome jobs_remove_news(struct context *ctx, struct job_id job) MUST_USE;
 
 struct job_row {
 	struct customer_id customer;

@@ -33,6 +33,18 @@ UPDATE jobs SET state = :state, finished = :finished, message = :message, told =
 UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, leased_until = NULL
  WHERE id = :id AND state = :from/job_state;
 
+-- job_news_add: change any
+INSERT INTO job_news (staff_id, job_id) SELECT j.staff_id, j.id FROM jobs j WHERE j.id = :id ON CONFLICT (staff_id, job_id) DO NOTHING;
+
+-- job_news_list: all cached
+SELECT n.job_id FROM job_news n WHERE n.staff_id = :staff_id ORDER BY n.job_id DESC LIMIT 1000;
+
+-- job_news_remove: change any
+DELETE FROM job_news WHERE staff_id = :staff_id AND (:job_id IS NULL OR job_id = :job_id);
+
+-- job_news_remove_old: change any
+DELETE FROM job_news WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.finished < :before/instant);
+
 -- job_row_add: change one gathered
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (:job_id, :result, :customer_id, :message, :told);
 

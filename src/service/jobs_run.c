@@ -114,18 +114,20 @@ struct leasing {
 static enum outcome finish(struct context *ctx, const struct leasing *leasing)
 {
 	const struct problem *why = leasing->why;
+	bool ended = leasing->state != JOB_STATE_WAITING;
 	int64_t moved;
-	return job_finish(ctx->writer,
-			  &(struct job_finish_in){
-				  .state = leasing->state,
-				  .finished = leasing->state == JOB_STATE_WAITING ? INSTANT_NONE : context_now(ctx),
-				  .message = why && why->message ? text_of(why->message) : TEXT_NONE,
-				  .told = why ? write_told(ctx->arena, why) : TEXT_NONE,
-				  .id = leasing->job,
-				  .running = JOB_STATE_RUNNING,
-				  .lease = leasing->lease,
-			  },
-			  &moved);
+	TRY(job_finish(ctx->writer,
+		       &(struct job_finish_in){
+			       .state = leasing->state,
+			       .finished = ended ? context_now(ctx) : INSTANT_NONE,
+			       .message = why && why->message ? text_of(why->message) : TEXT_NONE,
+			       .told = why ? write_told(ctx->arena, why) : TEXT_NONE,
+			       .id = leasing->job,
+			       .running = JOB_STATE_RUNNING,
+			       .lease = leasing->lease,
+		       },
+		       &moved));
+	return moved && ended ? job_news_add(ctx->writer, leasing->job, &moved) : DONE;
 }
 
 static enum outcome lost(struct context *ctx)
@@ -236,7 +238,10 @@ static enum outcome forget_some(struct context *ctx, void *state)
 	struct instant before = {context_now(ctx).us - JOB_UNDO_US - DAY_US};
 	int64_t *removed = state, jobs;
 	TRY(job_row_remove_old(ctx->writer, before, A_BATCH, removed));
-	return *removed < A_BATCH ? job_remove_old(ctx->writer, before, &jobs) : DONE;
+	if (*removed == A_BATCH)
+		return DONE;
+	TRY(job_news_remove_old(ctx->writer, before, &jobs));
+	return job_remove_old(ctx->writer, before, &jobs);
 }
 
 enum outcome jobs_forget_old(struct context *ctx)

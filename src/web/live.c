@@ -5,11 +5,13 @@
 #include "format/json_write.h"
 #include "live.routes.h"
 #include "service/events.h"
+#include "service/jobs.h"
 #include "web/answer.h"
 #include "web/language.h"
 #include "web/live_parts.h"
 #include "web/web.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +41,11 @@ void live_allow(const char *kind, enum permission permission, live_id_check *che
 
 /* ---- may they? ---- */
 
+bool live_is_own(struct text topic)
+{
+	return text_starts(topic, TEXT("staff/"));
+}
+
 /* DONE, FORBIDDEN, or what went wrong. */
 static enum outcome check_topic(struct context *ctx, struct text topic)
 {
@@ -46,6 +53,8 @@ static enum outcome check_topic(struct context *ctx, struct text topic)
 	int64_t id;
 	if (!text_next(&rest, '/', &kind) || !text_to_number(rest, &id))
 		return FORBIDDEN;
+	if (live_is_own(topic))
+		return ctx->actor.kind == ACTOR_KIND_STAFF && ctx->actor.id == id ? DONE : FORBIDDEN;
 	for (size_t i = 0; i < kind_count; i++) {
 		if (!text_equal(kind, text_of(kinds[i].kind)))
 			continue;
@@ -160,7 +169,11 @@ static void unpin(struct live_web *live, struct live_listener **pinned, size_t c
 
 void live_move(struct live_web *live, struct text topic)
 {
-	live_tell(live->hub, &(struct live_news){.topic = topic, .name = TEXT("moved"), .payload = TEXT("")}, false);
+	live_tell(live->hub,
+		  &(struct live_news){.topic = topic,
+				      .name = live_is_own(topic) ? TEXT("ended") : TEXT("moved"),
+				      .payload = TEXT("")},
+		  false);
 }
 
 static void send_to(struct live_web *live, struct live_listener *listener, const char *event, const struct buffer *data)
@@ -260,6 +273,26 @@ void live_tell_progress(struct live_web *live, struct text topic, struct text js
 	live_tell(live->hub, &(struct live_news){.topic = topic, .name = TEXT("progress"), .payload = json}, true);
 }
 
+void live_tell_ended(struct live_web *live, struct staff_id staff)
+{
+	char topic[32];
+	snprintf(topic, sizeof topic, "staff/%lld", (long long)staff.value);
+	live_tell(live->hub, &(struct live_news){.topic = text_of(topic), .name = TEXT("ended"), .payload = TEXT("")},
+		  true);
+}
+
+static void write_ended(const struct live_hearing *hearing, void *state)
+{
+	const struct text *topic = state;
+	struct json_writer json = json_writer_make(hearing->data);
+	struct text print;
+	json_begin_object(&json);
+	json_pair_text(&json, "topic", *topic);
+	if (jobs_print_news(hearing->ctx, &print) == DONE)
+		json_pair_text(&json, "print", print);
+	json_end_object(&json);
+}
+
 static void write_progress(const struct live_hearing *hearing, void *state)
 {
 	const struct text *json = state;
@@ -273,6 +306,9 @@ static void hear(void *state, const struct live_news *news)
 	struct change change = {.topic = news->topic};
 	if (text_equal(news->name, TEXT("moved"))) {
 		live_who_changed(live, news->topic);
+	} else if (text_equal(news->name, TEXT("ended"))) {
+		struct text topic = news->topic;
+		live_send(live, topic, "ended", write_ended, &topic);
 	} else if (text_equal(news->name, TEXT("here"))) {
 		live_who_heard(live, news);
 	} else if (text_equal(news->name, TEXT("progress"))) {

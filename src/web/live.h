@@ -7,7 +7,9 @@
  *
  * Events: `who`, {"topic", "people":[{"name", "doing"}]}: who else is there, whenever that changes;
  * `changed`, {"topic", "at", "say"}: a sentence in the listener's language, and when, in microseconds;
- * `progress`, what live_tell_progress() was given.
+ * `progress`, what live_tell_progress() was given;
+ * `ended`, {"topic", "print"}: at one's own topic, "staff/7", when the stream opens and when a job of theirs ends or is
+ * put away: the page asks for its notices when they are not those of that print (jobs_print_news()).
  * Elsewhere: who is where (web/live_who.h), browsers (assets/js/live.js).
  */
 #ifndef WEB_LIVE_H
@@ -30,5 +32,7 @@ void live_web_close(struct live_web *live);
 void live_tell_touched(struct live_web *live, const struct context *ctx);
 /* Tells a JSON object with "topic" in it to whoever may hear of the topic. */
 void live_tell_progress(struct live_web *live, struct text topic, struct text json);
+/* Tells that member of staff that a job of theirs has ended, or was put away. */
+void live_tell_ended(struct live_web *live, struct staff_id staff);
 
 #endif

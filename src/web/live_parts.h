@@ -62,13 +62,15 @@ void live_who_close(struct live_web *live);
 /* Sends `event` with what `write` makes for each listener of the topic who may still hear of it. */
 struct live_hearing {
 	const struct live_listener *listener;
-	const struct context *ctx; /* theirs: language, permissions */
-	struct buffer *data;       /* takes the JSON */
+	struct context *ctx; /* theirs: language, permissions */
+	struct buffer *data; /* takes the JSON */
 };
 typedef void live_write(const struct live_hearing *hearing, void *state);
 void live_send(struct live_web *live, struct text topic, const char *event, live_write *write, void *state);
-/* Queues live_who_changed(). */
+/* Queues live_who_changed(); at a topic of one's own, what waits there. */
 void live_move(struct live_web *live, struct text topic);
+/* "staff/7": what concerns that member of staff alone. */
+bool live_is_own(struct text topic);
 /* Under the lock. */
 struct live_place *live_place_of(struct live_listener *listener, struct text topic);
 

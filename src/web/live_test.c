@@ -1,13 +1,9 @@
 /* Stories of open pages over a real socket, on both engines: who is there, what changes, and when it ends. */
 #include "features/customers/customers.h"
-#include "tests/site.h"
+#include "tests/listening.h"
 #include "web/web.h"
 
-#include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
-
-#define WAIT_MS 6000
 
 struct world {
 	struct site site;
@@ -28,26 +24,6 @@ static void world_open(struct world *world, void **state)
 					   "LIKE 'sales%')");
 }
 
-/* ---- a stream, as a browser holds it ---- */
-
-struct listening {
-	struct http_client client;
-	struct buffer came;
-	bool ended;
-};
-
-static void listen_at(struct listening *listening, const struct visitor *visitor, unsigned port, const char *topic)
-{
-	struct site *site = visitor->site;
-	*listening = (struct listening){.came = buffer_make(1 << 20)};
-	http_client_open(&listening->client, port);
-	assert_true(http_client_send(&listening->client,
-				     text_format(site->arena,
-						 "GET /admin/live?topic=%s HTTP/1.1\r\nHost: localhost:%u\r\n"
-						 "Cookie: %.*s\r\n\r\n",
-						 topic, port, TEXT_ARG(visitor->cookies))));
-}
-
 static struct text topic_of(struct world *world, const char *doing)
 {
 	return text_format(world->site.arena, "customer/%lld%s", (long long)world->farah.value, doing);
@@ -56,39 +32,7 @@ static struct text topic_of(struct world *world, const char *doing)
 static void listen_to(struct world *world, struct listening *listening, const struct visitor *visitor,
 		      const char *doing)
 {
-	listen_at(listening, visitor, world->site.port, topic_of(world, doing).at);
-}
-
-/* Waits for those words; true when they came. */
-static bool hears(struct listening *listening, const char *words)
-{
-	int64_t until = monotonic_ns() + WAIT_MS * INT64_C(1000000);
-	char room[4096];
-	while (text_find(buffer_text(&listening->came), text_of(words), 0) == SIZE_MAX) {
-		struct pollfd polled = {.fd = listening->client.descriptor, .events = POLLIN};
-		if (listening->ended || monotonic_ns() > until)
-			return false;
-		if (poll(&polled, 1, 100) <= 0)
-			continue;
-		ssize_t size = recv(polled.fd, room, sizeof room, 0);
-		listening->ended = size <= 0;
-		if (size > 0)
-			buffer_add_bytes(&listening->came, room, (size_t)size);
-	}
-	buffer_clear(&listening->came);
-	return true;
-}
-
-/* The last chunk: the server has ended it. */
-static bool ends(struct listening *listening)
-{
-	return hears(listening, "0\r\n\r\n") || listening->ended;
-}
-
-static void stop_listening(struct listening *listening)
-{
-	http_client_close(&listening->client);
-	buffer_free(&listening->came);
+	listening_start(listening, visitor, world->site.port, topic_of(world, doing).at);
 }
 
 /* ---- stories ---- */
@@ -99,17 +43,17 @@ static void two_who_look_at_a_customer_see_each_other(void **state)
 	struct listening first, second, third;
 	world_open(&world, state);
 	listen_to(&world, &first, &world.owner, "");
-	assert_true(hears(&first, "\"people\":[]"));
+	assert_true(listening_hears(&first, "\"people\":[]"));
 	listen_to(&world, &second, &world.sales, "");
-	assert_true(hears(&first, "\"people\":[{\"name\":\"sales\",\"editing\":false}]"));
-	assert_true(hears(&second, "\"people\":[{\"name\":\"owner\",\"editing\":false}]"));
+	assert_true(listening_hears(&first, "\"people\":[{\"name\":\"sales\",\"editing\":false}]"));
+	assert_true(listening_hears(&second, "\"people\":[{\"name\":\"owner\",\"editing\":false}]"));
 	/* A second page of the same person, where they edit. */
 	listen_to(&world, &third, &world.sales, "/editing");
-	assert_true(hears(&first, "\"people\":[{\"name\":\"sales\",\"editing\":true}]"));
-	stop_listening(&third);
-	stop_listening(&second);
-	assert_true(hears(&first, "\"people\":[]"));
-	stop_listening(&first);
+	assert_true(listening_hears(&first, "\"people\":[{\"name\":\"sales\",\"editing\":true}]"));
+	listening_stop(&third);
+	listening_stop(&second);
+	assert_true(listening_hears(&first, "\"people\":[]"));
+	listening_stop(&first);
 	site_close(&world.site);
 }
 
@@ -121,11 +65,11 @@ static void what_changes_is_told_in_the_listeners_language(void **state)
 	engine_script(&world.site.engine, "UPDATE staff SET language = 'de' WHERE email LIKE 'sales%'");
 	struct text page = text_format(world.site.arena, "/admin/customers/%lld", (long long)world.farah.value);
 	listen_to(&world, &listening, &world.sales, "");
-	assert_true(hears(&listening, "event: who"));
+	assert_true(listening_hears(&listening, "event: who"));
 	assert_int_equal(visitor_get(&world.owner, page.at), 200);
 	assert_int_equal(visitor_post(&world.owner, text_join(world.site.arena, page, TEXT("/edit")).at, "title=Dr."),
 			 303);
-	assert_true(hears(&listening, "owner hat diesen Kunden geändert: Angaben geändert."));
+	assert_true(listening_hears(&listening, "owner hat diesen Kunden geändert: Angaben geändert."));
 	/* What was refused changed nothing. */
 	assert_int_equal(
 		visitor_post(&world.owner, text_join(world.site.arena, page, TEXT("/edit")).at, "country=Atlantis"),
@@ -133,8 +77,8 @@ static void what_changes_is_told_in_the_listeners_language(void **state)
 	struct visitor shop = site_key(&world.site, "customers.write customers.read");
 	struct text api = text_format(world.site.arena, "/api/v1/customers/%lld", (long long)world.farah.value);
 	assert_int_equal(visitor_send(&shop, "PATCH", api.at, "{\"title\":\"Prof.\"}"), 200);
-	assert_true(hears(&listening, "Jemand anderes hat diesen Kunden geändert: Angaben geändert."));
-	stop_listening(&listening);
+	assert_true(listening_hears(&listening, "Jemand anderes hat diesen Kunden geändert: Angaben geändert."));
+	listening_stop(&listening);
 	site_close(&world.site);
 }
 
@@ -144,13 +88,13 @@ static void a_stream_ends_with_its_session(void **state)
 	struct listening listening;
 	world_open(&world, state);
 	listen_to(&world, &listening, &world.sales, "");
-	assert_true(hears(&listening, "event: who"));
+	assert_true(listening_hears(&listening, "event: who"));
 	engine_script(&world.site.engine, "DELETE FROM staff_sessions WHERE staff_id = (SELECT id FROM staff WHERE "
 					  "email LIKE 'sales%')");
 	int64_t before = monotonic_ns();
-	assert_true(ends(&listening));
+	assert_true(listening_ends(&listening));
 	assert_true(monotonic_ns() - before < 5 * INT64_C(1000000000));
-	stop_listening(&listening);
+	listening_stop(&listening);
 	site_close(&world.site);
 }
 
@@ -166,10 +110,10 @@ static void a_stream_ends_with_the_right_to_see(void **state)
 		struct listening listening;
 		world_open(&world, state);
 		listen_to(&world, &listening, &world.sales, "");
-		assert_true(hears(&listening, "event: who"));
+		assert_true(listening_hears(&listening, "event: who"));
 		engine_script(&world.site.engine, takings[i]);
-		assert_true(ends(&listening));
-		stop_listening(&listening);
+		assert_true(listening_ends(&listening));
+		listening_stop(&listening);
 		site_close(&world.site);
 	}
 }
@@ -182,7 +126,11 @@ static void nothing_is_heard_of_those_out_of_sight(void **state)
 	struct text path = text_format(world.site.arena, "/admin/live?topic=%s", topic_of(&world, "").at);
 	assert_int_equal(visitor_get(&world.sales, path.at), 404);
 	assert_int_equal(visitor_get(&world.owner, "/admin/live?topic=customer/999999"), 404);
-	assert_int_equal(visitor_get(&world.owner, "/admin/live?topic=staff/1"), 404);
+	/* What concerns one person alone is theirs alone. */
+	path = text_format(
+		world.site.arena, "/admin/live?topic=staff/%lld",
+		(long long)engine_number(&world.site.engine, "SELECT id FROM staff WHERE email LIKE 'sales%'"));
+	assert_int_equal(visitor_get(&world.owner, path.at), 404);
 	assert_int_equal(visitor_get(&world.owner, "/admin/live?topic=nonsense"), 404);
 	struct visitor nobody = site_visitor(&world.site);
 	assert_int_equal(visitor_get(&nobody, path.at), 303);
@@ -196,11 +144,11 @@ static void an_open_stream_is_no_use_of_the_session(void **state)
 	world_open(&world, state);
 	engine_script(&world.site.engine, "UPDATE staff_sessions SET seen = 1");
 	listen_to(&world, &listening, &world.owner, "");
-	assert_true(hears(&listening, "event: who"));
+	assert_true(listening_hears(&listening, "event: who"));
 	engine_script(&world.site.engine, "UPDATE staff_sessions SET seen = 1");
 	usleep(2500000);
 	assert_int_equal(engine_number(&world.site.engine, "SELECT MAX(seen) FROM staff_sessions"), 1);
-	stop_listening(&listening);
+	listening_stop(&listening);
 	site_close(&world.site);
 }
 
@@ -210,18 +158,18 @@ static void a_browser_has_one_stream_and_moves_at_once(void **state)
 	struct listening owner, before, after;
 	world_open(&world, state);
 	listen_to(&world, &owner, &world.owner, "");
-	assert_true(hears(&owner, "event: who"));
+	assert_true(listening_hears(&owner, "event: who"));
 	listen_to(&world, &before, &world.sales, "/editing&browser=b1");
-	assert_true(hears(&owner, "\"editing\":true"));
+	assert_true(listening_hears(&owner, "\"editing\":true"));
 	listen_to(&world, &after, &world.sales, "&browser=b1");
-	assert_true(hears(&owner, "\"editing\":false"));
-	assert_true(ends(&before));
+	assert_true(listening_hears(&owner, "\"editing\":false"));
+	assert_true(listening_ends(&before));
 	assert_int_equal(visitor_get(&world.sales, "/admin/live?browser=b1"), 404);
-	assert_true(hears(&owner, "\"people\":[]"));
-	assert_true(ends(&after));
-	stop_listening(&owner);
-	stop_listening(&before);
-	stop_listening(&after);
+	assert_true(listening_hears(&owner, "\"people\":[]"));
+	assert_true(listening_ends(&after));
+	listening_stop(&owner);
+	listening_stop(&before);
+	listening_stop(&after);
 	site_close(&world.site);
 }
 
@@ -244,17 +192,17 @@ static void two_servers_are_one(void **state)
 					  .state = web};
 	assert_int_equal(http_start(&http, &server, &why), DONE);
 	listen_to(&world, &here, &world.owner, "");
-	assert_true(hears(&here, "event: who"));
-	listen_at(&there, &world.sales, http_port(server), topic_of(&world, "/editing").at);
-	assert_true(hears(&here, "\"people\":[{\"name\":\"sales\",\"editing\":true}]"));
-	assert_true(hears(&there, "\"people\":[{\"name\":\"owner\",\"editing\":false}]"));
+	assert_true(listening_hears(&here, "event: who"));
+	listening_start(&there, &world.sales, http_port(server), topic_of(&world, "/editing").at);
+	assert_true(listening_hears(&here, "\"people\":[{\"name\":\"sales\",\"editing\":true}]"));
+	assert_true(listening_hears(&there, "\"people\":[{\"name\":\"owner\",\"editing\":false}]"));
 	struct text path = text_format(world.site.arena, "/admin/customers/%lld/edit", (long long)world.farah.value);
 	assert_int_equal(visitor_get(&world.owner, path.at), 200);
 	assert_int_equal(visitor_post(&world.owner, path.at, "title=Dr."), 303);
-	assert_true(hears(&there, "event: changed"));
-	stop_listening(&there);
-	assert_true(hears(&here, "\"people\":[]"));
-	stop_listening(&here);
+	assert_true(listening_hears(&there, "event: changed"));
+	listening_stop(&there);
+	assert_true(listening_hears(&here, "\"people\":[]"));
+	listening_stop(&here);
 	assert_true(http_stop(server, 10));
 	web_close(web);
 	site_close(&world.site);

@@ -191,6 +191,8 @@ static void queue_all(struct live_web *live)
 	for (struct live_listener *one = live->listeners; one; one = one->next)
 		for (size_t i = 0; i < one->place_count; i++) {
 			struct text topic = text_of(one->places[i].topic);
+			if (live_is_own(topic))
+				continue;
 			const struct live_listener *first = live->listeners;
 			while (first != one && !live_place_of((struct live_listener *)first, topic))
 				first = first->next;

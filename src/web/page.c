@@ -3,6 +3,11 @@
 
 #include "web/view.h"
 
+int64_t page_news_more(const struct page_news *news)
+{
+	return news->total - (int64_t)news->count;
+}
+
 struct text page_title(struct view *view, const struct page_frame *frame)
 {
 	if (text_is_empty(frame->title))

@@ -48,6 +48,24 @@ struct page_flash {
 	struct text undo_what; /* … with this as `what`, and `back`, this page */
 };
 
+/* What has ended since somebody last looked, at the edge of every page until they put it away. */
+struct page_notice {
+	enum mark mark;
+	struct text title, url;
+	struct text text;     /* what came of it */
+	struct text seen_url; /* a form posts there, with `back`, to put it away */
+	struct text about;    /* "job/5": pages that show that already do not say it twice */
+};
+
+struct page_news {
+	const struct page_notice *list; /* the newest */
+	size_t count;
+	int64_t total;        /* with those that are not in the list */
+	struct text url;      /* of the place that counts them; its own page shows all of them */
+	struct text seen_url; /* a form posts there, with `back`, to put all away */
+	struct text print;    /* see jobs_print_news() */
+};
+
 struct page_frame {
 	struct text title;
 	struct text business; /* name in the corner */
@@ -65,6 +83,8 @@ struct page_frame {
 	struct text here;   /* path and query of this page; where the frame's forms come back to */
 	struct text search; /* what stands in the search box */
 	struct page_flash flash;
+	struct text own;       /* "staff/7": the topic of who is signed in; empty: nobody */
+	struct page_news news; /* hidden on pages that have it empty */
 };
 
 /* What an error page says: view_error_content() in either frame. */
@@ -86,6 +106,8 @@ struct view;
 
 /* "Customers – Clientele", or the business alone. */
 struct text page_title(struct view *view, const struct page_frame *frame);
+/* How many are not in the list. */
+int64_t page_news_more(const struct page_news *news);
 /* Position of an item among the results, for its id. */
 int64_t palette_number(const struct palette_item *items, const struct palette_item *item);
 /* Icon for that status. */

@@ -57,12 +57,22 @@ static void fill_navigation(struct request *request, struct page_frame *frame)
 			.label = page_words(request, place->label, TEXT_NONE),
 			.url = text_of(place->url),
 			.icon = text_of(place->icon),
+			.count = text_equal(text_of(place->url), frame->news.url) ? frame->news.total : 0,
+			.hot = true,
 			.current = is_current(request, place),
 		};
 		groups[count - 1].count++;
 	}
 	frame->groups = groups;
 	frame->group_count = count;
+}
+
+/* A page without news is better than none. */
+static void fill_news(struct request *request, struct page_frame *frame)
+{
+	frame->own = text_format(request->ctx->arena, "staff/%lld", (long long)request->staff.staff.value);
+	if (page_news_of(request, &frame->news) != DONE)
+		frame->news = (struct page_news){.url = TEXT("")};
 }
 
 static void fill_languages(struct request *request, struct page_frame *frame)
@@ -105,8 +115,10 @@ struct page_frame *page_frame_named(struct request *request, struct text title)
 	if (!text_is_empty(said))
 		answer_offered_undo(request, &frame->flash.undo_url, &frame->flash.undo_what);
 	fill_languages(request, frame);
-	if (request->staff.staff.value)
-		fill_navigation(request, frame);
+	if (!request->staff.staff.value)
+		return frame;
+	fill_news(request, frame);
+	fill_navigation(request, frame);
 	return frame;
 }
 

@@ -25,6 +25,10 @@ struct page_place {
 extern const struct page_place page_places[];
 extern const size_t page_place_count;
 
+/* Finds what is told to whoever asks; texts in their language. Which slice does, server/navigation.c says. */
+typedef enum outcome page_find_news(struct request *request, struct page_news *ret_news);
+extern page_find_news *const page_news_of;
+
 /* A frame with that title (N_("…")), navigation for the asker's permissions, language, theme, flash. */
 struct page_frame *page_frame(struct request *request, const char *title);
 /* The same with a title that is data, not words: a customer's name. */

@@ -18,6 +18,13 @@ async function enter(open, given, path, options) {
 const matching = async (page) => number(await page.locator("label:has(input[name=all])").textContent());
 const state = (page) => page.locator("#job .head .st").textContent();
 
+// What earlier stories left.
+async function dismissAll(page) {
+	const button = page.locator("#notices form button").last();
+	if ((await button.count()) > 0) await button.click();
+	await page.waitForFunction(() => !document.querySelector("#notices .notice"));
+}
+
 async function judge(page, name) {
 	await takePicture(page, name);
 	await expectNoViolations(page, name);
@@ -66,6 +73,52 @@ export const stories = {
 		assert.ok((await page.textContent("#job")).includes("Left out"));
 		await page.click("nav a[href='/admin/jobs']");
 		assert.ok((await page.locator("[data-row]").count()) >= 1);
+	},
+
+	async "a job that ends is told on the page where its asker is, once, until it is put away"({ open, given }) {
+		const page = await enter(open, given, "/admin/customers?filter=vip:no");
+		await dismissAll(page);
+		await page.check("input[name=all]");
+		await page.selectOption("select[name=status]", "switch-off");
+		await page.click("button[value=status]");
+		// What ends under the eyes of somebody on its own page is no news.
+		await Promise.all([page.waitForURL("**/admin/jobs/*"), page.click("main .foot-f button")]);
+		await page.waitForSelector("#job[data-job=done]");
+		await page.waitForFunction(() => document.querySelectorAll("#notices .notice:not([hidden])").length === 0 && !document.querySelector("#nav a[href='/admin/jobs'] .n:not([hidden])"));
+		// Another page of theirs hears of the next one, which nobody has open.
+		const elsewhere = await enter(open, given, "/admin/customers/8");
+		const other = await enter(open, given, "/admin/profile");
+		await page.click("#job form[action$='/undo'] button");
+		await page.goto("about:blank");
+		await elsewhere.waitForSelector("#notices .notice");
+		await elsewhere.waitForFunction(() => document.querySelector("#nav a[href='/admin/jobs'] .n")?.textContent === "1");
+		assert.match(await elsewhere.textContent("#notices"), /Undo: Set inactive.*Done\. Changed: [\d,]+\. Left out: 0\./);
+		await judge(elsewhere, "notice");
+		const phone = await enter(open, given, "/admin/customers", { size: "phone", scheme: "dark" });
+		await speak(phone, given.origin, "de");
+		await phone.goto(`${given.origin}/admin/customers`);
+		assert.match(await phone.textContent("#notices"), /Rückgängig: /);
+		await judge(phone, "notice-phone");
+		await speak(phone, given.origin, "en");
+		await other.waitForSelector("#notices .notice");
+		await elsewhere.click("#notices .notice form button");
+		await elsewhere.waitForFunction(() => !document.querySelector("#notices .notice") && document.querySelector("#nav a[href='/admin/jobs'] .n").hidden);
+		await other.waitForFunction(() => !document.querySelector("#notices .notice"));
+		assert.equal(new URL(elsewhere.url()).pathname, "/admin/customers/8");
+	},
+
+	async "who was away is told on the next page, without script, and puts it away by a button"({ open, given }) {
+		const page = await enter(open, given, "/admin/customers?filter=vip:no", { script: false, size: "phone" });
+		await dismissAll(page);
+		await page.check("input[name=all]");
+		await page.selectOption("select[name=status]", "switch-off");
+		await page.click("button[value=status]");
+		await Promise.all([page.waitForURL("**/admin/jobs/*"), page.click("main .foot-f button")]);
+		for (let tries = 0; tries < 200 && (await page.locator("#notices .notice").count()) === 0; tries++) await page.goto(`${given.origin}/admin/follow-ups`);
+		assert.match(await page.textContent("#notices"), /Set inactive/);
+		await takePicture(page, "notice-plain");
+		await Promise.all([page.waitForURL("**/admin/follow-ups"), page.click("#notices .notice form button")]);
+		assert.equal(await page.locator("#notices .notice").count(), 0);
 	},
 
 	async "jobs have no violation on phones, in the dark, in German and Malay"({ open, given }) {

@@ -934,6 +934,21 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_state_id ON jobs (state, id);
 CREATE INDEX jobs_by_staff_id_id ON jobs (staff_id, id);
 CREATE INDEX jobs_by_undoes_id ON jobs (undoes_id);
+CREATE TABLE job_news (
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	job_id INTEGER NOT NULL REFERENCES jobs (id),
+	PRIMARY KEY (staff_id, job_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_news_by_job_id ON job_news (job_id);
+CREATE TRIGGER job_news_cached_insert AFTER INSERT ON job_news BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER job_news_cached_update AFTER UPDATE ON job_news BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER job_news_cached_delete AFTER DELETE ON job_news BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE job_rows (
 	job_id INTEGER NOT NULL REFERENCES jobs (id),
 	result INTEGER NOT NULL,
@@ -1055,6 +1070,7 @@ INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
+INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');

@@ -1,59 +1,24 @@
 /* Jobs on screen. */
 #include "features/jobs/jobs_pages.h"
 
-#include "features/bulk/bulk.h"
 #include "features/imports/imports.h"
 #include "jobs.routes.h"
 #include "jobs.views.h"
 #include "jobs_names.sql.h"
+#include "web/live.h"
 #include "web/status.h"
+#include "web/web.h"
 
 #define A_PAGE 50
-
-static struct text url_of(struct arena *arena, struct job_id job)
-{
-	return text_format(arena, "/admin/jobs/%lld", (long long)job.value);
-}
-
-/* What jobs are called ({0}: the job's `what`), and where what they make is found; those of a bulk change are called as
- * its verb. */
-static const struct job_words {
-	const char *kind, *title;
-	const char *made_url, *made_words;
-} kinds[] = {
-	{"export", N_("Export"), "/admin/exports", N_("Its file is among the exports.")},
-	{"import", N_("Import: {0}"), "/admin/imports", N_("Its file is among the imports.")},
-	{"import_check", N_("Dry run: {0}"), "/admin/imports", N_("Its file is among the imports.")},
-};
-
-static const struct job_words *words_of(const struct job *job)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (text_equal(job->kind, text_of(kinds[i].kind)))
-			return &kinds[i];
-	return NULL;
-}
-
-static struct text title_of(const struct request *request, const struct job *job)
-{
-	const struct job_words *words = words_of(job);
-	enum bulk_verb verb;
-	struct text title = job->what;
-	if (words)
-		title = page_words(request, words->title, job->what, TEXT_NONE);
-	else if (bulk_verb_parse(job->what, &verb))
-		title = page_words(request, bulk_verb_declared(verb)->label, TEXT_NONE);
-	return job->undoes.value ? page_words(request, N_("Undo: {0}"), title, TEXT_NONE) : title;
-}
 
 static struct job_shown shown_of(const struct request *request, const struct job *job)
 {
 	int64_t left = job->total - job->changed - job->skipped;
 	return (struct job_shown){
 		.job = job,
-		.title = title_of(request, job),
+		.title = jobs_title(request, job),
 		.state = page_words(request, job_state_label(job->state), TEXT_NONE),
-		.url = url_of(request->ctx->arena, job->id),
+		.url = jobs_url(request->ctx->arena, job->id),
 		.mark = job_state_mark(job->state),
 		.left = left > 0 ? left : 0,
 	};
@@ -145,12 +110,12 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 		.running = job.state == JOB_STATE_RUNNING || job.state == JOB_STATE_WAITING,
 		.paused = job.state == JOB_STATE_PAUSED,
 		.can_undo = jobs_can_undo(request->ctx, &job),
-		.undoes_url = job.undoes.value ? url_of(arena, job.undoes) : TEXT_NONE,
-		.undone_url = job.undone_by.value ? url_of(arena, job.undone_by) : TEXT_NONE,
+		.undoes_url = job.undoes.value ? jobs_url(arena, job.undoes) : TEXT_NONE,
+		.undone_url = job.undone_by.value ? jobs_url(arena, job.undone_by) : TEXT_NONE,
 	};
 	if (job.failure.message)
 		screen.failure = problem_text(&request->view, &job.failure);
-	const struct job_words *words = words_of(&job);
+	const struct job_words *words = jobs_words_of(&job);
 	if (words) {
 		TRY(find_made(request, words, job.id, &screen.made_url));
 		screen.made_words = page_words(request, words->made_words, TEXT_NONE);
@@ -167,20 +132,24 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 enum outcome jobs_pause_post(struct request *request, const struct jobs_pause_post *in)
 {
 	TRY(jobs_pause(request->ctx, in->job));
-	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job), N_("The job is paused."),
+	return answer_redirect_saying(request, jobs_url(request->ctx->arena, in->job), N_("The job is paused."),
 				      TEXT_NONE);
 }
 
 enum outcome jobs_resume_post(struct request *request, const struct jobs_resume_post *in)
 {
 	TRY(jobs_resume(request->ctx, in->job));
-	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job), N_("The job goes on."), TEXT_NONE);
+	return answer_redirect_saying(request, jobs_url(request->ctx->arena, in->job), N_("The job goes on."),
+				      TEXT_NONE);
 }
 
 enum outcome jobs_cancel_post(struct request *request, const struct jobs_cancel_post *in)
 {
+	struct job job;
+	TRY(jobs_get(request->ctx, in->job, &job));
 	TRY(jobs_cancel(request->ctx, in->job));
-	return answer_redirect_saying(request, url_of(request->ctx->arena, in->job),
+	live_tell_ended(web_live(request->web), job.staff);
+	return answer_redirect_saying(request, jobs_url(request->ctx->arena, in->job),
 				      N_("The job was cancelled. What it did stays as it is."), TEXT_NONE);
 }
 
@@ -188,6 +157,6 @@ enum outcome jobs_undo_post(struct request *request, const struct jobs_undo_post
 {
 	struct job_id undo;
 	TRY(jobs_undo(request->ctx, in->job, &undo));
-	return answer_redirect_saying(request, url_of(request->ctx->arena, undo),
+	return answer_redirect_saying(request, jobs_url(request->ctx->arena, undo),
 				      N_("What the job did is being taken back."), TEXT_NONE);
 }

@@ -5,6 +5,18 @@
 #include "service/jobs.h"
 #include "web/pages.h"
 
+/* What jobs of a kind are called ({0}: the job's `what`), and where what they make is found. */
+struct job_words {
+	const char *kind, *title;
+	const char *made_url, *made_words;
+};
+/* NULL: they make nothing to go to; those of a bulk change are called as its verb. */
+const struct job_words *jobs_words_of(const struct job *job);
+struct text jobs_title(const struct request *request, const struct job *job);
+struct text jobs_url(struct arena *arena, struct job_id job);
+/* Of one that has ended: "Done. Changed: 3. Left out: 1.", "Could not go on. The disk is full." */
+struct text jobs_outcome(struct request *request, const struct job *job);
+
 struct job_shown {
 	const struct job *job;
 	struct text title, state, url;
