@@ -63,10 +63,11 @@ a_demo_is_filled_once_and_then_left_alone() {
 }
 
 a_demo_that_was_cut_off_begins_anew() {
-	"$program" demo --db "$DB" --customers 100000 >"$work/out" 2>&1 &
+	rm -f "$work/out"
+	TMPDIR=$work "$program" demo --db "$DB" --customers 100000 >"$work/out" 2>&1 &
 	filling=$!
 	tries=0
-	until grep -q ' of 100000 customers' "$work/out" || [ "$tries" -gt 6000 ]; do
+	until grep -q ' of 100000 customers' "$work/out" 2>/dev/null || [ "$tries" -gt 6000 ]; do
 		tries=$((tries + 1))
 		sleep 0.05
 	done

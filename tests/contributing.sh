@@ -4,7 +4,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap '"$work/clone/tests/postgres.sh" stop || true; rm -rf "$work"' EXIT
 git clone -q --no-checkout "$root" "$work/clone"
 cd "$work/clone"
 if [ $# -gt 0 ]; then

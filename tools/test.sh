@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs all tests: units and compilers (rules run on SQLite and PostgreSQL), every parser under its fuzzer, the browser's
 # stories on both engines at once, the Debian package, the change that CONTRIBUTING.md leads to. Prints what failed in full,
-# how long each step took and, last, the sum.
+# how long each step took, what failed again in a line each and, last, the sum.
 # Usage: test.sh BUILD
 set -u
 cd "$(dirname "$0")/.."
@@ -9,6 +9,8 @@ build=$1
 passed=0
 failed=0
 table=
+wrong=$build/failed.log
+: >"$wrong"
 TMPDIR=$(tests/scratch.sh)
 POSTGRES_URL=$(tests/postgres.sh start)
 export TMPDIR POSTGRES_URL
@@ -41,6 +43,7 @@ run_units() {
 	bad=$(awk '/^(Fail|Timeout):/ {sum += $2} END {print sum + 0}' "$build/units.log")
 	if [ "$status" -ne 0 ]; then
 		grep -vE '\[ +(RUN|OK) ' "$build/units.log" | tail -200
+		grep -E '^ *[0-9]+/[0-9]+ .* (FAIL|TIMEOUT|ERROR) |\[ +(ERROR|LINE|FAILED) +\]|ERROR: |SUMMARY: ' "$build/units.log" >>"$wrong"
 		[ "$bad" -gt 0 ] || bad=1
 	fi
 	count 'units and compilers' "$(sed -n 's/^Ok: *\([0-9]*\).*/\1/p' "$build/units.log")" "$bad"
@@ -48,6 +51,7 @@ run_units() {
 
 run_fuzzers() {
 	tools/fuzz.sh "${FUZZ_SECONDS:-10}" >"$build/fuzz.log" 2>&1 || tail -40 "$build/fuzz.log"
+	grep '^FAILED' "$build/fuzz.log" >>"$wrong"
 	count_lines 'fuzzers' "$build/fuzz.log"
 }
 
@@ -70,6 +74,7 @@ run_browsers() {
 	wait
 	for engine in sqlite postgres; do
 		cat "$build/browser-$engine.log"
+		grep -A 3 '^FAILED' "$build/browser-$engine.log" >>"$wrong"
 		last=$(tail -1 "$build/browser-$engine.log")
 		good=$(echo "$last" | sed -n 's/^\([0-9]*\) passed, .*/\1/p')
 		bad=$(echo "$last" | sed -n 's/^[0-9]* passed, \([0-9]*\) failed$/\1/p')
@@ -80,6 +85,7 @@ run_browsers() {
 
 run_package() {
 	tests/package.sh "$build" >"$build/package.log" 2>&1 || grep -v '^ok' "$build/package.log"
+	grep '^FAILED' "$build/package.log" >>"$wrong"
 	count_lines 'the Debian package' "$build/package.log"
 }
 
@@ -88,6 +94,7 @@ run_contributing() {
 		count 'CONTRIBUTING.md to the letter' 1 0
 	else
 		tail -40 "$build/contributing.log"
+		tail -4 "$build/contributing.log" >>"$wrong"
 		count 'CONTRIBUTING.md to the letter' 0 1
 	fi
 }
@@ -99,5 +106,6 @@ run_package
 run_contributing
 tests/postgres.sh stop >/dev/null 2>&1
 printf '\n%s\n' "$table"
+cut -c 1-200 "$wrong" | tail -40
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
