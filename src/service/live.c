@@ -131,12 +131,13 @@ void live_open(struct store *store, const struct live_ears *ears, struct live **
 void live_close(struct live *live)
 {
 	struct waiting *next;
-	notices_close(live->notices);
 	pthread_mutex_lock(&live->lock);
 	live->closing = true;
 	pthread_cond_signal(&live->wake);
 	pthread_mutex_unlock(&live->lock);
 	pthread_join(live->thread, NULL);
+	/* Only now: the thread sends notices while it tells. What is heard meanwhile is queued, and forgotten. */
+	notices_close(live->notices);
 	for (struct waiting *one = live->first; one; one = next) {
 		next = one->next;
 		free(one);
