@@ -60,9 +60,9 @@ mutants: build
 feature:
 	@tools/feature.sh "$(NAME)"
 
-# make sanitize all unit tests under AddressSanitizer and UBSan; with STORIES=1 the browser's stories too
+# make sanitize unit tests under AddressSanitizer and UBSan; STORIES=1: the stories in the browser too; THREADS=1: under ThreadSanitizer
 sanitize: packages
-	@STORIES=$(STORIES) tools/sanitize.sh
+	@STORIES=$(STORIES) THREADS=$(THREADS) tools/sanitize.sh
 
 # make routes   who may ask what (docs/ROUTES.md)
 routes: build

@@ -1,6 +1,7 @@
 /* Stories of open pages over a real socket, on both engines: who is there, what changes, and when it ends. */
 #include "features/customers/customers.h"
 #include "tests/listening.h"
+#include "web/live_parts.h"
 #include "web/web.h"
 
 #include <unistd.h>
@@ -208,6 +209,21 @@ static void two_servers_are_one(void **state)
 	site_close(&world.site);
 }
 
+/* What is being told when it ends needs the connection to the others to the end; when that is, is chance. */
+static void a_server_may_end_while_it_tells_the_others(void **state)
+{
+	struct engine engine;
+	struct live_web *live;
+	engine_open(&engine, *state);
+	for (size_t round = 0; round < 50; round++) {
+		live = live_web_open(engine.store);
+		for (size_t i = 0; i < 10000; i++)
+			live_move(live, TEXT("customer/1"));
+		live_web_close(live);
+	}
+	engine_close(&engine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +235,7 @@ int main(void)
 		ON_BOTH(an_open_stream_is_no_use_of_the_session),
 		ON_BOTH(a_browser_has_one_stream_and_moves_at_once),
 		ON_POSTGRES(two_servers_are_one),
+		ON_POSTGRES(a_server_may_end_while_it_tells_the_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
