@@ -43,12 +43,6 @@ char *buffer_reserve_more(struct buffer *buffer, size_t size)
 	return buffer->at + buffer->size;
 }
 
-void buffer_add_number(struct buffer *buffer, int64_t number)
-{
-	char digits[TEXT_NUMBER_MOST];
-	buffer_add(buffer, text_write_number(digits, number));
-}
-
 bool buffer_failed(const struct buffer *buffer)
 {
 	return buffer->failed;

@@ -60,7 +60,15 @@ static inline void buffer_add_char(struct buffer *buffer, char c)
 	buffer_add_bytes(buffer, &c, 1);
 }
 
-void buffer_add_number(struct buffer *buffer, int64_t number);
+static inline void buffer_add_number(struct buffer *buffer, int64_t number)
+{
+	char digits[TEXT_NUMBER_MOST];
+	if (number >= 0 && number < 10)
+		buffer_add_char(buffer, (char)('0' + number));
+	else
+		buffer_add(buffer, text_write_number(digits, number));
+}
+
 void buffer_add_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 bool buffer_failed(const struct buffer *buffer);

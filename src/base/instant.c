@@ -54,17 +54,21 @@ struct date date_of(int year, int month, int day)
 	return (struct date){days - 719468};
 }
 
+/* A quotient and a remainder of each step at once, by multiplication: Neri and Schneider, "Euclidean affine functions and
+ * their application to calendar algorithms" (2022). Years are counted from March; a shift of whole cycles of 400 years
+ * makes every day that there is positive. */
+#define CYCLES_BEFORE INT64_C(14700)
 void date_parts(struct date d, int *ret_year, int *ret_month, int *ret_day)
 {
-	int64_t days = (int64_t)d.days + 719468;
-	int64_t era = floor_divide(days, DAYS_OF_400_YEARS);
-	int64_t day_of_era = days - era * DAYS_OF_400_YEARS;
-	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t month = (5 * day_of_year + 2) / 153;
-	*ret_day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
-	*ret_month = (int)(month < 10 ? month + 3 : month - 9);
-	*ret_year = (int)(year_of_era + era * 400 + (*ret_month <= 2));
+	uint64_t days = (uint64_t)(d.days + 719468 + CYCLES_BEFORE * DAYS_OF_400_YEARS);
+	uint64_t of_century = 4 * days + 3, century = of_century / DAYS_OF_400_YEARS;
+	uint64_t of_year = UINT64_C(2939745) * (of_century % DAYS_OF_400_YEARS | 3);
+	uint32_t year = (uint32_t)(of_year >> 32), day_of_year = (uint32_t)of_year / 2939745 / 4;
+	uint32_t of_month = 2141 * day_of_year + 197913, month = of_month >> 16;
+	bool is_next = day_of_year >= 306; /* January or February */
+	*ret_year = (int)((int64_t)(100 * century) + year - CYCLES_BEFORE * 400 + is_next);
+	*ret_month = (int)(is_next ? month - 12 : month);
+	*ret_day = (int)((of_month & 0xFFFF) / 2141) + 1;
 }
 
 int date_weekday(struct date d)

@@ -2,12 +2,12 @@
 #include "base/instant.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* 00 … 99 */
 static char *put_two(char *to, unsigned value)
 {
-	to[0] = (char)('0' + value / 10);
-	to[1] = (char)('0' + value % 10);
+	memcpy(to, text_two_digits(value), 2);
 	return to + 2;
 }
 

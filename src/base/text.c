@@ -121,14 +121,21 @@ struct text text_of_number(struct arena *arena, int64_t number)
 	return text_write_number(at, number);
 }
 
+#define PAIRS_OF(ten) \
+	ten, '0', ten, '1', ten, '2', ten, '3', ten, '4', ten, '5', ten, '6', ten, '7', ten, '8', ten, '9'
+const char text_digit_pairs[200] = {PAIRS_OF('0'), PAIRS_OF('1'), PAIRS_OF('2'), PAIRS_OF('3'), PAIRS_OF('4'),
+				    PAIRS_OF('5'), PAIRS_OF('6'), PAIRS_OF('7'), PAIRS_OF('8'), PAIRS_OF('9')};
+
 struct text text_write_number(char digits[TEXT_NUMBER_MOST], int64_t number)
 {
 	size_t start = TEXT_NUMBER_MOST;
 	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-	do {
-		digits[--start] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
+	for (; left >= 100; left /= 100)
+		memcpy(digits + (start -= 2), text_two_digits((unsigned)(left % 100)), 2);
+	if (left >= 10)
+		memcpy(digits + (start -= 2), text_two_digits((unsigned)left), 2);
+	else
+		digits[--start] = (char)('0' + left);
 	if (number < 0)
 		digits[--start] = '-';
 	return (struct text){digits + start, TEXT_NUMBER_MOST - start};

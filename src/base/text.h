@@ -84,6 +84,12 @@ struct text text_of_number(struct arena *arena, int64_t number);
 /* The same into the caller's memory. */
 enum { TEXT_NUMBER_MOST = 20 };
 struct text text_write_number(char digits[TEXT_NUMBER_MOST], int64_t number);
+/* The two digits of 00 … 99. */
+extern const char text_digit_pairs[200];
+static inline const char *text_two_digits(unsigned value)
+{
+	return text_digit_pairs + 2 * (size_t)value;
+}
 
 /* The whole text as a decimal int64, optional '-', no blanks, no '+', no leading zeros but "0" itself. */
 bool text_to_number(struct text t, int64_t *ret_number);

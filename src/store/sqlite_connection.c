@@ -194,9 +194,11 @@ static bool row_is_null(const struct store_row *row, int column)
 	return sqlite3_column_type(statement_of(row), column) == SQLITE_NULL;
 }
 
-/* A value answers without asking for the connection's lock each time. */
+/* SQLite itself gives 0 for null. A value answers without looking for its column each time. */
 static int64_t row_number(const struct store_row *row, int column, int64_t none)
 {
+	if (none == 0)
+		return sqlite3_column_int64(statement_of(row), column);
 	sqlite3_value *value = sqlite3_column_value(statement_of(row), column);
 	return sqlite3_value_type(value) == SQLITE_NULL ? none : sqlite3_value_int64(value);
 }
@@ -204,11 +206,11 @@ static int64_t row_number(const struct store_row *row, int column, int64_t none)
 static struct bytes row_bytes(const struct store_row *row, int column)
 {
 	sqlite3_value *value = sqlite3_column_value(statement_of(row), column);
-	if (sqlite3_value_type(value) == SQLITE_NULL)
-		return (struct bytes){0};
 	const unsigned char *at = sqlite3_value_blob(value);
+	if (at)
+		return (struct bytes){at, (size_t)sqlite3_value_bytes(value)};
 	/* SQLite gives NULL for no bytes too, which must not become a null column. */
-	return (struct bytes){at ? at : (const unsigned char *)"", (size_t)sqlite3_value_bytes(value)};
+	return (struct bytes){sqlite3_value_type(value) == SQLITE_NULL ? NULL : (const unsigned char *)"", 0};
 }
 
 static const struct store_row_kind row_kind = {row_is_null, row_number, row_bytes};
