@@ -54,9 +54,9 @@ struct date date_of(int year, int month, int day)
 	return (struct date){days - 719468};
 }
 
-/* A quotient and a remainder of each step at once, by multiplication: Neri and Schneider, "Euclidean affine functions and
- * their application to calendar algorithms" (2022). Years are counted from March; a shift of whole cycles of 400 years
- * makes every day that there is positive. */
+/* A quotient and a remainder of each step at once, by multiplication: Neri and Schneider, "Euclidean affine functions
+ * and their application to calendar algorithms" (2022). Years are counted from March; a shift of whole cycles of 400
+ * years makes every day that there is positive. */
 #define CYCLES_BEFORE INT64_C(14700)
 void date_parts(struct date d, int *ret_year, int *ret_month, int *ret_day)
 {

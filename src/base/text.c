@@ -121,8 +121,7 @@ struct text text_of_number(struct arena *arena, int64_t number)
 	return text_write_number(at, number);
 }
 
-#define PAIRS_OF(ten) \
-	ten, '0', ten, '1', ten, '2', ten, '3', ten, '4', ten, '5', ten, '6', ten, '7', ten, '8', ten, '9'
+#define PAIRS_OF(ten) ten, '0', ten, '1', ten, '2', ten, '3', ten, '4', ten, '5', ten, '6', ten, '7', ten, '8', ten, '9'
 const char text_digit_pairs[200] = {PAIRS_OF('0'), PAIRS_OF('1'), PAIRS_OF('2'), PAIRS_OF('3'), PAIRS_OF('4'),
 				    PAIRS_OF('5'), PAIRS_OF('6'), PAIRS_OF('7'), PAIRS_OF('8'), PAIRS_OF('9')};
 

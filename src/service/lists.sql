@@ -30,6 +30,10 @@ SELECT COALESCE(MAX(seq), 0) AS "position:count" FROM list_changes;
 -- on postgres
 SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS "position:count";
 
+-- How far the asker's snapshot goes.
+-- list_change_last: maybe
+SELECT seq, customer FROM list_changes ORDER BY seq DESC, customer DESC LIMIT 1;
+
 -- list_changes_from: each
 SELECT seq, customer FROM list_changes WHERE seq >= :seq ORDER BY seq, customer;
 

@@ -15,7 +15,7 @@
 
 #define WAIT_NS (20 * INT64_C(1000000)) /* longer than that SQL answers in the meantime */
 
-static struct list_index *index_of(const struct store *store)
+struct list_index *list_index_of(const struct store *store)
 {
 	return (struct list_index *)(void *)store_follower(store);
 }
@@ -46,7 +46,7 @@ static bool wait_until_fed(struct list_index *index)
 
 struct list_index *list_index_find(struct context *ctx)
 {
-	struct list_index *index = index_of(ctx->store);
+	struct list_index *index = list_index_of(ctx->store);
 	if (!index)
 		return NULL;
 	bool answers =
@@ -57,7 +57,7 @@ struct list_index *list_index_find(struct context *ctx)
 
 void lists_index_state(struct store *store, struct lists_index_state *ret_state)
 {
-	struct list_index *index = index_of(store);
+	struct list_index *index = list_index_of(store);
 	*ret_state = (struct lists_index_state){.stage = LISTS_INDEX_OFF};
 	if (!index)
 		return;

@@ -214,15 +214,18 @@ static enum outcome read_log(struct feeding *f, struct changed *changed, int64_t
 
 static enum outcome feed(struct feeding *f)
 {
+	struct list_index *index = f->index;
 	struct changed changed = {0};
-	int64_t position = f->index->position;
+	int64_t position = index->position;
 	enum outcome outcome = read_log(f, &changed, &position);
 	sort_changed(&changed);
+	if (outcome == DONE)
+		list_kept_follow(index->kept, changed.ids, changed.count, position);
 	for (size_t at = 0; at < changed.count && outcome == DONE; at += BATCH)
 		outcome = feed_batch(f, changed.ids + at, changed.count - at < BATCH ? changed.count - at : BATCH);
 	free(changed.ids);
 	if (outcome == DONE) {
-		f->index->position = position;
+		index->position = position;
 		f->heard_ns = monotonic_ns();
 	}
 	return outcome;
@@ -289,6 +292,7 @@ static bool build_and_catch_up(struct feeding *f)
 	atomic_store(&index->stage, LISTS_INDEX_BUILDING);
 	pthread_rwlock_wrlock(&index->lock);
 	list_asked_free(index);
+	list_kept_forget(index->kept);
 	list_rooms_free(index);
 	bool built = try_until_done(f, build);
 	pthread_rwlock_unlock(&index->lock);
@@ -356,6 +360,7 @@ static void free_index(struct list_index *index)
 {
 	slot_index_free(&index->slots);
 	list_asked_free(index);
+	list_kept_free(index->kept);
 	list_rooms_free(index);
 	pthread_rwlock_destroy(&index->lock);
 	pthread_cond_destroy(&index->changed);
@@ -370,7 +375,8 @@ static void free_index(struct list_index *index)
 enum outcome lists_index_start(struct store *store)
 {
 	struct list_index *index = memory_resize(NULL, sizeof *index);
-	*index = (struct list_index){.follower = {committed}, .store = store, .arena = arena_open(ARENA_BYTES)};
+	*index = (struct list_index){
+		.follower = {committed}, .store = store, .arena = arena_open(ARENA_BYTES), .kept = list_kept_make()};
 	atomic_init(&index->stage, LISTS_INDEX_BUILDING);
 	make_locks(index);
 	store_follow(store, &index->follower);

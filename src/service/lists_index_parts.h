@@ -80,6 +80,16 @@ struct list_touched {
 	int64_t ids[LIST_TOUCHED_MOST];
 };
 
+/* ---- answers that are kept, by customer (lists_kept.c) ---- */
+
+struct list_kept;
+struct list_kept *list_kept_make(void);
+void list_kept_free(struct list_kept *kept);
+/* The log was read up to `position`, and says that these changed: they are thrown out. */
+void list_kept_follow(struct list_kept *kept, const int64_t *ids, size_t count, int64_t position);
+/* Throws all out; nothing is kept until the log is followed again. */
+void list_kept_forget(struct list_kept *kept);
+
 /* ---- the index ---- */
 
 struct list_index {
@@ -96,6 +106,8 @@ struct list_index {
 	struct list_asked asked[LIST_ASKED_MOST];
 	int64_t asked_clock;
 
+	struct list_kept *kept;
+
 	pthread_mutex_t room_lock;
 	uint64_t **rooms; /* of slots.words words each, to work in */
 	size_t room_count, room_room, room_words;
@@ -111,6 +123,8 @@ struct list_index {
 	atomic_llong loaded, expected, built_us, answered, by_sql;
 };
 
+/* NULL when there is none. */
+struct list_index *list_index_of(const struct store *store);
 /* NULL when there is none, it is not ready, or it must not answer: inside a transaction, whose changes it does not
  * know, and when it does not become as new as the last COMMIT soon. Counts who answers. */
 struct list_index *list_index_find(struct context *ctx);

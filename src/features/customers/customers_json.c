@@ -5,6 +5,7 @@
 #include "features/customers/customers_json.h"
 
 #include "features/customers/customers_derive.h"
+#include "service/lists_kept.h"
 #include "service/settings.h"
 
 #include <string.h>
@@ -130,20 +131,23 @@ void customers_json_write(struct context *ctx, struct json_writer *json, const s
 
 /* ---- many ---- */
 
-/* Where one stands in the buffer; of nobody whom the asker may see nothing. */
+/* Where one stands in the buffer, or what was kept of him; of nobody whom the asker may see neither. */
 struct piece {
 	size_t start, size;
+	struct text kept;
 };
 
 struct writing {
 	struct context *ctx;
 	struct json_writer *json;
-	const struct customer_id *ids;
+	const struct customer_id *ids; /* who has to be read */
+	size_t *places;                /* of these among all */
 	size_t count;
 	const struct external_ids_of *external; /* by customer */
 	size_t external_count;
 	struct currency currency;
-	struct piece *pieces; /* of each of the ids */
+	struct lists_kept kept;
+	struct piece *pieces; /* of all */
 	size_t next;          /* place of the id that is expected now */
 	size_t start;         /* of all, in the buffer */
 	bool out_of_order;
@@ -185,6 +189,12 @@ static void find_external_ids(const struct writing *writing, struct customer_sho
 _Static_assert(offsetof(struct customers_shown, merged_into) == offsetof(struct customer_row, merged_into),
 	       "the statement begins with the columns of customer_row");
 
+/* A suspension ends by itself. */
+static bool stays_true(const struct customer_row *row)
+{
+	return text_is_none(row->suspended) || instant_is_none(row->suspended_until);
+}
+
 static enum outcome write_one(void *state, const struct customers_shown *row)
 {
 	struct writing *writing = state;
@@ -199,36 +209,77 @@ static enum outcome write_one(void *state, const struct customers_shown *row)
 	memcpy(&shown.row, row, ROW_SIZE);
 	find_external_ids(writing, &shown);
 	customers_json_write(writing->ctx, json, &shown);
-	writing->pieces[place] = (struct piece){start, json->out->size - start};
+	struct piece piece = {.start = start, .size = json->out->size - start};
+	if (stays_true(&shown.row) && !buffer_failed(json->out))
+		lists_kept_add(&writing->kept, row->id, text_slice(buffer_text(json->out), start, SIZE_MAX));
+	writing->pieces[writing->places[place]] = piece;
 	return DONE;
 }
 
-static void put_in_order(struct writing *writing, struct json_writer before)
+/* Writes all when all were kept; else copies those who were, and the others have to be read. */
+static void take_kept(struct writing *writing, const struct customer_id *ids, size_t count)
+{
+	struct arena *arena = writing->ctx->arena;
+	struct customer_id *others = arena_take_array(arena, count, sizeof *others);
+	writing->ids = others;
+	writing->places = arena_take_array(arena, count, sizeof *writing->places);
+	lists_kept_hold(&writing->kept);
+	for (size_t i = 0; i < count; i++) {
+		writing->pieces[i].kept = lists_kept_find(&writing->kept, ids[i]);
+		if (!text_is_none(writing->pieces[i].kept))
+			continue;
+		others[writing->count] = ids[i];
+		writing->places[writing->count++] = i;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (writing->count == 0)
+			json_add_raw(writing->json, writing->pieces[i].kept);
+		else
+			writing->pieces[i].kept = text_copy(arena, writing->pieces[i].kept);
+	lists_kept_release(&writing->kept);
+}
+
+static enum outcome read_others(struct writing *writing)
+{
+	struct reader *reader = writing->ctx->reader;
+	struct external_ids_of *external;
+	TRY(external_ids_of(reader, writing->ids, writing->count, &external, &writing->external_count));
+	writing->external = external;
+	return customers_shown(reader, writing->ids, writing->count, write_one, writing);
+}
+
+static void put_in_order(struct writing *writing, struct json_writer before, size_t count)
 {
 	struct buffer *out = writing->json->out;
 	struct text all = text_copy(writing->ctx->arena, buffer_text(out));
 	out->size = writing->start;
 	*writing->json = before;
-	for (size_t i = 0; i < writing->count; i++)
-		if (writing->pieces[i].size)
-			json_add_raw(writing->json, text_slice(all, writing->pieces[i].start,
-							       writing->pieces[i].start + writing->pieces[i].size));
+	for (size_t i = 0; i < count; i++) {
+		const struct piece *piece = &writing->pieces[i];
+		if (!text_is_none(piece->kept))
+			json_add_raw(writing->json, piece->kept);
+		else if (piece->size)
+			json_add_raw(writing->json, text_slice(all, piece->start, piece->size));
+	}
 }
 
 enum outcome customers_json_write_many(struct context *ctx, struct json_writer *json, const struct customer_id *ids,
 				       size_t count)
 {
 	const struct json_writer before = *json;
-	struct external_ids_of *external;
-	struct writing writing = {.ctx = ctx, .json = json, .ids = ids, .count = count, .start = json->out->size};
+	struct writing writing = {.ctx = ctx, .json = json, .start = json->out->size};
+	int64_t made_of = 0;
 	TRY(context_read(ctx));
 	TRY(find_currency(ctx, &writing.currency));
-	TRY(external_ids_of(ctx->reader, ids, count, &external, &writing.external_count));
-	writing.external = external;
+	memcpy(&made_of, writing.currency.code, sizeof writing.currency.code);
+	TRY(lists_kept_begin(ctx, made_of, &writing.kept));
 	writing.pieces = arena_take_array(ctx->arena, count, sizeof *writing.pieces);
 	buffer_reserve(json->out, count * CUSTOMER_USUAL);
-	TRY(customers_shown(ctx->reader, ids, count, write_one, &writing));
-	if (writing.out_of_order)
-		put_in_order(&writing, before);
+	take_kept(&writing, ids, count);
+	if (writing.count == 0)
+		return DONE;
+	TRY(read_others(&writing));
+	if (writing.count < count || writing.out_of_order)
+		put_in_order(&writing, before, count);
 	return DONE;
 }

@@ -41,6 +41,8 @@ uint64_t *bits_resize(uint64_t *bits, size_t words, size_t more);
 
 void bits_and(uint64_t *to, const uint64_t *with, size_t words);
 void bits_or(uint64_t *to, const uint64_t *with, size_t words);
+/* The same; how many are left. */
+size_t bits_and_counted(uint64_t *to, const uint64_t *with, size_t words);
 void bits_and_not(uint64_t *to, const uint64_t *with, size_t words);
 void bits_copy_and_not(uint64_t *to, const uint64_t *from, const uint64_t *without, size_t words);
 void bits_turn(uint64_t *to, size_t words);

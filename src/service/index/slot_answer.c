@@ -5,12 +5,42 @@
 
 static void read_node(const struct slot_node *node, size_t first, uint64_t *to);
 
+/* A negated set that is a list only takes a few bits away; what is bits already needs no copy. */
+static bool narrow_directly(const struct slot_node *node, size_t first, uint64_t *to)
+{
+	const uint64_t *bits = node->kind == SLOT_BITS               ? node->bits
+			       : node->kind == SLOT_SET && node->set ? node->set->bits
+								     : NULL;
+	if (bits)
+		(node->negated ? bits_and_not : bits_and)(to, bits + first, BITS_BLOCK);
+	else if (node->kind == SLOT_SET && node->negated && node->set)
+		slot_set_take_away(node->set, first, BITS_BLOCK, to);
+	else
+		return node->kind == SLOT_SET && node->negated; /* a set of nobody */
+	return true;
+}
+
+static bool widen_directly(const struct slot_node *node, size_t first, uint64_t *to)
+{
+	if (node->kind != SLOT_SET || node->negated)
+		return false;
+	if (node->set)
+		slot_set_read(node->set, first, BITS_BLOCK, to);
+	return true;
+}
+
 static void read_parts(const struct slot_node *node, size_t first, uint64_t *to)
 {
 	uint64_t part[BITS_BLOCK];
 	bool is_all = node->kind == SLOT_ALL;
-	memset(to, is_all ? 0xff : 0, BITS_BLOCK * sizeof *to);
-	for (const struct slot_node *n = node->parts; n; n = n->next) {
+	const struct slot_node *n = node->parts;
+	if (n)
+		read_node(n, first, to);
+	else
+		memset(to, is_all ? 0xff : 0, BITS_BLOCK * sizeof *to);
+	for (n = n ? n->next : NULL; n; n = n->next) {
+		if ((is_all ? narrow_directly : widen_directly)(n, first, to))
+			continue;
 		read_node(n, first, part);
 		(is_all ? bits_and : bits_or)(to, part, BITS_BLOCK);
 	}
@@ -37,8 +67,7 @@ size_t slot_answer(const struct slot_index *index, const struct slot_node *root,
 	size_t count = 0;
 	for (size_t first = 0; first < index->words; first += BITS_BLOCK) {
 		read_node(root, first, to + first);
-		bits_and(to + first, index->alive + first, BITS_BLOCK);
-		count += bits_count(to + first, BITS_BLOCK);
+		count += bits_and_counted(to + first, index->alive + first, BITS_BLOCK);
 	}
 	return count;
 }
@@ -61,8 +90,7 @@ static const uint64_t *among_phase(const struct slot_index *index, const uint64_
 			slot_set_read(phase->sets[i], first, BITS_BLOCK, to);
 		if (phase->without)
 			bits_and_not(to, phase->without + first, BITS_BLOCK);
-		bits_and(to, matches + first, BITS_BLOCK);
-		*ret_count += bits_count(to, BITS_BLOCK);
+		*ret_count += bits_and_counted(to, matches + first, BITS_BLOCK);
 	}
 	return sorted->room;
 }

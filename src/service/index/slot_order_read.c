@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SORT_COST 200 /* a match that is sorted, against slots that are walked over; measured by bench/index */
-#define SORT_MOST 20000
+#define SORT_COST  200 /* a match that is sorted, against slots that are walked over; measured by bench/index */
+#define SORT_MOST  20000
+#define WALK_SHARE 4 /* a word that is counted, against slots that are walked over */
 
 const uint64_t *slot_order_all(const struct slot_order *order)
 {
@@ -142,13 +143,16 @@ static struct found_group find_group(const struct slot_order *order, const struc
 	return found;
 }
 
-static size_t walk_forwards(const struct slot_order *order, const struct slot_page *page, uint32_t *ret_slots)
+/* From the group on in which the page begins; SIZE_MAX when it takes more leaves than that. */
+static size_t walk_forwards(const struct slot_order *order, const struct slot_page *page, struct found_group found,
+			    size_t leaves, uint32_t *ret_slots)
 {
-	struct found_group found = find_group(order, page, page->offset);
 	size_t count = 0, skip = page->offset - found.before;
 	for (size_t group = found.group; group < order->group_count; group++)
 		for (size_t l = 0; l < order->groups[group].leaf_count; l++) {
 			const struct slot_leaf *leaf = order->groups[group].leaves[l];
+			if (leaves-- == 0)
+				return SIZE_MAX;
 			for (size_t s = 0; s < leaf->count; s++) {
 				if (!bits_has(page->among, leaf->slots[s]) || (skip > 0 && skip--))
 					continue;
@@ -160,14 +164,15 @@ static size_t walk_forwards(const struct slot_order *order, const struct slot_pa
 	return count;
 }
 
-static size_t walk_backwards(const struct slot_order *order, const struct slot_page *page, uint32_t *ret_slots)
+static size_t walk_backwards(const struct slot_order *order, const struct slot_page *page, struct found_group found,
+			     size_t leaves, uint32_t *ret_slots)
 {
-	size_t count = 0, rank = page->matches - 1 - page->offset;
-	struct found_group found = find_group(order, page, rank);
-	size_t skip = found.through - 1 - rank;
+	size_t count = 0, skip = page->offset - (page->matches - found.through);
 	for (size_t group = found.group + 1; group > 0; group--)
 		for (size_t l = order->groups[group - 1].leaf_count; l > 0; l--) {
 			const struct slot_leaf *leaf = order->groups[group - 1].leaves[l - 1];
+			if (leaves-- == 0)
+				return SIZE_MAX;
 			for (size_t s = leaf->count; s > 0; s--) {
 				if (!bits_has(page->among, leaf->slots[s - 1]) || (skip > 0 && skip--))
 					continue;
@@ -177,6 +182,19 @@ static size_t walk_backwards(const struct slot_order *order, const struct slot_p
 			}
 		}
 	return count;
+}
+
+/* A page near its end of the order, where most are asked, is walked to, which spares counting. Where the matches lie
+ * elsewhere it is given up: SIZE_MAX. */
+static size_t walk_from_end(const struct slot_order *order, const struct slot_page *page, uint32_t *ret_slots)
+{
+	size_t slots = (page->offset + page->most) * (order->count / page->matches + 1), leaves = slots / LEAF_SLOTS;
+	const struct found_group first = {.through = page->matches},
+				 last = {.group = order->group_count - 1, .through = page->matches};
+	if (slots > order->words / WALK_SHARE + LEAF_SLOTS)
+		return SIZE_MAX;
+	return page->backwards ? walk_backwards(order, page, last, 2 * leaves + 2, ret_slots)
+			       : walk_forwards(order, page, first, 2 * leaves + 2, ret_slots);
 }
 
 static int compare_slots(const void *left, const void *right, void *state)
@@ -207,5 +225,11 @@ size_t slot_order_page(const struct slot_order *order, const struct slot_page *p
 		return 0;
 	if (page->matches < SORT_MOST && page->matches * page->matches * SORT_COST < page->most * order->count)
 		return sort_matches(order, page, ret_slots);
-	return page->backwards ? walk_backwards(order, page, ret_slots) : walk_forwards(order, page, ret_slots);
+	size_t count = walk_from_end(order, page, ret_slots);
+	if (count != SIZE_MAX)
+		return count;
+	size_t rank = page->backwards ? page->matches - 1 - page->offset : page->offset;
+	struct found_group found = find_group(order, page, rank);
+	return page->backwards ? walk_backwards(order, page, found, SIZE_MAX, ret_slots)
+			       : walk_forwards(order, page, found, SIZE_MAX, ret_slots);
 }

@@ -48,8 +48,8 @@ static struct slot_picked pick_many(const struct slot_picking *picking, const st
 				    const struct slot_key *low, const struct slot_key *high)
 {
 	slot_order_within(order, low, high, picking->bits);
-	bits_and(picking->bits, picking->among, picking->words);
-	return (struct slot_picked){.bits = picking->bits, .count = bits_count(picking->bits, picking->words)};
+	size_t count = bits_and_counted(picking->bits, picking->among, picking->words);
+	return (struct slot_picked){.bits = picking->bits, .count = count};
 }
 
 struct slot_picked slot_pick_range(const struct slot_picking *picking, const struct slot_order *order, int64_t low,

@@ -47,7 +47,7 @@ static void insert(struct slot_set *set, size_t at, uint32_t slot)
 
 void slot_set_add(struct slot_set *set, uint32_t slot, size_t words)
 {
-	if (!set->bits && (set->count + 1) * sizeof *set->slots > words * sizeof *set->bits)
+	if (!set->bits && set->count >= words)
 		become_bits(set, words);
 	if (set->bits) {
 		set->count += !bits_has(set->bits, slot);
@@ -103,6 +103,17 @@ void slot_set_read(const struct slot_set *set, size_t first, size_t words, uint6
 	uint64_t end = (uint64_t)(first + words) * BITS_WORD;
 	for (size_t i = find(set, (uint32_t)(first * BITS_WORD)); i < set->count && set->slots[i] < end; i++)
 		to[WORD_OF(set->slots[i]) - first] |= BIT_OF(set->slots[i]);
+}
+
+void slot_set_take_away(const struct slot_set *set, size_t first, size_t words, uint64_t *to)
+{
+	if (set->bits) {
+		bits_and_not(to, set->bits + first, words);
+		return;
+	}
+	uint64_t end = (uint64_t)(first + words) * BITS_WORD;
+	for (size_t i = find(set, (uint32_t)(first * BITS_WORD)); i < set->count && set->slots[i] < end; i++)
+		to[WORD_OF(set->slots[i]) - first] &= ~BIT_OF(set->slots[i]);
 }
 
 size_t slot_set_bytes(const struct slot_set *set, size_t words)
