@@ -111,7 +111,8 @@ static enum outcome begin_row(struct context *ctx, struct customer_row *row)
 {
 	struct customer_defaults defaults;
 	const struct zone *zone;
-	TRY(customer_defaults(ctx->reader, &defaults));
+	bool found;
+	TRY(customer_defaults(ctx->reader, &found, &defaults));
 	TRY(settings_zone(ctx, &zone));
 	*row = (struct customer_row){
 		.birth_date = DATE_NONE,

@@ -57,18 +57,18 @@ UPDATE customers SET modified = :modified, version = version + 1 WHERE id = :id;
 DELETE FROM customers WHERE id = :id;
 
 -- Of each kind one is the default (labels_change.c sees to it); MIN spares the sorting of a choice of one.
--- customer_defaults: one
+-- customer_defaults: maybe cached
 SELECT (SELECT MIN(id) FROM types WHERE is_default = 1) AS "type_id:id(type)?",
        (SELECT MIN(id) FROM groups WHERE is_default = 1) AS "group_id:id(group)?",
        (SELECT MIN(id) FROM channels WHERE is_default = 1) AS "channel_id:id(channel)?";
 
--- customer_type_requires: maybe
+-- customer_type_requires: maybe cached
 SELECT required_fields, active FROM types WHERE id = :id;
--- customer_group_exists: maybe
+-- customer_group_exists: maybe cached
 SELECT active FROM groups WHERE id = :id;
--- customer_channel_exists: maybe
+-- customer_channel_exists: maybe cached
 SELECT active, country FROM channels WHERE id = :id;
--- customer_staff_exists: maybe
+-- customer_staff_exists: maybe cached
 SELECT active FROM staff WHERE id = :id;
 
 -- customer_counters_add: change one gathered

@@ -39,6 +39,28 @@ static void there_is_one_guest_an_address__3_D9(void **state)
 	world_close(&world);
 }
 
+/* Kept in memory between adds, so it has to be seen that it changed: by a rule here, by anybody in the database. */
+static void a_changed_default_is_that_of_the_next_customer_whoever_changed_it(void **state)
+{
+	struct world world;
+	struct customer_row row;
+	world_open(&world, *state);
+	world_furnish(&world);
+	assert_int_equal(customers_get(world_fresh(&world), world_customer(&world, "Ann"), &row), DONE);
+	assert_int_equal(row.type_id.value, 1);
+	/* As another process does it, which tells us nothing. */
+	engine_script(&world.engine, "UPDATE types SET is_default = CASE WHEN id = 2 THEN 1 ELSE 0 END");
+	assert_int_equal(customers_get(world_fresh(&world), world_customer(&world, "Ben"), &row), DONE);
+	assert_int_equal(row.type_id.value, 2);
+	engine_script(&world.engine, "UPDATE groups SET active = 0");
+	const struct customer_change change = {CUSTOMER_FIELD_FIRST_NAME, TEXT("Cem"), TEXT_NONE};
+	struct customer_id cem;
+	assert_int_equal(
+		customers_add(world_fresh(&world), &(struct customer_adding){.changes = &change, .count = 1}, &cem),
+		INVALID);
+	world_close(&world);
+}
+
 struct adding {
 	pthread_t thread;
 	struct store *store;
@@ -112,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(there_is_one_guest_an_address__3_D9),
+		ON_BOTH(a_changed_default_is_that_of_the_next_customer_whoever_changed_it),
 		ON_BOTH(of_many_guests_at_once_one_comes_in),
 		ON_BOTH(what_is_not_in_use_any_more_stays_but_nobody_gets_it),
 	};

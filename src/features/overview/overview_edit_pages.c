@@ -84,7 +84,7 @@ static enum outcome show_new(struct request *request, struct type_id type)
 	struct sources sources;
 	bool found;
 	TRY(context_read(request->ctx));
-	TRY(customer_defaults(request->ctx->reader, &defaults));
+	TRY(customer_defaults(request->ctx->reader, &found, &defaults));
 	TRY(overview_default_type(request->ctx->reader, &found, &first));
 	if (!type.value && found)
 		type = first.id;
