@@ -294,6 +294,53 @@ static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **stat
 	world_close(&world);
 }
 
+static void all_that_match_are_suspended_until_their_day_and_it_is_taken_back(void **state)
+{
+	struct world world;
+	struct job_id undo;
+	crowd_open(&world, *state);
+	const struct bulk_ask ask = {.verb = BULK_SUSPEND,
+				     .functions = access_functions_parse(TEXT("orders")),
+				     .until = {INT64_C(4070908800000000)}};
+	struct job_id id = start(&world, "", &ask);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
+	assert_int_equal(job_of(&world, id).changed, PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE suspended = 'orders' AND "
+						      "suspended_until = 4070908800000000"),
+			 PEOPLE);
+	assert_int_equal(
+		access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_LIFT, &(struct access_ask){0}),
+		DONE);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
+	assert_int_equal(job_of(&world, undo).changed, PEOPLE - 1);
+	assert_int_equal(job_of(&world, undo).skipped, 1);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE suspended IS NOT NULL"), 0);
+	world_close(&world);
+}
+
+static void all_that_match_are_deleted_for_good_once_their_number_was_typed(void **state)
+{
+	struct world world;
+	struct job_id id, undo;
+	crowd_open(&world, *state);
+	struct bulk_ask ask = {.verb = BULK_ERASE, .typed = TEXT("229")};
+	(void)start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	jobs_run_waiting(world.engine.store, TEXT_NONE); /* a report that names all of them */
+	assert_int_equal(bulk_start(world_fresh(&world), TEXT(""), &ask, &id), INVALID);
+	ask.typed = TEXT("230");
+	id = start(&world, "", &ask);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
+	struct job job = job_of(&world, id);
+	assert_int_equal(job.state, JOB_STATE_DONE);
+	assert_true(job.final);
+	assert_int_equal(job.changed, PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers"), 0);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), 0);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), CONFLICT);
+	world_close(&world);
+}
+
 static void a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else(void **state)
 {
 	struct world world;
@@ -362,6 +409,8 @@ int main(void)
 		ON_BOTH(a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice),
 		ON_BOTH(a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once),
 		ON_BOTH(what_a_job_did_is_taken_back_but_for_those_changed_since),
+		ON_BOTH(all_that_match_are_suspended_until_their_day_and_it_is_taken_back),
+		ON_BOTH(all_that_match_are_deleted_for_good_once_their_number_was_typed),
 		ON_BOTH(a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else),
 		ON_BOTH(jobs_of_others_are_seen_by_those_alone_who_may_stop_them),
 		ON_BOTH(old_jobs_are_forgotten_with_their_reports),

@@ -64,6 +64,9 @@ static enum outcome note(struct context *ctx, struct job_step *step, struct cust
 			 const struct problem *why)
 {
 	job_step_move(step, customer.value, !why, why != NULL);
+	/* Nobody will take it back, and the customer may be gone. */
+	if (step->job->final && !why)
+		return DONE;
 	return job_row_add(ctx->writer, &(struct job_row_add_in){
 						.job_id = step->job->id,
 						.result = why ? JOB_RESULT_SKIPPED : JOB_RESULT_CHANGED,

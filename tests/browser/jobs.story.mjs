@@ -1,6 +1,6 @@
 // Jobs on the real program: one thing done to all that match a filter, its page, stopping it, taking it back.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectStatus, expectNoViolations, takePicture } from "./browser.mjs";
 import { owner, speak, signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 400 });
@@ -119,6 +119,48 @@ export const stories = {
 		await takePicture(page, "notice-plain");
 		await Promise.all([page.waitForURL("**/admin/follow-ups"), page.click("#notices .notice form button")]);
 		assert.equal(await page.locator("#notices .notice").count(), 0);
+	},
+
+	async "all that match are suspended by a window that asks what, until when and why, and deleted for good by their number"({ open, given }) {
+		const page = await enter(open, given, "/admin/customers?filter=newsletter:yes");
+		await page.check("input[name=all]");
+		await judge(page, "bulk-bar");
+		await page.click("[data-bulk] button[value=suspend]");
+		await page.waitForSelector("#functions");
+		await judge(page, "bulk-suspend");
+		for (const ticked = page.locator("#functions input:checked"); (await ticked.count()) > 0; ) await ticked.first().uncheck();
+		expectStatus(page, 422);
+		await page.fill("textarea[name=reason]", "Quarrel about an invoice");
+		await page.click("main .foot-f button");
+		await page.waitForSelector(".foot-f");
+		assert.ok((await page.textContent("main")).includes("Choose at least one thing to suspend."));
+		assert.equal(await page.inputValue("textarea[name=reason]"), "Quarrel about an invoice");
+		await judge(page, "bulk-suspend-again");
+		await page.check("#functions input[value=orders]");
+		await page.fill("input[name=until]", "2099-12-31");
+		await Promise.all([page.waitForURL("**/admin/jobs/*"), page.click("main .foot-f button")]);
+		await page.waitForSelector("#job[data-job=done]");
+		await page.goto(`${given.origin}/admin/customers?filter=status:suspended`);
+		const all = await matching(page);
+		await page.check("input[name=all]");
+		await page.click("[data-bulk] button[value=trash]");
+		await page.click("button[value=erase]");
+		await page.waitForSelector("input[name=typed]");
+		await judge(page, "bulk-erase");
+		await page.fill("input[name=typed]", String(all));
+		await Promise.all([page.waitForURL("**/admin/jobs/*"), page.click("main .foot-f button")]);
+		await page.waitForSelector("#job[data-job=done]");
+		assert.equal(await page.locator("#job form[action$='/undo']").count(), 0);
+		await page.goto(`${given.origin}/admin/customers?filter=status:suspended`);
+		assert.equal(await page.locator("[data-row]").count(), 0);
+		const phone = await enter(open, given, "/admin/customers?filter=vip:no", { size: "phone", scheme: "dark" });
+		await speak(phone, given.origin, "de");
+		await phone.goto(`${given.origin}/admin/customers?filter=vip:no`);
+		await phone.locator("[data-row] input[name=id]").first().check();
+		await phone.click("[data-bulk] button[value=suspend]");
+		await phone.waitForSelector("#functions");
+		await judge(phone, "bulk-suspend-phone");
+		await speak(phone, given.origin, "en");
 	},
 
 	async "jobs have no violation on phones, in the dark, in German and Malay"({ open, given }) {

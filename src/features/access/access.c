@@ -3,6 +3,7 @@
 #include "features/access/access_change.h"
 
 #include "service/events.h"
+#include "service/settings.h"
 
 struct changing {
 	struct customer_id customer;
@@ -153,16 +154,28 @@ static enum outcome write_axis(struct context *ctx, const struct changing *chang
 					    });
 }
 
-static enum outcome check_ask(struct context *ctx, const struct changing *changing)
+enum outcome access_check_suspension(struct context *ctx, struct access_functions functions, struct instant until)
 {
-	if (changing->verb != ACCESS_VERB_SUSPEND)
-		return DONE;
-	if (!changing->ask->functions.bits)
+	if (!functions.bits)
 		return context_invalid(ctx, TEXT("functions"), "required", N_("Choose at least one thing to suspend."),
 				       TEXT_NONE);
-	if (!instant_is_none(changing->ask->until) && changing->ask->until.us <= context_now(ctx).us)
+	if (!instant_is_none(until) && until.us <= context_now(ctx).us)
 		return context_invalid(ctx, TEXT("until"), "past", N_("This date has passed."), TEXT_NONE);
 	return DONE;
+}
+
+enum outcome access_suspension_end(struct context *ctx, struct date day, struct instant *ret_until)
+{
+	const struct zone *zone;
+	TRY(settings_zone(ctx, &zone));
+	*ret_until = date_is_none(day) ? INSTANT_NONE : zone_day_start(zone, day);
+	return DONE;
+}
+
+static enum outcome check_ask(struct context *ctx, const struct changing *changing)
+{
+	const struct access_ask *ask = changing->ask;
+	return changing->verb == ACCESS_VERB_SUSPEND ? access_check_suspension(ctx, ask->functions, ask->until) : DONE;
 }
 
 static enum outcome change(struct context *ctx, void *state)

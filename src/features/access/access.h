@@ -71,6 +71,12 @@ struct access_ask {
 	struct instant until;              /* of a suspension; none: until it is lifted */
 };
 
+/* INVALID at functions or until. */
+enum outcome access_check_suspension(struct context *ctx, struct access_functions functions,
+				     struct instant until) MUST_USE;
+/* A day means its beginning where the business is: on this day they may again. None stays none. */
+enum outcome access_suspension_end(struct context *ctx, struct date day, struct instant *ret_until) MUST_USE;
+
 /* Moves one axis: columns, customer_axes, event, claims of guests and accounts, derived status, in one transaction.
  * CONFLICT when it is so already (`already`), when the customer lies in the trash or was merged (`gone`), and when an
  * address of a guest who is given an account is another account's (`in_use…`); INVALID at functions or until; FORBIDDEN

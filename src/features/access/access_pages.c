@@ -96,15 +96,11 @@ enum outcome access_suspend_again(struct request *request, const struct access_s
 	return show(request, in->customer, ACCESS_VERB_SUSPEND, &form);
 }
 
-/* A day means its beginning where the business is: on this day they may again. */
 enum outcome access_suspend_post(struct request *request, const struct access_suspend_post *in)
 {
-	const struct zone *zone;
 	struct access_ask ask = {.reason = in->reason, .message = in->message, .until = INSTANT_NONE};
 	TRY(access_functions_read(request->ctx, in->functions, in->functions_count, &ask.functions));
-	TRY(settings_zone(request->ctx, &zone));
-	if (!date_is_none(in->until))
-		ask.until = zone_day_start(zone, in->until);
+	TRY(access_suspension_end(request->ctx, in->until, &ask.until));
 	return act(request, in->customer, ACCESS_VERB_SUSPEND, &ask);
 }
 

@@ -1,7 +1,6 @@
 /* The verbs of bulk_verbs.def, each for one customer, and the walk over all. */
 #include "features/bulk/bulk.h"
 
-#include "features/access/access.h"
 #include "features/customers/customers.h"
 #include "features/labels/labels.h"
 
@@ -15,6 +14,11 @@ static const struct bulk_verb_declared declared[BULK_VERB_COUNT] = {
 const struct bulk_verb_declared *bulk_verb_declared(enum bulk_verb verb)
 {
 	return &declared[verb];
+}
+
+bool bulk_is_final(enum bulk_verb verb)
+{
+	return declared[verb].question == BULK_ASKS_NUMBER;
 }
 
 bool bulk_verb_parse(struct text word, enum bulk_verb *ret_verb)
@@ -54,7 +58,11 @@ static enum outcome set_id(struct context *ctx, struct customer_id customer, enu
 static enum outcome change_access(struct context *ctx, struct customer_id customer, enum access_verb verb,
 				  const struct bulk_ask *ask)
 {
-	return access_change(ctx, customer, verb, &(struct access_ask){.reason = ask->reason, .message = ask->message});
+	return access_change(ctx, customer, verb,
+			     &(struct access_ask){.reason = ask->reason,
+						  .message = ask->message,
+						  .functions = ask->functions,
+						  .until = ask->until});
 }
 
 static enum outcome activate(struct context *ctx, struct customer_id customer, const struct bulk_ask *ask)
@@ -83,9 +91,11 @@ enum outcome bulk_run_one(struct context *ctx, struct customer_id customer, cons
 	case BULK_SWITCH_OFF: return change_access(ctx, customer, ACCESS_VERB_SWITCH_OFF, ask);
 	case BULK_BLOCK: return change_access(ctx, customer, ACCESS_VERB_BLOCK, ask);
 	case BULK_UNBLOCK: return change_access(ctx, customer, ACCESS_VERB_UNBLOCK, ask);
+	case BULK_SUSPEND: return change_access(ctx, customer, ACCESS_VERB_SUSPEND, ask);
 	case BULK_LIFT: return change_access(ctx, customer, ACCESS_VERB_LIFT, ask);
 	case BULK_TRASH: return customers_trash(ctx, customer, ask->reason);
 	case BULK_RESTORE: return customers_restore(ctx, customer);
+	case BULK_ERASE: return customers_erase(ctx, customer, text_of_number(ctx->arena, customer.value));
 	case BULK_SET_TYPE: return set_id(ctx, customer, CUSTOMER_FIELD_TYPE, ask->type.value);
 	case BULK_SET_GROUP: return set_id(ctx, customer, CUSTOMER_FIELD_GROUP, ask->group.value);
 	case BULK_SET_CHANNEL: return set_id(ctx, customer, CUSTOMER_FIELD_CHANNEL, ask->channel.value);
@@ -114,7 +124,16 @@ enum outcome bulk_check(struct context *ctx, const struct bulk_ask *ask)
 		return context_invalid(ctx, TEXT("channel"), "required", message, TEXT_NONE);
 	if ((ask->verb == BULK_ADD_TAG || ask->verb == BULK_REMOVE_TAG) && text_is_empty(ask->tag))
 		return context_invalid(ctx, TEXT("tag"), "required", N_("Name a tag first."), TEXT_NONE);
-	return DONE;
+	return ask->verb == BULK_SUSPEND ? access_check_suspension(ctx, ask->functions, ask->until) : DONE;
+}
+
+enum outcome bulk_check_typed(struct context *ctx, const struct bulk_ask *ask, int64_t count)
+{
+	struct text number = text_of_number(ctx->arena, count);
+	if (!bulk_is_final(ask->verb) || text_equal(text_trim(ask->typed), number))
+		return DONE;
+	return context_invalid(ctx, TEXT("typed"), "not_typed", N_("Type the number {0} to confirm."), number,
+			       TEXT_NONE);
 }
 
 /* What the verb said goes into the report, not to the page's own problems. */
@@ -131,6 +150,7 @@ enum outcome bulk_run(struct context *ctx, const struct customer_id *customers, 
 		      const struct bulk_ask *ask, struct bulk_report *ret_report)
 {
 	TRY(bulk_check(ctx, ask));
+	TRY(bulk_check_typed(ctx, ask, (int64_t)count));
 	*ret_report = (struct bulk_report){0};
 	ret_report->done = arena_take_array(ctx->arena, count, sizeof *ret_report->done);
 	ret_report->skipped = arena_take_array(ctx->arena, count, sizeof *ret_report->skipped);

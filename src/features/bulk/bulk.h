@@ -7,7 +7,7 @@
 #ifndef FEATURES_BULK_H
 #define FEATURES_BULK_H
 
-#include "context/context.h"
+#include "features/access/access.h"
 #include "service/jobs.h"
 
 #define BULK_MOST 250
@@ -20,7 +20,13 @@ enum bulk_verb {
 };
 
 /* What has to be asked before it is done. */
-enum bulk_question { BULK_ASKS_NOTHING, BULK_ASKS_REASON, BULK_ASKS_WHY /* a reason, and a message to the customer */ };
+enum bulk_question {
+	BULK_ASKS_NOTHING,
+	BULK_ASKS_REASON,
+	BULK_ASKS_WHY,        /* a reason, and a message to the customer */
+	BULK_ASKS_SUSPENSION, /* what is closed, until when, and why */
+	BULK_ASKS_NUMBER,     /* how many they are, typed, since nothing brings them back */
+};
 
 struct bulk_verb_declared {
 	const char *word;
@@ -29,6 +35,8 @@ struct bulk_verb_declared {
 	const char *label, *title; /* English, to be translated */
 };
 const struct bulk_verb_declared *bulk_verb_declared(enum bulk_verb verb);
+/* Nothing brings back what it did. */
+bool bulk_is_final(enum bulk_verb verb);
 bool bulk_verb_parse(struct text word, enum bulk_verb *ret_verb);
 
 struct bulk_ask {
@@ -39,6 +47,9 @@ struct bulk_ask {
 	struct staff_id representative; /* none: takes the representative away */
 	struct text tag;
 	struct text reason, message;
+	struct access_functions functions; /* of a suspension, with … */
+	struct instant until;              /* … its end; none: until it is lifted */
+	struct text typed;                 /* how many, of what cannot be taken back */
 };
 
 struct bulk_skipped {
@@ -53,19 +64,22 @@ struct bulk_report {
 	size_t skipped_count;
 };
 
-/* DONE, or why nobody can be changed so: INVALID at type, group, channel or tag when that is missing; FORBIDDEN. */
+/* DONE, or why nobody can be changed so: INVALID at type, group, channel, tag or functions when that is missing, and at
+ * until when that has passed; FORBIDDEN. */
 enum outcome bulk_check(struct context *ctx, const struct bulk_ask *ask) MUST_USE;
+/* INVALID at typed when the verb is final and that is not `count`. */
+enum outcome bulk_check_typed(struct context *ctx, const struct bulk_ask *ask, int64_t count) MUST_USE;
 /* Does it to one; CONFLICT when they are so already. */
 enum outcome bulk_run_one(struct context *ctx, struct customer_id customer, const struct bulk_ask *ask) MUST_USE;
-/* Does it to each. INVALID at type, group, channel or tag when that is missing; FORBIDDEN without the permission: then
- * nothing is done. Whoever refuses, is so already, or is out of the asker's scope is skipped. */
+/* Does it to each. What bulk_check() and bulk_check_typed() refuse is refused, and nothing is done. Whoever refuses, is
+ * so already, or is out of the asker's scope is skipped. */
 enum outcome bulk_run(struct context *ctx, const struct customer_id *customers, size_t count,
 		      const struct bulk_ask *ask, struct bulk_report *ret_report) MUST_USE;
 
 /* How many the filter finds, as the list counts them. INVALID at "filter". */
 enum outcome bulk_count(struct context *ctx, struct text filter, int64_t *ret_count) MUST_USE;
 /* A job that does it to all whom the filter finds now, in order of their ids; who comes later or matches no more when
- * their turn comes is left alone. CONFLICT when there is nobody. */
+ * their turn comes is left alone. CONFLICT when there is nobody; INVALID as of bulk_run(). */
 enum outcome bulk_start(struct context *ctx, struct text filter, const struct bulk_ask *ask,
 			struct job_id *ret_job) MUST_USE;
 job_work bulk_job; /* of kind "bulk" */

@@ -58,6 +58,8 @@ static struct text write_arguments(struct arena *arena, const struct match *matc
 	json_pair_text(&json, "tag", ask->tag);
 	json_pair_text(&json, "reason", ask->reason);
 	json_pair_text(&json, "message", ask->message);
+	json_pair_text(&json, "functions", access_functions_format(arena, ask->functions));
+	json_pair_instant(&json, "until", ask->until);
 	json_end_object(&json);
 	return text_copy(arena, buffer_text(&out));
 }
@@ -95,6 +97,9 @@ static enum outcome read_arguments(struct context *ctx, const struct job *job, s
 	ask->tag = read_text(ctx->arena, root, "tag");
 	ask->reason = read_text(ctx->arena, root, "reason");
 	ask->message = read_text(ctx->arena, root, "message");
+	ask->functions = access_functions_parse(read_text(ctx->arena, root, "functions"));
+	if (!instant_parse(read_text(ctx->arena, root, "until"), &ask->until))
+		ask->until = INSTANT_NONE;
 	return DONE;
 }
 
@@ -115,10 +120,12 @@ static enum outcome start(struct context *ctx, void *state)
 	TRY(find_match(ctx, &match, &count));
 	if (!count)
 		return context_conflict(ctx, TEXT_NONE, "nobody", N_("Nobody matches any more."), TEXT_NONE);
+	TRY(bulk_check_typed(ctx, starting->ask, count));
 	TRY(jobs_add(ctx,
 		     &(struct job_ask){.kind = "bulk",
 				       .what = what,
 				       .arguments = write_arguments(ctx->arena, &match, starting->ask),
+				       .final = bulk_is_final(starting->ask->verb),
 				       .total = count},
 		     starting->ret_job));
 	const struct audit_change changes[] = {

@@ -3,6 +3,7 @@
 
 #include "bulk.views.h"
 #include "format/url.h"
+#include "web/language.h"
 
 static struct text where_back(struct text back)
 {
@@ -27,10 +28,38 @@ static struct customer_id *ids_of(struct arena *arena, const struct bulk_post *i
 
 /* ---- asking ---- */
 
+static struct text sent(const struct request *request, const char *name)
+{
+	struct text value = request_value(request, name);
+	return text_is_none(value) ? TEXT("") : value;
+}
+
+struct text bulk_typed_label(struct view *view, const struct bulk_question_page *page)
+{
+	int64_t count = page->asked->all ? page->matching : (int64_t)page->count;
+	const struct text number = text_of_number(view->arena, count);
+	return language_fill(view->arena, WORD("Type the number {0} to confirm"), &number, 1);
+}
+
+/* With what was sent, when something of it was wrong. */
 static enum outcome ask_first(struct request *request, const struct bulk_post *in, enum bulk_verb verb)
 {
 	struct bulk_names *names;
-	struct bulk_question_page page = {.verb = bulk_verb_declared(verb), .asked = in, .back = where_back(in->back)};
+	struct bulk_question_page page = {
+		.verb = bulk_verb_declared(verb),
+		.problems = request->ctx->problems,
+		.asked = in,
+		.until = sent(request, "until"),
+		.reason = sent(request, "reason"),
+		.message = sent(request, "message"),
+		.typed = sent(request, "typed"),
+		.back = where_back(in->back),
+		.may_erase = verb == BULK_TRASH && context_may(request->ctx, PERMISSION_CUSTOMERS_ERASE),
+	};
+	for (size_t i = 0; i < in->functions_count; i++)
+		page.functions.bits |= access_functions_parse(in->functions[i]).bits;
+	if (!in->sure)
+		page.functions = access_functions_usual();
 	TRY(context_need(request->ctx, page.verb->permission));
 	TRY(context_read(request->ctx));
 	if (in->all) {
@@ -88,27 +117,30 @@ static enum outcome report(struct request *request, const struct bulk_post *in, 
 
 /* ---- doing it ---- */
 
-static struct bulk_ask ask_of(const struct bulk_post *in, enum bulk_verb verb)
+static enum outcome read_ask(struct request *request, const struct bulk_post *in, enum bulk_verb verb,
+			     struct bulk_ask *ret_ask)
 {
-	return (struct bulk_ask){.verb = verb,
-				 .type = in->type,
-				 .group = in->group,
-				 .channel = in->channel,
-				 .representative = in->representative,
-				 .tag = in->tag,
-				 .reason = in->reason,
-				 .message = in->message};
+	*ret_ask = (struct bulk_ask){.verb = verb,
+				     .type = in->type,
+				     .group = in->group,
+				     .channel = in->channel,
+				     .representative = in->representative,
+				     .tag = in->tag,
+				     .reason = in->reason,
+				     .message = in->message,
+				     .typed = text_is_none(in->typed) ? TEXT("") : in->typed};
+	TRY(access_suspension_end(request->ctx, in->until, &ret_ask->until));
+	return access_functions_read(request->ctx, in->functions, in->functions_count, &ret_ask->functions);
 }
 
 /* All that match, by a job: never without having said how many they are. */
 static enum outcome start_job(struct request *request, const struct bulk_post *in, enum bulk_verb verb)
 {
-	const struct bulk_ask ask = ask_of(in, verb);
+	struct bulk_ask ask;
 	struct job_id job;
-	if (!in->sure) {
-		TRY(bulk_check(request->ctx, &ask));
+	if (!in->sure)
 		return ask_first(request, in, verb);
-	}
+	TRY(read_ask(request, in, verb, &ask));
 	TRY(bulk_start(request->ctx, in->filter, &ask, &job));
 	struct text url = text_format(request->ctx->arena, "/admin/jobs/%lld", (long long)job.value);
 	return answer_redirect_saying(request, url, N_("The job has begun. You can leave this page."), TEXT_NONE);
@@ -129,6 +161,19 @@ static enum outcome go_to_export(struct request *request, const struct bulk_post
 	return answer_redirect(request, url);
 }
 
+/* The list box sends the verb as the status that is chosen. */
+static struct text word_of(const struct bulk_post *in)
+{
+	return text_equal(in->what, TEXT("status")) ? in->status : in->what;
+}
+
+enum outcome bulk_again(struct request *request, const struct bulk_post *in)
+{
+	enum bulk_verb verb;
+	bool asks = bulk_verb_parse(word_of(in), &verb) && bulk_verb_declared(verb)->question != BULK_ASKS_NOTHING;
+	return asks && in->sure ? ask_first(request, in, verb) : INVALID;
+}
+
 enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 {
 	struct text back = where_back(in->back);
@@ -142,7 +187,7 @@ enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 	if (by_status && text_is_empty(in->status))
 		return answer_redirect_saying(request, back, N_("No status was chosen, so nothing was changed."),
 					      TEXT_NONE);
-	if (!bulk_verb_parse(by_status ? in->status : in->what, &verb))
+	if (!bulk_verb_parse(word_of(in), &verb))
 		return context_invalid(request->ctx, by_status ? TEXT("status") : TEXT("what"), "unknown",
 				       N_("That cannot be done to customers."), TEXT_NONE);
 	if (in->all)
@@ -150,11 +195,13 @@ enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 	if (bulk_verb_declared(verb)->question != BULK_ASKS_NOTHING && !in->sure)
 		return ask_first(request, in, verb);
 	struct bulk_report done;
-	const struct bulk_ask ask = ask_of(in, verb);
+	struct bulk_ask ask;
+	TRY(read_ask(request, in, verb, &ask));
 	TRY(bulk_run(request->ctx, ids_of(request->ctx->arena, in), in->id_count, &ask, &done));
 	if (done.skipped_count)
 		return report(request, in, verb, &done);
-	block_offer_undo(request, done.done, done.changed);
+	if (!bulk_is_final(verb))
+		block_offer_undo(request, done.done, done.changed);
 	struct text changed = text_of_number(request->ctx->arena, (int64_t)done.changed);
 	return answer_redirect_saying(request, back, N_("Done. Customers changed: {0}."), changed, TEXT_NONE);
 }

@@ -10,12 +10,19 @@
 
 struct bulk_question_page {
 	const struct bulk_verb_declared *verb;
+	const struct problems *problems;
 	const struct bulk_post *asked;
+	struct access_functions functions; /* ticked */
+	struct text until, reason, message, typed;
 	const struct bulk_names *names; /* of those that were ticked */
 	size_t count;
 	int64_t matching; /* all that match: how many */
 	struct text back;
+	bool may_erase; /* instead of moving them to the trash */
 };
+
+/* "Type the number 3 to confirm" */
+struct text bulk_typed_label(struct view *view, const struct bulk_question_page *page);
 
 struct bulk_left_out {
 	struct text name, url, why;

@@ -44,6 +44,55 @@ static void what_closes_something_is_asked_first__2_M1(void **state)
 	site_close(&site);
 }
 
+static void a_suspension_asks_what_is_closed_and_asks_again_when_that_is_missing(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id farah = site_customer(&site, "Farah");
+	const char *asked = form(&site, "status&status=suspend", farah);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 200);
+	assert_true(visitor_sees(&owner, "What is suspended"));
+	assert_true(visitor_sees(&owner, "value=\"sign_in\" checked"));
+	assert_true(visitor_sees(&owner, "name=\"until\""));
+	asked = form(&site, "suspend&sure=yes&reason=quarrel", farah);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 422);
+	assert_true(visitor_sees(&owner, "Choose at least one thing to suspend."));
+	assert_true(visitor_sees(&owner, "quarrel"));
+	assert_true(visitor_sees(&owner, "Farah"));
+	assert_int_equal(status(&site, farah), CUSTOMER_STATUS_ACTIVE);
+	asked = text_format(site.arena, "%s&functions=sign_in&functions=orders&until=2099-01-01", asked).at;
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 303);
+	assert_int_equal(status(&site, farah), CUSTOMER_STATUS_SUSPENDED);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_true(visitor_sees(&owner, "name=\"what\" value=\""));
+	site_close(&site);
+}
+
+static void deleting_for_good_asks_for_the_number_and_offers_no_undo(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id farah = site_customer(&site, "Farah");
+	const char *asked = form(&site, "erase", farah);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 200);
+	assert_true(visitor_sees(&owner, "Permanent: this cannot be undone."));
+	assert_true(visitor_sees(&owner, "Type the number 1 to confirm"));
+	asked = text_format(site.arena, "%s&sure=yes&typed=2", asked).at;
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 422);
+	assert_int_equal(status(&site, farah), CUSTOMER_STATUS_ACTIVE);
+	asked = text_format(site.arena, "%s&sure=yes&typed=1", form(&site, "erase", farah)).at;
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", asked), 303);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customers"), 0);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_true(visitor_sees(&owner, "Done. Customers changed: 1."));
+	assert_false(visitor_sees(&owner, "/admin/customers/undo"));
+	site_close(&site);
+}
+
 static void ticking_those_of_others_tells_and_changes_nothing(void **state)
 {
 	struct site site;
@@ -95,6 +144,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(what_closes_something_is_asked_first__2_M1),
+		ON_BOTH(a_suspension_asks_what_is_closed_and_asks_again_when_that_is_missing),
+		ON_BOTH(deleting_for_good_asks_for_the_number_and_offers_no_undo),
 		ON_BOTH(ticking_those_of_others_tells_and_changes_nothing),
 		ON_BOTH(who_may_not_is_told_which_permission_is_missing),
 		ON_BOTH(no_more_than_a_page_at_once_and_never_nobody),

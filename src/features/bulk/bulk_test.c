@@ -68,6 +68,51 @@ static void several_go_to_the_trash_at_once_and_come_back__2_M1_3_M2(void **stat
 	world_close(&crowd.world);
 }
 
+static void several_are_suspended_at_once_for_what_was_chosen(void **state)
+{
+	struct crowd crowd;
+	struct customer_row row;
+	crowd_open(&crowd, *state);
+	struct bulk_ask ask = {.verb = BULK_SUSPEND, .until = INSTANT_NONE, .message = TEXT("See you in June")};
+	assert_int_equal(run(&crowd, &ask), INVALID);
+	ASSERT_TEXT(crowd.world.ctx.problems->list[0].field, TEXT("functions"));
+	ask.functions = access_functions_parse(TEXT("orders sign_in"));
+	ask.until = (struct instant){WORLD_START - 1};
+	assert_int_equal(run(&crowd, &ask), INVALID);
+	ASSERT_TEXT(crowd.world.ctx.problems->list[0].field, TEXT("until"));
+	assert_int_equal(status_of(&crowd, 0), CUSTOMER_STATUS_ACTIVE);
+	ask.until = instant_add(crowd.world.now, DAY_US);
+	assert_int_equal(run(&crowd, &ask), DONE);
+	assert_int_equal(crowd.report.changed, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(status_of(&crowd, i), CUSTOMER_STATUS_SUSPENDED);
+	assert_int_equal(customers_get(world_fresh(&crowd.world), crowd.people[1], &row), DONE);
+	ASSERT_TEXT(row.suspended, TEXT("sign_in orders"));
+	assert_int_equal(row.suspended_until.us, ask.until.us);
+	/* Who lies in the trash is left out. */
+	assert_int_equal(customers_trash(world_fresh(&crowd.world), crowd.people[0], TEXT("")), DONE);
+	ask.until = INSTANT_NONE;
+	assert_int_equal(run(&crowd, &ask), DONE);
+	assert_int_equal(crowd.report.changed, 2);
+	assert_string_equal(crowd.report.skipped[0].problem.code, "gone");
+	world_close(&crowd.world);
+}
+
+static void several_are_deleted_for_good_only_when_their_number_was_typed(void **state)
+{
+	struct crowd crowd;
+	crowd_open(&crowd, *state);
+	static const char *const wrong[] = {"", "2", "33", "three"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_int_equal(run(&crowd, &(struct bulk_ask){.verb = BULK_ERASE, .typed = text_of(wrong[i])}),
+				 INVALID);
+	assert_int_equal(engine_number(&crowd.world.engine, "SELECT COUNT(*) FROM customers"), 3);
+	assert_int_equal(run(&crowd, &(struct bulk_ask){.verb = BULK_ERASE, .typed = TEXT("3")}), DONE);
+	assert_int_equal(crowd.report.changed, 3);
+	assert_int_equal(engine_number(&crowd.world.engine, "SELECT COUNT(*) FROM customers"), 0);
+	world_close(&crowd.world);
+}
+
 static void those_of_others_are_left_out_as_if_they_were_not(void **state)
 {
 	static const enum bulk_verb verbs[] = {BULK_BLOCK,   BULK_ACTIVATE, BULK_TRASH,
@@ -139,6 +184,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(those_who_are_so_already_are_left_out_and_said_to_be__2_X1),
 		ON_BOTH(several_go_to_the_trash_at_once_and_come_back__2_M1_3_M2),
+		ON_BOTH(several_are_suspended_at_once_for_what_was_chosen),
+		ON_BOTH(several_are_deleted_for_good_only_when_their_number_was_typed),
 		ON_BOTH(those_of_others_are_left_out_as_if_they_were_not),
 		ON_BOTH(without_the_permission_nothing_is_done),
 		ON_BOTH(what_is_to_be_set_has_to_be_chosen),
