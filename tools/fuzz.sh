@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every fuzz target for SECONDS each under libFuzzer, AddressSanitizer and UBSan, as many at once as there are cores;
-# what it finds is left in build-fuzz/findings. Usage: fuzz.sh SECONDS [TARGET…]
+# Runs every fuzz target for SECONDS each under libFuzzer, AddressSanitizer and UBSan, AT_ONCE of them together (two a
+# core unless set); what it finds is left in build-fuzz/findings. Usage: fuzz.sh SECONDS [TARGET…]
 set -eu
 cd "$(dirname "$0")/.."
 seconds=$1
@@ -16,7 +16,7 @@ ASAN_OPTIONS=detect_leaks=0 ninja -C build-fuzz --quiet $(printf 'fuzz/fuzz_%s '
 mkdir -p build-fuzz/findings
 # xargs ends with a status of its own when one of them did.
 # shellcheck disable=SC2016
-printf '%s\n' $targets | xargs -P "$(nproc)" -I TARGET sh -c '
+printf '%s\n' $targets | xargs -P "${AT_ONCE:-$((2 * $(nproc)))}" -I TARGET sh -c '
 	mkdir -p "build-fuzz/corpus/$1"
 	if "build-fuzz/fuzz/fuzz_$1" -max_total_time="$2" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 \
 		-artifact_prefix="build-fuzz/findings/$1-" "build-fuzz/corpus/$1" >"build-fuzz/$1.log" 2>&1; then

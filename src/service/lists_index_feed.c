@@ -139,7 +139,8 @@ static int compare_ids(const void *left, const void *right)
 static void sort_changed(struct changed *changed)
 {
 	size_t kept = 0;
-	qsort(changed->ids, changed->count, sizeof *changed->ids, compare_ids);
+	if (changed->count)
+		qsort(changed->ids, changed->count, sizeof *changed->ids, compare_ids);
 	for (size_t i = 0; i < changed->count; i++)
 		if (kept == 0 || changed->ids[kept - 1] != changed->ids[i])
 			changed->ids[kept++] = changed->ids[i];
