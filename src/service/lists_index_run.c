@@ -67,7 +67,7 @@ static size_t read_page(struct list_index *index, const struct running *running,
 	uint32_t *slots = arena_take_array(running->plan.ctx->arena, most, sizeof *slots);
 	size_t count = slot_answer_page(&index->slots, running->matches, &running->sorted, page, slots);
 	for (size_t i = 0; i < count; i++)
-		ret_ids[i] = index->slots.ids[slots[i]];
+		ret_ids[i] = slot_numbers_get(&index->slots.ids, slots[i]);
 	return count;
 }
 

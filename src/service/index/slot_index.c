@@ -44,10 +44,10 @@ static size_t words_for(size_t slots)
 static void resize_columns(struct slot_index *index, size_t more)
 {
 	size_t slots = index->words * BITS_WORD, all = more * BITS_WORD;
-	index->ids = memory_resize(index->ids, all * sizeof *index->ids);
+	slot_numbers_resize(&index->ids, all);
 	index->alive = bits_resize(index->alive, index->words, more);
 	for (size_t i = 0; i < index->shape.numbers; i++)
-		index->numbers[i] = memory_resize(index->numbers[i], all * sizeof *index->numbers[i]);
+		slot_numbers_resize(&index->numbers[i], all);
 	for (size_t i = 0; i < index->shape.texts; i++)
 		slot_texts_resize(&index->texts[i], slots, all);
 }
@@ -70,6 +70,8 @@ void slot_index_make(struct slot_index *index, const struct slot_shape *shape, s
 {
 	*index = (struct slot_index){.shape = *shape};
 	size_t words = words_for(expected + expected / 32 + 1);
+	for (size_t i = 0; i < shape->texts; i++)
+		slot_texts_make(&index->texts[i], index->texts, i);
 	resize_columns(index, words);
 	index->words = words;
 	slot_order_make(&index->by_id, (struct slot_columns){.numbers = &index->ids, .ids = &index->ids},
@@ -89,7 +91,7 @@ void slot_index_free(struct slot_index *index)
 	slot_order_free(&index->by_id);
 	for (size_t i = 0; i < index->shape.numbers; i++) {
 		slot_order_free(&index->by_number[i]);
-		free(index->numbers[i]);
+		slot_numbers_free(&index->numbers[i]);
 	}
 	for (size_t i = 0; i < index->shape.texts; i++) {
 		slot_order_free(&index->by_text[i]);
@@ -101,17 +103,17 @@ void slot_index_free(struct slot_index *index)
 		free(index->pages[i]);
 	free(index->pages);
 	free(index->alive);
-	free(index->ids);
+	slot_numbers_free(&index->ids);
 	*index = (struct slot_index){0};
 }
 
 size_t slot_index_bytes(const struct slot_index *index)
 {
 	size_t slots = index->words * BITS_WORD;
-	size_t bytes = slots * sizeof *index->ids + index->words * sizeof *index->alive +
-		       index->shape.numbers * slots * sizeof(int64_t) + slot_order_bytes(&index->by_id);
+	size_t bytes =
+		slot_numbers_bytes(&index->ids) + index->words * sizeof *index->alive + slot_order_bytes(&index->by_id);
 	for (size_t i = 0; i < index->shape.numbers; i++)
-		bytes += slot_order_bytes(&index->by_number[i]);
+		bytes += slot_order_bytes(&index->by_number[i]) + slot_numbers_bytes(&index->numbers[i]);
 	for (size_t i = 0; i < index->shape.texts; i++)
 		bytes += slot_order_bytes(&index->by_text[i]) + slot_texts_bytes(&index->texts[i], slots);
 	for (size_t i = 0; i < index->shape.families; i++)
@@ -129,11 +131,9 @@ static uint32_t give_slot(struct slot_index *index, int64_t id)
 		grow(index);
 	uint32_t slot = index->slots++;
 	*slot_of(index, id) = slot + 1;
-	index->ids[slot] = id;
+	slot_numbers_set(&index->ids, slot, id);
 	bits_add(index->alive, slot);
 	index->alive_count++;
-	for (size_t i = 0; i < index->shape.numbers; i++)
-		index->numbers[i][slot] = NUMBER_NONE;
 	return slot;
 }
 
@@ -148,7 +148,7 @@ void slot_index_append(struct slot_index *index, const struct slot_row *row)
 {
 	uint32_t slot = give_slot(index, row->id);
 	for (size_t i = 0; i < index->shape.numbers; i++)
-		index->numbers[i][slot] = row->numbers[i];
+		slot_numbers_set(&index->numbers[i], slot, row->numbers[i]);
 	for (size_t i = 0; i < index->shape.texts; i++)
 		slot_texts_set(&index->texts[i], slot, row->texts[i]);
 	set_families(index, slot, row);
@@ -156,10 +156,10 @@ void slot_index_append(struct slot_index *index, const struct slot_row *row)
 
 static void set_number(struct slot_index *index, size_t column, uint32_t slot, int64_t number)
 {
-	if (index->numbers[column][slot] == number)
+	if (slot_numbers_get(&index->numbers[column], slot) == number)
 		return;
 	slot_order_remove(&index->by_number[column], slot);
-	index->numbers[column][slot] = number;
+	slot_numbers_set(&index->numbers[column], slot, number);
 	slot_order_add(&index->by_number[column], slot);
 }
 
@@ -172,6 +172,8 @@ static void set_text(struct slot_index *index, size_t column, uint32_t slot, str
 {
 	if (is_same(slot_texts_get(&index->texts[column], slot), t))
 		return;
+	for (size_t i = column + 1; i < index->shape.texts; i++)
+		slot_texts_part(&index->texts[i], slot, column);
 	slot_order_remove(&index->by_text[column], slot);
 	slot_texts_set(&index->texts[column], slot, t);
 	slot_order_add(&index->by_text[column], slot);

@@ -40,8 +40,7 @@ struct slot_index {
 	uint32_t slots; /* given so far; a customer who is gone leaves his behind */
 	size_t alive_count;
 	uint64_t *alive;
-	int64_t *ids;
-	int64_t *numbers[INDEX_NUMBERS_MOST];
+	struct slot_numbers ids, numbers[INDEX_NUMBERS_MOST];
 	struct slot_texts texts[INDEX_TEXTS_MOST];
 	struct slot_family families[INDEX_FAMILIES_MOST];
 	struct slot_order by_id, by_number[INDEX_NUMBERS_MOST], by_text[INDEX_TEXTS_MOST];

@@ -19,7 +19,7 @@ struct naive {
 	int64_t id; /* 0: dropped */
 	int64_t numbers[NUMBERS];
 	char text[TEXT_MOST];
-	bool has_text;
+	bool has_text, has_other; /* the second text is the same otherwise */
 	int64_t one, several[VALUES_MOST];
 	size_t count;
 };
@@ -42,11 +42,11 @@ static uint64_t draw(struct room *room, uint64_t below)
 static struct room *room_open(uint64_t seed)
 {
 	static const struct slot_shape shape = {.numbers = NUMBERS,
-						.texts = 1,
+						.texts = 2,
 						.families = FAMILIES,
 						.id_groups = GROUPS,
 						.number_groups = {GROUPS, 2},
-						.text_groups = {GROUPS}};
+						.text_groups = {GROUPS, 2}};
 	struct room *room = calloc(1, sizeof *room);
 	assert_non_null(room);
 	room->random = seed;
@@ -62,7 +62,10 @@ static void room_close(struct room *room)
 
 static void make_row(struct room *room, struct naive *row, int64_t id)
 {
-	*row = (struct naive){.id = id, .one = (int64_t)draw(room, 5) - 1, .has_text = draw(room, 4) > 0};
+	*row = (struct naive){.id = id,
+			      .one = (int64_t)draw(room, 5) - 1,
+			      .has_text = draw(room, 4) > 0,
+			      .has_other = draw(room, 3) == 0};
 	row->numbers[NUMBER_WIDE] = (int64_t)draw(room, UINT64_C(1) << 60) - (INT64_C(1) << 59);
 	row->numbers[NUMBER_NARROW] = draw(room, 3) ? (int64_t)draw(room, 20) - 10 : NUMBER_NONE;
 	row->count = draw(room, VALUES_MOST + 1);
@@ -78,6 +81,7 @@ static struct slot_row row_of(const struct naive *naive)
 	struct slot_row row = {.id = naive->id};
 	memcpy(row.numbers, naive->numbers, sizeof naive->numbers);
 	row.texts[0] = naive->has_text ? text_of(naive->text) : TEXT_NONE;
+	row.texts[1] = naive->has_other ? TEXT("other") : row.texts[0];
 	row.families[FAMILY_ONE].values = &naive->one;
 	row.families[FAMILY_ONE].count = naive->one >= 0;
 	row.families[FAMILY_SEVERAL].values = naive->several;
@@ -260,7 +264,7 @@ static void check_pages(struct room *room, const uint64_t *matches, const struct
 		size_t found = slot_answer_page(&room->index, matches, sorted, page, slots);
 		assert_int_equal(found, left < page.most ? left : page.most);
 		for (size_t n = 0; n < found; n++)
-			assert_int_equal(room->index.ids[slots[n]], expected[page.offset + n]->id);
+			assert_int_equal(slot_numbers_get(&room->index.ids, slots[n]), expected[page.offset + n]->id);
 	}
 }
 
@@ -349,6 +353,24 @@ static void check_question(struct room *room)
 	free(space);
 }
 
+static void check_values(const struct room *room)
+{
+	for (size_t i = 0; i < room->count; i++) {
+		const struct naive *naive = &room->rows[i];
+		if (naive->id == 0)
+			continue;
+		const struct slot_row row = row_of(naive);
+		uint32_t slot = slot_index_find(&room->index, row.id);
+		for (size_t n = 0; n < NUMBERS; n++)
+			assert_int_equal(slot_numbers_get(&room->index.numbers[n], slot), row.numbers[n]);
+		for (size_t t = 0; t < 2; t++) {
+			struct text kept = slot_texts_get(&room->index.texts[t], slot);
+			assert_int_equal(text_is_none(kept), text_is_none(row.texts[t]));
+			ASSERT_TEXT(kept, row.texts[t]);
+		}
+	}
+}
+
 /* ---- tests ---- */
 
 static void any_condition_order_and_page_is_what_an_array_says_while_rows_change(void **state)
@@ -358,6 +380,7 @@ static void any_condition_order_and_page_is_what_an_array_says_while_rows_change
 		struct room *room = room_open(seed);
 		for (int round = 0; round < 60; round++) {
 			change_some(room, seed == 1 ? 10 : 300);
+			check_values(room);
 			for (int i = 0; i < 8; i++)
 				check_question(room);
 		}
@@ -381,6 +404,7 @@ static void an_index_that_is_built_at_once_answers_like_one_that_grew(void **sta
 			for (int i = 0; i < 8; i++)
 				check_question(room);
 			change_some(room, 200);
+			check_values(room);
 		}
 		room_close(room);
 	}
@@ -396,12 +420,43 @@ static void texts_that_were_replaced_give_their_memory_back(void **state)
 	for (int i = 0; i < 40000; i++) {
 		row.id = 1 + i % 5;
 		text[i % 1000] = (char)('a' + i % 26);
-		row.texts[0] = (struct text){text, sizeof text};
+		row.texts[0] = row.texts[1] = (struct text){text, sizeof text};
 		slot_index_put(&room->index, &row);
 	}
 	assert_true(slot_index_bytes(&room->index) < 12 << 20);
 	ASSERT_TEXT(slot_texts_get(&room->index.texts[0], slot_index_find(&room->index, row.id)), row.texts[0]);
 	room_close(room);
+}
+
+static void a_column_takes_the_bytes_that_its_numbers_need(void **state)
+{
+	struct slot_numbers numbers = {0};
+	(void)state;
+	slot_numbers_resize(&numbers, 10);
+	slot_numbers_set(&numbers, 3, NUMBER_NONE);
+	assert_int_equal(slot_numbers_bytes(&numbers), 0);
+	assert_true(slot_numbers_get(&numbers, 3) == NUMBER_NONE);
+	static const int64_t near[] = {INT64_C(1) << 40, (INT64_C(1) << 40) + INT32_MAX - 1,
+				       (INT64_C(1) << 40) + INT32_MIN};
+	for (uint32_t i = 0; i < 3; i++)
+		slot_numbers_set(&numbers, i, near[i]);
+	slot_numbers_resize(&numbers, 20);
+	assert_int_equal(slot_numbers_bytes(&numbers), 20 * 4);
+	for (uint32_t i = 0; i < 20; i++)
+		assert_true(slot_numbers_get(&numbers, i) == (i < 3 ? near[i] : NUMBER_NONE));
+	slot_numbers_set(&numbers, 4, near[1] + 1);
+	slot_numbers_set(&numbers, 5, INT64_MAX);
+	slot_numbers_set(&numbers, 6, INT64_MIN + 1);
+	slot_numbers_set(&numbers, 0, NUMBER_NONE);
+	slot_numbers_resize(&numbers, 30);
+	assert_int_equal(slot_numbers_bytes(&numbers), 30 * 8);
+	static const int64_t then[] = {NUMBER_NONE, 0, 0, NUMBER_NONE, 0, INT64_MAX, INT64_MIN + 1};
+	for (uint32_t i = 0; i < 30; i++)
+		assert_true(slot_numbers_get(&numbers, i) == (i == 1 || i == 2 ? near[i]
+							      : i == 4         ? near[1] + 1
+							      : i < 7          ? then[i]
+									       : NUMBER_NONE));
+	slot_numbers_free(&numbers);
 }
 
 static void an_empty_index_has_nobody(void **state)
@@ -427,6 +482,7 @@ int main(void)
 		cmocka_unit_test(any_condition_order_and_page_is_what_an_array_says_while_rows_change),
 		cmocka_unit_test(an_index_that_is_built_at_once_answers_like_one_that_grew),
 		cmocka_unit_test(texts_that_were_replaced_give_their_memory_back),
+		cmocka_unit_test(a_column_takes_the_bytes_that_its_numbers_need),
 		cmocka_unit_test(an_empty_index_has_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,16 +15,17 @@
 bool slot_order_has_key(const struct slot_order *order, uint32_t slot)
 {
 	const struct slot_columns *columns = &order->columns;
-	return columns->numbers ? (*columns->numbers)[slot] != NUMBER_NONE : columns->texts->at[slot] != 0;
+	return columns->numbers ? slot_numbers_get(columns->numbers, slot) != NUMBER_NONE
+				: columns->texts->at[slot] != 0;
 }
 
 struct slot_key slot_order_key(const struct slot_order *order, uint32_t slot)
 {
 	const struct slot_columns *columns = &order->columns;
 	return (struct slot_key){
-		.number = columns->numbers ? (*columns->numbers)[slot] : 0,
+		.number = columns->numbers ? slot_numbers_get(columns->numbers, slot) : 0,
 		.text = columns->numbers ? TEXT_NONE : slot_texts_get(columns->texts, slot),
-		.id = (*columns->ids)[slot],
+		.id = slot_numbers_get(columns->ids, slot),
 	};
 }
 
@@ -33,14 +34,14 @@ int slot_order_compare(const struct slot_order *order, uint32_t slot, const stru
 	const struct slot_columns *columns = &order->columns;
 	int way = 0;
 	if (columns->numbers) {
-		int64_t number = (*columns->numbers)[slot];
+		int64_t number = slot_numbers_get(columns->numbers, slot);
 		way = (number > key->number) - (number < key->number);
 	} else {
 		way = text_compare(slot_texts_get(columns->texts, slot), key->text);
 	}
 	if (way != 0)
 		return way;
-	int64_t id = (*columns->ids)[slot];
+	int64_t id = slot_numbers_get(columns->ids, slot);
 	return (id > key->id) - (id < key->id);
 }
 

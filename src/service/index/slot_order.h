@@ -11,15 +11,14 @@
 #ifndef SERVICE_INDEX_SLOT_ORDER_H
 #define SERVICE_INDEX_SLOT_ORDER_H
 
+#include "service/index/slot_numbers.h"
 #include "service/index/slot_texts.h"
-
-#define NUMBER_NONE INT64_MIN
 
 /* What is compared: one of the columns, then the customers' numbers. */
 struct slot_columns {
-	int64_t *const *numbers; /* NUMBER_NONE: no key; or NULL */
+	const struct slot_numbers *numbers; /* or NULL */
 	const struct slot_texts *texts;
-	int64_t *const *ids;
+	const struct slot_numbers *ids;
 };
 
 struct slot_key {
