@@ -77,7 +77,7 @@ static void tell(struct jobs *jobs, struct arena *arena, const struct job *job)
 
 /* ---- a step ---- */
 
-enum end { GOES_ON, ENDED, LATER };
+enum end { GOES_ON, ENDED /* for this server */, LATER };
 
 static enum outcome run_step(struct context *ctx, struct jobs *jobs, const struct job *job, bool *ret_ended)
 {
@@ -100,6 +100,21 @@ static void leave(struct jobs *jobs, struct job_id job)
 		log_line(LOG_WARN, TEXT_NONE, "job %lld could not be given up; it goes on when its lease has ended",
 			 (long long)job.value);
 	context_close(&ctx);
+}
+
+/* False when not even that could be written. */
+static bool set_aside(struct jobs *jobs, struct job_id job, const struct problems *problems)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(ARENA_BUDGET);
+	struct context ctx;
+	context_open(&ctx, arena, jobs->store);
+	enum outcome outcome =
+		jobs_set_aside(&ctx, job, text_of(jobs->lease), problems->count ? &problems->list[0] : NULL);
+	if (outcome != DONE)
+		log_line(LOG_WARN, TEXT_NONE, "job %lld could not be set aside; it goes on when its lease has ended",
+			 (long long)job.value);
+	context_close(&ctx);
+	return outcome == DONE;
 }
 
 static void fail(struct jobs *jobs, const struct job *job, const struct problems *problems)
@@ -141,13 +156,14 @@ static enum end do_step(struct jobs *jobs, struct job_id id)
 	/* The database is busy, or the job was stopped meanwhile. */
 	if (outcome != DONE && outcome != TOO_MANY && outcome != CONFLICT)
 		fail(jobs, &job, ctx.problems);
+	bool aside = outcome == TOO_MANY && set_aside(jobs, id, ctx.problems);
 	if (outcome == DONE && !ended && monotonic_ns() - jobs->told_ns < TELL_NS)
 		return GOES_ON;
 	if (read_job(jobs, arena, id, &job))
 		tell(jobs, arena, &job);
 	if (jobs->live && !instant_is_none(job.finished))
 		live_tell_ended(jobs->live, job.staff);
-	return outcome == DONE ? (ended ? ENDED : GOES_ON) : outcome == TOO_MANY ? LATER : ENDED;
+	return outcome == DONE ? (ended ? ENDED : GOES_ON) : outcome == TOO_MANY && !aside ? LATER : ENDED;
 }
 
 /* ---- the thread ---- */

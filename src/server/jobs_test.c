@@ -4,7 +4,11 @@
 #include "features/access/access.h"
 #include "features/bulk/bulk.h"
 #include "features/customers/customers.h"
+#include "features/exports/exports.h"
+#include "features/exports/exports_file.h"
 #include "tests/world.h"
+
+#include <stdlib.h>
 
 #define PEOPLE 230 /* several steps */
 
@@ -269,6 +273,68 @@ static void a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once
 	world_close(&world);
 }
 
+/* After its pause it has its turn, behind those that were asked for meanwhile; each pause is longer. */
+static void assert_waits_longer_and_longer(struct world *world, struct job_id stuck)
+{
+	struct job_id taken;
+	int64_t pause = 0;
+	for (int i = 0; i < 3; i++) {
+		struct job_id fresh = start(world, "", &(struct bulk_ask){.verb = BULK_NOT_VIP});
+		engine_script(
+			&world->engine,
+			"UPDATE jobs SET next_try = (SELECT MAX(created) + 1 FROM jobs) WHERE next_try IS NOT NULL");
+		take(world, fresh);
+		assert_int_equal(jobs_cancel(world_fresh(world), fresh), DONE);
+		take(world, stuck);
+		int64_t before = context_now(world_fresh(world)).us;
+		assert_int_equal(jobs_set_aside(world_fresh(world), stuck, text_of(lease), NULL), DONE);
+		int64_t now = job_of(world, stuck).next_try.us - before;
+		assert_true(now > pause + pause / 2);
+		pause = now;
+		assert_int_equal(jobs_take(world_fresh(world), text_of(lease), &taken), DONE);
+		assert_int_equal(taken.value, 0);
+	}
+}
+
+/* Its file is held by somebody else, which is told like a full disk: not now. */
+static void a_job_that_cannot_go_on_now_waits_behind_the_others_and_says_why(void **state)
+{
+	struct world world;
+	struct export_id export;
+	struct export_made made;
+	struct export_file *held;
+	char place[] = "/tmp/clientele-jobs-XXXXXX";
+	assert_non_null(mkdtemp(place));
+	crowd_open(&world, *state);
+	world_act_as(&world, 1, STORE_SCOPE_ALL);
+	assert_int_equal(exports_start(world_fresh(&world), &(struct export_ask){.whom = EXPORT_WHOM_ALL}, &export),
+			 DONE);
+	assert_int_equal(exports_get(world_fresh(&world), export, &made), DONE);
+	struct context holder = *world_fresh(&world);
+	holder.arena = arena_open(SIZE_MAX);
+	holder.files = text_of(place);
+	assert_int_equal(export_file_open(&holder, made.token, &held), DONE);
+	struct job_id stuck = {engine_number(&world.engine, "SELECT MAX(id) FROM jobs")};
+	struct job_id other = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	jobs_run_waiting(world.engine.store, text_of(place));
+	assert_int_equal(job_of(&world, other).state, JOB_STATE_DONE);
+	struct job job = job_of(&world, stuck);
+	assert_int_equal(job.state, JOB_STATE_WAITING);
+	assert_non_null(job.failure.message);
+	assert_false(instant_is_none(job.next_try));
+	assert_waits_longer_and_longer(&world, stuck);
+	/* Room again: it goes on where it was, and nothing of this is left. */
+	arena_close(holder.arena);
+	engine_script(&world.engine, "UPDATE jobs SET next_try = 1 WHERE next_try IS NOT NULL");
+	jobs_run_waiting(world.engine.store, text_of(place));
+	job = job_of(&world, stuck);
+	assert_int_equal(job.state, JOB_STATE_DONE);
+	assert_null(job.failure.message);
+	assert_true(instant_is_none(job.next_try));
+	assert_int_equal(system(text_format(world.engine.arena, "rm -r %s", place).at), 0);
+	world_close(&world);
+}
+
 static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **state)
 {
 	struct world world;
@@ -408,6 +474,7 @@ int main(void)
 		ON_BOTH(a_job_may_have_places_of_its_own),
 		ON_BOTH(a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twice),
 		ON_BOTH(a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once),
+		ON_BOTH(a_job_that_cannot_go_on_now_waits_behind_the_others_and_says_why),
 		ON_BOTH(what_a_job_did_is_taken_back_but_for_those_changed_since),
 		ON_BOTH(all_that_match_are_suspended_until_their_day_and_it_is_taken_back),
 		ON_BOTH(all_that_match_are_deleted_for_good_once_their_number_was_typed),

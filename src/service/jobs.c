@@ -89,6 +89,7 @@ static enum outcome read_jobs(struct context *ctx, const struct job_list *rows, 
 			.total = rows[i].total,
 			.changed = rows[i].changed,
 			.skipped = rows[i].skipped,
+			.next_try = rows[i].next_try,
 		};
 		TRY(read_problem(ctx, rows[i].message, rows[i].told, &ret_jobs[i].failure));
 	}

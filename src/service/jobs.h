@@ -12,10 +12,12 @@
 
 #include "context/context.h"
 
-#define JOB_STEP_NS  (20 * INT64_C(1000000)) /* a step takes nobody more in this long after its first */
-#define JOB_UNDO_US  (30 * DAY_US)           /* how long it may be taken back, and its report is kept */
-#define JOB_LEASE_US (30 * SECOND_US)
-#define JOB_REQUEST  "job-%lld" /* the request id of all that a job does, with the job's id */
+#define JOB_STEP_NS       (20 * INT64_C(1000000)) /* a step takes nobody more in this long after its first */
+#define JOB_UNDO_US       (30 * DAY_US)           /* how long it may be taken back, and its report is kept */
+#define JOB_LEASE_US      (30 * SECOND_US)
+#define JOB_PAUSE_US      SECOND_US
+#define JOB_PAUSE_MOST_US (10 * MINUTE_US)
+#define JOB_REQUEST       "job-%lld" /* the request id of all that a job does, with the job's id */
 
 struct job {
 	struct job_id id;
@@ -27,7 +29,8 @@ struct job {
 	enum job_state state;
 	struct instant created, started, finished;
 	int64_t place, total, changed, skipped;
-	struct problem failure; /* why it could not go on; without message: nobody knows, or it could */
+	struct problem failure;  /* why it could not go on, or waits; without message: nobody knows, or it could */
+	struct instant next_try; /* of one that waits since it could not go on; none: its turn is whenever it comes */
 };
 
 /* ---- asking for one, watching it, stopping it ---- */
@@ -111,7 +114,8 @@ bool job_step_is_full(const struct job_step *step);
 enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
 			  void *state) MUST_USE;
 
-/* Takes the next job that waits, or that a server left behind; none: `*ret_job` is none. `lease` is this server's. */
+/* Takes the next job that waits, or that a server left behind; none: `*ret_job` is none. `lease` is this server's. One
+ * that was set aside comes again after its pause, as if it had been asked for then. */
 enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *ret_job) MUST_USE;
 /* One step, by the kind's work. CONFLICT only when the job is not this server's any more: paused, cancelled, taken
  * over; what conflicts in the work itself is INVALID here. */
@@ -119,6 +123,11 @@ enum outcome jobs_run_step(struct context *ctx, const struct job *job, struct te
 			   bool *ret_ended) MUST_USE;
 /* Gives up a job that was taken, and leaves it to whoever takes it next. */
 enum outcome jobs_leave(struct context *ctx, struct job_id job, struct text lease) MUST_USE;
+/* Sets aside a job that was taken and could not go on just now, so that it holds up no other: each time for twice as
+ * long, up to JOB_PAUSE_MOST_US. `why` may be NULL: then the disk was full, or the database busy. Going on forgets it.
+ */
+enum outcome jobs_set_aside(struct context *ctx, struct job_id job, struct text lease,
+			    const struct problem *why) MUST_USE;
 /* Ends a job that was taken and cannot go on; `why` may be NULL. */
 enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease, const struct problem *why) MUST_USE;
 /* Reports that are older than can be taken back. */

@@ -1,12 +1,12 @@
 -- job_add: change one
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until,
-                  place, total, changed, skipped, message, told)
-VALUES (:id, :kind, :what, :arguments, :undoes_id, :final, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, :total, 0, 0,
+                  tries, next_try, place, total, changed, skipped, message, told)
+VALUES (:id, :kind, :what, :arguments, :undoes_id, :final, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, NULL, 0, :total, 0, 0,
         NULL, NULL);
 
 -- job_list: all
 SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.final, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
-       j.started, j.finished, j.place, j.total, j.changed, j.skipped, j.message, j.told,
+       j.started, j.finished, j.place, j.total, j.changed, j.skipped, j.message, j.told, j.next_try,
        (SELECT MAX(u.id) FROM jobs u WHERE u.undoes_id = j.id) AS "undone_by:id(job)?"
   FROM jobs j JOIN staff s ON s.id = j.staff_id
  WHERE (:staff_id IS NULL OR j.staff_id = :staff_id) AND j.id < :before/count
@@ -14,23 +14,34 @@ SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.final, j.staff_id, s.na
 
 -- job_next: maybe
 SELECT id FROM jobs
- WHERE state = :waiting/job_state OR (state = :running/job_state AND leased_until < :now/instant)
- ORDER BY id LIMIT 1;
+ WHERE (state = :waiting/job_state AND (next_try IS NULL OR next_try <= :now/instant))
+    OR (state = :running/job_state AND leased_until < :now/instant)
+ ORDER BY COALESCE(next_try, created), id LIMIT 1;
 
 -- job_take: change any
 UPDATE jobs SET state = :running/job_state, started = COALESCE(started, :now/instant), lease = :lease, leased_until = :leased_until
  WHERE id = :id AND (state = :waiting/job_state OR (state = :running/job_state AND leased_until < :now/instant));
 
 -- job_advance: change any
-UPDATE jobs SET place = :place, changed = changed + :changed, skipped = skipped + :skipped, leased_until = :leased_until
+UPDATE jobs SET place = :place, changed = changed + :changed, skipped = skipped + :skipped, leased_until = :leased_until,
+                tries = 0, next_try = NULL, message = NULL, told = NULL
  WHERE id = :id AND state = :running/job_state AND lease = :lease;
 
 -- job_finish: change any
 UPDATE jobs SET state = :state, finished = :finished, message = :message, told = :told, lease = NULL, leased_until = NULL
  WHERE id = :id AND state = :running/job_state AND lease = :lease;
 
+-- job_tries: maybe
+SELECT tries FROM jobs WHERE id = :id AND state = :running/job_state AND lease = :lease;
+
+-- job_set_aside: change any
+UPDATE jobs SET state = :state, tries = :tries, next_try = :next_try, message = :message, told = :told,
+                lease = NULL, leased_until = NULL
+ WHERE id = :id AND state = :running/job_state AND lease = :lease;
+
 -- job_move: change any
-UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, leased_until = NULL
+UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, leased_until = NULL, tries = 0, next_try = NULL,
+                message = NULL, told = NULL
  WHERE id = :id AND state = :from/job_state;
 
 -- job_news_add: change any

@@ -187,7 +187,7 @@ static enum outcome take(struct context *ctx, void *state)
 	int64_t taken = 0;
 	leasing->job = (struct job_id){0};
 	struct job_next row;
-	TRY(job_next(ctx->reader, JOB_STATE_WAITING, JOB_STATE_RUNNING, context_now(ctx), &found, &row));
+	TRY(job_next(ctx->reader, JOB_STATE_WAITING, context_now(ctx), JOB_STATE_RUNNING, &found, &row));
 	if (found)
 		TRY(job_take(ctx->writer,
 			     &(struct job_take_in){
@@ -212,7 +212,7 @@ enum outcome jobs_take(struct context *ctx, struct text lease, struct job_id *re
 	bool found;
 	*ret_job = (struct job_id){0};
 	TRY(context_read(ctx));
-	TRY(job_next(ctx->reader, JOB_STATE_WAITING, JOB_STATE_RUNNING, context_now(ctx), &found, &row));
+	TRY(job_next(ctx->reader, JOB_STATE_WAITING, context_now(ctx), JOB_STATE_RUNNING, &found, &row));
 	if (!found)
 		return DONE;
 	TRY(context_transact(ctx, take, &leasing));
@@ -228,6 +228,39 @@ static enum outcome give_up(struct context *ctx, void *state)
 enum outcome jobs_leave(struct context *ctx, struct job_id job, struct text lease)
 {
 	return context_transact(ctx, give_up, &(struct leasing){lease, job, JOB_STATE_WAITING, NULL});
+}
+
+static enum outcome set_aside(struct context *ctx, void *state)
+{
+	static const struct problem busy = {.message = N_("The disk was full, or the database busy.")};
+	const struct leasing *leasing = state;
+	const struct problem *why = leasing->why && leasing->why->message ? leasing->why : &busy;
+	struct job_tries row;
+	int64_t pause = JOB_PAUSE_US, moved;
+	bool found;
+	TRY(job_tries(ctx->reader, leasing->job, JOB_STATE_RUNNING, leasing->lease, &found, &row));
+	if (!found)
+		return DONE;
+	for (int64_t i = 0; i < row.tries && pause < JOB_PAUSE_MOST_US; i++)
+		pause *= 2;
+	return job_set_aside(ctx->writer,
+			     &(struct job_set_aside_in){
+				     .state = JOB_STATE_WAITING,
+				     .tries = row.tries + 1,
+				     .next_try = instant_add(context_now(ctx),
+							     pause < JOB_PAUSE_MOST_US ? pause : JOB_PAUSE_MOST_US),
+				     .message = text_of(why->message),
+				     .told = write_told(ctx->arena, why),
+				     .id = leasing->job,
+				     .running = JOB_STATE_RUNNING,
+				     .lease = leasing->lease,
+			     },
+			     &moved);
+}
+
+enum outcome jobs_set_aside(struct context *ctx, struct job_id job, struct text lease, const struct problem *why)
+{
+	return context_transact(ctx, set_aside, &(struct leasing){lease, job, JOB_STATE_WAITING, why});
 }
 
 enum outcome jobs_fail(struct context *ctx, struct job_id job, struct text lease, const struct problem *why)

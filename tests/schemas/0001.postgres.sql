@@ -809,6 +809,8 @@ CREATE TABLE jobs (
 	finished BIGINT,
 	lease TEXT COLLATE "C",
 	leased_until BIGINT,
+	tries BIGINT NOT NULL,
+	next_try BIGINT,
 	place BIGINT NOT NULL,
 	total BIGINT NOT NULL,
 	changed BIGINT NOT NULL,
@@ -950,7 +952,7 @@ INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) 
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 'a', '{}');
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO secrets (name, value, created) VALUES ('a', '\x00', 1);

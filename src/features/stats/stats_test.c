@@ -294,6 +294,20 @@ static void the_list_and_the_first_page_have_the_table_without_waiting_for_it__2
 	site_close(&site);
 }
 
+static void who_may_not_see_customers_sees_no_frame_of_their_numbers(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor sales = site_staff(&site, "sales");
+	assert_int_equal(visitor_get(&sales, "/admin"), 200);
+	assert_true(visitor_sees(&sales, "/admin/stats/"));
+	engine_script(&site.engine, "UPDATE roles SET permissions = 'notes.read' WHERE word = 'sales'");
+	assert_int_equal(visitor_get(&sales, "/admin"), 200);
+	assert_false(visitor_sees(&sales, "/admin/stats/"));
+	assert_false(visitor_sees(&sales, "Registrations"));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -306,6 +320,7 @@ int main(void)
 		ON_BOTH(types_and_periods_are_sorted_at_the_same_time__2_L21),
 		ON_BOTH(what_was_asked_can_be_kept_and_nonsense_is_nothing),
 		ON_BOTH(the_page_remembers_what_each_person_asked__2_L22),
+		ON_BOTH(who_may_not_see_customers_sees_no_frame_of_their_numbers),
 		ON_BOTH(the_list_and_the_first_page_have_the_table_without_waiting_for_it__2_L15),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
