@@ -120,6 +120,10 @@ enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct
 {
 	struct staff_id only = {context_may(ctx, PERMISSION_JOBS_MANAGE) ? 0 : ctx->actor.id};
 	struct job_list *rows;
+	*ret_count = 0;
+	/* A key has none of its own; its id is no member of staff's. */
+	if (only.value && ctx->actor.kind != ACTOR_KIND_STAFF)
+		return DONE;
 	TRY(context_read(ctx));
 	TRY(job_list(ctx->reader, only, before ? before : INT64_MAX, most, &rows, ret_count));
 	*ret_jobs = arena_take_array(ctx->arena, *ret_count, sizeof **ret_jobs);
