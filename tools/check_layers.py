@@ -4,8 +4,9 @@ import os, re, sys
 
 STEPS = ["base", "format", "store", "context", "service", "http", "mail", "web", "features", "server"]
 # Headers of libraries that one folder alone may include.
-OWNED = {"sqlite3.h": "store", "libpq-fe.h": "store", "microhttpd.h": "http", "curl/curl.h": "mail", "jansson.h": "format"}
+OWNED = {"sqlite3.h": "store", "libpq-fe.h": "store", "microhttpd.h": "http", "curl/curl.h": "mail", "jansson.h": "format", "md4c.h": "format"}
 COMPOSES_SQL = {"src/service/lists"}  # the list executor: binds every value, composes declared fragments
+WRITES_HTML = "src/format/commonmark"  # what people write in CommonMark becomes HTML there
 mistakes = []
 
 
@@ -69,7 +70,7 @@ def check_file(path, uses):
             continue
         if re.search(r'"\s*(SELECT |INSERT INTO|UPDATE \w+ SET|DELETE FROM)', line) and not path.startswith(tuple(COMPOSES_SQL)):
             mistakes.append(f"{path}:{number}: SQL stands in .sql files")
-        if re.search(r'"\s*</?(div|span|p|a|table|td|tr|form|input|button|h[1-6])[ >]', line):
+        if re.search(r'"\s*</?(div|span|p|a|table|td|tr|form|input|button|h[1-6])[ >]', line) and not path.startswith(WRITES_HTML):
             mistakes.append(f"{path}:{number}: HTML stands in views")
         if re.search(r"_(pages|api)\.c$", path) and "->writer" in line:
             mistakes.append(f"{path}:{number}: screens hold a reader; a verb of the slice writes")

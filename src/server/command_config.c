@@ -10,6 +10,8 @@ static enum outcome print_setting(struct context *ctx, enum setting setting)
 {
 	struct text value;
 	TRY(settings_get(ctx, setting, &value));
+	if (!setting_is_shown(setting) && value.size)
+		value = TEXT("(set, never shown)");
 	printf("%s = %.*s\n", setting_declared(setting)->word, TEXT_ARG(value));
 	return DONE;
 }

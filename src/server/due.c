@@ -8,6 +8,7 @@
 #include "features/files/files.h"
 #include "features/imports/imports.h"
 #include "service/jobs.h"
+#include "service/outbox.h"
 #include "web/throttle.h"
 
 #define ARENA_BUDGET (16u << 20)
@@ -40,6 +41,12 @@ static enum outcome forget_jobs(struct context *ctx, void *state)
 {
 	(void)state;
 	return jobs_forget_old(ctx);
+}
+
+static enum outcome forget_outbox(struct context *ctx, void *state)
+{
+	(void)state;
+	return outbox_forget_old(ctx);
 }
 
 static enum outcome remove_files(struct context *ctx, void *state)
@@ -90,6 +97,8 @@ int64_t due_run(struct store *store, struct due *due)
 			log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
 		if (!run(store, forget_jobs, NULL))
 			log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
+		if (!run(store, forget_outbox, NULL))
+			log_line(LOG_WARN, TEXT_NONE, "the outbox could not be tidied; trying again later");
 	}
 	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
 		due->files_ns = monotonic_ns() + HOUR_US * 1000;

@@ -2,6 +2,7 @@
 #include "service/settings.h"
 
 #include "base/money.h"
+#include "format/email_address.h"
 #include "settings.sql.h"
 
 static const struct setting_declared declared[SETTING_COUNT] = {
@@ -14,6 +15,11 @@ static const struct setting_declared declared[SETTING_COUNT] = {
 const struct setting_declared *setting_declared(enum setting setting)
 {
 	return &declared[setting];
+}
+
+bool setting_is_shown(enum setting setting)
+{
+	return declared[setting].kind != SETTING_KIND_secret;
 }
 
 bool setting_parse(struct text word, enum setting *ret_setting)
@@ -66,6 +72,15 @@ static bool two_letters(struct text value, char first)
 	       value.at[1] <= first + 25;
 }
 
+static bool is_security(struct text value)
+{
+	static const char *const words[] = {"starttls", "try", "tls", "none"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_equal(value, text_of(words[i])))
+			return true;
+	return false;
+}
+
 static bool fits(enum setting_kind kind, struct text value)
 {
 	int64_t number;
@@ -78,6 +93,10 @@ static bool fits(enum setting_kind kind, struct text value)
 	case SETTING_KIND_currency: return currency_parse(value, &currency);
 	case SETTING_KIND_language: return two_letters(value, 'a');
 	case SETTING_KIND_country: return text_is_empty(value) || two_letters(value, 'A');
+	case SETTING_KIND_email: return text_is_empty(value) || email_address_is_valid(value);
+	case SETTING_KIND_port: return text_to_number(value, &number) && number >= 1 && number <= 65535;
+	case SETTING_KIND_security: return is_security(value);
+	case SETTING_KIND_secret: return value.size <= 500;
 	}
 	return false;
 }
@@ -97,6 +116,7 @@ enum outcome settings_set(struct context *ctx, enum setting setting, struct text
 {
 	if (!fits(declared[setting].kind, value))
 		return context_invalid(ctx, text_of(declared[setting].word), "unfit",
-				       N_("“{0}” does not fit this setting."), value, TEXT_NONE);
+				       N_("“{0}” does not fit this setting."),
+				       setting_is_shown(setting) ? value : TEXT("…"), TEXT_NONE);
 	return context_transact(ctx, set, &(struct ask){setting, value});
 }

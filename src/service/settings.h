@@ -23,6 +23,10 @@ enum setting_kind {
 	SETTING_KIND_currency,
 	SETTING_KIND_language,
 	SETTING_KIND_country,
+	SETTING_KIND_email, /* or empty */
+	SETTING_KIND_port,
+	SETTING_KIND_security, /* of a connection: see mail/smtp.h */
+	SETTING_KIND_secret,   /* never shown: setting_is_shown() */
 };
 
 struct setting_declared {
@@ -34,6 +38,9 @@ struct setting_declared {
 };
 const struct setting_declared *setting_declared(enum setting setting);
 bool setting_parse(struct text word, enum setting *ret_setting);
+
+/* Whether its value may be shown to people and noted in the audit log. */
+bool setting_is_shown(enum setting setting);
 
 /* The value, in the context's arena. */
 enum outcome settings_get(struct context *ctx, enum setting setting, struct text *ret_value) MUST_USE;

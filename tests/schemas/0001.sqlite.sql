@@ -965,6 +965,31 @@ CREATE TABLE list_changes (
 	customer INTEGER NOT NULL,
 	PRIMARY KEY (seq, customer)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	customer_id INTEGER REFERENCES customers (id),
+	kind TEXT NOT NULL,
+	what TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	recipient_key TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	body TEXT,
+	secret TEXT,
+	state INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	begun INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	finished INTEGER,
+	lease TEXT,
+	leased_until INTEGER,
+	attempts INTEGER NOT NULL,
+	code INTEGER NOT NULL,
+	answer TEXT
+) STRICT;
+CREATE INDEX outbox_by_kind_state_due ON outbox (kind, state, due);
+CREATE INDEX outbox_by_state_id ON outbox (state, id);
+CREATE INDEX outbox_by_customer_id_id ON outbox (customer_id, id);
+CREATE INDEX outbox_by_finished ON outbox (finished);
 CREATE TABLE secrets (
 	name TEXT NOT NULL PRIMARY KEY,
 	value BLOB NOT NULL,
@@ -1074,6 +1099,7 @@ INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
+INSERT INTO outbox (id, customer_id, kind, what, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);

@@ -20,7 +20,9 @@ static enum outcome change(struct context *ctx, void *state)
 		if (text_equal(old, value->value))
 			continue;
 		TRY(settings_set(ctx, value->setting, value->value));
-		changes[changed++] = (struct audit_change){setting_declared(value->setting)->word, old, value->value};
+		bool shown = setting_is_shown(value->setting);
+		changes[changed++] = (struct audit_change){setting_declared(value->setting)->word,
+							   shown ? old : TEXT_NONE, shown ? value->value : TEXT_NONE};
 	}
 	if (!changed)
 		return DONE;

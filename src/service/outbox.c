@@ -1,0 +1,198 @@
+/* Adding to the outbox, watching and stopping what is in it. */
+#include "service/outbox.h"
+
+#include "format/fold.h"
+#include "outbox.sql.h"
+#include "service/settings.h"
+
+#define A_BATCH 200
+
+struct adding {
+	const struct outbox_ask *ask;
+	struct outbox_item_id *ret_item;
+};
+
+static enum outcome add(struct context *ctx, void *state)
+{
+	const struct adding *adding = state;
+	const struct outbox_ask *ask = adding->ask;
+	TRY(store_next_id(ctx->store, TEXT("outbox_item"), &adding->ret_item->value));
+	return outbox_item_insert(ctx->writer, &(struct outbox_item_insert_in){
+						       .id = *adding->ret_item,
+						       .customer_id = ask->customer,
+						       .kind = text_of(ask->kind),
+						       .what = text_of(ask->what),
+						       .recipient = ask->recipient,
+						       .recipient_key = fold_search(ctx->arena, ask->recipient),
+						       .subject = ask->subject,
+						       .body = ask->body,
+						       .secret = ask->secret.value,
+						       .state = OUTBOX_STATE_WAITING,
+						       .created = context_now(ctx),
+					       });
+}
+
+enum outcome outbox_add(struct context *ctx, const struct outbox_ask *ask, struct outbox_item_id *ret_item)
+{
+	return context_transact(ctx, add, &(struct adding){ask, ret_item});
+}
+
+/* ---- watching ---- */
+
+/* What is being handed over is unsure only once its sender is gone. */
+static enum outbox_state shown_state(struct context *ctx, enum outbox_state state, struct instant leased_until)
+{
+	bool held = !instant_is_none(leased_until) && leased_until.us >= context_now(ctx).us;
+	return state == OUTBOX_STATE_UNSURE && held ? OUTBOX_STATE_SENDING : state;
+}
+
+enum outcome outbox_get(struct context *ctx, struct outbox_item_id id, struct outbox_item *ret_item)
+{
+	struct outbox_item_find row;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(outbox_item_find(ctx->reader, id, &found, &row));
+	if (!found)
+		return NOT_FOUND;
+	*ret_item = (struct outbox_item){
+		.id = row.id,
+		.customer = row.customer_id,
+		.kind = row.kind,
+		.what = row.what,
+		.recipient = row.recipient,
+		.subject = row.subject,
+		.body = row.body,
+		.secret = {row.secret},
+		.state = shown_state(ctx, row.state, row.leased_until),
+		.created = row.created,
+		.begun = row.begun,
+		.due = row.due,
+		.finished = row.finished,
+		.attempts = row.attempts,
+		.code = row.code,
+		.answer = row.answer,
+	};
+	return DONE;
+}
+
+enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask, struct outbox_item **ret_items,
+			 size_t *ret_count)
+{
+	struct outbox_item_list *rows;
+	struct text forms[2] = {TEXT(""), TEXT_NONE};
+	if (!text_is_empty(ask->recipient))
+		fold_query(ctx->arena, ask->recipient, forms);
+	TRY(context_read(ctx));
+	TRY(outbox_item_list(ctx->reader,
+			     &(struct outbox_item_list_in){
+				     .all = ask->all,
+				     .state = ask->state,
+				     .customer_id = ask->customer,
+				     .key = text_is_none(forms[0]) ? TEXT("") : forms[0],
+				     .before = ask->before ? ask->before : INT64_MAX,
+				     .most = ask->most,
+			     },
+			     &rows, ret_count));
+	*ret_items = arena_take_array(ctx->arena, *ret_count, sizeof **ret_items);
+	for (size_t i = 0; i < *ret_count; i++)
+		(*ret_items)[i] = (struct outbox_item){
+			.id = rows[i].id,
+			.customer = rows[i].customer_id,
+			.kind = rows[i].kind,
+			.what = rows[i].what,
+			.recipient = rows[i].recipient,
+			.subject = rows[i].subject,
+			.state = shown_state(ctx, rows[i].state, rows[i].leased_until),
+			.created = rows[i].created,
+			.begun = rows[i].begun,
+			.due = rows[i].due,
+			.finished = rows[i].finished,
+			.attempts = rows[i].attempts,
+			.code = rows[i].code,
+			.answer = rows[i].answer,
+		};
+	return DONE;
+}
+
+enum outcome outbox_count(struct context *ctx, int64_t ret_counts[OUTBOX_STATE_COUNT])
+{
+	struct outbox_item_tally *rows;
+	size_t count;
+	TRY(context_read(ctx));
+	TRY(outbox_item_tally(ctx->reader, &rows, &count));
+	memset(ret_counts, 0, OUTBOX_STATE_COUNT * sizeof *ret_counts);
+	for (size_t i = 0; i < count; i++)
+		ret_counts[rows[i].state] = rows[i].total;
+	return DONE;
+}
+
+/* ---- deciding ---- */
+
+bool outbox_can_send_again(const struct outbox_item *item)
+{
+	bool ended = item->state == OUTBOX_STATE_REFUSED || item->state == OUTBOX_STATE_GIVEN_UP ||
+		     item->state == OUTBOX_STATE_CANCELLED || item->state == OUTBOX_STATE_UNSURE;
+	return (ended && !text_is_none(item->body)) || (item->state == OUTBOX_STATE_WAITING && item->attempts > 0);
+}
+
+struct moving {
+	struct outbox_item_id id;
+	bool again;
+};
+
+static enum outcome move(struct context *ctx, void *state)
+{
+	const struct moving *moving = state;
+	struct outbox_item item;
+	struct instant now = context_now(ctx);
+	int64_t moved = 0;
+	TRY(outbox_get(ctx, moving->id, &item));
+	if (moving->again ? outbox_can_send_again(&item) : item.state == OUTBOX_STATE_WAITING)
+		TRY(outbox_item_move(ctx->writer,
+				     &(struct outbox_item_move_in){
+					     .to = moving->again ? OUTBOX_STATE_WAITING : OUTBOX_STATE_CANCELLED,
+					     .begun = now,
+					     .finished = moving->again ? INSTANT_NONE : now,
+					     .attempts = moving->again ? 0 : item.attempts,
+					     .id = moving->id,
+					     .from = item.state,
+					     .now = now,
+				     },
+				     &moved));
+	if (!moved)
+		return context_conflict(ctx, TEXT_NONE, "outbox_state",
+					N_("It is on its way already, or has ended meanwhile."), TEXT_NONE);
+	return moving->again ? DONE : outbox_item_forget_secret(ctx->writer, moving->id, &moved);
+}
+
+enum outcome outbox_send_again(struct context *ctx, struct outbox_item_id id)
+{
+	return context_transact(ctx, move, &(struct moving){id, true});
+}
+
+enum outcome outbox_cancel(struct context *ctx, struct outbox_item_id id)
+{
+	return context_transact(ctx, move, &(struct moving){id, false});
+}
+
+struct forgetting {
+	struct instant before;
+	int64_t removed;
+};
+
+static enum outcome forget(struct context *ctx, void *state)
+{
+	struct forgetting *forgetting = state;
+	return outbox_item_remove_old(ctx->writer, forgetting->before, A_BATCH, &forgetting->removed);
+}
+
+enum outcome outbox_forget_old(struct context *ctx)
+{
+	struct forgetting forgetting = {.removed = A_BATCH};
+	int64_t days;
+	TRY(settings_count(ctx, SETTING_OUTBOX_DAYS, &days));
+	forgetting.before = instant_add(context_now(ctx), -days * DAY_US);
+	while (forgetting.removed == A_BATCH)
+		TRY(context_transact(ctx, forget, &forgetting));
+	return DONE;
+}

@@ -1,0 +1,100 @@
+/* What is to be done outside the database: mail, calls of other servers.
+ *
+ * The one idea: it is a row that is written in the transaction of its cause and done afterwards, so nothing goes out
+ * for what was undone, and nothing that was acknowledged is forgotten. A sender holds a row by a lease. Before the
+ * other side can have accepted it, the row is committed as unsure (outbox_hand_over()); a sender that dies before is
+ * followed by another one, a sender that dies behind it leaves the row unsure, for people to decide: nothing is sent
+ * twice. Elsewhere: which kinds there are (server/outbox.def), who runs them (server/outbox.c), screens
+ * (features/mailings).
+ */
+#ifndef SERVICE_OUTBOX_H
+#define SERVICE_OUTBOX_H
+
+#include "context/context.h"
+
+#define OUTBOX_LEASE_US (10 * MINUTE_US)
+#define OUTBOX_TRY_US   (3 * DAY_US) /* how long it is tried; the pauses between grow */
+
+/* ---- adding, watching, stopping ---- */
+
+struct outbox_ask {
+	const char *kind, *what;
+	struct customer_id customer; /* none: it goes to nobody's address */
+	struct text recipient, subject;
+	struct text body;     /* JSON */
+	struct secret secret; /* none; what must not be read by who looks at the body */
+};
+/* Joins the transaction of its cause. */
+enum outcome outbox_add(struct context *ctx, const struct outbox_ask *ask, struct outbox_item_id *ret_item) MUST_USE;
+
+struct outbox_item {
+	struct outbox_item_id id;
+	struct customer_id customer;
+	struct text kind, what, recipient, subject, body;
+	struct secret secret;
+	enum outbox_state state; /* of one that is being handed over: sending */
+	struct instant created, begun, due, finished;
+	int64_t attempts, code;
+	struct text answer;
+};
+enum outcome outbox_get(struct context *ctx, struct outbox_item_id id, struct outbox_item *ret_item) MUST_USE;
+struct outbox_list_ask {
+	bool all; /* else those in `state` */
+	enum outbox_state state;
+	struct customer_id customer; /* none: everybody */
+	struct text recipient;       /* a part of it; none: any */
+	int64_t before, most;        /* the newest first, those below `before` (0: all) */
+};
+/* Without body and secret. */
+enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask, struct outbox_item **ret_items,
+			 size_t *ret_count) MUST_USE;
+enum outcome outbox_count(struct context *ctx, int64_t ret_counts[OUTBOX_STATE_COUNT]) MUST_USE;
+
+/* Whether it can go (once more) from here, as somebody decides. */
+bool outbox_can_send_again(const struct outbox_item *item);
+/* CONFLICT when it is on its way, or what it needs has been forgotten. */
+enum outcome outbox_send_again(struct context *ctx, struct outbox_item_id id) MUST_USE;
+/* CONFLICT unless it waits. */
+enum outcome outbox_cancel(struct context *ctx, struct outbox_item_id id) MUST_USE;
+
+/* ---- doing it ---- */
+
+enum outbox_end {
+	OUTBOX_SENT,    /* accepted */
+	OUTBOX_LATER,   /* not accepted, surely; tried again */
+	OUTBOX_REFUSED, /* for good */
+	OUTBOX_UNSURE,  /* it was handed over, and nobody answered */
+	OUTBOX_DROPPED, /* nobody wants it any more */
+};
+struct outbox_reply {
+	enum outbox_end end;
+	int64_t code;
+	struct text answer;
+};
+struct outbox_try;
+/* To be called before the other side can have accepted it. False: it is not this sender's any more, so it must not be
+ * accepted. Kinds that may arrive twice do without. */
+bool outbox_hand_over(struct outbox_try *try);
+
+/* Does it, outside of a transaction, in less than half a lease. */
+typedef enum outcome outbox_send(struct context *ctx, const struct outbox_item *item, struct outbox_try *try,
+				 struct outbox_reply *ret_reply);
+/* What follows from its end, in the same transaction; `item->state` says which. NULL: nothing. */
+typedef enum outcome outbox_ended(struct context *ctx, const struct outbox_item *item);
+/* Whether it can be tried at all: there is somewhere to send it. */
+typedef enum outcome outbox_ready(struct context *ctx, bool *ret_ready);
+struct outbox_kind {
+	const char *name;
+	outbox_ready *ready;
+	outbox_send *send;
+	outbox_ended *ended;
+};
+
+/* Takes the next one of that kind that is due and does it; `lease` is this sender's. None: `*ret_found` is false. One
+ * that was tried, or could not be tried, for too long is given up. */
+enum outcome outbox_run_next(struct context *ctx, const struct outbox_kind *kind, struct text lease,
+			     bool *ret_found) MUST_USE;
+/* Those that ended so long ago that nobody looks at them; see the setting. */
+enum outcome outbox_forget_old(struct context *ctx) MUST_USE;
+
+#endif

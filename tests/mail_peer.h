@@ -1,0 +1,28 @@
+/* A real mail server beside a test (tests/mail_peer.py, aiosmtpd); what it does with a letter, the recipient says. */
+#ifndef TESTS_MAIL_PEER_H
+#define TESTS_MAIL_PEER_H
+
+#include "mail/smtp.h"
+#include "tests/unit.h"
+
+#include <sys/types.h>
+
+struct mail_peer {
+	struct arena *arena;
+	pid_t process;
+	char folder[64];
+	struct smtp_server server; /* how it is reached, its certificate trusted */
+};
+
+/* `how` is "plain", "starttls" or "tls"; with a user, it asks for that user and the password "geheim". */
+void mail_peer_start(struct mail_peer *peer, const char *how, const char *user);
+void mail_peer_stop(struct mail_peer *peer);
+
+/* How many letters it has accepted. */
+size_t mail_peer_count(struct mail_peer *peer);
+/* The n-th, from 1; before it stands a line "Envelope: from -> to". It fails the test when there is none. */
+struct text mail_peer_letter(struct mail_peer *peer, size_t number);
+/* The value of a header as it came, unfolded; none when there is none. */
+struct text mail_peer_header(struct mail_peer *peer, struct text letter, const char *name);
+
+#endif
