@@ -21,6 +21,8 @@ echo "first answer $((($(date +%s%N) - began) / 1000000)) ms after the start"
 until grep -q 'the index holds' "$work/log"; do sleep 0.1; done
 grep -o 'the index holds.*' "$work/log"
 bench/http.sh "$port" "$work/read" "$work/api_list" "Authorization: Bearer $key"
+echo "the same of pages anywhere, of more customers than the server keeps:"
+bench/http.sh "$port" "$work/read" "$work/api_anywhere" "Authorization: Bearer $key"
 cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/load" bench/load.c -lpthread
 for target in read search search_total; do
 	"$work/load" "$port" 1 "${SECONDS_EACH:-2}" "$work/$target" "Authorization: Bearer $key" >"$work/$target.out"
