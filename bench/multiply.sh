@@ -22,8 +22,8 @@ columns() { # TABLE
 {
 	echo 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000000; PRAGMA mmap_size = 0; BEGIN;'
 	ask "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger'"
-	for table in customers customer_counters claims emails phones addresses customer_attributes customer_channels customer_tags \
-		customer_search customer_axes; do
+	for table in ${TABLES:-customers customer_counters claims emails phones addresses customer_attributes customer_channels customer_tags \
+		customer_search customer_axes}; do
 		for n in $(seq $((times - 1))); do
 			echo "INSERT INTO $table SELECT $(columns "$table" | sed "s/\bn\b/$n/g") FROM $table WHERE $([ "$table" = customers ] && echo id || echo customer_id) <= $each;"
 		done
