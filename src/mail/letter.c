@@ -2,7 +2,6 @@
 #include "mail/letter.h"
 
 #include "base/buffer.h"
-#include "base/ids.h"
 
 #include <sodium.h>
 
@@ -217,13 +216,12 @@ struct text letter_write(struct arena *arena, const struct letter *letter)
 	return text_copy(arena, buffer_text(&out));
 }
 
-struct text letter_make_id(struct arena *arena, struct text base_url)
+struct text letter_make_id(struct arena *arena, struct text unique, struct text base_url)
 {
-	struct secret token = token_make(arena);
 	size_t start = text_find(base_url, TEXT("//"), 0), end;
 	struct text host = start == SIZE_MAX ? TEXT("") : text_slice(base_url, start + 2, SIZE_MAX);
 	for (end = 0; end < host.size && host.at[end] != ':' && host.at[end] != '/'; end++)
 		;
 	host = text_slice(host, 0, end);
-	return text_format(arena, "%.*s@%.*s", TEXT_ARG(token.value), TEXT_ARG(host.size ? host : TEXT("localhost")));
+	return text_format(arena, "%.*s@%.*s", TEXT_ARG(unique), TEXT_ARG(host.size ? host : TEXT("localhost")));
 }

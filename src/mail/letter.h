@@ -29,7 +29,7 @@ struct letter {
 /* The whole message. */
 struct text letter_write(struct arena *arena, const struct letter *letter);
 
-/* "token@crm.example.com" from the base URL; without one, the host is localhost. */
-struct text letter_make_id(struct arena *arena, struct text base_url);
+/* "unique@crm.example.com" from the base URL; without one, the host is localhost. */
+struct text letter_make_id(struct arena *arena, struct text unique, struct text base_url);
 
 #endif

@@ -7,6 +7,7 @@
 #include "server/commands.h"
 #include "server/due.h"
 #include "server/jobs.h"
+#include "server/outbox.h"
 #include "service/lists_index.h"
 #include "web/web.h"
 
@@ -117,10 +118,14 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	struct jobs *jobs = jobs_start(open->store, options.files, web_live(web));
 	if (!jobs)
 		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
+	struct outbox *outbox = outbox_start(open->store, base_url);
+	if (!outbox)
+		log_line(LOG_ERROR, TEXT_NONE, "no thread for the outbox: it waits until a server has one");
 	wait_for_signal(&signals, open->store, options.files);
 	jobs_stop(jobs);
-	/* Handlers that would not end may yet use the store: then ending the process is all that is left. */
-	if (!http_stop(server, SECONDS_TO_END))
+	bool ended = outbox_stop(outbox, SECONDS_TO_END);
+	/* What would not end may yet use the store: then ending the process is all that is left. */
+	if (!http_stop(server, SECONDS_TO_END) || !ended)
 		_exit(0);
 	web_close(web);
 	return 0;

@@ -72,6 +72,13 @@ struct outbox_reply {
 	struct text answer;
 };
 struct outbox_try;
+/* Who sends: a thread of a server. */
+struct outbox_sender {
+	struct text lease;    /* nobody else has the same */
+	struct text base_url; /* of this installation */
+	void *connection;     /* the kind's own, kept for the next one; NULL at first */
+};
+struct outbox_sender *outbox_try_sender(struct outbox_try *try);
 /* To be called before the other side can have accepted it. False: it is not this sender's any more, so it must not be
  * accepted. Kinds that may arrive twice do without. */
 bool outbox_hand_over(struct outbox_try *try);
@@ -83,16 +90,19 @@ typedef enum outcome outbox_send(struct context *ctx, const struct outbox_item *
 typedef enum outcome outbox_ended(struct context *ctx, const struct outbox_item *item);
 /* Whether it can be tried at all: there is somewhere to send it. */
 typedef enum outcome outbox_ready(struct context *ctx, bool *ret_ready);
+/* Ends what the kind keeps in a sender; NULL: it keeps nothing. */
+typedef void outbox_end_sender(void *connection);
 struct outbox_kind {
 	const char *name;
 	outbox_ready *ready;
 	outbox_send *send;
 	outbox_ended *ended;
+	outbox_end_sender *close;
 };
 
-/* Takes the next one of that kind that is due and does it; `lease` is this sender's. None: `*ret_found` is false. One
- * that was tried, or could not be tried, for too long is given up. */
-enum outcome outbox_run_next(struct context *ctx, const struct outbox_kind *kind, struct text lease,
+/* Takes the next one of that kind that is due and does it. None: `*ret_found` is false. One that was tried, or could
+ * not be tried, for too long is given up. */
+enum outcome outbox_run_next(struct context *ctx, const struct outbox_kind *kind, struct outbox_sender *sender,
 			     bool *ret_found) MUST_USE;
 /* Those that ended so long ago that nobody looks at them; see the setting. */
 enum outcome outbox_forget_old(struct context *ctx) MUST_USE;

@@ -49,7 +49,7 @@ static enum outcome send_it(struct context *ctx, const struct outbox_item *item,
 	return DONE;
 }
 
-static const struct outbox_kind kind = {"test", ready, send_it, NULL};
+static const struct outbox_kind kind = {"test", ready, send_it, NULL, NULL};
 
 static void run_all(struct store *store)
 {
@@ -57,9 +57,10 @@ static void run_all(struct store *store)
 	smtp = smtp_open();
 	while (found) {
 		struct arena *arena = arena_open(SIZE_MAX);
+		struct outbox_sender sender = {.lease = text_format(arena, "%d", (int)getpid())};
 		struct context ctx;
 		context_open(&ctx, arena, store);
-		if (outbox_run_next(&ctx, &kind, text_format(arena, "%d", (int)getpid()), &found) != DONE)
+		if (outbox_run_next(&ctx, &kind, &sender, &found) != DONE)
 			found = false;
 		context_close(&ctx);
 		arena_close(arena);

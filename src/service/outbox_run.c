@@ -6,8 +6,13 @@
 struct outbox_try {
 	struct context *ctx;
 	struct outbox_item_id id;
-	struct text lease;
+	struct outbox_sender *sender;
 };
+
+struct outbox_sender *outbox_try_sender(struct outbox_try *try)
+{
+	return try->sender;
+}
 
 static struct instant lease_end(const struct context *ctx)
 {
@@ -96,7 +101,7 @@ static enum outcome give_over(struct context *ctx, void *state)
 					  .leased_until = lease_end(ctx),
 					  .id = try->id,
 					  .sending = OUTBOX_STATE_SENDING,
-					  .lease = try->lease,
+					  .lease = try->sender->lease,
 				  },
 				  &changed));
 	return changed ? DONE : NOT_FOUND;
@@ -149,7 +154,7 @@ static enum outcome end(struct context *ctx, void *state)
 				    .code = item.code,
 				    .answer = item.answer,
 				    .id = item.id,
-				    .lease = ending->try->lease,
+				    .lease = ending->try->sender->lease,
 				    .sending = OUTBOX_STATE_SENDING,
 				    .unsure = OUTBOX_STATE_UNSURE,
 			    },
@@ -178,9 +183,10 @@ static enum outcome send_one(struct context *ctx, const struct outbox_kind *kind
 	return outcome == NOT_FOUND ? DONE : outcome;
 }
 
-enum outcome outbox_run_next(struct context *ctx, const struct outbox_kind *kind, struct text lease, bool *ret_found)
+enum outcome outbox_run_next(struct context *ctx, const struct outbox_kind *kind, struct outbox_sender *sender,
+			     bool *ret_found)
 {
-	struct taking taking = {.kind = kind, .lease = lease};
+	struct taking taking = {.kind = kind, .lease = sender->lease};
 	bool ready;
 	*ret_found = false;
 	TRY(kind->ready(ctx, &ready));
@@ -189,6 +195,6 @@ enum outcome outbox_run_next(struct context *ctx, const struct outbox_kind *kind
 	if (!taking.taken.value)
 		return DONE;
 	*ret_found = true;
-	struct outbox_try try = {ctx, taking.taken, lease};
+	struct outbox_try try = {ctx, taking.taken, sender};
 	return send_one(ctx, kind, &try, ready);
 }

@@ -39,7 +39,7 @@ static enum outcome ended(struct context *ctx, const struct outbox_item *item)
 	return DONE;
 }
 
-static const struct outbox_kind kind = {"test", ready, send_it, ended};
+static const struct outbox_kind kind = {"test", ready, send_it, ended, NULL};
 
 static struct outbox_item_id add(struct world *world, struct customer_id customer)
 {
@@ -58,7 +58,8 @@ static struct outbox_item_id add(struct world *world, struct customer_id custome
 static bool run(struct world *world, const char *lease)
 {
 	bool found;
-	assert_int_equal(outbox_run_next(world_fresh(world), &kind, text_of(lease), &found), DONE);
+	struct outbox_sender sender = {.lease = text_of(lease)};
+	assert_int_equal(outbox_run_next(world_fresh(world), &kind, &sender, &found), DONE);
 	return found;
 }
 
@@ -189,13 +190,14 @@ static enum outcome send_stolen(struct context *ctx, const struct outbox_item *i
 
 static void a_sender_that_was_too_slow_may_not_hand_over_any_more(void **state)
 {
-	static const struct outbox_kind slow = {"test", ready, send_stolen, ended};
+	static const struct outbox_kind slow = {"test", ready, send_stolen, ended, NULL};
+	struct outbox_sender sender = {.lease = TEXT("one")};
 	struct world world;
 	bool found;
 	begin(&world, *state);
 	stolen_in = &world;
 	struct outbox_item_id id = add(&world, (struct customer_id){0});
-	assert_int_equal(outbox_run_next(world_fresh(&world), &slow, TEXT("one"), &found), DONE);
+	assert_int_equal(outbox_run_next(world_fresh(&world), &slow, &sender, &found), DONE);
 	assert_true(found);
 	assert_int_equal(get(&world, id).state, OUTBOX_STATE_SENDING);
 	assert_int_equal(other.ended, 0);

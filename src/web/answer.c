@@ -136,6 +136,14 @@ enum outcome answer_file(struct request *request, const struct answered_file *fi
 	return DONE;
 }
 
+void answer_letter(struct request *request, struct text html)
+{
+	struct view *view = answer_html(request, 200);
+	replace_header(request->response, TEXT("Content-Security-Policy"),
+		       TEXT("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"));
+	buffer_add(view->out, html);
+}
+
 int answer_status(const struct request *request, enum outcome outcome)
 {
 	switch (outcome) {

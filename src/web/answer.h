@@ -32,6 +32,8 @@ struct answered_file {
 	bool lasting;     /* the address never shows another content */
 };
 enum outcome answer_file(struct request *request, const struct answered_file *file);
+/* A letter as its reader sees it: its own style; nothing in it runs or is loaded. */
+void answer_letter(struct request *request, struct text html);
 /* The sentence for this page, if the last one left any; asking takes it away. */
 struct text answer_said(struct request *request);
 /* A JSON array of the problems, as `errors` of RFC 9457 answers have it. */

@@ -2,7 +2,7 @@
  *
  * The one idea: nobody ticks anything off. Each step is asked of the data every time, so it is true whoever did it, on
  * which page, by the API or on the command line. What is left undone on purpose is put away for everybody.
- * Source: behaviour §15. Steps of what is not there yet (mail, chat) come with it.
+ * Source: behaviour §15. Steps of what is not there yet (chat) come with it.
  */
 #ifndef FEATURES_SETUP_H
 #define FEATURES_SETUP_H
@@ -14,6 +14,7 @@
 
 enum setup_step {
 	SETUP_BUSINESS,  /* it has a name of its own */
+	SETUP_MAIL,      /* there is a server to send by */
 	SETUP_STAFF,     /* two work here at least */
 	SETUP_CUSTOMERS, /* there is somebody besides the sample */
 	SETUP_CHANNEL,   /* a sales channel has the address of its shop */

@@ -10,6 +10,8 @@ static const struct {
 } steps[SETUP_STEP_COUNT] = {
 	[SETUP_BUSINESS] = {N_("Name your business"), N_("And choose its time zone, currency and language."),
 			    "/admin/settings/business", PERMISSION_SETTINGS_WRITE},
+	[SETUP_MAIL] = {N_("Let mail out"), N_("The mail server of your provider, and a test letter."),
+			"/admin/settings/mail", PERMISSION_SETTINGS_WRITE},
 	[SETUP_STAFF] = {N_("Add the people you work with"), N_("Each with a role, so that they see what they need."),
 			 "/admin/settings/staff", PERMISSION_STAFF_WRITE},
 	[SETUP_CUSTOMERS] = {N_("Bring your customers in"), N_("From a file, with a dry run first."), "/admin/imports",

@@ -47,6 +47,15 @@ enum outcome staff_change(struct context *ctx, const struct staff_change *ask) M
 enum outcome staff_make_link(struct context *ctx, struct staff_id staff, enum staff_link_purpose purpose,
 			     struct secret *ret_token) MUST_USE;
 
+struct staff_link_ask {
+	struct staff_id staff;
+	enum staff_link_purpose purpose;
+	struct text base_url; /* of this installation */
+};
+/* The same, and mails it to them in their language, when there is a mail server. */
+enum outcome staff_send_link(struct context *ctx, const struct staff_link_ask *ask, struct secret *ret_token,
+			     bool *ret_mailed) MUST_USE;
+
 struct staff_linked {
 	struct staff_id staff;
 	enum staff_link_purpose purpose;
@@ -54,7 +63,7 @@ struct staff_linked {
 };
 /* Whose link it is. NOT_FOUND when it never was, was used, or is too old. */
 enum outcome staff_find_link(struct context *ctx, struct secret token, struct staff_linked *ret_linked) MUST_USE;
-/* Uses the link up and sets the password. All sessions end. */
+/* Uses the link up and sets the password. All sessions end. Whoever had one before is told by mail. */
 enum outcome staff_use_link(struct context *ctx, struct secret token, struct secret password,
 			    struct staff_id *ret_staff) MUST_USE;
 

@@ -113,7 +113,7 @@ enum outcome staff_new_again(struct request *request, const struct staff_new *in
 	return show_new(request, in->role.value, in->scope);
 }
 
-static enum outcome show_edit(struct request *request, struct staff_id staff, struct secret link)
+static enum outcome show_edit(struct request *request, struct staff_id staff, struct secret link, bool mailed)
 {
 	struct arena *arena = request->ctx->arena;
 	struct staff_find row;
@@ -130,6 +130,7 @@ static enum outcome show_edit(struct request *request, struct staff_id staff, st
 		.email = row.email,
 		.active = row.active,
 		.self = staff.value == request->staff.staff.value,
+		.mailed = mailed,
 	};
 	if (!text_is_none(link.value))
 		form.link = request_absolute(request, text_join(arena, TEXT("/admin/welcome/"), link.value));
@@ -138,11 +139,19 @@ static enum outcome show_edit(struct request *request, struct staff_id staff, st
 	return DONE;
 }
 
-/* The link is shown once, on the answer itself: it is stored nowhere. */
+/* The link is shown once, on the answer itself, whether it was mailed or not: mail may not arrive. */
+static enum outcome show_link(struct request *request, struct staff_id staff, enum staff_link_purpose purpose)
+{
+	const struct staff_link_ask ask = {staff, purpose, request_absolute(request, TEXT(""))};
+	struct secret link;
+	bool mailed;
+	TRY(staff_send_link(request->ctx, &ask, &link, &mailed));
+	return show_edit(request, staff, link, mailed);
+}
+
 enum outcome staff_new(struct request *request, const struct staff_new *in)
 {
 	struct staff_id staff;
-	struct secret link;
 	const struct staff_add ask = {
 		.email = in->email,
 		.name = in->name,
@@ -152,18 +161,17 @@ enum outcome staff_new(struct request *request, const struct staff_new *in)
 		.channel_count = in->channels_count,
 	};
 	TRY(staff_add(request->ctx, &ask, &staff));
-	TRY(staff_make_link(request->ctx, staff, STAFF_LINK_PURPOSE_INVITATION, &link));
-	return show_edit(request, staff, link);
+	return show_link(request, staff, STAFF_LINK_PURPOSE_INVITATION);
 }
 
 enum outcome staff_edit_show(struct request *request, const struct staff_edit_show *in)
 {
-	return show_edit(request, in->staff, (struct secret){TEXT_NONE});
+	return show_edit(request, in->staff, (struct secret){TEXT_NONE}, false);
 }
 
 enum outcome staff_edit_again(struct request *request, const struct staff_edit *in)
 {
-	return show_edit(request, in->staff, (struct secret){TEXT_NONE});
+	return show_edit(request, in->staff, (struct secret){TEXT_NONE}, false);
 }
 
 enum outcome staff_edit(struct request *request, const struct staff_edit *in)
@@ -184,7 +192,5 @@ enum outcome staff_edit(struct request *request, const struct staff_edit *in)
 
 enum outcome staff_link_post(struct request *request, const struct staff_link_post *in)
 {
-	struct secret link;
-	TRY(staff_make_link(request->ctx, in->staff, STAFF_LINK_PURPOSE_RESET, &link));
-	return show_edit(request, in->staff, link);
+	return show_link(request, in->staff, STAFF_LINK_PURPOSE_RESET);
 }

@@ -23,6 +23,7 @@ struct staff_form {
 	const struct option *channels; /* ticked ones are selected */
 	size_t channel_count;
 	bool is_new, active, self, may_write;
+	bool mailed;             /* the link */
 	struct text link_action; /* makes a new link */
 	struct text link;        /* just made: to be handed over */
 };

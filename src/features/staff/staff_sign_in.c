@@ -1,5 +1,6 @@
 /* Passwords and links of staff. Hashing happens before a transaction, never in it. */
 #include "features/audit/audit.h"
+#include "features/mailings/mailings.h"
 #include "features/staff/staff.h"
 #include "features/staff/staff_rank.h"
 #include "format/email_address.h"
@@ -39,6 +40,49 @@ enum outcome staff_make_link(struct context *ctx, struct staff_id staff, enum st
 	return context_transact(ctx, make_link, &(struct linking){staff, purpose, token_hash(ctx->arena, *ret_token)});
 }
 
+struct sending_link {
+	const struct staff_link_ask *ask;
+	struct linking linking;
+	struct secret token;
+	bool *ret_mailed;
+};
+
+static enum outcome send_link(struct context *ctx, void *state)
+{
+	struct sending_link *sending = state;
+	const struct staff_link_ask *ask = sending->ask;
+	bool first = ask->purpose != STAFF_LINK_PURPOSE_RESET;
+	struct outbox_item_id item;
+	struct staff_find staff;
+	TRY(make_link(ctx, &sending->linking));
+	TRY(mailings_are_on(ctx, sending->ret_mailed));
+	if (!*sending->ret_mailed)
+		return DONE;
+	TRY(rank_check_staff(ctx, ask->staff, &staff));
+	const struct mailing_ask mailing = {
+		.kind = first ? MAILING_STAFF_INVITATION : MAILING_STAFF_RESET,
+		.name = staff.name,
+		.address = staff.email,
+		.language = staff.language,
+		.link = text_join(ctx->arena, ask->base_url, TEXT("/admin/welcome/")),
+		.secret = sending->token,
+	};
+	return mailings_send(ctx, &mailing, &item);
+}
+
+enum outcome staff_send_link(struct context *ctx, const struct staff_link_ask *ask, struct secret *ret_token,
+			     bool *ret_mailed)
+{
+	*ret_token = token_make(ctx->arena);
+	struct sending_link sending = {
+		.ask = ask,
+		.linking = {ask->staff, ask->purpose, token_hash(ctx->arena, *ret_token)},
+		.token = *ret_token,
+		.ret_mailed = ret_mailed,
+	};
+	return context_transact(ctx, send_link, &sending);
+}
+
 enum outcome staff_find_link(struct context *ctx, struct secret token, struct staff_linked *ret_linked)
 {
 	struct staff_link_find row;
@@ -55,7 +99,23 @@ struct setting_password {
 	struct staff_id staff;
 	struct text hash;
 	struct bytes token_hash; /* size 0: no link */
+	bool had_one;            /* before: they are told */
 };
+
+static enum outcome tell(struct context *ctx, struct staff_id id)
+{
+	struct outbox_item_id item;
+	struct staff_find staff;
+	bool found;
+	TRY(staff_find(ctx->reader, id, &found, &staff));
+	if (!found)
+		return NOT_FOUND;
+	const struct mailing_ask ask = {.kind = MAILING_STAFF_PASSWORD_CHANGED,
+					.name = staff.name,
+					.address = staff.email,
+					.language = staff.language};
+	return mailings_send(ctx, &ask, &item);
+}
 
 static enum outcome set_password(struct context *ctx, void *state)
 {
@@ -70,6 +130,8 @@ static enum outcome set_password(struct context *ctx, void *state)
 	TRY(staff_set_password_hash(ctx->writer, setting->hash, now, setting->staff));
 	TRY(staff_link_remove_all(ctx->writer, setting->staff, &changed));
 	TRY(staff_session_remove_all(ctx->writer, setting->staff, &changed));
+	if (setting->had_one)
+		TRY(tell(ctx, setting->staff));
 	return audit_add(ctx, &(struct audit_record){"staff.password_changed", "staff", setting->staff.value, NULL, 0});
 }
 
@@ -78,7 +140,11 @@ enum outcome staff_use_link(struct context *ctx, struct secret token, struct sec
 {
 	struct staff_linked linked;
 	TRY(staff_find_link(ctx, token, &linked));
-	struct setting_password setting = {.staff = linked.staff, .token_hash = token_hash(ctx->arena, token)};
+	struct setting_password setting = {
+		.staff = linked.staff,
+		.token_hash = token_hash(ctx->arena, token),
+		.had_one = linked.purpose == STAFF_LINK_PURPOSE_RESET,
+	};
 	TRY(passwords_check_fit(ctx, TEXT("password"), password, linked.email));
 	TRY(passwords_hash(ctx, password, &setting.hash));
 	*ret_staff = linked.staff;
@@ -94,6 +160,7 @@ enum outcome staff_set_password(struct context *ctx, struct staff_id staff, stru
 	TRY(staff_find_password(ctx->reader, staff, &found, &row));
 	if (!found)
 		return NOT_FOUND;
+	setting.had_one = !text_is_empty(row.password_hash);
 	TRY(passwords_check_fit(ctx, TEXT("password"), password, row.email));
 	TRY(passwords_hash(ctx, password, &setting.hash));
 	return context_transact(ctx, set_password, &setting);

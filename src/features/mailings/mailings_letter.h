@@ -1,0 +1,29 @@
+/* A letter as it is kept in the outbox, and what becomes of it. Words and HTML: mailings_letter_pages.c. */
+#ifndef FEATURES_MAILINGS_LETTER_H
+#define FEATURES_MAILINGS_LETTER_H
+
+#include "features/mailings/mailings.h"
+
+/* U+E000, of private use: no text that people write has it. */
+#define SECRET_PLACE "\xee\x80\x80"
+#define SECRET_SHOWN "***"
+
+struct mailing_letter {
+	struct text language, name;
+	struct text subject, source; /* CommonMark */
+};
+/* In the language of the ask, or the business's. */
+enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask,
+			      struct mailing_letter *ret_letter) MUST_USE;
+/* With `secret` in its place. NOT_FOUND when the item holds none. */
+enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, struct text secret,
+			   struct mailing_letter *ret_letter) MUST_USE;
+
+enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter,
+				struct text *ret_html) MUST_USE;
+enum outcome mailings_make_text(struct context *ctx, const struct mailing_letter *letter,
+				struct text *ret_text) MUST_USE;
+/* Of that word, in English, to be translated; the word itself when there is none. */
+const char *mailings_title(struct text word);
+
+#endif

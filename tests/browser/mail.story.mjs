@@ -1,0 +1,90 @@
+// Mail as an owner meets it: the server is entered, a test letter goes, the outbox says what became of it.
+import { strict as assert } from "node:assert";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { signIn, speak, startServer } from "./server.mjs";
+
+const script = new URL("../mail_peer.py", import.meta.url).pathname;
+
+export async function before() {
+	const server = await startServer();
+	const folder = await mkdtemp(join(tmpdir(), "clientele-mail-"));
+	const peer = spawn("/usr/bin/python3", [script, folder, "plain"], { stdio: ["ignore", "pipe", "inherit"] });
+	const [line] = await once(peer.stdout, "data");
+	return Object.assign(server, { peer, folder, port: String(line).trim() });
+}
+
+export async function after(server) {
+	server.peer.kill();
+	await rm(server.folder, { recursive: true });
+	await server.stop();
+}
+
+async function look(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+const looks = [{ size: "desktop", scheme: "light" }, { size: "desktop", scheme: "dark" }, { size: "phone", scheme: "light" }];
+
+export const stories = {
+	async "without a mail server the pages say that nothing leaves"({ open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/outbox`);
+		assert.match(await page.textContent("main"), /Nothing leaves: there is no mail server/);
+		await look(page, "mail-outbox-empty");
+		await page.goto(`${given.origin}/admin/settings/mail`);
+		assert.match(await page.textContent("main"), /Nothing is mailed yet/);
+		assert.equal(await page.locator("form[action$='/test']").count(), 0);
+		await look(page, "mail-settings-empty");
+	},
+
+	async "the server is entered, a test letter goes, and the outbox says what the server said"({ open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/settings/mail`);
+		await page.fill("#host", "localhost");
+		await page.fill("#port", given.port);
+		await page.selectOption("#security", "none");
+		expectStatus(page, "422");
+		await page.click("form[action='/admin/settings/mail'] button.pri");
+		await page.waitForSelector("#from_address[aria-invalid='true']");
+		assert.equal(await page.inputValue("#host"), "localhost");
+		await page.fill("#from_address", "shop@batik.example");
+		await Promise.all([page.waitForSelector("form[action$='/test']"), page.click("form[action='/admin/settings/mail'] button.pri")]);
+		await page.click("form[action$='/test'] button");
+		await page.waitForURL(/\/admin\/outbox\/\d+$/);
+		for (let i = 0; i < 40 && !/Kept as/.test(await page.textContent("main")); i++) {
+			await page.waitForTimeout(250);
+			await page.reload();
+		}
+		assert.match(await page.textContent("main"), /250 2\.0\.0 Kept as 000001/);
+		await look(page, "mail-letter");
+	},
+
+	async "mail pages have no violation in any look, in German and Malay too; the letter is one without script"({ open, given }) {
+		for (const kind of looks) {
+			const page = await open(given.origin, kind);
+			await signIn(page, given.origin);
+			for (const code of ["de", "ms", "en"]) {
+				await speak(page, given.origin, code);
+				await page.goto(`${given.origin}/admin/settings/mail`);
+				await look(page, `mail-settings-${code}-${kind.size}-${kind.scheme}`);
+				await page.goto(`${given.origin}/admin/outbox`);
+				await look(page, `mail-outbox-${code}-${kind.size}-${kind.scheme}`);
+			}
+			await page.click("table.log a");
+			await look(page, `mail-letter-${kind.size}-${kind.scheme}`);
+			await page.goto(`${page.url()}/letter`);
+			await takePicture(page, `mail-html-${kind.size}-${kind.scheme}`);
+			await expectNoSideways(page, "mail-html");
+			assert.equal(await page.locator("script").count(), 0);
+		}
+	},
+};
