@@ -132,7 +132,8 @@ bool outbox_can_send_again(const struct outbox_item *item)
 {
 	bool ended = item->state == OUTBOX_STATE_REFUSED || item->state == OUTBOX_STATE_GIVEN_UP ||
 		     item->state == OUTBOX_STATE_CANCELLED || item->state == OUTBOX_STATE_UNSURE;
-	return (ended && !text_is_none(item->body)) || (item->state == OUTBOX_STATE_WAITING && item->attempts > 0);
+	bool whole = text_is_none(item->secret.value) || item->secret.value.size > 0;
+	return (ended && whole) || (item->state == OUTBOX_STATE_WAITING && item->attempts > 0);
 }
 
 struct moving {

@@ -31,7 +31,7 @@ struct outbox_item {
 	struct outbox_item_id id;
 	struct customer_id customer;
 	struct text kind, what, recipient, subject, body;
-	struct secret secret;
+	struct secret secret;    /* empty: forgotten, since it was sent or cancelled */
 	enum outbox_state state; /* of one that is being handed over: sending */
 	struct instant created, begun, due, finished;
 	int64_t attempts, code;

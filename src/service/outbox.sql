@@ -57,8 +57,9 @@ UPDATE outbox SET state = :to/outbox_state, begun = :begun, due = :begun, finish
        leased_until = NULL
  WHERE id = :id AND state = :from/outbox_state AND (lease IS NULL OR leased_until < :now/instant);
 
+-- Empty, not null: it had one.
 -- outbox_item_forget_secret: change any
-UPDATE outbox SET secret = NULL WHERE id = :id AND secret IS NOT NULL;
+UPDATE outbox SET secret = '' WHERE id = :id AND secret IS NOT NULL;
 
 -- outbox_item_remove_old: change any
 DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o WHERE o.finished < :before/instant LIMIT :most/count);

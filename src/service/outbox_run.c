@@ -161,7 +161,8 @@ static enum outcome end(struct context *ctx, void *state)
 			    &changed));
 	if (!changed)
 		return NOT_FOUND;
-	if (item.state != OUTBOX_STATE_WAITING && item.state != OUTBOX_STATE_UNSURE)
+	/* Others may be sent again. */
+	if (item.state == OUTBOX_STATE_SENT || item.state == OUTBOX_STATE_CANCELLED)
 		TRY(outbox_item_forget_secret(ctx->writer, item.id, &changed));
 	return ending->kind->ended ? ending->kind->ended(ctx, &item) : DONE;
 }
