@@ -1,6 +1,7 @@
 /* Stories of mail on both engines: settings, a test letter, invitations, what people see of it in the outbox. */
 #include "features/mailings/mailings.h"
 
+#include "features/customers/customers.h"
 #include "features/staff/staff.h"
 #include "server/outbox.h"
 #include "service/settings.h"
@@ -208,6 +209,23 @@ static void what_a_customer_could_not_be_sent_stands_in_their_history(void **sta
 	site_close(&site);
 }
 
+static void letters_go_with_the_customer_who_is_erased(void **state)
+{
+	struct outbox_item_id item;
+	struct site site;
+	site_open(&site, *state);
+	const struct mailing_ask ask = {.kind = MAILING_TEST,
+					.name = TEXT("Farah"),
+					.address = TEXT("farah@x.example"),
+					.customer = site_customer(&site, "Farah")};
+	assert_int_equal(mailings_send(site_fresh(&site), &ask, &item), DONE);
+	assert_int_equal(rows(&site, "recipient = 'farah@x.example'"), 1);
+	assert_int_equal(customers_erase(site_fresh(&site), ask.customer, TEXT("Farah")), DONE);
+	assert_int_equal(rows(&site, "1 = 1"), 0);
+	outbox_run_waiting(site.engine.store, BASE);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +234,7 @@ int main(void)
 		ON_BOTH(an_invitation_is_mailed_in_their_language_and_its_link_works_once),
 		ON_BOTH(settings_of_mail_are_checked_and_the_password_is_never_shown),
 		ON_BOTH(what_a_customer_could_not_be_sent_stands_in_their_history),
+		ON_BOTH(letters_go_with_the_customer_who_is_erased),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
