@@ -5,6 +5,7 @@ const ports = new Map(); // port → topics, "staff/7", "customer/5" or "custome
 let ended; // what was heard last of that, for pages that come later
 const browser = crypto.randomUUID();
 let stream;
+const earlier = new Set(); // until the newest is open: what happens meanwhile is heard by one or the other
 let opened = "";
 let timer;
 
@@ -13,14 +14,22 @@ function open() {
 	const url = `/admin/live?browser=${browser}${topics.map((topic) => `&topic=${encodeURIComponent(topic)}`).join("")}`;
 	if (url === opened) return;
 	opened = url;
-	stream?.close();
+	if (stream) earlier.add(stream);
 	stream = undefined;
 	if (topics.length === 0) {
+		closeEarlier();
 		fetch(url).catch(() => {}); // ends the earlier one
 		return;
 	}
-	stream = new EventSource(url);
+	const newest = new EventSource(url);
+	newest.addEventListener("open", () => newest === stream && closeEarlier());
+	stream = newest;
 	for (const name of events) stream.addEventListener(name, (event) => tell(name, JSON.parse(event.data)));
+}
+
+function closeEarlier() {
+	for (const one of earlier) one.close();
+	earlier.clear();
 }
 
 function tell(name, data) {

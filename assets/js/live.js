@@ -59,9 +59,13 @@ function alone() {
 	const browser = crypto.randomUUID();
 	let stream;
 	return (now) => {
-		stream?.close();
-		if (now.length === 0) return;
+		const before = stream;
+		if (now.length === 0) {
+			stream = before?.close();
+			return;
+		}
 		stream = new EventSource(`/admin/live?browser=${browser}${now.map((topic) => `&topic=${encodeURIComponent(topic)}`).join("")}`);
+		stream.addEventListener("open", () => before?.close()); // until then it is heard, so that nothing is missed
 		for (const name of ["who", "changed", "progress", "ended"]) stream.addEventListener(name, (event) => hear({ name, data: JSON.parse(event.data) }));
 	};
 }
