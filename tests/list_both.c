@@ -103,6 +103,7 @@ static const struct store_session sessions[] = {
 	{.scope = STORE_SCOPE_OWN, .staff = 7},
 	{.scope = STORE_SCOPE_CHANNELS, .staff = 8},
 	{.scope = STORE_SCOPE_CHANNELS, .staff = 7},
+	{.scope = STORE_SCOPE_SELF, .customer = 1},
 	{.scope = STORE_SCOPE_NONE, .staff = 7},
 };
 

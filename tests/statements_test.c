@@ -116,7 +116,9 @@ static void a_scope_holds_what_it_says(void **state)
 		{{.scope = STORE_SCOPE_OWN}, false, false}, /* nobody is not the nobody of customer 2 */
 		{{.scope = STORE_SCOPE_CHANNELS, .staff = 8}, true, false},
 		{{.scope = STORE_SCOPE_CHANNELS, .staff = 7}, false, false},
-		{{.scope = STORE_SCOPE_NONE, .staff = 7}, false, false},
+		{{.scope = STORE_SCOPE_SELF, .customer = 2}, false, true},
+		{{.scope = STORE_SCOPE_SELF}, false, false},
+		{{.scope = STORE_SCOPE_NONE, .staff = 7, .customer = 1}, false, false},
 	};
 	struct engine engine;
 	engine_open(&engine, *state);

@@ -236,6 +236,7 @@ static void add_scope(struct list_plan *plan, struct slot_node *root)
 		for (size_t i = 0; i < plan->channel_count; i++)
 			add_part(some, set_node(plan, shape->seen_in, plan->channels[i]));
 		break;
+	case STORE_SCOPE_SELF:
 	case STORE_SCOPE_NONE: break;
 	}
 	add_part(root, some);

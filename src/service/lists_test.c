@@ -57,6 +57,7 @@ static bool in_scope(const struct store_session *session, const struct list_pers
 	case STORE_SCOPE_ALL: return true;
 	case STORE_SCOPE_OWN: return p->representative == session->staff;
 	case STORE_SCOPE_CHANNELS: return session->staff == 8 && p->seen >> 2 & 1; /* 8 has channel 2, 7 has none */
+	case STORE_SCOPE_SELF:
 	case STORE_SCOPE_NONE: break;
 	}
 	return false;

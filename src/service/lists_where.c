@@ -407,6 +407,7 @@ static void add_scope(struct composed *c, const struct store_session *session)
 		composed_bind_number(c, session->staff);
 		ADD(c, ")");
 		return;
+	case STORE_SCOPE_SELF: /* customers have no lists of customers */
 	case STORE_SCOPE_NONE: break;
 	}
 	ADD(c, "1 = 0");

@@ -38,6 +38,7 @@ enum store_scope {
 	STORE_SCOPE_ALL,      /* every customer */
 	STORE_SCOPE_OWN,      /* customers whose representative is `staff` */
 	STORE_SCOPE_CHANNELS, /* customers seen in a channel of `staff` */
+	STORE_SCOPE_SELF,     /* `customer` alone: a customer asks */
 	STORE_SCOPE_NONE,     /* nothing */
 };
 struct store_session {

@@ -93,6 +93,7 @@ static void take_session(struct compiler *c, struct statement *s, struct scan *s
 		token->kind = TOKEN_SCOPE;
 		token->slot = find_slot(c, s, (struct slot){SLOT_SCOPE, 0});
 		token->staff_slot = find_slot(c, s, (struct slot){SLOT_STAFF, 0});
+		token->customer_slot = find_slot(c, s, (struct slot){SLOT_CUSTOMER, 0});
 	} else {
 		report_mistake(c->report, (struct place){s->place.file, token->line},
 			       "the session has :@customer, :@staff and :@scope(alias)");

@@ -116,9 +116,9 @@ static void check_same_slots(struct reading *r, const struct statement *statemen
 		for (size_t b = 0; b < 2; b++)
 			for (size_t i = 0; i < bodies[b]->count; i++) {
 				const struct token *t = &bodies[b]->tokens[i];
-				bool bound = t->kind >= TOKEN_ARGUMENT;
-				used[b] |=
-					bound && (t->slot == slot || (t->kind == TOKEN_SCOPE && t->staff_slot == slot));
+				bool of_scope =
+					t->kind == TOKEN_SCOPE && (t->staff_slot == slot || t->customer_slot == slot);
+				used[b] |= of_scope || (t->kind >= TOKEN_ARGUMENT && t->slot == slot);
 			}
 		if (used[0] != used[1])
 			report_mistake(r->c->report, statement->place,

@@ -64,7 +64,11 @@ static void add_scope(const struct rendering_state *r, const struct token *token
 			  "WHERE scope_seen.customer_id = %.*s.id AND scope_staff.staff_id = ",
 			  TEXT_ARG(token->text));
 	add_slot(r, token->staff_slot);
-	buffer_add(b, TEXT(")))"));
+	buffer_add(b, TEXT(")) OR ("));
+	add_slot(r, token->slot);
+	buffer_add_format(b, " = 3 AND %.*s.id = ", TEXT_ARG(token->text));
+	add_slot(r, token->customer_slot);
+	buffer_add(b, TEXT("))"));
 }
 
 /* For the check every line end stays, so that SQLite's complaints lead to a line; else comments and empty lines go. */

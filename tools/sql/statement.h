@@ -24,7 +24,7 @@ enum token_kind {
 	TOKEN_QUOTED,   /* '…' or "…" */
 	TOKEN_ARGUMENT, /* :name; `slot` is its place among the bound values */
 	TOKEN_SESSION,  /* :@customer, :@staff */
-	TOKEN_SCOPE,    /* :@scope(alias); `slot` is the scope's, `staff_slot` the member of staff's */
+	TOKEN_SCOPE,    /* :@scope(alias); `slot` is the scope's, the others those of who asks */
 };
 
 struct token {
@@ -32,7 +32,7 @@ struct token {
 	struct text text; /* as written; of TOKEN_SCOPE the alias */
 	int line;
 	size_t slot;
-	size_t staff_slot;
+	size_t staff_slot, customer_slot;
 };
 
 struct body {
