@@ -2,7 +2,9 @@
 #include "tests/site.h"
 
 #include "features/apikeys/apikeys.h"
+#include "features/customers/customers.h"
 #include "features/staff/staff.h"
+#include "format/url.h"
 #include "server/assembly.h"
 #include "server/bootstrap.h"
 #include "tests/world.h"
@@ -262,7 +264,7 @@ int64_t site_count_contents(struct site *site)
 }
 
 /* The least that Argon2 does: signing in is not what most tests are about, and costs as its hash says. */
-static void set_password(struct site *site, struct staff_id staff)
+static const char *site_hash(void)
 {
 	static char hash[crypto_pwhash_STRBYTES];
 	if (!*hash)
@@ -270,9 +272,24 @@ static void set_password(struct site *site, struct staff_id staff)
 						       crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN,
 						       crypto_pwhash_ALG_ARGON2ID13),
 				 0);
+	return hash;
+}
+
+static void set_password(struct site *site, struct staff_id staff)
+{
 	engine_script(&site->engine, text_format(site->arena, "UPDATE staff SET password_hash = '%s' WHERE id = %lld",
-						 hash, (long long)staff.value)
+						 site_hash(), (long long)staff.value)
 					     .at);
+}
+
+void site_give_password(struct site *site, struct customer_id customer)
+{
+	engine_script(&site->engine,
+		      text_format(site->arena,
+				  "INSERT INTO customer_passwords (customer_id, hash, set_at, must_change) "
+				  "VALUES (%lld, '%s', 1, 0)",
+				  (long long)customer.value, site_hash())
+			      .at);
 }
 
 struct visitor site_staff(struct site *site, const char *role)
@@ -288,6 +305,22 @@ struct visitor site_staff(struct site *site, const char *role)
 	assert_int_equal(visitor_get(&visitor, "/admin/sign-in"), 200);
 	assert_int_equal(visitor_post(&visitor, "/admin/sign-in", form.at), 303);
 	assert_int_equal(visitor_get(&visitor, "/admin/profile"), 200);
+	return visitor;
+}
+
+struct visitor site_account(struct site *site, const char *who)
+{
+	struct visitor visitor = site_visitor(site);
+	struct text login = customers_fold_login(site->arena, text_of(who));
+	struct customer_id customer;
+	struct text form =
+		text_format(site->arena, "name=%.*s&password=" SITE_PASSWORD, TEXT_ARG(url_encode(site->arena, login)));
+	assert_int_equal(customers_find_claim(site_fresh(site), CLAIM_KIND_LOGIN, login, &customer), DONE);
+	if (!customer.value)
+		site_give_password(site, site_customer(site, who));
+	assert_int_equal(visitor_get(&visitor, "/login"), 200);
+	assert_int_equal(visitor_post(&visitor, "/login", form.at), 303);
+	assert_int_equal(visitor_get(&visitor, "/account"), 200);
 	return visitor;
 }
 

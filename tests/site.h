@@ -65,6 +65,11 @@ struct visitor {
 struct visitor site_visitor(struct site *site);
 /* Signed in through the page, as <role>@site.example, who is added when missing. Roles: owner, administrator … */
 struct visitor site_staff(struct site *site, const char *role);
+/* The customer called `who` (added by the system when missing, see site_customer()), signed in through their own page.
+ */
+struct visitor site_account(struct site *site, const char *who);
+/* Gives a customer the password SITE_PASSWORD. */
+void site_give_password(struct site *site, struct customer_id customer);
 /* An API key with those permissions, made by the system. */
 struct visitor site_key(struct site *site, const char *permissions);
 

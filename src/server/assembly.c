@@ -1,6 +1,7 @@
 /* What slices offer to the layers below them. */
 #include "server/assembly.h"
 
+#include "features/accounts/accounts_portal.h"
 #include "features/customers/customers.h"
 #include "features/exports/exports.h"
 #include "features/imports/imports.h"
@@ -12,6 +13,8 @@
 
 #include <stdio.h>
 
+sessions_find_customer *const sessions_customer_of = accounts_find_customer;
+
 /* Ids of what every member of staff may see; whether a row is there, the verb says. */
 static enum outcome anybody(struct context *ctx, struct text kind, int64_t id)
 {
@@ -22,9 +25,10 @@ static enum outcome anybody(struct context *ctx, struct text kind, int64_t id)
 
 void assembly_start(void)
 {
-	static const char *const open_kinds[] = {"staff",   "role",      "session", "channel",     "type",  "group",
-						 "tag",     "attribute", "api_key", "audit_entry", "email", "phone",
-						 "address", "tax_id",    "event",   "outbox_item"};
+	static const char *const open_kinds[] = {
+		"staff",   "role",      "session", "channel",     "type",           "group",
+		"tag",     "attribute", "api_key", "audit_entry", "email",          "phone",
+		"address", "tax_id",    "event",   "outbox_item", "account_session"};
 	for (size_t i = 0; i < sizeof open_kinds / sizeof *open_kinds; i++)
 		route_check_ids(open_kinds[i], anybody);
 	route_check_ids("customer", customers_check_id);

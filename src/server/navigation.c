@@ -21,5 +21,13 @@ const struct page_place page_places[] = {
 
 const size_t page_place_count = sizeof page_places / sizeof *page_places;
 
+const struct portal_place portal_places[] = {
+	{N_("My account"), "/account"},
+	{N_("Password"), "/account/password"},
+	{N_("Sessions"), "/account/sessions"},
+};
+
+const size_t portal_place_count = sizeof portal_places / sizeof *portal_places;
+
 /* What is told at the edge of every page. */
 page_find_news *const page_news_of = jobs_find_news;

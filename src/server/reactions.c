@@ -1,4 +1,5 @@
 /* Reactions of slices and layers to each other, from reactions.def. */
+#include "features/accounts/accounts.h"
 #include "features/attributes/attributes.h"
 #include "features/customers/customers.h"
 #include "features/exports/exports.h"
@@ -6,10 +7,18 @@
 #include "features/imports/imports.h"
 #include "web/idempotency.h"
 
+#define ERASE(function) function,
+#define STATUS(function)
 customer_reaction *const customer_erase_reactions[] = {
-#define REACTION(function) function,
 #include "server/reactions.def"
-#undef REACTION
+	NULL,
+};
+#undef ERASE
+#undef STATUS
+#define ERASE(function)
+#define STATUS(function) function,
+customer_reaction *const customer_status_reactions[] = {
+#include "server/reactions.def"
 	NULL,
 };
 

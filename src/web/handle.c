@@ -145,16 +145,36 @@ static struct text bearer(const struct request *request)
 	return text_starts(header, TEXT("Bearer ")) ? text_slice(header, 7, SIZE_MAX) : TEXT_NONE;
 }
 
+static enum outcome find_customer(struct request *request)
+{
+	struct context *ctx = request->ctx;
+	TRY(sessions_customer_of(ctx, request->token, &request->customer));
+	const struct language *language = language_find(request->customer.language);
+	const struct zone *zone = text_is_empty(request->customer.zone) ? NULL : zone_find(request->customer.zone);
+	/* What was chosen in this browser goes before what is known of them. */
+	if (language && !language_find(request_cookie(request, TEXT("__Host-language"))))
+		ctx->language = language;
+	if (zone)
+		ctx->zone = zone;
+	return DONE;
+}
+
+static enum outcome find_session(struct request *request)
+{
+	bool office = request_is_office(request);
+	request->token.value = request_cookie(request, office ? TEXT("__Host-session") : TEXT("__Host-account"));
+	if (text_is_empty(request->token.value))
+		return NOT_FOUND;
+	return office ? sessions_find(request->ctx, request->token, &request->staff) : find_customer(request);
+}
+
 /* Who is it? A key only counts where keys are welcome; nobody being there is no failure yet. */
 static enum outcome identify(struct request *request)
 {
 	struct secret key = {bearer(request)};
 	if (request->route && request->route->audience == ROUTE_KEY && !text_is_none(key.value))
 		return sessions_find_key(request->ctx, key, &request->key);
-	request->token.value = request_cookie(request, TEXT("__Host-session"));
-	enum outcome outcome = NOT_FOUND;
-	if (!text_is_empty(request->token.value))
-		outcome = sessions_find(request->ctx, request->token, &request->staff);
+	enum outcome outcome = find_session(request);
 	if (outcome == DONE)
 		csrf_derive(request);
 	else if (outcome == NOT_FOUND)
@@ -178,10 +198,20 @@ static enum outcome ask_to_sign_in(struct request *request)
 	struct text here = request->http->path;
 	if (request->http->query.size)
 		here = text_format(arena, "%.*s?%.*s", TEXT_ARG(here), TEXT_ARG(request->http->query));
-	struct text to = TEXT("/admin/sign-in");
+	struct text to = request_is_office(request) ? TEXT("/admin/sign-in") : TEXT("/login");
 	if (request->http->method == HTTP_GET || request->http->method == HTTP_HEAD)
-		to = text_format(arena, "/admin/sign-in?next=%.*s", TEXT_ARG(url_encode(arena, here)));
+		to = text_format(arena, "%.*s?next=%.*s", TEXT_ARG(to), TEXT_ARG(url_encode(arena, here)));
 	return answer_redirect(request, to);
+}
+
+static enum outcome admit_customer(struct request *request)
+{
+	const struct signed_in_customer *customer = &request->customer;
+	if (!customer->customer.value)
+		return ask_to_sign_in(request);
+	if (text_is_none(customer->kept_at) || text_equal(customer->kept_at, request->http->path))
+		return DONE;
+	return answer_redirect(request, customer->kept_at);
 }
 
 static enum outcome admit(struct request *request)
@@ -192,10 +222,7 @@ static enum outcome admit(struct request *request)
 		return unknown_key(request);
 	if (route->audience == ROUTE_STAFF && !request->staff.staff.value)
 		return ask_to_sign_in(request);
-	/* Customers' own sessions arrive with the portal; until then nobody is a customer. */
-	if (route->audience == ROUTE_CUSTOMER)
-		return NOT_FOUND;
-	return DONE;
+	return route->audience == ROUTE_CUSTOMER ? admit_customer(request) : DONE;
 }
 
 static bool changes_state(const struct request *request)
@@ -270,10 +297,11 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 	return fill_and_run(request, match);
 }
 
-/* There is no such address. Staff are told so inside their frame, from which they find on. */
+/* There is no such address. Who is signed in is told so inside their frame, from which they find on. */
 static enum outcome go_astray(struct request *request)
 {
-	if (text_starts(request->http->path, TEXT("/admin/"))) {
+	struct text path = request->http->path;
+	if (text_starts(path, TEXT("/admin/")) || text_starts(path, TEXT("/account/"))) {
 		enum outcome outcome = identify(request);
 		if (outcome != DONE)
 			return outcome;

@@ -1,10 +1,10 @@
 /* What the frame around every page is told: title, navigation, who is signed in, language, theme, message.
  *
  * The one idea: slices write content, never a frame. A page's view begins with {include page_begin(frame)} and ends
- * with {include page_end(frame)}; pages before signing in use narrow_begin and narrow_end. Every text here is already
- * in the reader's language.
+ * with {include page_end(frame)}; pages before signing in use narrow_begin and narrow_end, those of customers
+ * portal_begin and portal_end. Every text here is already in the reader's language.
  *
- * The frame's own forms post to /admin/language (code, back), /admin/theme (name, back) and /admin/sign-out; the search
+ * The frame's own forms post to `language_url` (code, back), /admin/theme (name, back) and /admin/sign-out; the search
  * box asks GET /admin/search?q=, and the palette loads GET /admin/search/results?q=, which answers with
  * view_palette_results() alone.
  */
@@ -73,15 +73,16 @@ struct page_frame {
 	size_t crumb_count;
 	const struct page_group *groups;
 	size_t group_count;
-	struct text staff_name;
-	struct text staff_email;
+	struct text person_name; /* who is signed in; empty: nobody */
+	struct text person_email;
 	struct text language; /* code of the page's language */
 	bool right_to_left;
 	const struct page_language *languages;
 	size_t language_count;
-	struct text theme;  /* "light", "dark", or empty for the system's */
-	struct text here;   /* path and query of this page; where the frame's forms come back to */
-	struct text search; /* what stands in the search box */
+	struct text theme;        /* "light", "dark", or empty for the system's */
+	struct text here;         /* path and query of this page; where the frame's forms come back to */
+	struct text language_url; /* its form for the language posts there */
+	struct text search;       /* what stands in the search box */
 	struct page_flash flash;
 	struct text own;       /* "staff/7": the topic of who is signed in; empty: nobody */
 	struct page_news news; /* hidden on pages that have it empty */

@@ -67,6 +67,25 @@ static void fill_navigation(struct request *request, struct page_frame *frame)
 	frame->group_count = count;
 }
 
+/* The tabs of a customer's own pages; the first one is their beginning. */
+static void fill_portal(struct request *request, struct page_frame *frame)
+{
+	struct arena *arena = request->ctx->arena;
+	struct page_link *links = arena_take_array(arena, portal_place_count, sizeof *links);
+	struct page_group *group = arena_take(arena, sizeof *group);
+	for (size_t i = 0; i < portal_place_count; i++)
+		links[i] = (struct page_link){
+			.label = page_words(request, portal_places[i].label, TEXT_NONE),
+			.url = text_of(portal_places[i].url),
+			.current = text_equal(request->http->path, text_of(portal_places[i].url)),
+		};
+	*group = (struct page_group){.title = TEXT(""), .links = links, .count = portal_place_count};
+	frame->groups = group;
+	frame->group_count = 1;
+	frame->person_name = request->customer.name;
+	frame->person_email = request->customer.email;
+}
+
 /* A page without news is better than none. */
 static void fill_news(struct request *request, struct page_frame *frame)
 {
@@ -106,8 +125,8 @@ struct page_frame *page_frame_named(struct request *request, struct text title)
 	crumbs[0] = (struct page_crumb){title, TEXT_NONE};
 	frame->crumbs = crumbs;
 	frame->crumb_count = 1;
-	frame->staff_name = request->staff.name;
-	frame->staff_email = request->staff.email;
+	frame->person_name = request->staff.name;
+	frame->person_email = request->staff.email;
 	frame->theme = request->staff.theme;
 	frame->here = here(request);
 	struct text said = answer_said(request);
@@ -115,6 +134,9 @@ struct page_frame *page_frame_named(struct request *request, struct text title)
 	if (!text_is_empty(said))
 		answer_offered_undo(request, &frame->flash.undo_url, &frame->flash.undo_what);
 	fill_languages(request, frame);
+	frame->language_url = request_is_office(request) ? TEXT("/admin/language") : TEXT("/language");
+	if (request->customer.customer.value)
+		fill_portal(request, frame);
 	if (!request->staff.staff.value)
 		return frame;
 	fill_news(request, frame);

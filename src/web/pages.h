@@ -25,6 +25,14 @@ struct page_place {
 extern const struct page_place page_places[];
 extern const size_t page_place_count;
 
+/* A place of the customers' own pages, in the order of their tabs. */
+struct portal_place {
+	const char *label; /* N_("…") */
+	const char *url;
+};
+extern const struct portal_place portal_places[];
+extern const size_t portal_place_count;
+
 /* Finds what is told to whoever asks; texts in their language. Which slice does, server/navigation.c says. */
 typedef enum outcome page_find_news(struct request *request, struct page_news *ret_news);
 extern page_find_news *const page_news_of;

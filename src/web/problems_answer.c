@@ -85,22 +85,26 @@ static struct text all_sentences(struct request *request)
 static void answer_page_problems(struct request *request, int status)
 {
 	struct page_frame *frame = page_frame_named(request, TEXT(""));
+	bool framed = request->staff.staff.value != 0, theirs = request->customer.customer.value != 0;
 	const struct page_error error = {
 		.status = status,
 		.detail = status == 404 || status == 500 ? TEXT("") : all_sentences(request),
 		.request_id = status >= 500 ? request->ctx->request_id : TEXT(""),
-		.back_url = TEXT("/admin"),
+		.back_url = request_is_office(request) ? TEXT("/admin") : TEXT("/account"),
 	};
 	request->status = status;
 	struct view *view = answer_html(request, status);
-	bool framed = request->staff.staff.value != 0;
 	if (framed)
 		view_page_begin(view, frame);
+	else if (theirs)
+		view_portal_begin(view, frame);
 	else
 		view_narrow_begin(view, frame);
 	view_error_content(view, &error);
 	if (framed)
 		view_page_end(view, frame);
+	else if (theirs)
+		view_portal_end(view, frame);
 	else
 		view_narrow_end(view, frame);
 }

@@ -26,6 +26,16 @@ struct text request_absolute(const struct request *request, struct text path)
 	return text_join(request->ctx->arena, web_base_url(request->web), path);
 }
 
+static bool is_below(struct text path, struct text top)
+{
+	return text_starts(path, top) && (path.size == top.size || path.at[top.size] == '/');
+}
+
+bool request_is_office(const struct request *request)
+{
+	return is_below(request->http->path, TEXT("/admin")) || is_below(request->http->path, TEXT("/api"));
+}
+
 struct session_place request_place(const struct request *request)
 {
 	struct text agent = http_header(request->http, TEXT("User-Agent"));

@@ -21,13 +21,14 @@ struct request {
 	struct http_response *response;
 	const struct web *web;
 	const struct route *route;
-	struct fields fields;   /* as sent; for showing a form again */
-	struct signed_in staff; /* staff.staff is none when no member of staff is signed in */
-	struct api_key_id key;  /* none: no API key */
-	struct secret token;    /* of the session, or of the visitor's CSRF cookie */
-	struct text csrf;       /* what posting forms must carry */
-	struct view view;       /* writes into the response's body */
-	int status;             /* of problems, when not the outcome's own; 0: that */
+	struct fields fields;               /* as sent; for showing a form again */
+	struct signed_in staff;             /* staff.staff is none when no member of staff is signed in */
+	struct signed_in_customer customer; /* on the customers' side alone */
+	struct api_key_id key;              /* none: no API key */
+	struct secret token;                /* of the session, or of the visitor's CSRF cookie */
+	struct text csrf;                   /* what posting forms must carry */
+	struct view view;                   /* writes into the response's body */
+	int status;                         /* of problems, when not the outcome's own; 0: that */
 	bool answered;
 };
 
@@ -37,6 +38,9 @@ struct text request_value(const struct request *request, const char *name);
 struct text request_cookie(const struct request *request, struct text name);
 /* Base URL + path, for links that leave the server. */
 struct text request_absolute(const struct request *request, struct text path);
+/* Whose side an address is on: /admin and /api are the office's, all else the customers'. The cookie of the one counts
+ * nothing on the other. */
+bool request_is_office(const struct request *request);
 /* Where the visitor sits, for sessions and the audit log. */
 struct session_place request_place(const struct request *request);
 

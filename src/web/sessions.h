@@ -1,7 +1,8 @@
-/* Who is at the other end: sessions of staff by cookie, API keys by header.
+/* Who is at the other end: sessions of staff and of customers by cookie, API keys by header.
  *
  * The one idea: a session is a row found by the hash of its token on every request, together with the member of staff
- * and the role as they are now, so that ending, deactivating and demoting work at the next request.
+ * and the role as they are now, so that ending, deactivating and demoting work at the next request. Customers' sessions
+ * are kept by a slice (features/accounts): here stands what is asked of it.
  */
 #ifndef WEB_SESSIONS_H
 #define WEB_SESSIONS_H
@@ -55,5 +56,20 @@ enum outcome sessions_act_as(struct context *ctx, struct staff_id staff) MUST_US
 
 /* Finds the API key and makes it the actor. Its permissions are those given to it that its maker still has. */
 enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key) MUST_USE;
+
+/* ---- customers ---- */
+
+struct signed_in_customer {
+	struct account_session_id session;
+	struct customer_id customer; /* none: no customer is signed in */
+	struct text name, email;
+	struct text language, zone; /* theirs; may be none or unknown */
+	struct text kept_at; /* the one page that is open to them until they have done what it asks; none: all are */
+};
+/* Finds the session of that token and makes its customer the actor of `ctx` (own scope, no permission).
+ * NOT_FOUND when there is none, it has ended, or they may not sign in now. */
+typedef enum outcome sessions_find_customer(struct context *ctx, struct secret token, struct signed_in_customer *ret);
+/* Which slice does, server/assembly.c says. */
+extern sessions_find_customer *const sessions_customer_of;
 
 #endif

@@ -44,11 +44,6 @@ static enum outcome forget(struct context *ctx, void *state)
 	return throttle_remove(ctx->writer, *name, &removed);
 }
 
-enum outcome throttle_forget(struct context *ctx, struct text name)
-{
-	return context_transact(ctx, forget, &name);
-}
-
 static enum outcome forget_ended(struct context *ctx, void *state)
 {
 	int64_t *removed = state;
@@ -59,4 +54,25 @@ enum outcome throttle_forget_ended(struct context *ctx)
 {
 	int64_t removed;
 	return context_transact(ctx, forget_ended, &removed);
+}
+
+static struct text name_of_both(struct arena *arena, const struct throttle_try *attempt)
+{
+	return text_format(arena, "%s:%.*s:%.*s", attempt->what, TEXT_ARG(attempt->peer),
+			   TEXT_ARG(text_lower_ascii(arena, attempt->account)));
+}
+
+enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt)
+{
+	struct text place = text_format(ctx->arena, "%s:address:%.*s", attempt->what, TEXT_ARG(attempt->peer));
+	const struct throttle by_place = {place, 50, 15 * MINUTE_US};
+	const struct throttle by_both = {name_of_both(ctx->arena, attempt), 10, 15 * MINUTE_US};
+	TRY(throttle_take(ctx, &by_place));
+	return throttle_take(ctx, &by_both);
+}
+
+enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt)
+{
+	struct text name = name_of_both(ctx->arena, attempt);
+	return context_transact(ctx, forget, &name);
 }

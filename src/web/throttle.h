@@ -15,9 +15,18 @@ struct throttle {
 
 /* Counts one use. TOO_MANY, with a problem that says when it opens again, when `most` were used already. */
 enum outcome throttle_take(struct context *ctx, const struct throttle *throttle) MUST_USE;
-/* Forgets all uses, after a success. */
-enum outcome throttle_forget(struct context *ctx, struct text name) MUST_USE;
 /* Forgets every window that has ended, or each address that ever tried would stay a row. */
 enum outcome throttle_forget_ended(struct context *ctx) MUST_USE;
+
+/* A try of a password. By address of the network first, so that nobody locks another out of an account from outside for
+ * good; by both with room for somebody who tries to remember. */
+struct throttle_try {
+	const char *what; /* "sign-in" */
+	struct text peer;
+	struct text account;
+};
+enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
+/* After the right one. */
+enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
 
 #endif

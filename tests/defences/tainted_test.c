@@ -84,6 +84,7 @@ static void sql_and_rubbish_in_any_query_are_only_words__22(void **state)
 	site_open(&site, *state);
 	walk_fill(&site, PEOPLE);
 	struct visitor owner = site_staff(&site, "owner"), shop = site_key(&site, "*");
+	struct visitor customer = site_account(&site, "walker@walk.example");
 	engine_script(&site.engine, "UPDATE customers SET company = 'plain'");
 	ask_list(&shop, walk_route(0), "q", NOWHERE); /* the secret of cursors is made at first use */
 	struct tables_print before = walk_print(&site);
@@ -91,7 +92,10 @@ static void sql_and_rubbish_in_any_query_are_only_words__22(void **state)
 		if (!is_asked(route))
 			continue;
 		for (size_t f = route->path_count; f < route->field_count; f++)
-			taint(route->audience == ROUTE_KEY ? &shop : &owner, route, route->fields[f].name);
+			taint(walk_is_portal(route)          ? &customer
+			      : route->audience == ROUTE_KEY ? &shop
+							     : &owner,
+			      route, route->fields[f].name);
 		asked++;
 	}
 	assert_true(asked >= 15);

@@ -48,6 +48,11 @@ bool walk_has_parameter(const struct route *route, const char *name)
 	return false;
 }
 
+bool walk_is_portal(const struct route *route)
+{
+	return strncmp(route->path, "/admin", 6) != 0 && strncmp(route->path, "/api/", 5) != 0;
+}
+
 /* ---- ids ---- */
 
 static bool has_customer(const struct schema_table *table)
@@ -185,9 +190,9 @@ struct text walk_body(const struct visitor *visitor, struct text path)
 
 /* ---- tables ---- */
 
-static const char *const may_change[] = {
-	"audit_entries", "audit_values",     "audit_heads", "throttles",    "staff_sessions",
-	"id_blocks",     "idempotency_keys", "secrets",     "list_changes", NULL};
+static const char *const may_change[] = {"audit_entries",  "audit_values",      "audit_heads",       "throttles",
+					 "staff_sessions", "id_blocks",         "idempotency_keys",  "secrets",
+					 "list_changes",   "customer_sessions", "customer_counters", NULL};
 
 struct tables_print walk_print(struct site *site)
 {

@@ -23,6 +23,9 @@ bool walk_has_parameter(const struct route *route, const char *name);
  * customers, else of any row; WALK_NOBODY when there is none. */
 struct text walk_path(struct site *site, const struct route *route, int64_t customer, int64_t of);
 
+/* Whether it stands on the customers' side (web/request.h). */
+bool walk_is_portal(const struct route *route);
+
 /* What the route asks for and no more, each value as plain as the declaration allows: a form, or a JSON object. */
 struct text walk_form(struct site *site, const struct route *route);
 struct text walk_json(struct site *site, const struct route *route);

@@ -161,7 +161,6 @@ CREATE TABLE customers (
 	blocked INTEGER NOT NULL,
 	suspended TEXT,
 	suspended_until INTEGER,
-	password_hash TEXT,
 	since INTEGER NOT NULL,
 	created INTEGER NOT NULL,
 	modified INTEGER NOT NULL,
@@ -214,6 +213,33 @@ CREATE TABLE customer_axes (
 	reason TEXT,
 	message TEXT,
 	PRIMARY KEY (customer_id, axis)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_passwords (
+	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
+	hash TEXT NOT NULL,
+	set_at INTEGER NOT NULL,
+	must_change INTEGER NOT NULL
+) STRICT;
+CREATE TABLE customer_sessions (
+	token_hash BLOB NOT NULL PRIMARY KEY,
+	id INTEGER NOT NULL,
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	created INTEGER NOT NULL,
+	seen INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	address TEXT NOT NULL,
+	agent TEXT NOT NULL,
+	UNIQUE (id)
+) STRICT;
+CREATE INDEX customer_sessions_by_customer_id ON customer_sessions (customer_id);
+CREATE TABLE customer_sign_ins (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	outcome INTEGER NOT NULL,
+	address TEXT,
+	agent TEXT,
+	PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE api_keys (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
@@ -1058,8 +1084,11 @@ INSERT INTO groups (id, word, name, sort_name, position, active, is_default, tax
 INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
 INSERT INTO roles (id, word, name, permissions, scope, rank, created) VALUES (1, 'a', 'a', 'a', 0, 1, 1);
 INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme, created, modified, last_sign_in) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 'a', 0, 'a', 'a', 'a', 1, 1, 1);
-INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 'a', 1, 1, 1, 1, 1, 'a', 1);
+INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 1, 1, 1, 1, 1, 'a', 1);
 INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change) VALUES (1, 'a', 1, 0);
+INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 'a', 'a');
+INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent) VALUES (1, 1, 1, 0, 'a', 'a');
 INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', x'00', 'a', 'a', 1, 1, 1, 1, 1);
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
 INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');

@@ -152,8 +152,15 @@ struct access_answer {
 };
 /* NOT_FOUND outside the asker's scope. */
 enum outcome access_answer(struct context *ctx, struct customer_id customer, struct access_answer *ret_answer) MUST_USE;
+/* The same about a row that was read already. */
+enum outcome access_explain(struct context *ctx, const struct customer_row *row,
+			    struct access_answer *ret_answer) MUST_USE;
 /* The part that follows from the row alone: all but reason, message, at and actor. */
 void access_answer_of(const struct customer_row *row, struct instant now, struct access_answer *ret_answer);
+
+/* What the customer reads about it, to be translated: the state, and what to do next. */
+const char *access_public_state(const struct access_answer *answer);
+const char *access_public_advice(const struct access_answer *answer);
 
 /* The last change of each axis that was ever changed, by axis (`struct access_axis_list`, access.sql). */
 enum outcome access_list_axes(struct context *ctx, struct customer_id customer, struct access_axis_list **ret_rows,

@@ -133,21 +133,19 @@ enum outcome access_list_axes(struct context *ctx, struct customer_id customer, 
 	return access_axis_list(ctx->reader, customer, ret_rows, ret_count);
 }
 
-enum outcome access_answer(struct context *ctx, struct customer_id customer, struct access_answer *ret_answer)
+enum outcome access_explain(struct context *ctx, const struct customer_row *row, struct access_answer *ret_answer)
 {
-	struct customer_row row;
 	struct access_axis_list *axes;
 	enum access_axis axis;
 	size_t count;
-	TRY(customers_get(ctx, customer, &row));
-	access_answer_of(&row, context_now(ctx), ret_answer);
+	access_answer_of(row, context_now(ctx), ret_answer);
 	if (ret_answer->because == CUSTOMER_STATUS_TRASHED) {
-		ret_answer->reason = row.trash_reason;
-		ret_answer->at = row.trashed_at;
+		ret_answer->reason = row->trash_reason;
+		ret_answer->at = row->trashed_at;
 	}
 	if (!axis_of(ret_answer->may_sign_in ? ret_answer->status : ret_answer->because, &axis))
 		return DONE;
-	TRY(access_list_axes(ctx, customer, &axes, &count));
+	TRY(access_list_axes(ctx, row->id, &axes, &count));
 	for (size_t i = 0; i < count; i++)
 		if (axes[i].axis == axis) {
 			ret_answer->reason = axes[i].reason;
@@ -157,4 +155,11 @@ enum outcome access_answer(struct context *ctx, struct customer_id customer, str
 			ret_answer->actor_name = axes[i].staff_name;
 		}
 	return DONE;
+}
+
+enum outcome access_answer(struct context *ctx, struct customer_id customer, struct access_answer *ret_answer)
+{
+	struct customer_row row;
+	TRY(customers_get(ctx, customer, &row));
+	return access_explain(ctx, &row, ret_answer);
 }

@@ -137,6 +137,8 @@ enum outcome customers_erase(struct context *ctx, struct customer_id customer, s
  * with NULL. */
 typedef enum outcome customer_reaction(struct context *ctx, struct customer_id customer);
 extern customer_reaction *const customer_erase_reactions[];
+/* The same when their status, or what a suspension closes, has become another. */
+extern customer_reaction *const customer_status_reactions[];
 
 /* Another system's id for a customer; several may stand side by side. CONFLICT at "value" when somebody has it, this
  * customer included. */

@@ -6,7 +6,7 @@ SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.fir
        c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
   FROM customers c WHERE c.id = :id AND :@scope(c);
 
--- customer_row_any: maybe unscoped inside a transaction that has looked the customer up in scope, or for derived columns
+-- customer_row_any: maybe unscoped for derived columns, what has been looked up in scope, and who signs in
 SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
        c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
        c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount, c.billing_email,
@@ -24,11 +24,11 @@ SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c) FOR UPDATE;
 INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name,
        sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id,
        channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked,
-       suspended, suspended_until, password_hash, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into)
+       suspended, suspended_until, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into)
 VALUES (:id, 1, :status, :login, :email, :salutation, :title, :first_name, :last_name, :name_order, :display_name,
        :sort_name, :sort_company, :sort_login, :sort_email, :company, :birth_date, NULL, :language, :zone, :country, :currency, :type_id, :group_id,
        :channel_id, :representative_id, :vip, :newsletter, :discount, :billing_email, :guest, :activation, :approval, 1, 0,
-       NULL, NULL, NULL, :since, :created, :created, NULL, NULL, NULL, NULL);
+       NULL, NULL, :since, :created, :created, NULL, NULL, NULL, NULL);
 
 -- customer_update: change one
 UPDATE customers SET version = version + 1, login = :login, email = :email, salutation = :salutation, title = :title,

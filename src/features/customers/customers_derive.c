@@ -239,8 +239,9 @@ enum outcome customers_derive(struct context *ctx, struct customer_id customer)
 	TRY(primary_email_find(ctx->reader, customer, &found, &primary));
 	row.email = found ? primary.address : TEXT_NONE;
 	row.display_name = derive_display_name(ctx->arena, &row);
+	enum customer_status status = derive_status(&row, context_now(ctx));
 	TRY(customer_update_derived(ctx->writer, &(struct customer_update_derived_in){
-							 .status = derive_status(&row, context_now(ctx)),
+							 .status = status,
 							 .email = row.email,
 							 .display_name = row.display_name,
 							 .sort_name = derive_sort_name(ctx->arena, &row),
@@ -249,5 +250,10 @@ enum outcome customers_derive(struct context *ctx, struct customer_id customer)
 							 .sort_email = derive_sort_key(ctx->arena, row.email),
 							 .id = customer,
 						 }));
-	return derive_search(ctx, &row, NULL);
+	TRY(derive_search(ctx, &row, NULL));
+	/* What a suspension closes may be another without another status. */
+	bool follows = status != any.status || status == CUSTOMER_STATUS_SUSPENDED;
+	for (customer_reaction *const *react = customer_status_reactions; follows && *react; react++)
+		TRY((*react)(ctx, customer));
+	return DONE;
 }

@@ -4,6 +4,7 @@
 
 #include "features/staff/staff.h"
 #include "staff.sql.h"
+#include "web/browser_words.h"
 #include "web/choices.h"
 #include "web/pages.h"
 #include "web/sessions.h"
@@ -28,10 +29,9 @@ struct staff_form {
 	struct text link;        /* just made: to be handed over */
 };
 
-/* A session with its browser in words: "Firefox 120 on Linux". */
 struct session_line {
 	const struct session_row *row;
-	struct text browser, device, icon;
+	struct browser_words words;
 };
 
 struct profile_form {

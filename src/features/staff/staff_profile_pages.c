@@ -1,7 +1,6 @@
 /* One's own settings, password and sessions. */
 #include "features/staff/staff_pages.h"
 
-#include "format/user_agent.h"
 #include "staff.routes.h"
 #include "staff.views.h"
 #include "web/language.h"
@@ -13,47 +12,13 @@ static struct text sent_or(const struct request *request, const char *name, stru
 	return text_is_none(sent) ? stored : sent;
 }
 
-/* A line that is not known is shown as it is, up to so many bytes. */
-#define BROWSER_SHOWN 60
-
-static struct text browser_words(struct request *request, const struct user_agent *agent, struct text header)
-{
-	if (!text_is_none(agent->browser) && !text_is_none(agent->system))
-		return page_words(request, N_("{0} on {1}"), agent->browser, agent->system, TEXT_NONE);
-	if (!text_is_none(agent->browser))
-		return agent->browser;
-	if (text_is_empty(header))
-		return page_words(request, N_("A program that does not say its name"), TEXT_NONE);
-	if (header.size <= BROWSER_SHOWN)
-		return header;
-	return text_join(request->ctx->arena, text_slice(header, 0, BROWSER_SHOWN), TEXT("…"));
-}
-
 static enum outcome fill_sessions(struct request *request, struct profile_form *form)
 {
-	static const char *const devices[] = {
-		[USER_AGENT_COMPUTER] = NC_("device", "Computer"),
-		[USER_AGENT_PHONE] = NC_("device", "Phone"),
-		[USER_AGENT_TABLET] = NC_("device", "Tablet"),
-	};
-	static const char *const icons[] = {
-		[USER_AGENT_COMPUTER] = "device-laptop",
-		[USER_AGENT_PHONE] = "device-mobile",
-		[USER_AGENT_TABLET] = "device-tablet",
-	};
 	const struct session_row *rows;
 	TRY(sessions_list(request->ctx, request->staff.staff, &rows, &form->session_count));
 	struct session_line *lines = arena_take_array(request->ctx->arena, form->session_count, sizeof *lines);
-	for (size_t i = 0; i < form->session_count; i++) {
-		struct user_agent agent = user_agent_read(request->ctx->arena, rows[i].agent);
-		lines[i] = (struct session_line){
-			.row = &rows[i],
-			.browser = browser_words(request, &agent, rows[i].agent),
-			.device = text_is_none(agent.system) ? TEXT("")
-							     : view_tr(&request->view, "device", devices[agent.device]),
-			.icon = text_of(icons[agent.device]),
-		};
-	}
+	for (size_t i = 0; i < form->session_count; i++)
+		lines[i] = (struct session_line){&rows[i], browser_words_of(request, rows[i].agent)};
 	form->sessions = lines;
 	return DONE;
 }

@@ -13,7 +13,7 @@ static const struct {
 	{"administrator", N_("Administrator"), "*", STAFF_SCOPE_ALL, 80},
 	{"shop_manager", N_("Shop manager"),
 	 "customers.read customers.write customers.approve customers.block customers.since customers.trash "
-	 "customers.export "
+	 "customers.export customers.password "
 	 "customers.import notes.read notes.write events.read labels.write attributes.write staff.read",
 	 STAFF_SCOPE_ALL, 50},
 	{"sales", N_("Sales representative"), "customers.read customers.write notes.read notes.write events.read",

@@ -44,28 +44,13 @@ static enum outcome start_session(struct request *request, struct staff_id staff
 	return DONE;
 }
 
-/* Per address of the network first, so that nobody locks another out of an account from outside for good; per account
- * with room for somebody who tries to remember. */
-static enum outcome take_tries(struct request *request, struct text email)
-{
-	struct arena *arena = request->ctx->arena;
-	struct text peer = request->http->peer, account = text_lower_ascii(arena, email);
-	const struct throttle by_place = {text_join(arena, TEXT("sign-in:address:"), peer), 50, 15 * MINUTE_US};
-	const struct throttle by_both = {text_format(arena, "sign-in:%.*s:%.*s", TEXT_ARG(peer), TEXT_ARG(account)), 10,
-					 15 * MINUTE_US};
-	TRY(throttle_take(request->ctx, &by_place));
-	return throttle_take(request->ctx, &by_both);
-}
-
 enum outcome staff_sign_in(struct request *request, const struct staff_sign_in *in)
 {
-	struct arena *arena = request->ctx->arena;
+	const struct throttle_try attempt = {"sign-in", request->http->peer, in->email};
 	struct staff_id staff;
-	TRY(take_tries(request, in->email));
+	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(staff_check_password(request->ctx, in->email, in->password, &staff));
-	struct text name = text_format(arena, "sign-in:%.*s:%.*s", TEXT_ARG(request->http->peer),
-				       TEXT_ARG(text_lower_ascii(arena, in->email)));
-	TRY(throttle_forget(request->ctx, name));
+	TRY(throttle_forget_try(request->ctx, &attempt));
 	TRY(start_session(request, staff));
 	return answer_redirect(request, where_next(in->next));
 }

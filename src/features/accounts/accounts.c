@@ -1,0 +1,83 @@
+/* Passwords of customers. Hashing happens before a transaction, never in it. */
+#include "features/accounts/accounts.h"
+
+#include "features/audit/audit.h"
+#include "service/events.h"
+#include "service/passwords.h"
+
+struct setting {
+	struct customer_id customer;
+	struct text hash;
+	bool must_change;
+	struct account_session_id kept;
+	struct text seen; /* the hash that the old password was checked with; none: it was not asked for */
+};
+
+static enum outcome record(struct context *ctx, struct customer_id customer)
+{
+	TRY(events_record(ctx, &(struct event){
+				       .customer = customer,
+				       .name = "customer.password_changed",
+				       .object_kind = "customer",
+				       .object_id = customer.value,
+			       }));
+	if (ctx->actor.kind == ACTOR_KIND_CUSTOMER)
+		return DONE;
+	return audit_add(ctx, &(struct audit_record){"customer.password_set", "customer", customer.value, NULL, 0});
+}
+
+static enum outcome wrong_old(struct context *ctx)
+{
+	return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not the password of this account."), TEXT_NONE);
+}
+
+static enum outcome set(struct context *ctx, void *state)
+{
+	const struct setting *setting = state;
+	struct customer_row row;
+	struct account_password_find there;
+	bool found;
+	int64_t ended;
+	TRY(customers_lock(ctx, setting->customer, &row));
+	if (row.guest || row.merged_into.value || !instant_is_none(row.trashed_at))
+		return context_conflict(ctx, TEXT_NONE, "no_account",
+					N_("Guests and customers in the trash have no account to sign in to."),
+					TEXT_NONE);
+	TRY(account_password_find(ctx->reader, setting->customer, &found, &there));
+	if (!text_is_none(setting->seen) && !(found && text_equal(there.hash, setting->seen)))
+		return wrong_old(ctx);
+	TRY(account_password_set(ctx->writer, setting->customer, setting->hash, context_now(ctx),
+				 setting->must_change));
+	TRY(account_session_remove_others(ctx->writer, setting->customer, setting->kept, &ended));
+	return record(ctx, setting->customer);
+}
+
+enum outcome accounts_change_password(struct context *ctx, struct secret old, struct secret password,
+				      struct account_session_id kept)
+{
+	struct setting setting = {.customer = {ctx->session.customer}, .kept = kept};
+	struct account_password_find there = {0};
+	struct customer_row row;
+	bool found;
+	TRY(customers_get(ctx, setting.customer, &row));
+	TRY(account_password_find(ctx->reader, setting.customer, &found, &there));
+	if (!passwords_match(found ? there.hash : TEXT_NONE, old))
+		return wrong_old(ctx);
+	TRY(passwords_check_fit(ctx, TEXT("password"), password, row.email));
+	if (text_equal(old.value, password.value))
+		return context_invalid(ctx, TEXT("password"), "same", N_("Choose another one than before."), TEXT_NONE);
+	TRY(passwords_hash(ctx, password, &setting.hash));
+	setting.seen = there.hash;
+	return context_transact(ctx, set, &setting);
+}
+
+enum outcome accounts_set_password(struct context *ctx, struct customer_id customer, struct secret password)
+{
+	struct setting setting = {.customer = customer, .must_change = true, .seen = TEXT_NONE};
+	struct customer_row row;
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_PASSWORD));
+	TRY(customers_get(ctx, customer, &row));
+	TRY(passwords_check_fit(ctx, TEXT("password"), password, row.email));
+	TRY(passwords_hash(ctx, password, &setting.hash));
+	return context_transact(ctx, set, &setting);
+}

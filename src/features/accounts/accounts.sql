@@ -1,0 +1,61 @@
+-- An address counts when it is verified: whoever reads mail there. It wins over a login of the same letters.
+-- account_find_to_sign_in: maybe
+SELECT k.customer_id, p.hash AS "hash:text?"
+  FROM claims k LEFT JOIN customer_passwords p ON p.customer_id = k.customer_id
+ WHERE (k.kind = 1 AND k.value = :login/text)
+    OR (k.kind = 0 AND k.value = :address/text AND EXISTS (SELECT 1 FROM emails e
+         WHERE e.customer_id = k.customer_id AND e.folded = k.value AND e.verification = 2))
+ ORDER BY k.kind LIMIT 1;
+
+-- account_lock: maybe unscoped the password has said who it is
+-- on sqlite
+SELECT c.id FROM customers c WHERE c.id = :id;
+-- on postgres
+SELECT c.id FROM customers c WHERE c.id = :id FOR UPDATE;
+
+-- account_password_find: maybe
+SELECT hash, set_at, must_change FROM customer_passwords WHERE customer_id = :customer_id;
+
+-- account_password_set: change one
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change) VALUES (:customer_id, :hash, :set_at, :must_change)
+ON CONFLICT (customer_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, must_change = excluded.must_change;
+
+-- account_session_find: maybe
+SELECT x.id, x.customer_id, x.created, x.seen, COALESCE(p.must_change, 0) AS "must_change:flag"
+  FROM customer_sessions x LEFT JOIN customer_passwords p ON p.customer_id = x.customer_id
+ WHERE x.token_hash = :token_hash AND x.expires > :now/instant;
+
+-- account_session_add: change one
+INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent)
+VALUES (:token_hash, :id, :customer_id, :created, :created, :expires, :address, :agent);
+
+-- account_session_touch: change any
+UPDATE customer_sessions SET seen = :seen, expires = :expires WHERE token_hash = :token_hash;
+
+-- account_session_list: all
+SELECT id, created, seen, expires, address, agent FROM customer_sessions
+ WHERE customer_id = :customer_id AND expires > :now/instant ORDER BY seen DESC, id LIMIT 100;
+
+-- account_session_remove: change any
+DELETE FROM customer_sessions WHERE id = :id AND customer_id = :customer_id;
+
+-- account_session_remove_token: change any
+DELETE FROM customer_sessions WHERE token_hash = :token_hash;
+
+-- account_session_remove_others: change any
+DELETE FROM customer_sessions
+ WHERE customer_id = :customer_id AND (:kept_id/id(account_session) IS NULL OR id <> :kept_id/id(account_session));
+
+-- account_session_remove_expired: change any
+DELETE FROM customer_sessions WHERE expires < :now/instant;
+
+-- account_seen: change any
+UPDATE customer_counters SET last_seen = :last_seen WHERE customer_id = :customer_id;
+
+-- account_signed_in: change any
+UPDATE customer_counters SET last_sign_in = :last_sign_in, last_seen = :last_sign_in, sign_ins = sign_ins + 1
+ WHERE customer_id = :customer_id;
+
+-- account_sign_in_add: change one
+INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent)
+VALUES (:customer_id, :at, :id, :outcome, :address, :agent);

@@ -1,0 +1,15 @@
+/* What the back office sees of customers' signing in. */
+#ifndef FEATURES_ACCOUNTS_PAGES_H
+#define FEATURES_ACCOUNTS_PAGES_H
+
+#include "features/accounts/accounts.h"
+#include "web/pages.h"
+
+struct account_update_form {
+	const struct problems *problems;
+	struct text name;
+	struct text action, back;
+	struct instant set_at; /* of the password they have; none: they have none */
+};
+
+#endif

@@ -1,0 +1,30 @@
+/* Customers' own pages of this slice, and how a browser's cookie becomes a customer. */
+#ifndef FEATURES_ACCOUNTS_PORTAL_H
+#define FEATURES_ACCOUNTS_PORTAL_H
+
+#include "features/accounts/accounts.h"
+#include "web/browser_words.h"
+#include "web/pages.h"
+#include "web/sessions.h"
+
+/* For web (sessions_customer_of). */
+sessions_find_customer accounts_find_customer;
+
+struct account_session_line {
+	const struct account_session_list *row;
+	struct browser_words words;
+};
+
+struct account_sessions {
+	const struct account_session_line *lines;
+	size_t count;
+	struct account_session_id current;
+};
+
+struct account_password_form {
+	const struct problems *problems;
+	struct text email; /* for the browser's own store of passwords */
+	bool must_change;
+};
+
+#endif

@@ -1,0 +1,98 @@
+/* Name and password, then the answer of features/access. */
+#include "features/accounts/accounts.h"
+
+#include "format/email_address.h"
+#include "service/passwords.h"
+
+#define AGENT_MOST 300
+
+struct entering {
+	const struct account_ask *ask;
+	struct text hash; /* that the password was checked with */
+	struct account_entry *entry;
+};
+
+static enum outcome refuse(struct context *ctx)
+{
+	return context_invalid(ctx, TEXT_NONE, "not_signed_in", N_("Name and password do not belong together."),
+			       TEXT_NONE);
+}
+
+static enum outcome add_session(struct context *ctx, const struct entering *entering)
+{
+	const struct account_ask *ask = entering->ask;
+	struct instant now = context_now(ctx);
+	int64_t id, changed;
+	if (!text_is_empty(ask->replaced.value))
+		TRY(account_session_remove_token(ctx->writer, token_hash(ctx->arena, ask->replaced), &changed));
+	TRY(account_session_remove_expired(ctx->writer, now, &changed));
+	TRY(store_next_id(ctx->store, TEXT("account_session"), &id));
+	TRY(account_session_add(ctx->writer, &(struct account_session_add_in){
+						     .token_hash = token_hash(ctx->arena, entering->entry->token),
+						     .id = {id},
+						     .customer_id = entering->entry->customer,
+						     .created = now,
+						     .expires = instant_add(now, ACCOUNT_IDLE_US),
+						     .address = ask->place.address,
+						     .agent = text_slice(ask->place.agent, 0, AGENT_MOST),
+					     }));
+	return account_signed_in(ctx->writer, now, entering->entry->customer, &changed);
+}
+
+static enum outcome write_down(struct context *ctx, const struct entering *entering, enum sign_in_outcome outcome)
+{
+	int64_t id;
+	TRY(store_next_id(ctx->store, TEXT("sign_in"), &id));
+	context_touch(ctx, entering->entry->customer, "customer.signed_in");
+	return account_sign_in_add(ctx->writer, &(struct account_sign_in_add_in){
+							.customer_id = entering->entry->customer,
+							.at = context_now(ctx),
+							.id = {id},
+							.outcome = outcome,
+							.address = entering->ask->place.address,
+							.agent = text_slice(entering->ask->place.agent, 0, AGENT_MOST),
+						});
+}
+
+/* Whoever closes the account at the same moment waits for this row, and ends the session that is made here. */
+static enum outcome enter(struct context *ctx, void *state)
+{
+	const struct entering *entering = state;
+	struct account_entry *entry = entering->entry;
+	struct account_lock lock;
+	struct account_password_find password;
+	struct customer_row_any any;
+	bool found, known;
+	TRY(account_lock(ctx->reader, entry->customer, &found, &lock));
+	if (!found)
+		return refuse(ctx);
+	TRY(account_password_find(ctx->reader, entry->customer, &known, &password));
+	TRY(customer_row_any(ctx->reader, entry->customer, &found, &any));
+	if (!found || !known || !text_equal(password.hash, entering->hash))
+		return refuse(ctx);
+	const struct customer_row row = customers_row_of(&any);
+	entry->language = row.language;
+	TRY(access_explain(ctx, &row, &entry->answer));
+	if (entry->answer.may_sign_in)
+		TRY(add_session(ctx, entering));
+	return write_down(ctx, entering,
+			  entry->answer.may_sign_in ? SIGN_IN_OUTCOME_SIGNED_IN : SIGN_IN_OUTCOME_NOT_LET_IN);
+}
+
+/* One statement and one Argon2 whoever it is. */
+enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask, struct account_entry *ret_entry)
+{
+	struct account_find_to_sign_in row = {0};
+	struct email_address address;
+	struct text folded = email_address_parse(ctx->arena, ask->name, &address) ? address.folded : TEXT_NONE;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(account_find_to_sign_in(ctx->reader, customers_fold_login(ctx->arena, ask->name), folded, &found, &row));
+	if (!passwords_match(found ? row.hash : TEXT_NONE, ask->password))
+		return refuse(ctx);
+	*ret_entry = (struct account_entry){.customer = row.customer_id, .token = token_make(ctx->arena)};
+	TRY(context_transact(ctx, enter, &(struct entering){ask, row.hash, ret_entry}));
+	if (!ret_entry->answer.may_sign_in)
+		ret_entry->token.value = TEXT_NONE;
+	return DONE;
+}
