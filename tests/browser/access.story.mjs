@@ -1,6 +1,6 @@
 // Access and contacts on the customer's page: windows over it, the same pages without script, three languages.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 12 });
@@ -113,7 +113,7 @@ export const stories = {
 		await judge(page, "contacts-profile");
 	},
 
-	async "forms of contacts have no violation in any look"({ open, given }) {
+	"forms of contacts have no violation in any look": onlyLooks(async ({ open, given }) => {
 		for (const look of [{ size: "desktop", scheme: "dark" }, { size: "phone", scheme: "light" }]) {
 			const page = await open(given.origin, look);
 			await signIn(page, given.origin);
@@ -124,5 +124,5 @@ export const stories = {
 			await page.goto(`${given.origin}/admin/customers/9`);
 			await judge(page, `contacts-customer-${look.size}-${look.scheme}`);
 		}
-	},
+	}),
 };

@@ -1,7 +1,7 @@
 // Customers at their own pages: signing in, being kept out, password and sessions; in three languages, on a phone, without
 // script.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { owner, signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 300 });
@@ -56,7 +56,7 @@ export const stories = {
 		assert.ok((await page.textContent("main")).includes(login));
 	},
 
-	async "customers' pages have no violation, in three languages, on a phone and in the dark"({ open, given }) {
+	"customers' pages have no violation, in three languages, on a phone and in the dark": onlyLooks(async ({ open, given }) => {
 		const login = await giveAccount(open, given.origin, 13);
 		for (const look of [{ size: "desktop", scheme: "light" }, { size: "desktop", scheme: "dark" }, { size: "phone", scheme: "light" }]) {
 			const page = await open(given.origin, look);
@@ -86,7 +86,7 @@ export const stories = {
 				}
 			}
 		}
-	},
+	}),
 
 	async "whoever is blocked is out at the next click, and is told why after the right password alone"({ open, given }) {
 		const login = await giveAccount(open, given.origin, 18);

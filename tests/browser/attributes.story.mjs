@@ -1,6 +1,6 @@
 // Custom attributes: settings and a customer's values, in every look and language, with and without script.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 20 });
@@ -15,7 +15,7 @@ async function judge(page, name) {
 const send = (page, selector = "main form button.pri") => Promise.all([page.waitForNavigation(), page.click(selector)]);
 
 export const stories = {
-	async "lists, forms and values have no violation in any look (1-A9)"({ open, given }) {
+	"lists, forms and values have no violation in any look (1-A9)": onlyLooks(async ({ open, given }) => {
 		for (const look of [{ size: "desktop", scheme: "light" }, { size: "phone", scheme: "dark" }]) {
 			const page = await open(given.origin, look);
 			await signIn(page, given.origin);
@@ -32,7 +32,7 @@ export const stories = {
 				await judge(page, `attributes-edit${verb.replace("/", "-")}-${look.size}-${look.scheme}`);
 			}
 		}
-	},
+	}),
 
 	async "in German and Malay too (1-A9)"({ open, given }) {
 		const page = await open(given.origin);
@@ -110,7 +110,7 @@ export const stories = {
 		}
 	},
 
-	async "the form of somebody new with attributes has no violation in any look or language (1-A9)"({ open, given }) {
+	"the form of somebody new with attributes has no violation in any look or language (1-A9)": onlyLooks(async ({ open, given }) => {
 		const looks = [{ code: "de", size: "desktop", scheme: "dark", title: "Neuer Kunde" }, { code: "ms", size: "phone", scheme: "light", title: "Pelanggan baharu" },
 			{ code: "en", size: "desktop", scheme: "light", title: "New customer" }, { code: "en", size: "phone", scheme: "dark", title: "New customer" }];
 		for (const { code, title, ...look } of looks) {
@@ -121,5 +121,5 @@ export const stories = {
 			assert.equal(await page.textContent("h1"), title);
 			await judge(page, `attributes-new-customer-${look.size}-${look.scheme}-${code}`);
 		}
-	},
+	}),
 };

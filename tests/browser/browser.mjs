@@ -49,6 +49,9 @@ function watch(page, origin) {
 	});
 }
 
+// A story about nothing but how pages look, which does not depend on the engine: it is told with SQLite's.
+export const onlyLooks = (story) => Object.assign(story, { onlyLooks: true });
+
 // The page answers with that status on purpose; Chromium writes such answers to the console.
 export function expectStatus(page, status) {
 	page.expected.push(new RegExp(`status of ${status}`));

@@ -1,6 +1,6 @@
 // The frame around every page, on the real program: signing in, language, theme, errors, signing out.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { owner, signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer();
@@ -20,7 +20,7 @@ async function judge(page, name) {
 }
 
 export const stories = {
-	async "signing in, wrong first, has no violation in any look"({ open, given }) {
+	"signing in, wrong first, has no violation in any look": onlyLooks(async ({ open, given }) => {
 		for (const look of looks) {
 			const page = await open(given.origin, look);
 			expectStatus(page, "4\\d\\d");
@@ -33,16 +33,16 @@ export const stories = {
 			assert.equal(await page.inputValue("input[name=email]"), owner.email);
 			await judge(page, `sign-in-wrong-${look.size}-${look.scheme}`);
 		}
-	},
+	}),
 
-	async "one's own page has no violation in any look"({ open, given }) {
+	"one's own page has no violation in any look": onlyLooks(async ({ open, given }) => {
 		for (const look of looks) {
 			const page = await open(given.origin, look);
 			await signIn(page, given.origin);
 			await page.goto(`${given.origin}/admin/profile`);
 			await judge(page, `own-profile-${look.size}-${look.scheme}`);
 		}
-	},
+	}),
 
 	async "the theme changes at once and stays"({ open, given }) {
 		const page = await open(given.origin);

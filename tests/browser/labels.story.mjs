@@ -1,6 +1,6 @@
 // Types, groups, channels and tags in settings: in every look and language, with and without script.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 60 });
@@ -16,7 +16,7 @@ const send = (page, selector = "main form button.pri") => Promise.all([page.wait
 const looks = [{ size: "desktop", scheme: "light" }, { size: "phone", scheme: "dark" }];
 
 export const stories = {
-	async "lists, forms and questions have no violation in any look (2-Z1, 3-Z1, 3-Z2)"({ open, given }) {
+	"lists, forms and questions have no violation in any look (2-Z1, 3-Z1, 3-Z2)": onlyLooks(async ({ open, given }) => {
 		for (const look of looks) {
 			const page = await open(given.origin, look);
 			await signIn(page, given.origin);
@@ -33,7 +33,7 @@ export const stories = {
 				await judge(page, `labels-${kind}-remove-${look.size}-${look.scheme}`);
 			}
 		}
-	},
+	}),
 
 	async "a form that is wrong says where, in three languages"({ open, given }) {
 		const page = await open(given.origin);
@@ -53,7 +53,7 @@ export const stories = {
 		}
 	},
 
-	async "in German and Malay the longest words fit a phone: forms, lists, questions (2-Z1)"({ open, given }) {
+	"in German and Malay the longest words fit a phone: forms, lists, questions (2-Z1)": onlyLooks(async ({ open, given }) => {
 		const page = await open(given.origin, { size: "phone" });
 		await signIn(page, given.origin);
 		const titles = { de: "Kundentypen", ms: "Jenis pelanggan", en: "Customer types" };
@@ -71,7 +71,7 @@ export const stories = {
 				}
 			}
 		}
-	},
+	}),
 
 	async "a type is added, moved, deactivated and taken away without script (2-Z1)"({ open, given }) {
 		const page = await open(given.origin, { script: false });

@@ -1,6 +1,6 @@
 // Staff, roles, keys and settings, as an owner meets them: every form is filled in and sent as a person would.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { owner, signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer();
@@ -13,7 +13,7 @@ async function send(page, selector) {
 }
 
 export const stories = {
-	async "the pages of the settings have no violation in any look"({ open, given }) {
+	"the pages of the settings have no violation in any look": onlyLooks(async ({ open, given }) => {
 		for (const look of [{ size: "desktop", scheme: "light" }, { size: "desktop", scheme: "dark" }, { size: "phone", scheme: "light" }]) {
 			const page = await open(given.origin, look);
 			await signIn(page, given.origin);
@@ -25,7 +25,7 @@ export const stories = {
 				await expectNoSideways(page, name);
 			}
 		}
-	},
+	}),
 
 	async "one's own name and language are saved, and the screen speaks it (5-Z1)"({ open, given }) {
 		const page = await open(given.origin);
