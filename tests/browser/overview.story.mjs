@@ -91,7 +91,7 @@ export const stories = {
 	async "first steps know by themselves what is done, and are put away"({ open, given }) {
 		const page = await enter(open, given);
 		const steps = page.locator("#setup li");
-		assert.equal(await steps.count(), 6);
+		assert.equal(await steps.count(), 7);
 		const undone = await page.locator("#setup a.it").allTextContents();
 		assert.ok(undone.some((words) => words.includes("Connect your shop")) && !undone.some((words) => words.includes("Bring your customers in")));
 		given.run(["key", "create", "--name", "Shop", "--scope", "customers.read"]);
