@@ -15,9 +15,9 @@
 #include <string.h>
 #include <time.h>
 
-#define QUESTIONS_DEFAULT 150
+#define QUESTIONS_DEFAULT 80
 #define WRITERS           8
-#define ROUNDS_DEFAULT    20
+#define ROUNDS_DEFAULT    12
 #define SCRIPT_MOST       (1 << 20)
 
 static int count_from_environment(int otherwise)
