@@ -24,7 +24,8 @@ SELECT id, created, seen, expires, address, agent FROM staff_sessions WHERE staf
 DELETE FROM staff_sessions WHERE id = :id AND staff_id = :staff_id;
 
 -- session_remove_others: change any
-DELETE FROM staff_sessions WHERE staff_id = :staff_id AND id <> :kept_id/id(session);
+DELETE FROM staff_sessions
+ WHERE staff_id = :staff_id AND (:kept_id/id(session) IS NULL OR id <> :kept_id/id(session));
 
 -- session_remove_expired: change any
 DELETE FROM staff_sessions WHERE expires < :now/instant;

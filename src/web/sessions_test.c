@@ -72,11 +72,28 @@ static void a_session_in_use_is_over_after_two_weeks__14(void **state)
 	engine_close(&engine);
 }
 
+static void all_sessions_end_when_none_is_kept__14(void **state)
+{
+	struct engine engine;
+	struct context ctx;
+	struct signed_in who;
+	engine_open(&engine, *state);
+	struct secret token = begin(&engine, &ctx);
+	assert_int_equal(sessions_look(&ctx, token, &who), DONE);
+	assert_int_equal(sessions_end_others(&ctx, who.staff, who.session), DONE);
+	assert_int_equal(ask(&engine, token), DONE);
+	assert_int_equal(sessions_end_others(&ctx, who.staff, (struct session_id){0}), DONE);
+	assert_int_equal(ask(&engine, token), NOT_FOUND);
+	context_close(&ctx);
+	engine_close(&engine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_session_that_rests_for_twelve_hours_is_over__14),
 		ON_BOTH(a_session_in_use_is_over_after_two_weeks__14),
+		ON_BOTH(all_sessions_end_when_none_is_kept__14),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
