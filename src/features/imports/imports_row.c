@@ -192,15 +192,12 @@ static enum outcome check_claims(const struct import_work *w, const struct impor
 
 static enum outcome check_access(const struct import_work *w, const struct import_work_difference *d)
 {
-	bool block = d->column->which == AXIS_BLOCKED || d->column->which == AXIS_SUSPENDED ||
-		     d->column->which == AXIS_SUSPENDED_UNTIL;
-	if (d->column->part != TRANSFER_ACCESS)
-		return DONE;
-	if (d->column->which == AXIS_GUEST)
-		return w->is_new ? DONE
-				 : refuse(w, d->column->header, "guest",
-					  N_("A guest is made an account on their page."), TEXT_NONE);
-	return context_need(w->ctx, block ? PERMISSION_CUSTOMERS_BLOCK : PERMISSION_CUSTOMERS_APPROVE);
+	bool guest = d->column->part == TRANSFER_ACCESS && d->column->which == AXIS_GUEST;
+	if (!guest)
+		return import_work_check_access(w->ctx, d->column);
+	return w->is_new ? DONE
+			 : refuse(w, d->column->header, "guest", N_("A guest is made an account on their page."),
+				  TEXT_NONE);
 }
 
 /* All that speaks against the row, before any of it is written. */

@@ -30,15 +30,6 @@ static enum outcome remove_added(struct context *ctx, const struct taking_back *
 	return others.others ? changed_meanwhile(ctx) : customers_trash(ctx, back->customer, TEXT_NONE);
 }
 
-static enum outcome check_access(struct context *ctx, const struct transfer_column *column)
-{
-	bool block = column->which == AXIS_BLOCKED || column->which == AXIS_SUSPENDED ||
-		     column->which == AXIS_SUSPENDED_UNTIL;
-	if (column->part != TRANSFER_ACCESS)
-		return DONE;
-	return context_need(ctx, block ? PERMISSION_CUSTOMERS_BLOCK : PERMISSION_CUSTOMERS_APPROVE);
-}
-
 static enum outcome find_differences(struct import_work *w, const struct taking_back *back,
 				     struct import_source_column *columns)
 {
@@ -47,7 +38,7 @@ static enum outcome find_differences(struct import_work *w, const struct taking_
 		struct transfer_column *column = &columns[i].column;
 		if (!transfer_column_parse(change->column, column))
 			return context_conflict(w->ctx, TEXT_NONE, "for_good", N_("This cannot be undone."), TEXT_NONE);
-		TRY(check_access(w->ctx, column));
+		TRY(import_work_check_access(w->ctx, column));
 		struct text now = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column);
 		if (!text_equal(or_empty(now), or_empty(change->new)))
 			return changed_meanwhile(w->ctx);

@@ -55,3 +55,12 @@ bool import_work_gives(struct import_work *w, const char *kind, struct text what
 	w->given[w->given_count++] = whole;
 	return true;
 }
+
+enum outcome import_work_check_access(struct context *ctx, const struct transfer_column *column)
+{
+	bool block = column->which == AXIS_BLOCKED || column->which == AXIS_SUSPENDED ||
+		     column->which == AXIS_SUSPENDED_UNTIL;
+	if (column->part != TRANSFER_ACCESS)
+		return DONE;
+	return context_need(ctx, block ? PERMISSION_CUSTOMERS_BLOCK : PERMISSION_CUSTOMERS_APPROVE);
+}

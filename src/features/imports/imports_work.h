@@ -58,6 +58,8 @@ struct text import_work_value(const struct import_work *work, struct transfer_co
 /* Its place among the columns; SIZE_MAX when the file has none such. */
 size_t import_work_place(const struct import_work *work, struct transfer_column column);
 bool import_work_has(const struct import_work *work, struct transfer_column column);
+/* Who may approve or block is asked for columns of access; FORBIDDEN. Everybody who imports may write the others. */
+enum outcome import_work_check_access(struct context *ctx, const struct transfer_column *column) MUST_USE;
 
 /* What the row gives of the customer's e-mail address, login and being a guest. */
 extern const struct transfer_column import_email_column, import_login_column, import_guest_column;
