@@ -17,12 +17,28 @@ export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 39
 export const openBrowser = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", headless: true, args: flags });
 
+// A click waits for the page it leads to, but only until its first bytes are there: whoever reads then may read half of it.
+// From now on it waits for the whole page.
+let clicksWait = false;
+function letClicksWait(page) {
+	if (clicksWait) return;
+	clicksWait = true;
+	for (const [{ prototype }, pageOf] of [[page.constructor, (it) => it], [page.locator("html").constructor, (it) => it.page()]]) {
+		const { click } = prototype;
+		prototype.click = async function (...args) {
+			await click.apply(this, args);
+			await pageOf(this).waitForLoadState();
+		};
+	}
+}
+
 // A page in a context of its own. `complaints` collects what must not happen; a story that ends with any has failed.
 export async function openPage(browser, origin, { size = "desktop", scheme = "light", locale = "en", script = true } = {}) {
 	const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale, javaScriptEnabled: script, reducedMotion: "reduce" });
 	// A page that hangs is found all the same, one on a busy machine need not fail.
 	context.setDefaultTimeout(120_000);
 	const page = await context.newPage();
+	letClicksWait(page);
 	page.complaints = [];
 	page.isPlain = size === "desktop" && scheme === "light";
 	page.scheme = scheme;
