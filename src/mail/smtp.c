@@ -1,13 +1,10 @@
-/* Sending by SMTP; the contract is in smtp.h. Source: RFC 5321, 3207, 4954.
- *
- * Shared state that changes: libcurl's own, made once under pthread_once().
- */
+/* Sending by SMTP; the contract is in smtp.h. Source: RFC 5321, 3207, 4954. */
 #include "mail/smtp.h"
 
 #include "base/buffer.h"
+#include "outbound/libcurl.h"
 
 #include <curl/curl.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #define CONNECT_S   20
@@ -26,13 +23,6 @@ struct sending {
 	struct buffer answer;
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void start(void)
-{
-	curl_global_init(CURL_GLOBAL_DEFAULT);
-}
-
 bool smtp_security_parse(struct text word, enum smtp_security *ret_security)
 {
 	static const char *const words[] = {"starttls", "try", "tls", "none"};
@@ -47,7 +37,7 @@ bool smtp_security_parse(struct text word, enum smtp_security *ret_security)
 struct smtp *smtp_open(void)
 {
 	struct smtp *smtp = calloc(1, sizeof *smtp);
-	pthread_once(&once, start);
+	libcurl_start();
 	if (!smtp)
 		abort();
 	smtp->curl = curl_easy_init();

@@ -1,4 +1,4 @@
-/* Giving a letter to the business's mail server, by libcurl; mail/ alone includes its header.
+/* Giving a letter to the business's mail server, by libcurl.
  *
  * The one idea: the letter is read by libcurl in pieces, and before it gets the last one the caller is asked whether it
  * may (`hand_over`). Up to there the server cannot have accepted the letter, from there on it may have.
