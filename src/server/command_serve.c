@@ -1,6 +1,7 @@
 /* clientele serve */
 #include "base/log.h"
 #include "features/files/files.h"
+#include "http/address.h"
 #include "http/http.h"
 #include "server/assembly.h"
 #include "server/command.h"
@@ -48,6 +49,18 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 	return false;
 }
 
+/* Which networks webhooks may reach though they are not public. */
+static bool read_allowed(const struct command_line *line, struct networks *ret_allowed)
+{
+	struct text words = command_value(line, "webhook-allow"), wrong;
+	*ret_allowed = (struct networks){0};
+	if (text_is_none(words) || networks_parse(words, ret_allowed, &wrong) == DONE)
+		return true;
+	fprintf(stderr, "clientele: --webhook-allow: %.*s is no network; write 10.0.0.0/8 127.0.0.1 fd00::/8\n",
+		TEXT_ARG(wrong));
+	return false;
+}
+
 static bool list_index_fits(const struct command_line *line)
 {
 	struct text word = command_value(line, "list-index");
@@ -79,13 +92,24 @@ static struct text port_url(struct arena *arena, struct text listen)
 			 colon == SIZE_MAX ? TEXT("") : text_slice(listen, colon, SIZE_MAX));
 }
 
+static struct outbox *start_outbox(struct store *store, struct text base_url, const struct networks *allowed)
+{
+	struct outbox *outbox = outbox_start(store, base_url, allowed);
+	if (!outbox)
+		log_line(LOG_ERROR, TEXT_NONE, "no thread for the outbox: it waits until a server has one");
+	return outbox;
+}
+
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
 {
 	struct web_options options = {open->store, base_url, command_files(line)};
 	struct web *web;
 	struct http_server *server;
+	struct networks allowed;
 	struct text why;
 	sigset_t signals;
+	if (!read_allowed(line, &allowed))
+		return 1;
 	/* Before any thread starts, so that none of them takes the signal. */
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
@@ -118,9 +142,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	struct jobs *jobs = jobs_start(open->store, options.files, web_live(web));
 	if (!jobs)
 		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
-	struct outbox *outbox = outbox_start(open->store, base_url);
-	if (!outbox)
-		log_line(LOG_ERROR, TEXT_NONE, "no thread for the outbox: it waits until a server has one");
+	struct outbox *outbox = start_outbox(open->store, base_url, &allowed);
 	wait_for_signal(&signals, open->store, options.files);
 	jobs_stop(jobs);
 	bool ended = outbox_stop(outbox, SECONDS_TO_END);

@@ -89,7 +89,7 @@ static void *run(void *state)
 	return NULL;
 }
 
-static struct outbox *open_outbox(struct store *store, struct text base_url)
+static struct outbox *open_outbox(struct store *store, struct text base_url, const struct networks *allowed)
 {
 	struct outbox *outbox = calloc(1, sizeof *outbox);
 	if (!outbox)
@@ -102,7 +102,7 @@ static struct outbox *open_outbox(struct store *store, struct text base_url)
 		outbox->posts[i] = (struct post){
 			.outbox = outbox,
 			.kind = &kinds[i],
-			.sender = {.lease = token_make(outbox->arena).value, .base_url = base_url},
+			.sender = {.lease = token_make(outbox->arena).value, .base_url = base_url, .allowed = allowed},
 		};
 	return outbox;
 }
@@ -115,9 +115,9 @@ static void close_outbox(struct outbox *outbox)
 	free(outbox);
 }
 
-struct outbox *outbox_start(struct store *store, struct text base_url)
+struct outbox *outbox_start(struct store *store, struct text base_url, const struct networks *allowed)
 {
-	struct outbox *outbox = open_outbox(store, base_url);
+	struct outbox *outbox = open_outbox(store, base_url, allowed);
 	while (outbox->running < KINDS &&
 	       pthread_create(&outbox->posts[outbox->running].thread, NULL, run, &outbox->posts[outbox->running]) == 0)
 		outbox->running++;
@@ -148,7 +148,7 @@ bool outbox_stop(struct outbox *outbox, int seconds)
 
 void outbox_run_waiting(struct store *store, struct text base_url)
 {
-	struct outbox *outbox = open_outbox(store, base_url);
+	struct outbox *outbox = open_outbox(store, base_url, NULL);
 	for (size_t i = 0; i < KINDS; i++) {
 		run_due(&outbox->posts[i]);
 		end_sender(&outbox->posts[i]);

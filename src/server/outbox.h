@@ -5,8 +5,9 @@
 #include "service/outbox.h"
 
 struct outbox;
-/* NULL when there is no thread. */
-struct outbox *outbox_start(struct store *store, struct text base_url);
+/* NULL when there is no thread. `allowed`: networks that calls may reach though they are not public; it outlives the
+ * outbox. */
+struct outbox *outbox_start(struct store *store, struct text base_url, const struct networks *allowed);
 /* After what is under way, but no later than these seconds. False: the other side is slow and a thread still works; the
  * process is to end as it is, which loses nothing (service/outbox.h). */
 bool outbox_stop(struct outbox *outbox, int seconds);

@@ -5,7 +5,8 @@
 #include "outbox.sql.h"
 #include "service/settings.h"
 
-#define A_BATCH 200
+#define A_BATCH      200
+#define PUT_OFF_MOST 500
 
 struct adding {
 	const struct outbox_ask *ask;
@@ -22,6 +23,8 @@ static enum outcome add(struct context *ctx, void *state)
 						       .customer_id = ask->customer,
 						       .kind = text_of(ask->kind),
 						       .what = text_of(ask->what),
+						       .sent_to = ask->sent_to,
+						       .cause = ask->cause,
 						       .recipient = ask->recipient,
 						       .recipient_key = fold_search(ctx->arena, ask->recipient),
 						       .subject = ask->subject,
@@ -59,6 +62,8 @@ enum outcome outbox_get(struct context *ctx, struct outbox_item_id id, struct ou
 		.customer = row.customer_id,
 		.kind = row.kind,
 		.what = row.what,
+		.sent_to = row.sent_to,
+		.cause = row.cause,
 		.recipient = row.recipient,
 		.subject = row.subject,
 		.body = row.body,
@@ -87,6 +92,7 @@ enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask,
 			     &(struct outbox_item_list_in){
 				     .all = ask->all,
 				     .state = ask->state,
+				     .kind = text_of(ask->kind ? ask->kind : ""),
 				     .customer_id = ask->customer,
 				     .key = text_is_none(forms[0]) ? TEXT("") : forms[0],
 				     .before = ask->before ? ask->before : INT64_MAX,
@@ -111,6 +117,27 @@ enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask,
 			.code = rows[i].code,
 			.answer = rows[i].answer,
 		};
+	return DONE;
+}
+
+enum outcome outbox_list_sent_to(struct context *ctx, const struct outbox_list_ask *ask, int64_t sent_to,
+				 struct outbox_item **ret_items, size_t *ret_count)
+{
+	struct outbox_item_ids_sent_to *ids;
+	TRY(context_read(ctx));
+	TRY(outbox_item_ids_sent_to(ctx->reader,
+				    &(struct outbox_item_ids_sent_to_in){
+					    .kind = text_of(ask->kind),
+					    .sent_to = sent_to,
+					    .all = ask->all,
+					    .state = ask->state,
+					    .before = ask->before ? ask->before : INT64_MAX,
+					    .most = ask->most,
+				    },
+				    &ids, ret_count));
+	*ret_items = arena_take_array(ctx->arena, *ret_count, sizeof **ret_items);
+	for (size_t i = 0; i < *ret_count; i++)
+		TRY(outbox_get(ctx, ids[i].id, &(*ret_items)[i]));
 	return DONE;
 }
 
@@ -174,6 +201,53 @@ enum outcome outbox_send_again(struct context *ctx, struct outbox_item_id id)
 enum outcome outbox_cancel(struct context *ctx, struct outbox_item_id id)
 {
 	return context_transact(ctx, move, &(struct moving){id, false});
+}
+
+struct waiting {
+	const char *kind;
+	struct customer_id customer;
+	int64_t sent_to;
+	struct instant until;
+};
+
+static enum outcome cancel_waiting(struct context *ctx, void *state)
+{
+	const struct waiting *waiting = state;
+	int64_t cancelled;
+	return outbox_item_cancel_waiting(ctx->writer,
+					  &(struct outbox_item_cancel_waiting_in){
+						  .cancelled = OUTBOX_STATE_CANCELLED,
+						  .finished = context_now(ctx),
+						  .customer_id = waiting->customer,
+						  .kind = text_of(waiting->kind),
+						  .waiting = OUTBOX_STATE_WAITING,
+					  },
+					  &cancelled);
+}
+
+enum outcome outbox_cancel_waiting(struct context *ctx, const char *kind, struct customer_id customer)
+{
+	return context_transact(ctx, cancel_waiting, &(struct waiting){.kind = kind, .customer = customer});
+}
+
+static enum outcome put_off(struct context *ctx, void *state)
+{
+	const struct waiting *waiting = state;
+	int64_t changed;
+	return outbox_item_put_off(ctx->writer,
+				   &(struct outbox_item_put_off_in){
+					   .due = waiting->until,
+					   .kind = text_of(waiting->kind),
+					   .sent_to = waiting->sent_to,
+					   .waiting = OUTBOX_STATE_WAITING,
+					   .most = PUT_OFF_MOST,
+				   },
+				   &changed);
+}
+
+enum outcome outbox_put_off(struct context *ctx, const char *kind, int64_t sent_to, struct instant until)
+{
+	return context_transact(ctx, put_off, &(struct waiting){.kind = kind, .sent_to = sent_to, .until = until});
 }
 
 struct forgetting {

@@ -45,7 +45,7 @@ static enum outcome send_it(struct context *ctx, const struct outbox_item *item,
 	enum outbox_end end = reply.end == SMTP_ACCEPTED ? OUTBOX_SENT
 			      : reply.end == SMTP_UNSURE ? OUTBOX_UNSURE
 							 : OUTBOX_LATER;
-	*ret_reply = (struct outbox_reply){end, reply.code, reply.answer};
+	*ret_reply = (struct outbox_reply){.end = end, .code = reply.code, .answer = reply.answer};
 	return DONE;
 }
 

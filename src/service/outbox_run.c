@@ -19,8 +19,7 @@ static struct instant lease_end(const struct context *ctx)
 	return instant_add(context_now(ctx), OUTBOX_LEASE_US);
 }
 
-/* Behind that many attempts. */
-static int64_t pause_us(int64_t attempts)
+int64_t outbox_pause_us(int64_t attempts)
 {
 	static const int64_t minutes[] = {1, 2, 5, 10, 20, 40, 60, 120, 240};
 	const int64_t count = sizeof minutes / sizeof *minutes;
@@ -128,7 +127,8 @@ static enum outbox_state state_of(const struct ending *ending, struct instant du
 	case OUTBOX_REFUSED: return OUTBOX_STATE_REFUSED;
 	case OUTBOX_UNSURE: return OUTBOX_STATE_UNSURE;
 	case OUTBOX_DROPPED: return OUTBOX_STATE_CANCELLED;
-	case OUTBOX_LATER: break;
+	case OUTBOX_LATER:
+	case OUTBOX_PUT_OFF: break;
 	}
 	return due.us - ending->item->begun.us > OUTBOX_TRY_US ? OUTBOX_STATE_GIVEN_UP : OUTBOX_STATE_WAITING;
 }
@@ -138,12 +138,15 @@ static enum outcome end(struct context *ctx, void *state)
 	const struct ending *ending = state;
 	struct outbox_item item = *ending->item;
 	struct instant now = context_now(ctx);
+	bool tried = ending->reply->end != OUTBOX_PUT_OFF;
 	int64_t changed;
-	item.attempts++;
-	item.due = instant_add(now, pause_us(item.attempts));
+	item.attempts += tried;
+	item.due = tried ? instant_add(now, outbox_pause_us(item.attempts)) : ending->reply->due;
 	item.state = state_of(ending, item.due);
-	item.code = ending->reply->code;
-	item.answer = ending->reply->answer;
+	if (tried) {
+		item.code = ending->reply->code;
+		item.answer = ending->reply->answer;
+	}
 	item.finished = item.state == OUTBOX_STATE_WAITING ? INSTANT_NONE : now;
 	TRY(outbox_item_end(ctx->writer,
 			    &(struct outbox_item_end_in){
@@ -153,6 +156,7 @@ static enum outcome end(struct context *ctx, void *state)
 				    .attempts = item.attempts,
 				    .code = item.code,
 				    .answer = item.answer,
+				    .body = ending->reply->body,
 				    .id = item.id,
 				    .lease = ending->try->sender->lease,
 				    .sending = OUTBOX_STATE_SENDING,
@@ -164,12 +168,12 @@ static enum outcome end(struct context *ctx, void *state)
 	/* Others may be sent again. */
 	if (item.state == OUTBOX_STATE_SENT || item.state == OUTBOX_STATE_CANCELLED)
 		TRY(outbox_item_forget_secret(ctx->writer, item.id, &changed));
-	return ending->kind->ended ? ending->kind->ended(ctx, &item) : DONE;
+	return ending->kind->ended && tried ? ending->kind->ended(ctx, &item, ending->try->sender) : DONE;
 }
 
 static enum outcome send_one(struct context *ctx, const struct outbox_kind *kind, struct outbox_try *try, bool ready)
 {
-	struct outbox_reply reply = {.end = OUTBOX_LATER, .answer = TEXT_NONE};
+	struct outbox_reply reply = {.end = OUTBOX_LATER, .answer = TEXT_NONE, .body = TEXT_NONE};
 	struct outbox_item item;
 	TRY(outbox_get(ctx, try->id, &item));
 	/* One that could not even be tried for so long is of no use to anybody. */

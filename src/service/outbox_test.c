@@ -31,8 +31,9 @@ static enum outcome send_it(struct context *ctx, const struct outbox_item *item,
 	return DONE;
 }
 
-static enum outcome ended(struct context *ctx, const struct outbox_item *item)
+static enum outcome ended(struct context *ctx, const struct outbox_item *item, const struct outbox_sender *sender)
 {
+	assert_non_null(sender);
 	assert_true(context_is_writing(ctx));
 	other.ended++;
 	other.ended_as = item->state;
@@ -75,7 +76,7 @@ static void begin(struct world *world, const char *engine)
 	world_open(world, engine);
 	memset(&other, 0, sizeof other);
 	other.ready = other.hands_over = true;
-	other.reply = (struct outbox_reply){OUTBOX_SENT, 250, TEXT("250 thanks")};
+	other.reply = (struct outbox_reply){.end = OUTBOX_SENT, .code = 250, .answer = TEXT("250 thanks")};
 }
 
 static void what_is_added_goes_once_and_its_secret_is_forgotten(void **state)
@@ -124,7 +125,7 @@ static void refusals_for_now_are_tried_again_with_growing_pauses_for_three_days(
 	struct outbox_item_id id = add(&world, (struct customer_id){0});
 	struct instant start = world.now;
 	int64_t before = 0;
-	other.reply = (struct outbox_reply){OUTBOX_LATER, 451, TEXT("451 not now")};
+	other.reply = (struct outbox_reply){.end = OUTBOX_LATER, .code = 451, .answer = TEXT("451 not now")};
 	struct outbox_item item = get(&world, id);
 	for (int attempt = 1; item.state == OUTBOX_STATE_WAITING; attempt++) {
 		assert_true(run(&world, "one"));
@@ -133,6 +134,7 @@ static void refusals_for_now_are_tried_again_with_growing_pauses_for_three_days(
 		assert_int_equal(item.attempts, attempt);
 		int64_t pause = item.due.us - world.now.us;
 		assert_true(pause >= before && pause >= MINUTE_US && pause <= 6 * HOUR_US);
+		assert_int_equal(pause, outbox_pause_us(attempt));
 		before = pause;
 		if (item.state == OUTBOX_STATE_WAITING)
 			world.now = item.due;
@@ -185,7 +187,7 @@ static enum outcome send_stolen(struct context *ctx, const struct outbox_item *i
 	(void)item;
 	engine_script(&stolen_in->engine, "UPDATE outbox SET lease = 'other'");
 	assert_false(outbox_hand_over(try));
-	*ret_reply = (struct outbox_reply){OUTBOX_LATER, 0, TEXT("stopped")};
+	*ret_reply = (struct outbox_reply){.end = OUTBOX_LATER, .code = 0, .answer = TEXT("stopped")};
 	return DONE;
 }
 
@@ -234,7 +236,7 @@ static void people_cancel_what_waits_search_and_send_again_what_was_refused(void
 	assert_int_equal(outbox_send_again(world_fresh(&world), id), CONFLICT);
 	assert_false(run(&world, "one"));
 	id = add(&world, (struct customer_id){0});
-	other.reply = (struct outbox_reply){OUTBOX_REFUSED, 550, TEXT("550 nobody")};
+	other.reply = (struct outbox_reply){.end = OUTBOX_REFUSED, .code = 550, .answer = TEXT("550 nobody")};
 	assert_true(run(&world, "one"));
 	struct outbox_item refused = get(&world, id);
 	assert_int_equal(refused.state, OUTBOX_STATE_REFUSED);
@@ -273,6 +275,60 @@ static void what_ended_is_forgotten_after_the_days_of_the_setting(void **state)
 	world_close(&world);
 }
 
+/* Of one receiver all that waits is put off at once, in the order in which it came; others' is not. */
+static void what_waits_for_a_receiver_that_rests_is_put_off_and_keeps_its_order(void **state)
+{
+	struct world world;
+	struct outbox_item_id ids[3];
+	struct outbox_item *items;
+	size_t count;
+	begin(&world, *state);
+	for (size_t i = 0; i < 3; i++) {
+		const struct outbox_ask ask = {.kind = "test",
+					       .what = "test",
+					       .sent_to = i == 2 ? 8 : 7,
+					       .recipient = TEXT("a"),
+					       .subject = TEXT("b"),
+					       .secret = {TEXT("geheim")}};
+		assert_int_equal(outbox_add(world_fresh(&world), &ask, &ids[i]), DONE);
+	}
+	struct instant until = instant_add(world.now, HOUR_US);
+	assert_int_equal(outbox_put_off(world_fresh(&world), "test", 7, until), DONE);
+	other.reply.body = TEXT("{\"made\":1}");
+	assert_true(run(&world, "one"));
+	assert_false(run(&world, "one"));
+	assert_int_equal(get(&world, ids[2]).state, OUTBOX_STATE_SENT);
+	ASSERT_TEXT(get(&world, ids[2]).body, TEXT("{\"made\":1}"));
+	world.now = until;
+	/* Found to rest when it is taken: it is due later, and that was no attempt. */
+	other.reply = (struct outbox_reply){.end = OUTBOX_PUT_OFF, .due = instant_add(until, MINUTE_US)};
+	int ended_before = other.ended;
+	assert_true(run(&world, "one"));
+	assert_int_equal(get(&world, ids[0]).attempts, 0);
+	assert_int_equal(get(&world, ids[0]).due.us, until.us + MINUTE_US);
+	assert_int_equal(other.ended, ended_before);
+	assert_int_equal(get(&world, ids[1]).due.us, until.us);
+	const struct outbox_list_ask ask = {.kind = "test", .all = true, .most = 9};
+	assert_int_equal(outbox_list_sent_to(world_fresh(&world), &ask, 7, &items, &count), DONE);
+	assert_int_equal(count, 2);
+	assert_int_equal(items[0].id.value, ids[1].value);
+	assert_int_equal(items[1].sent_to, 7);
+	world_close(&world);
+}
+
+static void what_waits_about_a_customer_is_cancelled_with_its_secret(void **state)
+{
+	struct world world;
+	begin(&world, *state);
+	struct customer_id ann = world_customer(&world, "Ann"), ben = world_customer(&world, "Ben");
+	struct outbox_item_id of_ann = add(&world, ann), of_ben = add(&world, ben);
+	assert_int_equal(outbox_cancel_waiting(world_fresh(&world), "test", ann), DONE);
+	assert_int_equal(get(&world, of_ann).state, OUTBOX_STATE_CANCELLED);
+	assert_int_equal(get(&world, of_ann).secret.value.size, 0);
+	assert_int_equal(get(&world, of_ben).state, OUTBOX_STATE_WAITING);
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +340,8 @@ int main(void)
 		ON_BOTH(without_anywhere_to_send_it_it_waits_and_is_given_up_after_three_days),
 		ON_BOTH(people_cancel_what_waits_search_and_send_again_what_was_refused),
 		ON_BOTH(what_ended_is_forgotten_after_the_days_of_the_setting),
+		ON_BOTH(what_waits_for_a_receiver_that_rests_is_put_off_and_keeps_its_order),
+		ON_BOTH(what_waits_about_a_customer_is_cancelled_with_its_secret),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

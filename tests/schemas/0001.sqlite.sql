@@ -996,6 +996,8 @@ CREATE TABLE outbox (
 	customer_id INTEGER REFERENCES customers (id),
 	kind TEXT NOT NULL,
 	what TEXT NOT NULL,
+	sent_to INTEGER NOT NULL,
+	cause INTEGER NOT NULL,
 	recipient TEXT NOT NULL,
 	recipient_key TEXT NOT NULL,
 	subject TEXT NOT NULL,
@@ -1013,6 +1015,8 @@ CREATE TABLE outbox (
 	answer TEXT
 ) STRICT;
 CREATE INDEX outbox_by_kind_state_due ON outbox (kind, state, due);
+CREATE INDEX outbox_by_kind_sent_to_id ON outbox (kind, sent_to, id);
+CREATE INDEX outbox_by_kind_sent_to_state_due ON outbox (kind, sent_to, state, due);
 CREATE INDEX outbox_by_state_id ON outbox (state, id);
 CREATE INDEX outbox_by_customer_id_id ON outbox (customer_id, id);
 CREATE INDEX outbox_by_finished ON outbox (finished);
@@ -1128,7 +1132,7 @@ INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
-INSERT INTO outbox (id, customer_id, kind, what, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
+INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 1, 1, 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);

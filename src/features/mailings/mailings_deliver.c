@@ -85,7 +85,7 @@ enum outcome mailings_deliver(struct context *ctx, const struct outbox_item *ite
 	/* Nothing of it can be read: nobody can send it. */
 	enum outcome outcome = read_letter(ctx, item, &letter);
 	if (outcome == NOT_FOUND) {
-		*ret_reply = (struct outbox_reply){OUTBOX_DROPPED, 0, TEXT_NONE};
+		*ret_reply = (struct outbox_reply){.end = OUTBOX_DROPPED};
 		return DONE;
 	}
 	TRY(outcome);
@@ -101,12 +101,13 @@ enum outcome mailings_deliver(struct context *ctx, const struct outbox_item *ite
 		.state = try,
 	};
 	struct smtp_reply reply = smtp_send(sender->connection, ctx->arena, &server, &sent);
-	*ret_reply = (struct outbox_reply){end_of(reply.end), reply.code, reply.answer};
+	*ret_reply = (struct outbox_reply){.end = end_of(reply.end), .code = reply.code, .answer = reply.answer};
 	return DONE;
 }
 
-enum outcome mailings_ended(struct context *ctx, const struct outbox_item *item)
+enum outcome mailings_ended(struct context *ctx, const struct outbox_item *item, const struct outbox_sender *sender)
 {
+	(void)sender;
 	bool bounced = item->state == OUTBOX_STATE_REFUSED || item->state == OUTBOX_STATE_GIVEN_UP;
 	const struct event_change changes[] = {{"address", TEXT_NONE, item->recipient},
 					       {"reason", TEXT_NONE, item->answer}};

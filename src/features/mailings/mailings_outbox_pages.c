@@ -56,7 +56,7 @@ static void fill_states(struct request *request, struct text chosen, struct outb
 enum outcome outbox_list_show(struct request *request, const struct outbox_list_show *in)
 {
 	struct arena *arena = request->ctx->arena;
-	struct outbox_list_ask ask = {.recipient = in->who, .before = in->before, .most = A_PAGE + 1};
+	struct outbox_list_ask ask = {.kind = "mail", .recipient = in->who, .before = in->before, .most = A_PAGE + 1};
 	struct text chosen = text_is_none(in->state) ? TEXT("") : in->state;
 	struct outbox_screen screen = {.problems = request->ctx->problems,
 				       .who = text_is_none(in->who) ? TEXT("") : in->who,
