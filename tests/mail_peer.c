@@ -69,6 +69,24 @@ void mail_peer_stop(struct mail_peer *peer)
 	arena_close(peer->arena);
 }
 
+/* Lines of quoted-printable text break with "=". */
+struct text mail_peer_path(struct mail_peer *peer, struct text letter, const char *begins)
+{
+	struct buffer joined = buffer_make(LETTER_MOST);
+	for (size_t i = 0; i < letter.size; i++)
+		if (letter.at[i] == '=' && i + 2 < letter.size && letter.at[i + 1] == '\r')
+			i += 2;
+		else
+			buffer_add_char(&joined, letter.at[i]);
+	struct text whole = text_copy(peer->arena, buffer_text(&joined));
+	buffer_free(&joined);
+	size_t at = text_find(whole, text_of(begins), 0), end = at;
+	assert_true(at != SIZE_MAX);
+	while (end < whole.size && !strchr(")> \r\n\"", whole.at[end]))
+		end++;
+	return text_copy(peer->arena, text_slice(whole, at, end - at));
+}
+
 size_t mail_peer_count(struct mail_peer *peer)
 {
 	size_t count = 0;

@@ -24,5 +24,8 @@ size_t mail_peer_count(struct mail_peer *peer);
 struct text mail_peer_letter(struct mail_peer *peer, size_t number);
 /* The value of a header as it came, unfolded; none when there is none. */
 struct text mail_peer_header(struct mail_peer *peer, struct text letter, const char *name);
+/* The address in the letter's text that begins like that, up to its end: "/login/reset/…". Fails the test when there is
+ * none. */
+struct text mail_peer_path(struct mail_peer *peer, struct text letter, const char *begins);
 
 #endif

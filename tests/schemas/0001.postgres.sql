@@ -223,6 +223,17 @@ CREATE TABLE customer_sign_ins (
 	agent TEXT COLLATE "C",
 	PRIMARY KEY (customer_id, at, id)
 );
+CREATE TABLE customer_links (
+	token_hash BYTEA NOT NULL PRIMARY KEY,
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	purpose SMALLINT NOT NULL,
+	address TEXT COLLATE "C" NOT NULL,
+	email TEXT COLLATE "C",
+	created BIGINT NOT NULL,
+	expires BIGINT NOT NULL
+);
+CREATE INDEX customer_links_by_customer_id ON customer_links (customer_id);
+CREATE INDEX customer_links_by_expires ON customer_links (expires);
 CREATE TABLE api_keys (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	name TEXT COLLATE "C" NOT NULL,
@@ -974,6 +985,7 @@ INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, 
 INSERT INTO customer_passwords (customer_id, hash, set_at, must_change) VALUES (1, 'a', 1, 0);
 INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent) VALUES ('\x00', 1, 1, 1, 1, 1, 'a', 'a');
 INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent) VALUES (1, 1, 1, 0, 'a', 'a');
+INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, created, expires) VALUES ('\x00', 1, 0, 'a', 'a', 1, 1);
 INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', '\x00', 'a', 'a', 1, 1, 1, 1, 1);
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
 INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');

@@ -2,14 +2,12 @@
 #include "features/accounts/accounts.h"
 
 #include "features/audit/audit.h"
+#include "features/mailings/mailings.h"
 #include "service/events.h"
 #include "service/passwords.h"
 
 struct setting {
-	struct customer_id customer;
-	struct text hash;
-	bool must_change;
-	struct account_session_id kept;
+	struct account_new_password wanted;
 	struct text seen; /* the hash that the old password was checked with; none: it was not asked for */
 };
 
@@ -31,53 +29,81 @@ static enum outcome wrong_old(struct context *ctx)
 	return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not the password of this account."), TEXT_NONE);
 }
 
+static enum outcome tell(struct context *ctx, const struct customer_row *row)
+{
+	struct outbox_item_id item;
+	if (text_is_empty(row->email))
+		return DONE;
+	return mailings_send(ctx,
+			     &(struct mailing_ask){
+				     .kind = MAILING_ACCOUNT_PASSWORD_CHANGED,
+				     .name = row->display_name,
+				     .address = row->email,
+				     .language = row->language,
+				     .customer = row->id,
+			     },
+			     &item);
+}
+
+enum outcome accounts_store_password(struct context *ctx, const struct account_new_password *wanted)
+{
+	struct customer_row row;
+	struct account_password_find there;
+	bool found;
+	int64_t ended;
+	TRY(customers_lock(ctx, wanted->customer, &row));
+	if (row.guest || row.merged_into.value || !instant_is_none(row.trashed_at))
+		return context_conflict(ctx, TEXT_NONE, "no_account",
+					N_("Guests and customers in the trash have no account to sign in to."),
+					TEXT_NONE);
+	TRY(account_password_find(ctx->reader, wanted->customer, &found, &there));
+	TRY(account_password_set(ctx->writer, wanted->customer, wanted->hash, context_now(ctx), wanted->must_change));
+	TRY(account_session_remove_others(ctx->writer, wanted->customer, wanted->kept, &ended));
+	TRY(account_link_remove_all(ctx->writer, wanted->customer, &ended));
+	if (found)
+		TRY(tell(ctx, &row));
+	return record(ctx, wanted->customer);
+}
+
 static enum outcome set(struct context *ctx, void *state)
 {
 	const struct setting *setting = state;
 	struct customer_row row;
 	struct account_password_find there;
 	bool found;
-	int64_t ended;
-	TRY(customers_lock(ctx, setting->customer, &row));
-	if (row.guest || row.merged_into.value || !instant_is_none(row.trashed_at))
-		return context_conflict(ctx, TEXT_NONE, "no_account",
-					N_("Guests and customers in the trash have no account to sign in to."),
-					TEXT_NONE);
-	TRY(account_password_find(ctx->reader, setting->customer, &found, &there));
+	TRY(customers_lock(ctx, setting->wanted.customer, &row));
+	TRY(account_password_find(ctx->reader, setting->wanted.customer, &found, &there));
 	if (!text_is_none(setting->seen) && !(found && text_equal(there.hash, setting->seen)))
 		return wrong_old(ctx);
-	TRY(account_password_set(ctx->writer, setting->customer, setting->hash, context_now(ctx),
-				 setting->must_change));
-	TRY(account_session_remove_others(ctx->writer, setting->customer, setting->kept, &ended));
-	return record(ctx, setting->customer);
+	return accounts_store_password(ctx, &setting->wanted);
 }
 
 enum outcome accounts_change_password(struct context *ctx, struct secret old, struct secret password,
 				      struct account_session_id kept)
 {
-	struct setting setting = {.customer = {ctx->session.customer}, .kept = kept};
+	struct setting setting = {.wanted = {.customer = {ctx->session.customer}, .kept = kept}};
 	struct account_password_find there = {0};
 	struct customer_row row;
 	bool found;
-	TRY(customers_get(ctx, setting.customer, &row));
-	TRY(account_password_find(ctx->reader, setting.customer, &found, &there));
+	TRY(customers_get(ctx, setting.wanted.customer, &row));
+	TRY(account_password_find(ctx->reader, setting.wanted.customer, &found, &there));
 	if (!passwords_match(found ? there.hash : TEXT_NONE, old))
 		return wrong_old(ctx);
 	TRY(passwords_check_fit(ctx, TEXT("password"), password, row.email));
 	if (text_equal(old.value, password.value))
 		return context_invalid(ctx, TEXT("password"), "same", N_("Choose another one than before."), TEXT_NONE);
-	TRY(passwords_hash(ctx, password, &setting.hash));
+	TRY(passwords_hash(ctx, password, &setting.wanted.hash));
 	setting.seen = there.hash;
 	return context_transact(ctx, set, &setting);
 }
 
 enum outcome accounts_set_password(struct context *ctx, struct customer_id customer, struct secret password)
 {
-	struct setting setting = {.customer = customer, .must_change = true, .seen = TEXT_NONE};
+	struct setting setting = {.wanted = {.customer = customer, .must_change = true}, .seen = TEXT_NONE};
 	struct customer_row row;
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_PASSWORD));
 	TRY(customers_get(ctx, customer, &row));
 	TRY(passwords_check_fit(ctx, TEXT("password"), password, row.email));
-	TRY(passwords_hash(ctx, password, &setting.hash));
+	TRY(passwords_hash(ctx, password, &setting.wanted.hash));
 	return context_transact(ctx, set, &setting);
 }

@@ -2,7 +2,8 @@
  *
  * The one idea: a session is a row found by the hash of its token on every request, together with the answer of
  * features/access as it is then, so that a block, a suspension, the trash or a new password works at the next request.
- * What closes signing in also takes the rows away, so that no session comes back when it opens again.
+ * What closes signing in also takes the rows away, so that no session comes back when it opens again. A link that was
+ * mailed is such a row too: it goes when it is used, with the password, and is worth nothing at another address.
  * Elsewhere: who may (features/access), limits on tries and cookies (accounts_portal.c).
  * Source: behaviour §2, §6; security 10, 12, 14.
  */
@@ -66,7 +67,11 @@ enum outcome accounts_end_sessions(struct context *ctx, struct customer_id custo
 /* Signing out: the session of that token, whosever it is. */
 enum outcome accounts_sign_out(struct context *ctx, struct secret token) MUST_USE;
 
-/* Ends their sessions when they may not sign in: a customer_reaction, after their status was derived anew. */
+/* Makes that customer who asks in `ctx`: actor, scope, `:@customer`; no permission. */
+void accounts_become(struct context *ctx, const struct customer_row *row);
+
+/* Ends their sessions, and what was mailed to them for coming in, when they may not: a customer_reaction, after their
+ * status was derived anew. */
 enum outcome accounts_follow_status(struct context *ctx, struct customer_id customer) MUST_USE;
 
 /* ---- passwords ---- */
@@ -75,8 +80,42 @@ enum outcome accounts_follow_status(struct context *ctx, struct customer_id cust
  * `password` when it is too short, too long, too common or the old one. */
 enum outcome accounts_change_password(struct context *ctx, struct secret old, struct secret password,
 				      struct account_session_id kept) MUST_USE;
+/* Inside a transaction, with the hash made before: ends all sessions but `kept` and every link, records it, and tells
+ * them by mail when it is not their first one. CONFLICT for guests and in the trash. */
+struct account_new_password {
+	struct customer_id customer;
+	struct text hash;
+	bool must_change;
+	struct account_session_id kept;
+};
+enum outcome accounts_store_password(struct context *ctx, const struct account_new_password *wanted) MUST_USE;
 /* By staff with the permission, or by the system: ends all sessions; they choose another at the next sign-in. CONFLICT
  * for guests and in the trash; NOT_FOUND out of scope. */
 enum outcome accounts_set_password(struct context *ctx, struct customer_id customer, struct secret password) MUST_USE;
+
+/* ---- links by mail ---- */
+
+#define ACCOUNT_RESET_US HOUR_US
+
+/* For whoever has forgotten it: mails a link to the verified or primary address of that name. DONE whether anybody has
+ * that name and may sign in or not. TOO_MANY when it was asked for too often, for that name, known or not. `language`
+ * is used where theirs is not known. */
+enum outcome accounts_ask_reset(struct context *ctx, struct text name, struct text language) MUST_USE;
+/* By staff: the same link to their primary address; all their sessions end. CONFLICT without an address, and for
+ * whoever may not sign in. */
+enum outcome accounts_send_reset(struct context *ctx, struct customer_id customer) MUST_USE;
+
+struct account_link {
+	struct customer_id customer;
+	struct text address; /* that it was mailed to, as compared */
+	struct customer_row row;
+};
+/* NOT_FOUND when there never was one for that purpose, it was used, has ended, or password or address have changed
+ * since. Uses up nothing. */
+enum outcome accounts_find_link(struct context *ctx, enum account_link_purpose purpose, struct secret token,
+				struct account_link *ret_link) MUST_USE;
+/* Sets the password that was forgotten, as the customer, whose address is verified by it. NOT_FOUND as above, and when
+ * they may not sign in (any more); INVALID at `password`. */
+enum outcome accounts_use_reset(struct context *ctx, struct secret token, struct secret password) MUST_USE;
 
 #endif

@@ -59,3 +59,36 @@ UPDATE customer_counters SET last_sign_in = :last_sign_in, last_seen = :last_sig
 -- account_sign_in_add: change one
 INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent)
 VALUES (:customer_id, :at, :id, :outcome, :address, :agent);
+
+-- Whom a name is mailed to: a verified or the primary address, or the primary one of a login. An address goes before a
+-- login of the same letters.
+-- account_find_to_mail: maybe
+SELECT k.customer_id, e.address, e.folded FROM claims k JOIN emails e ON e.customer_id = k.customer_id
+ WHERE (k.kind = 1 AND k.value = :login/text AND e.is_primary = 1)
+    OR (k.kind = 0 AND k.value = :address/text AND e.folded = k.value AND (e.is_primary = 1 OR e.verification = 2))
+ ORDER BY k.kind LIMIT 1;
+
+-- account_link_add: change one
+INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, created, expires)
+VALUES (:token_hash, :customer_id, :purpose, :address, :email, :created, :expires);
+
+-- account_link_find: maybe unscoped the token says who it is
+SELECT l.customer_id, l.address FROM customer_links l JOIN customers c ON c.id = l.customer_id
+ WHERE l.token_hash = :token_hash AND l.purpose = :purpose AND l.expires > :now/instant
+   AND COALESCE(c.email, '') = COALESCE(l.email, '')
+   AND EXISTS (SELECT 1 FROM emails e WHERE e.customer_id = l.customer_id AND e.folded = l.address);
+
+-- account_link_remove: change any
+DELETE FROM customer_links WHERE token_hash = :token_hash;
+
+-- account_link_remove_of: change any
+DELETE FROM customer_links WHERE customer_id = :customer_id AND purpose = :purpose;
+
+-- account_link_remove_all: change any
+DELETE FROM customer_links WHERE customer_id = :customer_id;
+
+-- account_link_remove_expired: change any
+DELETE FROM customer_links WHERE expires < :now/instant;
+
+-- account_email_find: maybe
+SELECT id FROM emails WHERE customer_id = :customer_id AND folded = :folded;

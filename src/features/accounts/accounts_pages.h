@@ -8,7 +8,10 @@
 struct account_update_form {
 	const struct problems *problems;
 	struct text name;
-	struct text action, back;
+	struct text action, link_action, back;
+	struct text address; /* that a link goes to; empty: none */
+	bool on;             /* there is mail */
+	bool may_type, typed;
 	struct instant set_at; /* of the password they have; none: they have none */
 };
 

@@ -27,4 +27,16 @@ struct account_password_form {
 	bool must_change;
 };
 
+struct account_forgotten_form {
+	const struct problems *problems;
+	struct text name;
+	bool on; /* there is mail */
+};
+
+struct account_reset_form {
+	const struct problems *problems;
+	struct text name; /* for the browser's own store of passwords */
+	struct text action;
+};
+
 #endif

@@ -31,12 +31,13 @@ static void note_use(struct context *ctx, struct bytes hash, const struct accoun
 		log_line(LOG_WARN, ctx->request_id, "the time of last use could not be written down");
 }
 
-static void become(struct context *ctx, const struct customer_row *row)
+void accounts_become(struct context *ctx, const struct customer_row *row)
 {
 	ctx->actor = (struct actor){.kind = ACTOR_KIND_CUSTOMER, .id = row->id.value, .name = row->display_name};
 	ctx->session = (struct store_session){.scope = STORE_SCOPE_SELF, .customer = row->id.value};
 	ctx->permissions = (struct permission_set){0};
-	reader_use_session(ctx->reader, &ctx->session);
+	if (ctx->reader)
+		reader_use_session(ctx->reader, &ctx->session);
 }
 
 enum outcome accounts_find_session(struct context *ctx, struct secret token, struct account_session *ret_session)
@@ -57,7 +58,7 @@ enum outcome accounts_find_session(struct context *ctx, struct secret token, str
 	access_answer_of(&ret_session->row, context_now(ctx), &answer);
 	if (!answer.may_sign_in)
 		return NOT_FOUND;
-	become(ctx, &ret_session->row);
+	accounts_become(ctx, &ret_session->row);
 	note_use(ctx, hash, &row);
 	return DONE;
 }
@@ -143,5 +144,6 @@ enum outcome accounts_follow_status(struct context *ctx, struct customer_id cust
 	access_answer_of(&row, context_now(ctx), &answer);
 	if (answer.may_sign_in)
 		return DONE;
+	TRY(account_link_remove_of(ctx->writer, customer, ACCOUNT_LINK_PURPOSE_RESET, &removed));
 	return account_session_remove_others(ctx->writer, customer, (struct account_session_id){0}, &removed);
 }

@@ -83,7 +83,7 @@ static void fill_menu(struct request *request, const struct list_row *row, struc
 	if (!in_trash && !merged && context_may(ctx, PERMISSION_CUSTOMERS_BLOCK))
 		offer_block(&menu, row->status);
 	if (!in_trash && !merged && row->status != CUSTOMER_STATUS_GUEST &&
-	    context_may(ctx, PERMISSION_CUSTOMERS_PASSWORD))
+	    context_may(ctx, PERMISSION_CUSTOMERS_WRITE))
 		offer(&menu, "password", N_("Update password…"), "key");
 	if (!merged && context_may(ctx, PERMISSION_CUSTOMERS_TRASH)) {
 		if (in_trash)

@@ -38,14 +38,13 @@ static struct text write_letter(struct arena *arena, const struct mailing_letter
 
 /* ---- reading one ---- */
 
-static struct text with_secret(struct arena *arena, struct text source, struct text secret)
+static struct text with(struct arena *arena, struct text source, struct text place, struct text value)
 {
-	struct text place = TEXT(SECRET_PLACE);
 	size_t at = text_find(source, place, 0);
 	if (at == SIZE_MAX)
 		return source;
 	struct text behind = text_slice(source, at + place.size, SIZE_MAX);
-	return text_format(arena, "%.*s%.*s%.*s", (int)at, source.at, TEXT_ARG(secret), TEXT_ARG(behind));
+	return text_format(arena, "%.*s%.*s%.*s", (int)at, source.at, TEXT_ARG(value), TEXT_ARG(behind));
 }
 
 static bool take(struct arena *arena, const struct json_value *root, const char *key, struct text *ret_value)
@@ -57,7 +56,7 @@ static bool take(struct arena *arena, const struct json_value *root, const char 
 	return true;
 }
 
-enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, struct text secret,
+enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, const struct mailing_places *places,
 			   struct mailing_letter *ret_letter)
 {
 	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
@@ -72,7 +71,8 @@ enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, 
 		     take(ctx->arena, root, "source", &ret_letter->source);
 	if (!whole)
 		return NOT_FOUND;
-	ret_letter->source = with_secret(ctx->arena, ret_letter->source, secret);
+	ret_letter->source = with(ctx->arena, ret_letter->source, TEXT(BASE_PLACE), places->base_url);
+	ret_letter->source = with(ctx->arena, ret_letter->source, TEXT(SECRET_PLACE), places->secret);
 	return DONE;
 }
 

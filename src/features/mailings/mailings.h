@@ -2,9 +2,9 @@
  *
  * The one idea: a letter is put into the outbox in the transaction of its cause, with its words already in the
  * recipient's language; HTML and text are made of the same CommonMark when it leaves. A secret part of a link stands
- * apart (SECRET_PLACE in the words), so that nobody who looks at a letter can use it.
- * Elsewhere: states, leases, trying again (service/outbox.h), the wire (mail/).
- * Source: behaviour §15; security 11, 12, 20.
+ * apart (SECRET_PLACE in the words), so that nobody who looks at a letter can use it; the base URL is that of the
+ * server which sends it, so that whatever runs by the clock can write one. Elsewhere: states, leases, trying again
+ * (service/outbox.h), the wire (mail/). Source: behaviour §15; security 11, 12, 20.
  */
 #ifndef FEATURES_MAILINGS_H
 #define FEATURES_MAILINGS_H
@@ -26,7 +26,8 @@ struct mailing_ask {
 	struct text name, address; /* whose it is */
 	struct text language;      /* empty: the business's */
 	struct customer_id customer;
-	struct text link;     /* of those that have one: what stands before its secret part */
+	struct text message;  /* people's own words, set apart; may be none */
+	struct text link;     /* of those that have one: a path of ours, what stands before its secret part */
 	struct secret secret; /* none: the link has none */
 };
 /* Joins a transaction. */

@@ -37,11 +37,12 @@ static struct text id_of(struct context *ctx, const struct outbox_item *item, st
 		base_url);
 }
 
-static enum outcome read_letter(struct context *ctx, const struct outbox_item *item, struct letter *ret_letter)
+static enum outcome read_letter(struct context *ctx, const struct outbox_item *item, struct text base_url,
+				struct letter *ret_letter)
 {
 	struct mailing_letter kept;
 	struct text business;
-	TRY(mailings_read(ctx, item, item->secret.value, &kept));
+	TRY(mailings_read(ctx, item, &(struct mailing_places){base_url, item->secret.value}, &kept));
 	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
 	*ret_letter = (struct letter){
 		.to = {kept.name, item->recipient},
@@ -83,7 +84,7 @@ enum outcome mailings_deliver(struct context *ctx, const struct outbox_item *ite
 	struct smtp_server server;
 	struct letter letter;
 	/* Nothing of it can be read: nobody can send it. */
-	enum outcome outcome = read_letter(ctx, item, &letter);
+	enum outcome outcome = read_letter(ctx, item, sender->base_url, &letter);
 	if (outcome == NOT_FOUND) {
 		*ret_reply = (struct outbox_reply){.end = OUTBOX_DROPPED};
 		return DONE;

@@ -7,6 +7,7 @@
 /* U+E000, of private use: no text that people write has it. */
 #define SECRET_PLACE "\xee\x80\x80"
 #define SECRET_SHOWN "***"
+#define BASE_PLACE   "\xee\x80\x81"
 
 struct mailing_letter {
 	struct text language, name;
@@ -15,8 +16,12 @@ struct mailing_letter {
 /* In the language of the ask, or the business's. */
 enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask,
 			      struct mailing_letter *ret_letter) MUST_USE;
-/* With `secret` in its place. NOT_FOUND when the item holds none. */
-enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, struct text secret,
+/* What is not known, or not to be shown, when a letter is written. */
+struct mailing_places {
+	struct text base_url, secret;
+};
+/* With those in their places. NOT_FOUND when the item holds no letter. */
+enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, const struct mailing_places *places,
 			   struct mailing_letter *ret_letter) MUST_USE;
 
 enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter,

@@ -69,6 +69,22 @@ static struct text words_of(const struct language *language, const char *sentenc
 	return *sentence ? language_text(language, NULL, sentence) : TEXT("");
 }
 
+/* Each line of people's own words as one of a quotation; what looks like markup in them is none. */
+static struct text quote(struct arena *arena, struct text message)
+{
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
+	struct text rest = text_trim(message), line;
+	if (text_is_empty(rest))
+		return TEXT("");
+	while (text_next(&rest, '\n', &line)) {
+		buffer_add(&out, TEXT("> "));
+		buffer_add(&out, commonmark_escape(arena, text_trim(line)));
+		buffer_add(&out, TEXT("  \n"));
+	}
+	buffer_add(&out, TEXT("\n"));
+	return text_copy(arena, buffer_text(&out));
+}
+
 enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask, struct mailing_letter *ret_letter)
 {
 	const struct kind *kind = &kinds[ask->kind];
@@ -83,14 +99,14 @@ enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask
 	struct text closing = fill(arena, words_of(language, kind->closing), name, by);
 	struct text link = words_of(language, kind->link);
 	if (link.size)
-		link = text_format(arena, "[%.*s](<%.*s%s>)\n\n", TEXT_ARG(link), TEXT_ARG(ask->link),
+		link = text_format(arena, "[%.*s](<" BASE_PLACE "%.*s%s>)\n\n", TEXT_ARG(link), TEXT_ARG(ask->link),
 				   text_is_none(ask->secret.value) ? "" : SECRET_PLACE);
 	*ret_letter = (struct mailing_letter){
 		.language = text_of(language->code),
 		.name = ask->name,
 		.subject = fill(arena, words_of(language, kind->subject), ask->name, business),
-		.source =
-			text_format(arena, "%.*s\n\n%.*s%.*s\n", TEXT_ARG(opening), TEXT_ARG(link), TEXT_ARG(closing)),
+		.source = text_format(arena, "%.*s\n\n%.*s%.*s%.*s\n", TEXT_ARG(opening),
+				      TEXT_ARG(quote(arena, ask->message)), TEXT_ARG(link), TEXT_ARG(closing)),
 	};
 	return DONE;
 }

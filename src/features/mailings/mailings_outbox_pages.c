@@ -87,6 +87,12 @@ enum outcome outbox_list_show(struct request *request, const struct outbox_list_
 
 /* ---- one ---- */
 
+static enum outcome read_shown(struct request *request, const struct outbox_item *item, struct mailing_letter *letter)
+{
+	const struct mailing_places places = {request_absolute(request, TEXT("")), TEXT(SECRET_SHOWN)};
+	return mailings_read(request->ctx, item, &places, letter);
+}
+
 enum outcome outbox_item_show(struct request *request, const struct outbox_item_show *in)
 {
 	struct arena *arena = request->ctx->arena;
@@ -94,7 +100,7 @@ enum outcome outbox_item_show(struct request *request, const struct outbox_item_
 	struct mailing_letter letter;
 	struct outbox_item item;
 	TRY(outbox_get(request->ctx, in->item, &item));
-	TRY(mailings_read(request->ctx, &item, TEXT(SECRET_SHOWN), &letter));
+	TRY(read_shown(request, &item, &letter));
 	TRY(mailings_make_text(request->ctx, &letter, &page.text));
 	TRY(mailings_are_on(request->ctx, &page.on));
 	page.shown = shown_of(request, &item);
@@ -117,7 +123,7 @@ enum outcome outbox_letter_show(struct request *request, const struct outbox_let
 	struct outbox_item item;
 	struct text html;
 	TRY(outbox_get(request->ctx, in->item, &item));
-	TRY(mailings_read(request->ctx, &item, TEXT(SECRET_SHOWN), &letter));
+	TRY(read_shown(request, &item, &letter));
 	TRY(mailings_make_html(request->ctx, &letter, &html));
 	answer_letter(request, html);
 	return DONE;

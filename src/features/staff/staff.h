@@ -50,7 +50,6 @@ enum outcome staff_make_link(struct context *ctx, struct staff_id staff, enum st
 struct staff_link_ask {
 	struct staff_id staff;
 	enum staff_link_purpose purpose;
-	struct text base_url; /* of this installation */
 };
 /* The same, and mails it to them in their language, when there is a mail server. */
 enum outcome staff_send_link(struct context *ctx, const struct staff_link_ask *ask, struct secret *ret_token,

@@ -142,7 +142,7 @@ static enum outcome show_edit(struct request *request, struct staff_id staff, st
 /* The link is shown once, on the answer itself, whether it was mailed or not: mail may not arrive. */
 static enum outcome show_link(struct request *request, struct staff_id staff, enum staff_link_purpose purpose)
 {
-	const struct staff_link_ask ask = {staff, purpose, request_absolute(request, TEXT(""))};
+	const struct staff_link_ask ask = {staff, purpose};
 	struct secret link;
 	bool mailed;
 	TRY(staff_send_link(request->ctx, &ask, &link, &mailed));

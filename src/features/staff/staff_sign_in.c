@@ -64,7 +64,7 @@ static enum outcome send_link(struct context *ctx, void *state)
 		.name = staff.name,
 		.address = staff.email,
 		.language = staff.language,
-		.link = text_join(ctx->arena, ask->base_url, TEXT("/admin/welcome/")),
+		.link = TEXT("/admin/welcome/"),
 		.secret = sending->token,
 	};
 	return mailings_send(ctx, &mailing, &item);

@@ -1,0 +1,118 @@
+/* Customers who have forgotten their password, and what links by mail lead to. */
+#include "accounts.routes.h"
+#include "accounts.views.h"
+#include "features/accounts/accounts_portal.h"
+#include "features/mailings/mailings.h"
+#include "format/url.h"
+#include "web/language.h"
+#include "web/throttle.h"
+
+#define ASKS_OF_A_PLACE 20
+#define ASKS_FOR_A_NAME 5
+
+static enum outcome answer_gone(struct request *request)
+{
+	struct page_frame *frame = page_frame(request, N_("This link does not work"));
+	view_accounts_gone(answer_html(request, 404), frame);
+	return DONE;
+}
+
+/* ---- asking ---- */
+
+static enum outcome show_forgotten(struct request *request, struct text name)
+{
+	struct account_forgotten_form form = {.problems = request->ctx->problems, .name = name};
+	TRY(mailings_are_on(request->ctx, &form.on));
+	struct page_frame *frame = page_frame(request, N_("Forgotten password"));
+	view_accounts_forgotten(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+enum outcome accounts_forgotten_show(struct request *request, const struct accounts_forgotten_show *in)
+{
+	(void)in;
+	return show_forgotten(request, TEXT(""));
+}
+
+enum outcome accounts_forgotten_again(struct request *request, const struct accounts_forgotten *in)
+{
+	return show_forgotten(request, in->name);
+}
+
+struct counted {
+	struct throttle by_name;
+	struct text name, language;
+};
+
+/* One COMMIT whether anybody has that name or not. */
+static enum outcome count_and_ask(struct context *ctx, void *state)
+{
+	const struct counted *counted = state;
+	TRY(throttle_take(ctx, &counted->by_name));
+	return accounts_ask_reset(ctx, counted->name, counted->language);
+}
+
+enum outcome accounts_forgotten(struct request *request, const struct accounts_forgotten *in)
+{
+	struct arena *arena = request->ctx->arena;
+	const struct throttle by_place = {text_join(arena, TEXT("reset:address:"), request->http->peer),
+					  ASKS_OF_A_PLACE, 15 * MINUTE_US};
+	struct counted counted = {
+		.by_name = {text_join(arena, TEXT("reset:name:"), customers_fold_login(arena, in->name)),
+			    ASKS_FOR_A_NAME, HOUR_US},
+		.name = in->name,
+		.language = text_of(request->ctx->language->code),
+	};
+	TRY(throttle_take(request->ctx, &by_place));
+	TRY(context_transact(request->ctx, count_and_ask, &counted));
+	return answer_redirect(request, TEXT("/login/forgotten/sent"));
+}
+
+enum outcome accounts_forgotten_sent_show(struct request *request, const struct accounts_forgotten_sent_show *in)
+{
+	(void)in;
+	struct page_frame *frame = page_frame(request, N_("Forgotten password"));
+	view_accounts_forgotten_sent(answer_html(request, 200), frame);
+	return DONE;
+}
+
+/* ---- choosing ---- */
+
+static enum outcome show_reset(struct request *request, struct text token)
+{
+	struct account_link link;
+	struct arena *arena = request->ctx->arena;
+	enum outcome outcome =
+		accounts_find_link(request->ctx, ACCOUNT_LINK_PURPOSE_RESET, (struct secret){token}, &link);
+	if (outcome == NOT_FOUND)
+		return answer_gone(request);
+	TRY(outcome);
+	const struct account_reset_form form = {
+		.problems = request->ctx->problems,
+		.name = text_is_empty(link.row.login) ? link.row.email : link.row.login,
+		.action = text_join(arena, TEXT("/login/reset/"), url_encode(arena, token)),
+	};
+	struct page_frame *frame = page_frame(request, N_("Choose a new password"));
+	view_accounts_reset(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+enum outcome accounts_reset_show(struct request *request, const struct accounts_reset_show *in)
+{
+	return show_reset(request, in->token);
+}
+
+enum outcome accounts_reset_again(struct request *request, const struct accounts_reset *in)
+{
+	return show_reset(request, in->token);
+}
+
+enum outcome accounts_reset(struct request *request, const struct accounts_reset *in)
+{
+	enum outcome outcome = accounts_use_reset(request->ctx, (struct secret){in->token}, in->password);
+	if (outcome == NOT_FOUND)
+		return answer_gone(request);
+	TRY(outcome);
+	return answer_redirect_saying(request, TEXT("/login"), N_("Your new password is set. Sign in with it."),
+				      TEXT_NONE);
+}
