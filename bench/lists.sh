@@ -20,8 +20,11 @@ until curl -s -f -o /dev/null -H "Authorization: Bearer $key" "http://127.0.0.1:
 echo "first answer $((($(date +%s%N) - began) / 1000000)) ms after the start"
 until grep -q 'the index holds' "$work/log"; do sleep 0.1; done
 grep -o 'the index holds.*' "$work/log"
+until grep -q 'ready to be sent' "$work/log"; do sleep 0.1; done
+grep -o '[0-9]* customers are ready to be sent.*' "$work/log" | tail -1
+echo "$((($(date +%s%N) - began) / 1000000000)) s after the start"
 bench/http.sh "$port" "$work/read" "$work/api_list" "Authorization: Bearer $key"
-echo "the same of pages anywhere, of more customers than the server keeps:"
+echo "the same of pages anywhere:"
 bench/http.sh "$port" "$work/read" "$work/api_anywhere" "Authorization: Bearer $key"
 cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/load" bench/load.c -lpthread
 for target in read search search_total; do

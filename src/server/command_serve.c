@@ -1,5 +1,6 @@
 /* clientele serve */
 #include "base/log.h"
+#include "base/machine.h"
 #include "features/files/files.h"
 #include "http/address.h"
 #include "http/http.h"
@@ -8,6 +9,7 @@
 #include "server/commands.h"
 #include "server/due.h"
 #include "server/jobs.h"
+#include "server/kept_ahead.h"
 #include "server/outbox.h"
 #include "service/lists_index.h"
 #include "web/web.h"
@@ -20,6 +22,7 @@
 #include <unistd.h>
 
 #define SECONDS_TO_END 10
+#define LIST_SHARE     10 /* a tenth of the machine's memory */
 
 static bool is_loopback(struct text base_url)
 {
@@ -61,13 +64,29 @@ static bool read_allowed(const struct command_line *line, struct networks *ret_a
 	return false;
 }
 
+static bool list_index_is_on(const struct command_line *line)
+{
+	return !text_equal(command_value(line, "list-index"), TEXT("off"));
+}
+
 static bool list_index_fits(const struct command_line *line)
 {
 	struct text word = command_value(line, "list-index");
+	int64_t megabytes;
 	if (text_is_none(word) || text_equal(word, TEXT("on")) || text_equal(word, TEXT("off")))
-		return true;
+		return command_number(line, "list-memory", 0, &megabytes);
 	fprintf(stderr, "clientele: --list-index is on or off\n");
 	return false;
+}
+
+static bool start_lists(const struct command_line *line, struct store *store)
+{
+	int64_t megabytes;
+	if (!list_index_is_on(line))
+		return true;
+	if (!command_number(line, "list-memory", (int64_t)(machine_memory() / LIST_SHARE >> 20), &megabytes))
+		return false;
+	return lists_index_start(store, (size_t)megabytes << 20) == DONE;
 }
 
 /* Between looks at what is due. */
@@ -92,12 +111,37 @@ static struct text port_url(struct arena *arena, struct text listen)
 			 colon == SIZE_MAX ? TEXT("") : text_slice(listen, colon, SIZE_MAX));
 }
 
-static struct outbox *start_outbox(struct store *store, struct text base_url, const struct networks *allowed)
+/* What works beside the answers. Without a thread for one of them the server serves all the same. */
+struct workers {
+	struct jobs *jobs;
+	struct outbox *outbox;
+	struct kept_ahead *ahead;
+};
+
+static struct workers start_workers(struct store *store, const struct web_options *options, struct web *web,
+				    const struct networks *allowed)
 {
-	struct outbox *outbox = outbox_start(store, base_url, allowed);
-	if (!outbox)
+	struct workers workers = {
+		jobs_start(store, options->files, web_live(web)),
+		outbox_start(store, options->base_url, allowed),
+		kept_ahead_start(store),
+	};
+	if (!workers.jobs)
+		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
+	if (!workers.outbox)
 		log_line(LOG_ERROR, TEXT_NONE, "no thread for the outbox: it waits until a server has one");
-	return outbox;
+	if (!workers.ahead)
+		log_line(LOG_ERROR, TEXT_NONE,
+			 "no thread for lists: customers are made ready to be sent when asked for");
+	return workers;
+}
+
+/* False when one still works. */
+static bool stop_workers(const struct workers *workers)
+{
+	kept_ahead_stop(workers->ahead);
+	jobs_stop(workers->jobs);
+	return outbox_stop(workers->outbox, SECONDS_TO_END);
 }
 
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
@@ -116,7 +160,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	assembly_start();
-	if (!text_equal(command_value(line, "list-index"), TEXT("off")) && lists_index_start(open->store) != DONE)
+	if (!start_lists(line, open->store))
 		return 1;
 	if (web_open(&options, &web) != DONE)
 		return 1;
@@ -139,13 +183,9 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	if (command_flag(line, "demo"))
 		assembly_print_demo_staff();
 	fflush(stdout);
-	struct jobs *jobs = jobs_start(open->store, options.files, web_live(web));
-	if (!jobs)
-		log_line(LOG_ERROR, TEXT_NONE, "no thread for jobs: they wait until a server has one");
-	struct outbox *outbox = start_outbox(open->store, base_url, &allowed);
+	struct workers workers = start_workers(open->store, &options, web, &allowed);
 	wait_for_signal(&signals, open->store, options.files);
-	jobs_stop(jobs);
-	bool ended = outbox_stop(outbox, SECONDS_TO_END);
+	bool ended = stop_workers(&workers);
 	/* What would not end may yet use the store: then ending the process is all that is left. */
 	if (!http_stop(server, SECONDS_TO_END) || !ended)
 		_exit(0);

@@ -73,6 +73,7 @@ void lists_index_state(struct store *store, struct lists_index_state *ret_state)
 	ret_state->customers = (int64_t)index->slots.alive_count;
 	ret_state->bytes = (int64_t)slot_index_bytes(&index->slots);
 	pthread_rwlock_unlock(&index->lock);
+	list_kept_state(index->kept, &ret_state->kept, &ret_state->kept_bytes);
 }
 
 bool list_index_lock(struct list_index *index)

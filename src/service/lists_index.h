@@ -13,8 +13,9 @@
 #include "store/store.h"
 
 /* Begins to build the index for lists of this store, on a thread of its own. Says on standard error how far it is.
- * Nothing else may follow the store. */
-enum outcome lists_index_start(struct store *store) MUST_USE;
+ * Nothing else may follow the store. `memory`: bytes, of which the index takes what it needs; the rest, 64 MB at least,
+ * is for what customers look like (lists_kept.h). */
+enum outcome lists_index_start(struct store *store, size_t memory) MUST_USE;
 /* Before the store is closed; nobody may ask for a list meanwhile. Does nothing when there is none. */
 void lists_index_stop(struct store *store);
 
@@ -26,6 +27,7 @@ struct lists_index_state {
 	int64_t bytes;
 	int64_t built_us;         /* how long building took */
 	int64_t answered, by_sql; /* lists that it answered, and that SQL answered in its place */
+	int64_t kept, kept_bytes; /* customers who are ready to be sent, and what they take */
 };
 void lists_index_state(struct store *store, struct lists_index_state *ret_state);
 

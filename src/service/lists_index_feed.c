@@ -17,17 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PORTION     4096 /* ids that are read at a time while building */
-#define BATCH       256  /* customers that are put at a time while following */
+#define BATCH       256 /* customers that are put at a time while following */
 #define PAUSE_NS    (INT64_C(250) * 1000000)
 #define RETRY_NS    (INT64_C(1000) * 1000000)
 #define FORGET_NS   (INT64_C(600) * 1000000000) /* changes are kept so long for other processes */
 #define LOST_NS     (FORGET_NS / 2)             /* who could not read for so long builds anew */
-#define PROGRESS_NS (INT64_C(5) * 1000000000)
 #define ARENA_BYTES ((size_t)16 << 20)
 #define SORTERS     2
-
-static const struct store_session everybody = {.scope = STORE_SCOPE_ALL};
 
 struct feeding {
 	struct list_index *index;
@@ -40,7 +36,7 @@ struct feeding {
 
 static enum outcome open_reader(struct feeding *f)
 {
-	return store_reader_open(f->index->store, f->arena, &everybody, false, &f->reader);
+	return store_reader_open(f->index->store, f->arena, &list_everybody, false, &f->reader);
 }
 
 static void close_reader(struct feeding *f)
@@ -51,37 +47,6 @@ static void close_reader(struct feeding *f)
 }
 
 /* ---- building ---- */
-
-static void append_row(void *state, const struct slot_row *row)
-{
-	struct list_index *index = state;
-	slot_index_append(&index->slots, row);
-	atomic_fetch_add(&index->loaded, 1);
-}
-
-static void say_progress(const struct list_index *index, int64_t *said_ns)
-{
-	if (monotonic_ns() - *said_ns < PROGRESS_NS)
-		return;
-	*said_ns = monotonic_ns();
-	long long loaded = atomic_load(&index->loaded), expected = atomic_load(&index->expected);
-	log_line(LOG_INFO, TEXT_NONE, "lists: the index is being built: %lld of %lld customers", loaded, expected);
-}
-
-/* Who is added behind `last` meanwhile stands in the log. */
-static enum outcome load_rows(struct feeding *f, int64_t last)
-{
-	int64_t said_ns = monotonic_ns();
-	for (int64_t first = 1; first <= last && !atomic_load(&f->index->stop); first += PORTION) {
-		const struct list_rows_ask ask = {.first = first, .last = first + PORTION - 1};
-		TRY(open_reader(f));
-		enum outcome outcome = list_rows_read(f->reader, &f->index->shape, &ask, append_row, f->index);
-		close_reader(f);
-		TRY(outcome);
-		say_progress(f->index, &said_ns);
-	}
-	return DONE;
-}
 
 static enum outcome read_beginning(struct feeding *f, struct list_customers_size *ret_size)
 {
@@ -107,7 +72,7 @@ static enum outcome build(struct feeding *f)
 	slot_index_free(&index->slots);
 	list_shape_make(index->arena, (size_t)size.number, &index->shape);
 	slot_index_make(&index->slots, &index->shape.slots, (size_t)size.number);
-	TRY(load_rows(f, size.last));
+	TRY(list_index_load(index, size.last));
 	slot_index_sort(&index->slots, SORTERS);
 	return DONE;
 }
@@ -147,30 +112,8 @@ static void sort_changed(struct changed *changed)
 	changed->count = kept;
 }
 
-struct batch {
-	struct arena *arena;
-	struct slot_row *rows;
-	size_t count;
-};
-
-static void keep_row(void *state, const struct slot_row *row)
-{
-	struct batch *batch = state;
-	struct slot_row *kept = &batch->rows[batch->count++];
-	*kept = *row;
-	for (size_t i = 0; i < INDEX_TEXTS_MOST; i++)
-		kept->texts[i] = text_is_none(row->texts[i]) ? TEXT_NONE : text_copy(batch->arena, row->texts[i]);
-	for (size_t i = 0; i < INDEX_FAMILIES_MOST; i++) {
-		size_t count = row->families[i].count;
-		int64_t *values = arena_take_array(batch->arena, count, sizeof *values);
-		if (count)
-			memcpy(values, row->families[i].values, count * sizeof *values);
-		kept->families[i].values = values;
-	}
-}
-
 /* Rows and those who are gone, with the lock, which is let go between a few rows for the sake of readers. */
-static void put_batch(struct list_index *index, const struct batch *batch, const int64_t *ids, size_t count)
+static void put_batch(struct list_index *index, const struct list_batch *batch, const int64_t *ids, size_t count)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -193,8 +136,8 @@ static enum outcome feed_batch(struct feeding *f, const int64_t *ids, size_t cou
 {
 	const struct list_rows_ask ask = {.ids = ids, .count = count};
 	TRY(open_reader(f));
-	struct batch batch = {.arena = f->arena, .rows = arena_take_array(f->arena, count, sizeof *batch.rows)};
-	enum outcome outcome = list_rows_read(f->reader, &f->index->shape, &ask, keep_row, &batch);
+	struct list_batch batch = list_batch_make(f->arena, count);
+	enum outcome outcome = list_rows_read(f->reader, &f->index->shape, &ask, list_batch_add, &batch);
 	if (outcome == DONE)
 		put_batch(f->index, &batch, ids, count);
 	close_reader(f);
@@ -213,6 +156,13 @@ static enum outcome read_log(struct feeding *f, struct changed *changed, int64_t
 	return outcome;
 }
 
+/* What the index leaves of the memory is for what is kept. */
+static void fit_kept(struct list_index *index)
+{
+	size_t bytes = slot_index_bytes(&index->slots);
+	list_kept_fit(index->kept, index->slots.alive_count, index->memory > bytes ? index->memory - bytes : 0);
+}
+
 static enum outcome feed(struct feeding *f)
 {
 	struct list_index *index = f->index;
@@ -224,6 +174,8 @@ static enum outcome feed(struct feeding *f)
 		list_kept_follow(index->kept, changed.ids, changed.count, position);
 	for (size_t at = 0; at < changed.count && outcome == DONE; at += BATCH)
 		outcome = feed_batch(f, changed.ids + at, changed.count - at < BATCH ? changed.count - at : BATCH);
+	if (changed.count)
+		fit_kept(index);
 	free(changed.ids);
 	if (outcome == DONE) {
 		index->position = position;
@@ -245,7 +197,8 @@ static void forget_changes(struct feeding *f)
 {
 	if (monotonic_ns() - f->forget_ns < FORGET_NS)
 		return;
-	if (f->forget > 0 && store_transact(f->index->store, f->arena, &everybody, forget_work, &f->forget) != DONE)
+	if (f->forget > 0 &&
+	    store_transact(f->index->store, f->arena, &list_everybody, forget_work, &f->forget) != DONE)
 		log_line(LOG_WARN, TEXT_NONE, "lists: changes that everybody has read could not be taken away");
 	f->forget = f->index->position;
 	f->forget_ns = monotonic_ns();
@@ -301,6 +254,7 @@ static bool build_and_catch_up(struct feeding *f)
 	long long committed = atomic_load(&index->committed);
 	if (!built || !try_until_done(f, feed))
 		return false;
+	fit_kept(index);
 	tell_fed(index, committed);
 	atomic_store(&index->built_us, (monotonic_ns() - start_ns) / 1000);
 	atomic_store(&index->stage, LISTS_INDEX_READY);
@@ -373,11 +327,14 @@ static void free_index(struct list_index *index)
 	free(index);
 }
 
-enum outcome lists_index_start(struct store *store)
+enum outcome lists_index_start(struct store *store, size_t memory)
 {
 	struct list_index *index = memory_resize(NULL, sizeof *index);
-	*index = (struct list_index){
-		.follower = {committed}, .store = store, .arena = arena_open(ARENA_BYTES), .kept = list_kept_make()};
+	*index = (struct list_index){.follower = {committed},
+				     .store = store,
+				     .arena = arena_open(ARENA_BYTES),
+				     .kept = list_kept_make(),
+				     .memory = memory};
 	atomic_init(&index->stage, LISTS_INDEX_BUILDING);
 	make_locks(index);
 	store_follow(store, &index->follower);

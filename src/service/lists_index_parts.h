@@ -55,6 +55,16 @@ typedef void list_row_fn(void *state, const struct slot_row *row);
 enum outcome list_rows_read(struct reader *reader, const struct list_shape *shape, const struct list_rows_ask *ask,
 			    list_row_fn *row, void *state) MUST_USE;
 
+/* Rows that outlast the statement that read them. */
+struct list_batch {
+	struct arena *arena;
+	struct slot_row *rows;
+	size_t count;
+};
+struct list_batch list_batch_make(struct arena *arena, size_t most);
+/* A list_row_fn; `state` is the batch. */
+void list_batch_add(void *state, const struct slot_row *row);
+
 /* ---- answers of SQL that are kept (lists_index_asked.c) ---- */
 
 #define LIST_ASKED_MOST   48
@@ -89,6 +99,9 @@ void list_kept_free(struct list_kept *kept);
 void list_kept_follow(struct list_kept *kept, const int64_t *ids, size_t count, int64_t position);
 /* Throws all out; nothing is kept until the log is followed again. */
 void list_kept_forget(struct list_kept *kept);
+/* Room for so many, within these bytes (never less than 64 MB); throws all out when it was less. */
+void list_kept_fit(struct list_kept *kept, size_t customers, size_t bytes);
+void list_kept_state(struct list_kept *kept, int64_t *ret_count, int64_t *ret_bytes);
 
 /* ---- the index ---- */
 
@@ -107,6 +120,7 @@ struct list_index {
 	int64_t asked_clock;
 
 	struct list_kept *kept;
+	size_t memory; /* bytes for the index and for what is kept together */
 
 	pthread_mutex_t room_lock;
 	uint64_t **rooms; /* of slots.words words each, to work in */
@@ -122,6 +136,12 @@ struct list_index {
 
 	atomic_llong loaded, expected, built_us, answered, by_sql;
 };
+
+/* The session of whoever reads for the index. */
+extern const struct store_session list_everybody;
+/* Reads everybody up to that id into the new index, which nobody else may use meanwhile (lists_index_load.c). Ends
+ * early when the index is stopped. */
+enum outcome list_index_load(struct list_index *index, int64_t last) MUST_USE;
 
 /* NULL when there is none. */
 struct list_index *list_index_of(const struct store *store);

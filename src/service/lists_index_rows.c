@@ -174,3 +174,27 @@ enum outcome list_rows_read(struct reader *reader, const struct list_shape *shap
 	ADD(&c, " ORDER BY c.id");
 	return ask_store(reader, &c, read_row, &reading);
 }
+
+/* ---- rows that are kept for later ---- */
+
+struct list_batch list_batch_make(struct arena *arena, size_t most)
+{
+	struct slot_row *rows = arena_take_array(arena, most, sizeof *rows);
+	return (struct list_batch){.arena = arena, .rows = rows};
+}
+
+void list_batch_add(void *state, const struct slot_row *row)
+{
+	struct list_batch *batch = state;
+	struct slot_row *kept = &batch->rows[batch->count++];
+	*kept = *row;
+	for (size_t i = 0; i < INDEX_TEXTS_MOST; i++)
+		kept->texts[i] = text_is_none(row->texts[i]) ? TEXT_NONE : text_copy(batch->arena, row->texts[i]);
+	for (size_t i = 0; i < INDEX_FAMILIES_MOST; i++) {
+		size_t count = row->families[i].count;
+		int64_t *values = arena_take_array(batch->arena, count, sizeof *values);
+		if (count)
+			memcpy(values, row->families[i].values, count * sizeof *values);
+		kept->families[i].values = values;
+	}
+}

@@ -33,4 +33,20 @@ struct text lists_kept_find(const struct lists_kept *kept, struct customer_id cu
  * asks, or becomes another by time. */
 void lists_kept_add(const struct lists_kept *kept, struct customer_id customer, struct text bytes);
 
+/* ---- ahead of who asks ---- */
+
+/* Where a pass over everybody is; {0} at first. */
+struct lists_kept_pass {
+	uint32_t slot;
+	int64_t wanting;
+};
+#define LISTS_KEPT_WANTED 64
+struct lists_kept_wanted {
+	struct customer_id ids[LISTS_KEPT_WANTED];
+	size_t count;
+};
+/* The next of whom nothing is kept; there may be none among those who were looked at. False: the pass has ended, or
+ * there is no room for more, nothing to be kept since the last pass, or no index. The next call begins another. */
+bool lists_kept_wanting(struct store *store, struct lists_kept_pass *pass, struct lists_kept_wanted *ret_wanted);
+
 #endif

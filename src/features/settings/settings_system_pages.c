@@ -58,6 +58,8 @@ enum outcome settings_system_api(struct request *request, const struct settings_
 	pair_when(&json, index.stage == LISTS_INDEX_BUILDING, "expected", index.expected);
 	pair_when(&json, index.stage == LISTS_INDEX_READY, "bytes", index.bytes);
 	pair_when(&json, index.stage == LISTS_INDEX_READY, "build_ms", index.built_us / 1000);
+	pair_when(&json, index.stage == LISTS_INDEX_READY, "ready_to_send", index.kept);
+	pair_when(&json, index.stage == LISTS_INDEX_READY, "ready_to_send_bytes", index.kept_bytes);
 	json_pair_number(&json, "answered", index.answered);
 	json_pair_number(&json, "by_database", index.by_sql);
 	json_end_object(&json);
