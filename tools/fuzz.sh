@@ -7,8 +7,10 @@ seconds=$1
 shift
 if [ ! -f build-fuzz/build.ninja ]; then
 	CC=clang meson setup build-fuzz -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Db_pie=false \
-		-Dbuildtype=plain -Doptimization=1 -Dc_args=-gline-tables-only -Dwerror=false >/dev/null
+		-Dbuildtype=plain -Dc_args=-gline-tables-only -Dwerror=false >/dev/null
 fi
+# For seconds, compiling would take longer than what it gains.
+meson configure build-fuzz -Doptimization="$([ "$seconds" -lt 60 ] && echo 0 || echo 1)"
 targets=${*:-$(ls fuzz | sed -n 's/_fuzz\.c$//p')}
 # The build-time tools end without giving memory back; only what is fuzzed is judged by its leaks.
 # shellcheck disable=SC2046
