@@ -146,10 +146,11 @@ static bool stop_workers(const struct workers *workers)
 
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
 {
-	struct web_options options = {open->store, base_url, command_files(line)};
+	struct networks allowed;
+	struct web_options options = {
+		.store = open->store, .base_url = base_url, .files = command_files(line), .allowed = &allowed};
 	struct web *web;
 	struct http_server *server;
-	struct networks allowed;
 	struct text why;
 	sigset_t signals;
 	if (!read_allowed(line, &allowed))

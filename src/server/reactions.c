@@ -5,10 +5,12 @@
 #include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
+#include "features/webhooks/webhooks.h"
 #include "web/idempotency.h"
 
 #define ERASE(function) function,
 #define STATUS(function)
+#define EVENT(function)
 customer_reaction *const customer_erase_reactions[] = {
 #include "server/reactions.def"
 	NULL,
@@ -18,6 +20,15 @@ customer_reaction *const customer_erase_reactions[] = {
 #define ERASE(function)
 #define STATUS(function) function,
 customer_reaction *const customer_status_reactions[] = {
+#include "server/reactions.def"
+	NULL,
+};
+
+#undef STATUS
+#undef EVENT
+#define STATUS(function)
+#define EVENT(function) function,
+event_reaction *const event_reactions[] = {
 #include "server/reactions.def"
 	NULL,
 };

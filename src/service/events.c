@@ -7,8 +7,9 @@ static const struct {
 	const char *name;
 	const char *label;
 	const char *icon;
+	bool told;
 } names[] = {
-#define EVENT(name, label, icon) {name, label, icon},
+#define EVENT(name, label, icon, told) {name, label, icon, told},
 #include "service/event_names.def"
 #undef EVENT
 };
@@ -40,7 +41,17 @@ enum outcome events_record(struct context *ctx, const struct event *event)
 							 .new = change->new,
 						 }));
 	}
+	for (event_reaction *const *react = event_reactions; *react; react++)
+		TRY((*react)(ctx, event, (struct event_id){id}));
 	return DONE;
+}
+
+bool event_is_told(struct text name)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_equal(name, text_of(names[i].name)))
+			return names[i].told;
+	return false;
 }
 
 const char *event_name(size_t position)

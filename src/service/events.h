@@ -23,11 +23,17 @@ struct event {
 	size_t change_count;
 };
 
+/* What follows from an event, in its transaction; which do, server/reactions.def says. Ended by NULL. */
+typedef enum outcome event_reaction(struct context *ctx, const struct event *event, struct event_id id);
+extern event_reaction *const event_reactions[];
+
 /* Records it with the context's actor, clock and request id. Must run inside context_transact(). */
 enum outcome events_record(struct context *ctx, const struct event *event) MUST_USE;
 
 /* The declared names, by position; NULL behind the last. */
 const char *event_name(size_t position);
+/* Whether others than the team may be told of it. */
+bool event_is_told(struct text name);
 /* Words for people, to be translated: "Blocked", "E-mail added" …; the name itself when none is declared. They stand
  * in event_names.def. */
 const char *event_label(struct text name);

@@ -165,8 +165,16 @@ bool outbox_can_send_again(const struct outbox_item *item)
 
 struct moving {
 	struct outbox_item_id id;
-	bool again;
+	bool again, sent_too;
 };
+
+static bool can_move(const struct moving *moving, const struct outbox_item *item)
+{
+	if (!moving->again)
+		return item->state == OUTBOX_STATE_WAITING;
+	bool sent = item->state == OUTBOX_STATE_SENT && text_is_none(item->secret.value);
+	return outbox_can_send_again(item) || (moving->sent_too && sent);
+}
 
 static enum outcome move(struct context *ctx, void *state)
 {
@@ -175,7 +183,7 @@ static enum outcome move(struct context *ctx, void *state)
 	struct instant now = context_now(ctx);
 	int64_t moved = 0;
 	TRY(outbox_get(ctx, moving->id, &item));
-	if (moving->again ? outbox_can_send_again(&item) : item.state == OUTBOX_STATE_WAITING)
+	if (can_move(moving, &item))
 		TRY(outbox_item_move(ctx->writer,
 				     &(struct outbox_item_move_in){
 					     .to = moving->again ? OUTBOX_STATE_WAITING : OUTBOX_STATE_CANCELLED,
@@ -195,12 +203,17 @@ static enum outcome move(struct context *ctx, void *state)
 
 enum outcome outbox_send_again(struct context *ctx, struct outbox_item_id id)
 {
-	return context_transact(ctx, move, &(struct moving){id, true});
+	return context_transact(ctx, move, &(struct moving){.id = id, .again = true});
+}
+
+enum outcome outbox_repeat(struct context *ctx, struct outbox_item_id id)
+{
+	return context_transact(ctx, move, &(struct moving){.id = id, .again = true, .sent_too = true});
 }
 
 enum outcome outbox_cancel(struct context *ctx, struct outbox_item_id id)
 {
-	return context_transact(ctx, move, &(struct moving){id, false});
+	return context_transact(ctx, move, &(struct moving){.id = id});
 }
 
 struct waiting {

@@ -62,6 +62,8 @@ enum outcome outbox_count(struct context *ctx, int64_t ret_counts[OUTBOX_STATE_C
 bool outbox_can_send_again(const struct outbox_item *item);
 /* CONFLICT when it is on its way, or what it needs has been forgotten. */
 enum outcome outbox_send_again(struct context *ctx, struct outbox_item_id id) MUST_USE;
+/* The same of kinds that may arrive twice: what was sent too, unless it had a secret. */
+enum outcome outbox_repeat(struct context *ctx, struct outbox_item_id id) MUST_USE;
 /* CONFLICT unless it waits. */
 enum outcome outbox_cancel(struct context *ctx, struct outbox_item_id id) MUST_USE;
 /* All of that kind about a customer that wait. Joins a transaction. */
@@ -85,7 +87,7 @@ struct outbox_reply {
 	int64_t code;
 	struct text answer;
 	struct text body;   /* what was sent, to be kept from now on; none: as it was */
-	struct instant due; /* of what is put off */
+	struct instant due; /* of what is put off, or to be tried then and not behind the usual pause; 0: that */
 };
 /* Behind that many attempts it waits for so long. */
 int64_t outbox_pause_us(int64_t attempts);

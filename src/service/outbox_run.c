@@ -141,7 +141,7 @@ static enum outcome end(struct context *ctx, void *state)
 	bool tried = ending->reply->end != OUTBOX_PUT_OFF;
 	int64_t changed;
 	item.attempts += tried;
-	item.due = tried ? instant_add(now, outbox_pause_us(item.attempts)) : ending->reply->due;
+	item.due = ending->reply->due.us ? ending->reply->due : instant_add(now, outbox_pause_us(item.attempts));
 	item.state = state_of(ending, item.due);
 	if (tried) {
 		item.code = ending->reply->code;

@@ -63,6 +63,11 @@ struct live_web *web_live(const struct web *web)
 	return web->live;
 }
 
+const struct networks *web_allowed(const struct web *web)
+{
+	return web->options.allowed;
+}
+
 struct text web_base_url(const struct web *web)
 {
 	return web->options.base_url;

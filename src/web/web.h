@@ -10,10 +10,12 @@
 #include "store/store.h"
 #include "web/route.h"
 
+struct networks;
 struct web_options {
 	struct store *store;
-	struct text base_url; /* https://crm.example.com, without a slash at the end */
-	struct text files;    /* folder of uploaded files */
+	struct text base_url;           /* https://crm.example.com, without a slash at the end */
+	struct text files;              /* folder of uploaded files */
+	const struct networks *allowed; /* that calls may reach though they are not public; NULL: none */
 };
 
 struct web;
@@ -25,6 +27,7 @@ enum outcome web_open(const struct web_options *options, struct web **ret_web) M
 void web_close(struct web *web);
 
 struct text web_base_url(const struct web *web);
+const struct networks *web_allowed(const struct web *web);
 bool web_is_secure(const struct web *web); /* base URL is https */
 struct api_rates *web_api_rates(const struct web *web);
 struct live_web *web_live(const struct web *web);

@@ -809,6 +809,33 @@ CREATE TABLE staff_preferences (
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (staff_id, name)
 );
+CREATE TABLE webhooks (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	version BIGINT NOT NULL,
+	url TEXT COLLATE "C" NOT NULL,
+	description TEXT COLLATE "C" NOT NULL,
+	events TEXT COLLATE "C" NOT NULL,
+	channel_id BIGINT,
+	detailed SMALLINT NOT NULL,
+	active SMALLINT NOT NULL,
+	secret TEXT COLLATE "C" NOT NULL,
+	previous TEXT COLLATE "C",
+	previous_until BIGINT,
+	created BIGINT NOT NULL,
+	made_by BIGINT REFERENCES staff (id),
+	failing_since BIGINT,
+	failures BIGINT NOT NULL,
+	rests_until BIGINT,
+	stopped BIGINT,
+	stopped_why TEXT COLLATE "C"
+);
+CREATE FUNCTION webhooks_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER webhooks_cached AFTER INSERT OR UPDATE OR DELETE ON webhooks
+FOR EACH ROW EXECUTE FUNCTION webhooks_cached();
 CREATE TABLE events (
 	customer_id BIGINT NOT NULL,
 	at BIGINT NOT NULL,
@@ -1020,6 +1047,7 @@ INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES ('\x00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
+INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');

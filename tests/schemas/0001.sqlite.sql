@@ -924,6 +924,35 @@ CREATE TABLE staff_preferences (
 	value TEXT NOT NULL,
 	PRIMARY KEY (staff_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE webhooks (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	version INTEGER NOT NULL,
+	url TEXT NOT NULL,
+	description TEXT NOT NULL,
+	events TEXT NOT NULL,
+	channel_id INTEGER,
+	detailed INTEGER NOT NULL,
+	active INTEGER NOT NULL,
+	secret TEXT NOT NULL,
+	previous TEXT,
+	previous_until INTEGER,
+	created INTEGER NOT NULL,
+	made_by INTEGER REFERENCES staff (id),
+	failing_since INTEGER,
+	failures INTEGER NOT NULL,
+	rests_until INTEGER,
+	stopped INTEGER,
+	stopped_why TEXT
+) STRICT;
+CREATE TRIGGER webhooks_cached_insert AFTER INSERT ON webhooks BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER webhooks_cached_update AFTER UPDATE ON webhooks BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER webhooks_cached_delete AFTER DELETE ON webhooks BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE events (
 	customer_id INTEGER NOT NULL,
 	at INTEGER NOT NULL,
@@ -1139,6 +1168,7 @@ INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES (x'00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
+INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');

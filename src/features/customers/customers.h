@@ -45,6 +45,9 @@ bool customer_field_parse(struct text word, enum customer_field *ret_field);
 /* The whole row in the asker's scope (`struct customer_row` is what customers.sql's customer_row gives). NOT_FOUND when
  * there is none that they may see. */
 enum outcome customers_get(struct context *ctx, struct customer_id customer, struct customer_row *ret_row) MUST_USE;
+/* As the API shows them: one value. NOT_FOUND as above. */
+struct json_writer;
+enum outcome customers_write_json(struct context *ctx, struct customer_id customer, struct json_writer *json) MUST_USE;
 /* A field of a row as text: what forms show and `was` compares with. None for "nothing there". */
 struct text customers_field_text(struct arena *arena, const struct customer_row *row, enum customer_field field);
 

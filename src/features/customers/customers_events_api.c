@@ -126,6 +126,7 @@ enum outcome customers_event_names_api(struct request *request, const struct cus
 		json_begin_object(&list.json);
 		json_pair_text(&list.json, "name", text_of(name));
 		json_pair_text(&list.json, "label", page_words(request, event_label(text_of(name)), TEXT_NONE));
+		json_pair_flag(&list.json, "webhook", event_is_told(text_of(name)));
 		json_end_object(&list.json);
 	}
 	return api_list_end(&list, (int64_t)count, TEXT_NONE);

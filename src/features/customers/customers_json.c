@@ -129,6 +129,14 @@ void customers_json_write(struct context *ctx, struct json_writer *json, const s
 	json_end_object(json);
 }
 
+enum outcome customers_write_json(struct context *ctx, struct customer_id customer, struct json_writer *json)
+{
+	struct customer_shown shown;
+	TRY(customers_show_one(ctx, customer, &shown));
+	customers_json_write(ctx, json, &shown);
+	return DONE;
+}
+
 /* ---- many ---- */
 
 /* Where one stands in the buffer, or what was kept of him; of nobody whom the asker may see neither. */

@@ -24,6 +24,8 @@ static const struct settings_topic topics[] = {
 	{N_("Custom attributes"), N_("What else you want to know of customers"), "/admin/settings/attributes", "forms",
 	 PERMISSION_ATTRIBUTES_WRITE},
 	{N_("API keys"), N_("For shops and programs"), "/admin/settings/keys", "key", PERMISSION_KEYS_WRITE},
+	{N_("Webhooks"), N_("Servers that are told what happens to customers"), "/admin/settings/webhooks", "webhook",
+	 PERMISSION_WEBHOOKS_WRITE},
 	{N_("System"), N_("Version, database, lists in memory"), "/admin/settings/system", "server",
 	 PERMISSION_SETTINGS_WRITE},
 };
