@@ -108,8 +108,7 @@ bool outbox_hand_over(struct outbox_try *try);
 typedef enum outcome outbox_send(struct context *ctx, const struct outbox_item *item, struct outbox_try *try,
 				 struct outbox_reply *ret_reply);
 /* What follows from an attempt, in the same transaction; `item->state` says how it ended. NULL: nothing. */
-typedef enum outcome outbox_ended(struct context *ctx, const struct outbox_item *item,
-				  const struct outbox_sender *sender);
+typedef enum outcome outbox_ended(struct context *ctx, const struct outbox_item *item);
 /* Whether it can be tried at all: there is somewhere to send it. */
 typedef enum outcome outbox_ready(struct context *ctx, bool *ret_ready);
 /* Ends what the kind keeps in a sender; NULL: it keeps nothing. */

@@ -168,7 +168,7 @@ static enum outcome end(struct context *ctx, void *state)
 	/* Others may be sent again. */
 	if (item.state == OUTBOX_STATE_SENT || item.state == OUTBOX_STATE_CANCELLED)
 		TRY(outbox_item_forget_secret(ctx->writer, item.id, &changed));
-	return ending->kind->ended && tried ? ending->kind->ended(ctx, &item, ending->try->sender) : DONE;
+	return ending->kind->ended && tried ? ending->kind->ended(ctx, &item) : DONE;
 }
 
 static enum outcome send_one(struct context *ctx, const struct outbox_kind *kind, struct outbox_try *try, bool ready)

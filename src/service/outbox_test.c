@@ -31,9 +31,8 @@ static enum outcome send_it(struct context *ctx, const struct outbox_item *item,
 	return DONE;
 }
 
-static enum outcome ended(struct context *ctx, const struct outbox_item *item, const struct outbox_sender *sender)
+static enum outcome ended(struct context *ctx, const struct outbox_item *item)
 {
-	assert_non_null(sender);
 	assert_true(context_is_writing(ctx));
 	other.ended++;
 	other.ended_as = item->state;

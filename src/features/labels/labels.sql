@@ -105,6 +105,9 @@ UPDATE channels SET is_default = CASE WHEN id = :id THEN 1 ELSE 0 END;
 DELETE FROM channels WHERE id = :id;
 -- channel_hand_over: change one
 UPDATE customers SET channel_id = :channel_id, version = version + 1, modified = :modified WHERE id = :id;
+-- What a webhook hears of goes with the customers.
+-- channel_webhooks_hand_over: change any
+UPDATE webhooks SET channel_id = :to/id(channel) WHERE channel_id = :from/id(channel);
 -- channel_staff: all
 SELECT staff_id FROM staff_channels WHERE channel_id = :channel_id ORDER BY staff_id;
 -- channel_staff_add: change any

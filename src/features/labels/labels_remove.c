@@ -68,7 +68,8 @@ static enum outcome hand_staff(struct context *ctx, const struct handing *h)
 		TRY(channel_staff_add(ctx->writer, rows[i].staff_id, (struct channel_id){h->to}, &changed));
 		TRY(channel_staff_remove(ctx->writer, rows[i].staff_id, (struct channel_id){h->from}, &changed));
 	}
-	return DONE;
+	return channel_webhooks_hand_over(ctx->writer, (struct channel_id){h->to}, (struct channel_id){h->from},
+					  &changed);
 }
 
 static enum outcome hand_some(struct context *ctx, void *state)

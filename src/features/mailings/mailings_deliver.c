@@ -106,9 +106,8 @@ enum outcome mailings_deliver(struct context *ctx, const struct outbox_item *ite
 	return DONE;
 }
 
-enum outcome mailings_ended(struct context *ctx, const struct outbox_item *item, const struct outbox_sender *sender)
+enum outcome mailings_ended(struct context *ctx, const struct outbox_item *item)
 {
-	(void)sender;
 	bool bounced = item->state == OUTBOX_STATE_REFUSED || item->state == OUTBOX_STATE_GIVEN_UP;
 	const struct event_change changes[] = {{"address", TEXT_NONE, item->recipient},
 					       {"reason", TEXT_NONE, item->answer}};

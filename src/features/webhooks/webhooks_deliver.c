@@ -112,7 +112,7 @@ static enum outcome set_health(struct context *ctx, struct webhook_id id, struct
 	return webhook_set_health(ctx->writer, since, failures, rests_until, id, &changed);
 }
 
-static enum outcome tell_owners(struct context *ctx, struct webhook_id id, struct text base_url)
+static enum outcome tell_owners(struct context *ctx, struct webhook_id id)
 {
 	struct webhook_owners *owners;
 	struct outbox_item_id item;
@@ -124,40 +124,38 @@ static enum outcome tell_owners(struct context *ctx, struct webhook_id id, struc
 			.name = owners[i].name,
 			.address = owners[i].email,
 			.language = owners[i].language,
-			.link = text_format(ctx->arena, "%.*s/admin/settings/webhooks/%lld", TEXT_ARG(base_url),
-					    (long long)id.value),
+			.link = text_format(ctx->arena, "/admin/settings/webhooks/%lld", (long long)id.value),
 		};
 		TRY(mailings_send(ctx, &ask, &item));
 	}
 	return DONE;
 }
 
-static enum outcome stop(struct context *ctx, const struct webhook *webhook, const char *why, struct text base_url)
+static enum outcome stop(struct context *ctx, const struct webhook *webhook, const char *why)
 {
 	const struct audit_change changes[] = {{"url", TEXT_NONE, webhook->url}, {"reason", TEXT_NONE, text_of(why)}};
 	int64_t stopped;
 	TRY(webhook_stop(ctx->writer, context_now(ctx), text_of(why), webhook->id, &stopped));
 	if (!stopped)
 		return DONE;
-	TRY(tell_owners(ctx, webhook->id, base_url));
+	TRY(tell_owners(ctx, webhook->id));
 	return audit_add(ctx, &(struct audit_record){"webhook.stopped", "webhook", webhook->id.value, changes, 2});
 }
 
-static enum outcome failed(struct context *ctx, const struct webhook *webhook, const struct outbox_item *item,
-			   struct text base_url)
+static enum outcome failed(struct context *ctx, const struct webhook *webhook, const struct outbox_item *item)
 {
 	struct instant now = context_now(ctx);
 	struct instant since = instant_is_none(webhook->failing_since) ? now : webhook->failing_since;
 	bool away = receiver_is_away(item->code);
 	TRY(set_health(ctx, webhook->id, since, webhook->failures + 1, away ? item->due : INSTANT_NONE));
 	if (item->code == 410)
-		return stop(ctx, webhook, "gone", base_url);
+		return stop(ctx, webhook, "gone");
 	if (now.us - since.us >= WEBHOOK_FAILING_US)
-		return stop(ctx, webhook, "failing", base_url);
+		return stop(ctx, webhook, "failing");
 	return away ? outbox_put_off(ctx, "webhook", webhook->id.value, item->due) : DONE;
 }
 
-enum outcome webhooks_ended(struct context *ctx, const struct outbox_item *item, const struct outbox_sender *sender)
+enum outcome webhooks_ended(struct context *ctx, const struct outbox_item *item)
 {
 	struct webhook webhook;
 	enum outcome outcome = webhooks_get(ctx, (struct webhook_id){item->sent_to}, &webhook);
@@ -166,7 +164,7 @@ enum outcome webhooks_ended(struct context *ctx, const struct outbox_item *item,
 		return DONE;
 	TRY(outcome);
 	if (item->state != OUTBOX_STATE_SENT)
-		return failed(ctx, &webhook, item, sender->base_url);
+		return failed(ctx, &webhook, item);
 	return instant_is_none(webhook.failing_since) ? DONE
 						      : set_health(ctx, webhook.id, INSTANT_NONE, 0, INSTANT_NONE);
 }

@@ -15,8 +15,7 @@ static void run(struct site *site)
 	struct text wrong;
 	bool found = true;
 	assert_int_equal(networks_parse(TEXT("127.0.0.0/8"), &allowed, &wrong), DONE);
-	struct outbox_sender sender = {
-		.lease = TEXT("one"), .base_url = TEXT("https://crm.example.com"), .allowed = &allowed};
+	struct outbox_sender sender = {.lease = TEXT("one"), .allowed = &allowed};
 	while (found)
 		assert_int_equal(outbox_run_next(site_fresh(site), &kind, &sender, &found), DONE);
 	webhooks_close(sender.connection);

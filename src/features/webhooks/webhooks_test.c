@@ -4,6 +4,7 @@
 
 #include "features/access/access.h"
 #include "features/customers/customers.h"
+#include "features/labels/labels.h"
 #include "features/notes/notes.h"
 #include "features/webhooks/webhooks_payload.h"
 #include "http/address.h"
@@ -32,8 +33,7 @@ static void begin(struct story *story, const char *engine)
 	world_furnish(&story->world);
 	receiver_start(&story->receiver);
 	assert_int_equal(networks_parse(TEXT("127.0.0.0/8"), &story->allowed, &wrong), DONE);
-	story->sender = (struct outbox_sender){
-		.lease = TEXT("one"), .base_url = TEXT("https://crm.example.com"), .allowed = &story->allowed};
+	story->sender = (struct outbox_sender){.lease = TEXT("one"), .allowed = &story->allowed};
 }
 
 static void finish(struct story *story)
@@ -217,6 +217,16 @@ static void a_webhook_of_a_channel_hears_of_its_customers_alone(void **state)
 	finish(&story);
 }
 
+static void it_follows_its_channel_to_the_one_that_takes_over(void **state)
+{
+	struct story story;
+	begin(&story, *state);
+	struct webhook_id id = add(&story, "*", (struct channel_id){2});
+	assert_int_equal(labels_remove(world_fresh(&story.world), LABEL_CHANNEL, 2, 1), DONE);
+	assert_int_equal(get(&story, id).channel.value, 1);
+	finish(&story);
+}
+
 static void a_receiver_that_is_away_rests_and_then_hears_all_in_order(void **state)
 {
 	struct story story;
@@ -281,6 +291,9 @@ static void a_receiver_that_is_gone_is_switched_off_and_the_owner_is_told(void *
 	assert_int_equal(number(&story, "SELECT COUNT(*) FROM outbox WHERE kind = 'mail' AND what = 'webhook_stopped'"),
 			 1);
 	assert_int_equal(number(&story, "SELECT COUNT(*) FROM audit_entries WHERE name = 'webhook.stopped'"), 1);
+	assert_int_equal(number(&story, "SELECT COUNT(*) FROM outbox WHERE kind = 'mail' AND body LIKE "
+					"'%/admin/settings/webhooks/%' AND body NOT LIKE '%https:%'"),
+			 1);
 	/* What waited does not go, and nothing more is put in. */
 	assert_int_equal(number(&story, "SELECT COUNT(*) FROM outbox WHERE kind = 'webhook' AND state = 6"), 1);
 	world_customer(&story.world, "Cem");
@@ -408,6 +421,7 @@ int main(void)
 		ON_BOTH(nothing_is_told_of_what_was_undone_of_notes_nor_of_what_nobody_asked_for),
 		ON_BOTH(a_delivery_is_signed_and_for_a_day_by_the_secret_before_too),
 		ON_BOTH(a_webhook_of_a_channel_hears_of_its_customers_alone),
+		ON_BOTH(it_follows_its_channel_to_the_one_that_takes_over),
 		ON_BOTH(a_receiver_that_is_away_rests_and_then_hears_all_in_order),
 		ON_BOTH(an_event_that_the_receiver_refuses_holds_up_no_other),
 		ON_BOTH(a_receiver_that_is_gone_is_switched_off_and_the_owner_is_told),
