@@ -24,8 +24,9 @@ until grep -q 'ready to be sent' "$work/log"; do sleep 0.1; done
 grep -o '[0-9]* customers are ready to be sent.*' "$work/log" | tail -1
 echo "$((($(date +%s%N) - began) / 1000000000)) s after the start"
 bench/http.sh "$port" "$work/read" "$work/api_list" "Authorization: Bearer $key"
-echo "the same of pages anywhere:"
-bench/http.sh "$port" "$work/read" "$work/api_anywhere" "Authorization: Bearer $key"
+echo "the same of pages further down:"
+bench/pages.sh "$port" "$work/api_list" "$key" >"$work/api_pages"
+bench/http.sh "$port" "$work/read" "$work/api_pages" "Authorization: Bearer $key"
 cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/load" bench/load.c -lpthread
 for target in read search search_total; do
 	"$work/load" "$port" 1 "${SECONDS_EACH:-2}" "$work/$target" "Authorization: Bearer $key" >"$work/$target.out"

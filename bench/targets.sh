@@ -16,8 +16,6 @@ awk -v n="$1" -v dir="$2" -v count="${3:-200}" 'BEGIN {
 		f = filters[int(rand() * 10) + 1]; gsub(":", "%3A", f); gsub(" ", "%20", f)
 		print "/admin/customers?filter=" f "&sort=" sorts[int(rand() * 12) + 1] "&page=" (int(rand() * 20) + 1) > (dir "/list")
 		print "/api/v1/customers?limit=50&filter=" f "&sort=" sorts[int(rand() * 12) + 1] > (dir "/api_list")
-		for (j = 0; j < 4; j++)
-			print "/api/v1/customers?limit=50&filter=id%3E" int(rand() * n) "%20" f "&sort=id" > (dir "/api_anywhere")
 		word = words[int(rand() * 10) + 1]
 		print "/api/v1/customers?limit=20&total=no&filter=" word > (dir "/search")
 		print "/api/v1/customers?limit=20&filter=" word > (dir "/search_total")

@@ -162,7 +162,7 @@ static void what_is_kept_is_the_customers_own_and_has_an_end(void **state)
 	list_kept_fit(list_index_of(shop.site.ctx.store)->kept, CROWD, bytes_kept);
 	assert_int_equal(lists_kept_begin(site_fresh(&shop.site), 1, &kept), DONE);
 	for (int64_t id = 1; id <= CROWD; id++) {
-		lists_kept_add(&kept, (struct customer_id){id}, bytes_of(arena, id));
+		lists_kept_add(&kept, (struct customer_id){id}, bytes_of(arena, id), INSTANT_NONE);
 		arena_reset(arena);
 	}
 	size_t found = count_found(&kept, arena);

@@ -60,15 +60,52 @@ static size_t rank_of(const struct list_index *index, const struct running *runn
 				(struct slot_position){phase, key, behind});
 }
 
+static void give_ids(const struct list_index *index, const uint32_t *slots, size_t count, int64_t *ret_ids)
+{
+	for (size_t i = 0; i < count; i++)
+		ret_ids[i] = slot_numbers_get(&index->slots.ids, slots[i]);
+}
+
+/* False when the page is to be found by its rank. */
+static bool read_behind(struct list_index *index, const struct running *running, const struct list_position *behind,
+			size_t most, int64_t *ret_ids)
+{
+	uint32_t *slots = arena_take_array(running->plan.ctx->arena, most + 1, sizeof *slots);
+	/* One more, so that it is known that there is one. */
+	struct slot_from from = {{.behind = true}, most + 1};
+	list_sorting_find(&running->sorting, behind, &from.position.phase, &from.position.key);
+	if (from.position.phase >= running->sorting.phase_count ||
+	    !slot_answer_page_from(&index->slots, running->matches, &running->sorted, &from, slots))
+		return false;
+	give_ids(index, slots, most, ret_ids);
+	return true;
+}
+
 static size_t read_page(struct list_index *index, const struct running *running, size_t offset, size_t most,
 			int64_t *ret_ids)
 {
 	const struct slot_page page = {.matches = running->count, .offset = offset, .most = most};
 	uint32_t *slots = arena_take_array(running->plan.ctx->arena, most, sizeof *slots);
 	size_t count = slot_answer_page(&index->slots, running->matches, &running->sorted, page, slots);
-	for (size_t i = 0; i < count; i++)
-		ret_ids[i] = slot_numbers_get(&index->slots.ids, slots[i]);
+	give_ids(index, slots, count, ret_ids);
 	return count;
+}
+
+static void find_page(struct list_index *index, const struct running *running, const struct list_ask *ask,
+		      const struct list_position *behind, struct list_found *found)
+{
+	size_t most = (size_t)ask->most;
+	found->total = (int64_t)running->count;
+	if (behind && read_behind(index, running, behind, most, found->ids)) {
+		found->count = most;
+		found->has_next = true;
+		return;
+	}
+	size_t offset = behind                                  ? rank_of(index, running, behind, true)
+			: ask->offset > (int64_t)running->count ? running->count
+								: (size_t)ask->offset;
+	found->count = read_page(index, running, offset, most, found->ids);
+	found->has_next = offset + found->count < running->count;
 }
 
 enum outcome list_index_page(struct context *ctx, struct list_index *index, const struct list_ask *ask,
@@ -78,14 +115,8 @@ enum outcome list_index_page(struct context *ctx, struct list_index *index, cons
 	*ret_found = (struct list_found){.ids = arena_take_array(ctx->arena, (size_t)ask->most, sizeof(int64_t))};
 	TRY(running_begin(ctx, index, ask, running));
 	ret_found->answered = running_answer(ctx, index, running);
-	if (ret_found->answered) {
-		size_t offset = behind                                  ? rank_of(index, running, behind, true)
-				: ask->offset > (int64_t)running->count ? running->count
-									: (size_t)ask->offset;
-		ret_found->total = (int64_t)running->count;
-		ret_found->count = read_page(index, running, offset, (size_t)ask->most, ret_found->ids);
-		ret_found->has_next = offset + ret_found->count < running->count;
-	}
+	if (ret_found->answered)
+		find_page(index, running, ask, behind, ret_found);
 	running_end(index, running);
 	return DONE;
 }

@@ -25,6 +25,7 @@
 struct kept_row {
 	int64_t id; /* 0: free */
 	char *at;
+	int64_t until_us; /* INT64_MAX: for good */
 	uint32_t size;
 	atomic_uint used;
 };
@@ -157,7 +158,8 @@ enum outcome lists_kept_begin(struct context *ctx, int64_t made_of, struct lists
 	if (!index)
 		return DONE;
 	TRY(list_change_last(ctx->reader, &found, &last));
-	*ret_kept = (struct lists_kept){index->kept, found ? last.seq : 0, found ? last.customer : 0, made_of};
+	*ret_kept = (struct lists_kept){index->kept, found ? last.seq : 0, found ? last.customer : 0, made_of,
+					context_now(ctx)};
 	pthread_rwlock_rdlock(&index->kept->lock);
 	bool is_ready = index->kept->made_of == made_of;
 	pthread_rwlock_unlock(&index->kept->lock);
@@ -183,7 +185,7 @@ struct text lists_kept_find(const struct lists_kept *kept, struct customer_id cu
 {
 	struct list_kept *all = kept->all;
 	struct kept_row *row = all && customer.value != kept->last && fits(kept) ? find(all, customer.value) : NULL;
-	if (!row)
+	if (!row || row->until_us <= kept->now.us)
 		return TEXT_NONE;
 	atomic_store_explicit(&row->used, atomic_load_explicit(&all->clock, memory_order_relaxed),
 			      memory_order_relaxed);
@@ -209,7 +211,7 @@ static struct kept_row *make_place(struct list_kept *kept, int64_t id, size_t si
 	return place;
 }
 
-void lists_kept_add(const struct lists_kept *kept, struct customer_id customer, struct text bytes)
+void lists_kept_add(const struct lists_kept *kept, struct customer_id customer, struct text bytes, struct instant until)
 {
 	struct list_kept *all = kept->all;
 	if (!all || customer.value == kept->last || bytes.size > ROW_MOST)
@@ -220,6 +222,7 @@ void lists_kept_add(const struct lists_kept *kept, struct customer_id customer, 
 	if (place && all->bytes + bytes.size <= all->bytes_most) {
 		place->id = customer.value;
 		place->size = (uint32_t)bytes.size;
+		place->until_us = instant_is_none(until) ? INT64_MAX : until.us;
 		place->at = memory_resize(NULL, bytes.size);
 		memcpy(place->at, bytes.at, bytes.size);
 		atomic_store(&place->used, atomic_load(&all->clock));

@@ -19,6 +19,7 @@ struct lists_kept {
 	struct list_kept *all; /* NULL: nothing */
 	int64_t position, last;
 	int64_t made_of;
+	struct instant now;
 };
 
 /* `made_of` is a number of all that the bytes depend on and that no customer's row holds; another number, and what was
@@ -30,8 +31,9 @@ void lists_kept_release(const struct lists_kept *kept);
 /* TEXT_NONE when there is none. */
 struct text lists_kept_find(const struct lists_kept *kept, struct customer_id customer);
 /* Bytes made by the same asker's snapshot, of the customer's `listed` tables alone: nothing in them depends on who
- * asks, or becomes another by time. */
-void lists_kept_add(const struct lists_kept *kept, struct customer_id customer, struct text bytes);
+ * asks. `until`: when they become others by time; INSTANT_NONE: never. */
+void lists_kept_add(const struct lists_kept *kept, struct customer_id customer, struct text bytes,
+		    struct instant until);
 
 /* ---- ahead of who asks ---- */
 

@@ -197,10 +197,11 @@ static void find_external_ids(const struct writing *writing, struct customer_sho
 _Static_assert(offsetof(struct customers_shown, merged_into) == offsetof(struct customer_row, merged_into),
 	       "the statement begins with the columns of customer_row");
 
-/* A suspension ends by itself. */
-static bool stays_true(const struct customer_row *row)
+/* A suspension ends by itself; one that has ended stays so. */
+static struct instant true_until(const struct customer_row *row, struct instant now)
 {
-	return text_is_none(row->suspended) || instant_is_none(row->suspended_until);
+	bool ends = !text_is_none(row->suspended) && !instant_is_none(row->suspended_until);
+	return ends && row->suspended_until.us > now.us ? row->suspended_until : INSTANT_NONE;
 }
 
 static enum outcome write_one(void *state, const struct customers_shown *row)
@@ -218,8 +219,9 @@ static enum outcome write_one(void *state, const struct customers_shown *row)
 	find_external_ids(writing, &shown);
 	customers_json_write(writing->ctx, json, &shown);
 	struct piece piece = {.start = start, .size = json->out->size - start};
-	if (stays_true(&shown.row) && !buffer_failed(json->out))
-		lists_kept_add(&writing->kept, row->id, text_slice(buffer_text(json->out), start, SIZE_MAX));
+	if (!buffer_failed(json->out))
+		lists_kept_add(&writing->kept, row->id, text_slice(buffer_text(json->out), start, SIZE_MAX),
+			       true_until(&shown.row, context_now(writing->ctx)));
 	writing->pieces[writing->places[place]] = piece;
 	return DONE;
 }

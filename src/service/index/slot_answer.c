@@ -120,6 +120,14 @@ size_t slot_answer_page(const struct slot_index *index, const uint64_t *matches,
 	return count;
 }
 
+/* What stands before the position is below this, or backwards what is above it: not below the next id. */
+static struct slot_key key_of(const struct slot_sorted *sorted, const struct slot_position *position)
+{
+	struct slot_key key = position->key;
+	key.id += position->behind != sorted->backwards;
+	return key;
+}
+
 size_t slot_answer_rank(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
 			struct slot_position position)
 {
@@ -130,9 +138,19 @@ size_t slot_answer_rank(const struct slot_index *index, const uint64_t *matches,
 	}
 	const struct slot_phase *phase = &sorted->phases[position.phase];
 	const uint64_t *among = among_phase(index, matches, sorted, phase, &here);
-	/* What stands before it is below it, or backwards what is above it: not below the next id. */
-	if (position.behind != sorted->backwards)
-		position.key.id++;
-	size_t below = slot_order_count_below(phase->order, &position.key, among);
+	const struct slot_key key = key_of(sorted, &position);
+	size_t below = slot_order_count_below(phase->order, &key, among);
 	return rank + (sorted->backwards ? here - below : below);
+}
+
+bool slot_answer_page_from(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
+			   const struct slot_from *from, uint32_t *ret_slots)
+{
+	const struct slot_phase *phase = &sorted->phases[from->position.phase];
+	const struct slot_key key = key_of(sorted, &from->position);
+	size_t here;
+	const uint64_t *among =
+		has_everybody(index, phase) ? matches : among_phase(index, matches, sorted, phase, &here);
+	const struct slot_page page = {.among = among, .most = from->most, .backwards = sorted->backwards};
+	return slot_order_page_from(phase->order, &key, &page, ret_slots) == from->most;
 }

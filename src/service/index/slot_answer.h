@@ -55,5 +55,13 @@ struct slot_position {
 /* How many of `matches` stand before the position, which need not be one of them. */
 size_t slot_answer_rank(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
 			struct slot_position position);
+struct slot_from {
+	struct slot_position position;
+	size_t most;
+};
+/* The first `most` of `matches` from the position on; false: they do not all lie near it, so a page by its rank is
+ * found sooner. */
+bool slot_answer_page_from(const struct slot_index *index, const uint64_t *matches, const struct slot_sorted *sorted,
+			   const struct slot_from *from, uint32_t *ret_slots);
 
 #endif

@@ -29,6 +29,7 @@ struct room {
 	struct naive rows[ROWS_MOST];
 	size_t count;
 	uint64_t random;
+	size_t walked; /* pages that were found from a position */
 };
 
 static uint64_t draw(struct room *room, uint64_t below)
@@ -274,6 +275,20 @@ struct answer {
 	size_t count;
 };
 
+/* `rank`: of the first that is expected. */
+static void check_page_from(struct room *room, const struct answer *answer, struct slot_position position,
+			    const struct naive *const *expected, size_t rank)
+{
+	uint32_t slots[60];
+	const struct slot_from from = {position, 1 + draw(room, 60)};
+	if (!slot_answer_page_from(&room->index, answer->matches, answer->sorted, &from, slots))
+		return;
+	room->walked++;
+	assert_true(rank + from.most <= answer->count);
+	for (size_t n = 0; n < from.most; n++)
+		assert_int_equal(slot_numbers_get(&room->index.ids, slots[n]), expected[rank + n]->id);
+}
+
 /* Of rows that need not be among the matches. */
 static void check_ranks(struct room *room, const struct sorting *by, const struct answer *answer,
 			const struct naive *const *expected)
@@ -292,7 +307,9 @@ static void check_ranks(struct room *room, const struct sorting *by, const struc
 		size_t phase = !slot_order_has_key(sorted->phases[0].order, slot);
 		struct slot_position position = {phase, slot_order_key(sorted->phases[phase].order, slot), false};
 		assert_int_equal(slot_answer_rank(&room->index, answer->matches, sorted, position), rank);
+		check_page_from(room, answer, position, expected, rank);
 		position.behind = true;
+		check_page_from(room, answer, position, expected, rank + is_match);
 		assert_int_equal(slot_answer_rank(&room->index, answer->matches, sorted, position), rank + is_match);
 	}
 }
@@ -384,6 +401,7 @@ static void any_condition_order_and_page_is_what_an_array_says_while_rows_change
 			for (int i = 0; i < 8; i++)
 				check_question(room);
 		}
+		assert_true(room->walked > 100);
 		room_close(room);
 	}
 }
@@ -428,37 +446,6 @@ static void texts_that_were_replaced_give_their_memory_back(void **state)
 	room_close(room);
 }
 
-static void a_column_takes_the_bytes_that_its_numbers_need(void **state)
-{
-	struct slot_numbers numbers = {0};
-	(void)state;
-	slot_numbers_resize(&numbers, 10);
-	slot_numbers_set(&numbers, 3, NUMBER_NONE);
-	assert_int_equal(slot_numbers_bytes(&numbers), 0);
-	assert_true(slot_numbers_get(&numbers, 3) == NUMBER_NONE);
-	static const int64_t near[] = {INT64_C(1) << 40, (INT64_C(1) << 40) + INT32_MAX - 1,
-				       (INT64_C(1) << 40) + INT32_MIN};
-	for (uint32_t i = 0; i < 3; i++)
-		slot_numbers_set(&numbers, i, near[i]);
-	slot_numbers_resize(&numbers, 20);
-	assert_int_equal(slot_numbers_bytes(&numbers), 20 * 4);
-	for (uint32_t i = 0; i < 20; i++)
-		assert_true(slot_numbers_get(&numbers, i) == (i < 3 ? near[i] : NUMBER_NONE));
-	slot_numbers_set(&numbers, 4, near[1] + 1);
-	slot_numbers_set(&numbers, 5, INT64_MAX);
-	slot_numbers_set(&numbers, 6, INT64_MIN + 1);
-	slot_numbers_set(&numbers, 0, NUMBER_NONE);
-	slot_numbers_resize(&numbers, 30);
-	assert_int_equal(slot_numbers_bytes(&numbers), 30 * 8);
-	static const int64_t then[] = {NUMBER_NONE, 0, 0, NUMBER_NONE, 0, INT64_MAX, INT64_MIN + 1};
-	for (uint32_t i = 0; i < 30; i++)
-		assert_true(slot_numbers_get(&numbers, i) == (i == 1 || i == 2 ? near[i]
-							      : i == 4         ? near[1] + 1
-							      : i < 7          ? then[i]
-									       : NUMBER_NONE));
-	slot_numbers_free(&numbers);
-}
-
 static void an_empty_index_has_nobody(void **state)
 {
 	struct room *room = room_open(30);
@@ -482,7 +469,6 @@ int main(void)
 		cmocka_unit_test(any_condition_order_and_page_is_what_an_array_says_while_rows_change),
 		cmocka_unit_test(an_index_that_is_built_at_once_answers_like_one_that_grew),
 		cmocka_unit_test(texts_that_were_replaced_give_their_memory_back),
-		cmocka_unit_test(a_column_takes_the_bytes_that_its_numbers_need),
 		cmocka_unit_test(an_empty_index_has_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

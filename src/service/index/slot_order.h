@@ -74,6 +74,10 @@ struct slot_page {
 	bool backwards;
 };
 size_t slot_order_page(const struct slot_order *order, const struct slot_page *page, uint32_t *ret_slots);
+/* The first `most` of `among` whose (key, id) is not less than `key`, or backwards the last that are less; how many
+ * they are. SIZE_MAX: there are fewer, or they lie so far apart that a page by its offset is found sooner. */
+size_t slot_order_page_from(const struct slot_order *order, const struct slot_key *key, const struct slot_page *page,
+			    uint32_t *ret_slots);
 
 /* ---- between the files of the order ---- */
 

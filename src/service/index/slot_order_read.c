@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SORT_COST  200 /* a match that is sorted, against slots that are walked over; measured by bench/index */
-#define SORT_MOST  20000
-#define WALK_SHARE 4 /* a word that is counted, against slots that are walked over */
+#define SORT_COST     200 /* a match that is sorted, against slots that are walked over; measured by bench/index */
+#define SORT_MOST     20000
+#define WALK_SHARE    4 /* a word that is counted, against slots that are walked over */
+#define COUNTS_SPARED 3 /* of all matches, when a page begins at a key */
 
 const uint64_t *slot_order_all(const struct slot_order *order)
 {
@@ -232,4 +233,21 @@ size_t slot_order_page(const struct slot_order *order, const struct slot_page *p
 	struct found_group found = find_group(order, page, rank);
 	return page->backwards ? walk_backwards(order, page, found, SIZE_MAX, ret_slots)
 			       : walk_forwards(order, page, found, SIZE_MAX, ret_slots);
+}
+
+/* It is one walk, from the group's start on as if the page had an offset in that group. */
+size_t slot_order_page_from(const struct slot_order *order, const struct slot_key *key, const struct slot_page *page,
+			    uint32_t *ret_slots)
+{
+	struct slot_place place = slot_order_find(order, key);
+	const struct slot_group *group = &order->groups[place.group];
+	struct slot_place from = page->backwards ? place : group_start(place.group),
+			  until = page->backwards ? group_end(order, place.group) : place;
+	const struct found_group found = {.group = place.group, .through = SIZE_MAX};
+	struct slot_page walked = {page->among, SIZE_MAX, 0, page->most, page->backwards};
+	size_t leaves = group->leaf_count + COUNTS_SPARED * order->words / WALK_SHARE / LEAF_SLOTS + 1;
+	EACH_BETWEEN(group, from, until, slot, walked.offset += bits_has(page->among, slot))
+	size_t count = page->backwards ? walk_backwards(order, &walked, found, leaves, ret_slots)
+				       : walk_forwards(order, &walked, found, leaves, ret_slots);
+	return count == page->most ? count : SIZE_MAX;
 }
