@@ -9,6 +9,7 @@ import "./forms.js";
 import "./list.js";
 import "./theme.js";
 import "./copy.js";
+import "./insert.js";
 import "./keep.js";
 import "./live.js";
 import "./job.js";

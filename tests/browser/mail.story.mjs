@@ -68,6 +68,22 @@ export const stories = {
 		await look(page, "mail-letter");
 	},
 
+	async "a letter is put into own words while its preview follows"({ open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/settings/mail/templates/staff_reset/en`);
+		await page.fill("#subject", "Hello from us");
+		await page.fill("#body", "Dear ");
+		await page.click("[data-insert='{name}']");
+		await page.locator("#preview", { hasText: "Dear Daniel Lim" }).waitFor();
+		await page.locator("#preview", { hasText: "Without {link} nobody can do what this letter is for." }).waitFor();
+		await page.click("[data-insert='{link}']");
+		await page.locator("#preview .words a").waitFor();
+		await look(page, "mail-template");
+		await Promise.all([page.waitForEvent("load"), page.click("form.card button.pri")]);
+		assert.equal(await page.inputValue("#body"), "Dear {name}{link}");
+	},
+
 	"mail pages have no violation in any look, in German and Malay too; the letter is one without script": onlyLooks(async ({ open, given }) => {
 		for (const kind of looks) {
 			const page = await open(given.origin, kind);
@@ -79,6 +95,13 @@ export const stories = {
 				await page.goto(`${given.origin}/admin/outbox`);
 				await look(page, `mail-outbox-${code}-${kind.size}-${kind.scheme}`);
 			}
+			await speak(page, given.origin, "de");
+			await page.goto(`${given.origin}/admin/settings/mail/templates`);
+			await look(page, `mail-templates-${kind.size}-${kind.scheme}`);
+			await page.goto(`${given.origin}/admin/settings/mail/templates/staff_invitation/de`);
+			await look(page, `mail-template-${kind.size}-${kind.scheme}`);
+			await speak(page, given.origin, "en");
+			await page.goto(`${given.origin}/admin/outbox`);
 			await page.click("table.log a");
 			await look(page, `mail-letter-${kind.size}-${kind.scheme}`);
 			await page.goto(`${page.url()}/letter`);

@@ -880,6 +880,24 @@ BEGIN
 	INSERT INTO list_changes (seq, customer)
 	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
+CREATE TABLE mail_templates (
+	word TEXT NOT NULL,
+	language TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	subject TEXT NOT NULL,
+	body TEXT NOT NULL,
+	changed INTEGER NOT NULL,
+	PRIMARY KEY (word, language)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER mail_templates_cached_insert AFTER INSERT ON mail_templates BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER mail_templates_cached_update AFTER UPDATE ON mail_templates BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER mail_templates_cached_delete AFTER DELETE ON mail_templates BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE notes (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -1163,6 +1181,7 @@ INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
 INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
 INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
+INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);

@@ -1,18 +1,12 @@
 /* Putting letters into the outbox. */
 #include "features/mailings/mailings.h"
 
-#include "features/mailings/mailings_letter.h"
+#include "features/mailings/mailings_template.h"
 #include "format/json_read.h"
 #include "format/json_write.h"
 #include "service/settings.h"
 
 #define LETTER_MOST (1u << 20)
-
-static const char *const words[] = {
-#define MAILING(name, word, title, subject, opening, link, closing) word,
-#include "features/mailings/mailings_kinds.def"
-#undef MAILING
-};
 
 enum outcome mailings_are_on(struct context *ctx, bool *ret_on)
 {
@@ -38,13 +32,18 @@ static struct text write_letter(struct arena *arena, const struct mailing_letter
 
 /* ---- reading one ---- */
 
+/* In every place. */
 static struct text with(struct arena *arena, struct text source, struct text place, struct text value)
 {
-	size_t at = text_find(source, place, 0);
-	if (at == SIZE_MAX)
-		return source;
-	struct text behind = text_slice(source, at + place.size, SIZE_MAX);
-	return text_format(arena, "%.*s%.*s%.*s", (int)at, source.at, TEXT_ARG(value), TEXT_ARG(behind));
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
+	size_t done = 0, at;
+	while ((at = text_find(source, place, done)) != SIZE_MAX) {
+		buffer_add(&out, text_slice(source, done, at - done));
+		buffer_add(&out, value);
+		done = at + place.size;
+	}
+	buffer_add(&out, text_slice(source, done, SIZE_MAX));
+	return text_copy(arena, buffer_text(&out));
 }
 
 static bool take(struct arena *arena, const struct json_value *root, const char *key, struct text *ret_value)
@@ -54,6 +53,11 @@ static bool take(struct arena *arena, const struct json_value *root, const char 
 		return false;
 	*ret_value = text_copy(arena, value);
 	return true;
+}
+
+struct text mailings_fill_places(struct arena *arena, struct text source, const struct mailing_places *places)
+{
+	return with(arena, with(arena, source, TEXT(BASE_PLACE), places->base_url), TEXT(SECRET_PLACE), places->secret);
 }
 
 enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, const struct mailing_places *places,
@@ -71,8 +75,7 @@ enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, 
 		     take(ctx->arena, root, "source", &ret_letter->source);
 	if (!whole)
 		return NOT_FOUND;
-	ret_letter->source = with(ctx->arena, ret_letter->source, TEXT(BASE_PLACE), places->base_url);
-	ret_letter->source = with(ctx->arena, ret_letter->source, TEXT(SECRET_PLACE), places->secret);
+	ret_letter->source = mailings_fill_places(ctx->arena, ret_letter->source, places);
 	return DONE;
 }
 
@@ -89,17 +92,23 @@ static enum outcome put(struct context *ctx, void *state)
 	const struct mailing_ask *ask = sending->ask;
 	struct mailing_letter letter;
 	TRY(mailings_compose(ctx, ask, &letter));
+	return mailings_put_letter(ctx, ask, &letter, sending->ret_item);
+}
+
+enum outcome mailings_put_letter(struct context *ctx, const struct mailing_ask *ask,
+				 const struct mailing_letter *letter, struct outbox_item_id *ret_item)
+{
 	return outbox_add(ctx,
 			  &(struct outbox_ask){
 				  .kind = "mail",
-				  .what = words[ask->kind],
+				  .what = mailings_word(ask->kind).at,
 				  .customer = ask->customer,
 				  .recipient = ask->address,
-				  .subject = letter.subject,
-				  .body = write_letter(ctx->arena, &letter),
+				  .subject = letter->subject,
+				  .body = write_letter(ctx->arena, letter),
 				  .secret = ask->secret,
 			  },
-			  sending->ret_item);
+			  ret_item);
 }
 
 enum outcome mailings_send(struct context *ctx, const struct mailing_ask *ask, struct outbox_item_id *ret_item)

@@ -20,10 +20,13 @@ enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask
 struct mailing_places {
 	struct text base_url, secret;
 };
+struct text mailings_fill_places(struct arena *arena, struct text source, const struct mailing_places *places);
 /* With those in their places. NOT_FOUND when the item holds no letter. */
 enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, const struct mailing_places *places,
 			   struct mailing_letter *ret_letter) MUST_USE;
 
+/* Only what people wrote, to stand in a page. */
+struct html mailings_make_body(struct arena *arena, struct text source);
 enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter,
 				struct text *ret_html) MUST_USE;
 enum outcome mailings_make_text(struct context *ctx, const struct mailing_letter *letter,

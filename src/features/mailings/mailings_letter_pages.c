@@ -1,5 +1,5 @@
 /* What stands in letters: words in the recipient's language, the page that their HTML is. */
-#include "features/mailings/mailings_letter.h"
+#include "features/mailings/mailings_template.h"
 
 #include "format/commonmark.h"
 #include "mailings.views.h"
@@ -29,12 +29,28 @@ static const char style[] =
 	"@media (prefers-color-scheme:dark){body{background:#14181f;color:#e7eaef}main{background:#1e242e}"
 	"a{color:#8ab4ff}footer{color:#a3adbb}}</style>";
 
+struct text mailings_word(enum mailing kind)
+{
+	return text_of(kinds[kind].word);
+}
+
+bool mailings_find_kind(struct text word, enum mailing *ret_kind)
+{
+	for (*ret_kind = 0; *ret_kind < MAILING_COUNT; (*ret_kind)++)
+		if (text_equal(word, text_of(kinds[*ret_kind].word)))
+			return true;
+	return false;
+}
+
+bool mailings_have_link(enum mailing kind)
+{
+	return *kinds[kind].link != '\0';
+}
+
 const char *mailings_title(struct text word)
 {
-	for (size_t i = 0; i < MAILING_COUNT; i++)
-		if (text_equal(word, text_of(kinds[i].word)))
-			return kinds[i].title;
-	return "";
+	enum mailing kind;
+	return mailings_find_kind(word, &kind) ? kinds[kind].title : "";
 }
 
 static const struct language *language_of(struct text code)
@@ -45,73 +61,48 @@ static const struct language *language_of(struct text code)
 
 /* ---- words ---- */
 
-/* {name} and {business} in a sentence. */
-static struct text fill(struct arena *arena, struct text sentence, struct text name, struct text business)
-{
-	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
-	size_t done = 0;
-	for (size_t i = 0; i < sentence.size; i++) {
-		struct text rest = text_slice(sentence, i, SIZE_MAX);
-		bool is_name = text_starts(rest, TEXT("{name}"));
-		if (!is_name && !text_starts(rest, TEXT("{business}")))
-			continue;
-		buffer_add(&out, text_slice(sentence, done, i - done));
-		buffer_add(&out, is_name ? name : business);
-		i += (is_name ? sizeof "{name}" : sizeof "{business}") - 2;
-		done = i + 1;
-	}
-	buffer_add(&out, text_slice(sentence, done, SIZE_MAX));
-	return text_copy(arena, buffer_text(&out));
-}
-
 static struct text words_of(const struct language *language, const char *sentence)
 {
 	return *sentence ? language_text(language, NULL, sentence) : TEXT("");
 }
 
-/* Each line of people's own words as one of a quotation; what looks like markup in them is none. */
-static struct text quote(struct arena *arena, struct text message)
+/* Title and words of a kind as a template; what is not said leaves no paragraph. */
+void mailings_make_template(struct arena *arena, enum mailing kind, struct text language,
+			    struct mail_template *ret_template)
 {
-	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
-	struct text rest = text_trim(message), line;
-	if (text_is_empty(rest))
-		return TEXT("");
-	while (text_next(&rest, '\n', &line)) {
-		buffer_add(&out, TEXT("> "));
-		buffer_add(&out, commonmark_escape(arena, text_trim(line)));
-		buffer_add(&out, TEXT("  \n"));
-	}
-	buffer_add(&out, TEXT("\n"));
-	return text_copy(arena, buffer_text(&out));
+	const struct kind *words = &kinds[kind];
+	const struct language *in = language_of(language);
+	struct text link = words_of(in, words->link);
+	if (link.size)
+		link = text_format(arena, "[%.*s]({link})\n\n", TEXT_ARG(link));
+	*ret_template = (struct mail_template){
+		.kind = kind,
+		.language = text_of(in->code),
+		.subject = words_of(in, words->subject),
+		.body = text_format(arena, "%.*s\n\n{message}\n\n%.*s%.*s\n", TEXT_ARG(words_of(in, words->opening)),
+				    TEXT_ARG(link), TEXT_ARG(words_of(in, words->closing))),
+		.changed = INSTANT_NONE,
+	};
 }
 
 enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask, struct mailing_letter *ret_letter)
 {
-	const struct kind *kind = &kinds[ask->kind];
-	struct arena *arena = ctx->arena;
-	struct text business, code = ask->language;
-	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
+	struct mail_template template;
+	struct text code = ask->language;
 	if (text_is_empty(code))
 		TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &code));
-	const struct language *language = language_of(code);
-	struct text name = commonmark_escape(arena, ask->name), by = commonmark_escape(arena, business);
-	struct text opening = fill(arena, words_of(language, kind->opening), name, by);
-	struct text closing = fill(arena, words_of(language, kind->closing), name, by);
-	struct text link = words_of(language, kind->link);
-	if (link.size)
-		link = text_format(arena, "[%.*s](<" BASE_PLACE "%.*s%s>)\n\n", TEXT_ARG(link), TEXT_ARG(ask->link),
-				   text_is_none(ask->secret.value) ? "" : SECRET_PLACE);
-	*ret_letter = (struct mailing_letter){
-		.language = text_of(language->code),
-		.name = ask->name,
-		.subject = fill(arena, words_of(language, kind->subject), ask->name, business),
-		.source = text_format(arena, "%.*s\n\n%.*s%.*s%.*s\n", TEXT_ARG(opening),
-				      TEXT_ARG(quote(arena, ask->message)), TEXT_ARG(link), TEXT_ARG(closing)),
-	};
-	return DONE;
+	TRY(mailings_get_template(ctx, ask->kind, text_of(language_of(code)->code), &template));
+	return mailings_fill_template(ctx, &template, ask, ret_letter);
 }
 
 /* ---- parts ---- */
+
+struct html mailings_make_body(struct arena *arena, struct text source)
+{
+	struct buffer body __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
+	commonmark_add_html(&body, source);
+	return (struct html){text_copy(arena, buffer_text(&body))};
+}
 
 enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter, struct text *ret_html)
 {

@@ -2,7 +2,7 @@
 #ifndef FEATURES_MAILINGS_PAGES_H
 #define FEATURES_MAILINGS_PAGES_H
 
-#include "features/mailings/mailings_letter.h"
+#include "features/mailings/mailings_template.h"
 #include "web/choices.h"
 #include "web/pages.h"
 
@@ -12,6 +12,32 @@ struct mailings_settings {
 	struct choices securities;
 	bool has_password, on;
 	struct text own_address;
+};
+
+struct template_cell {
+	struct text language, url;
+	bool own; /* staff's words */
+};
+struct template_line {
+	struct text title, subject; /* in the reader's language */
+	const struct template_cell *cells;
+	size_t cell_count;
+};
+/* How a letter looks with a reader's name in it. */
+struct template_preview {
+	const struct problems *problems;
+	struct text subject, text;
+	struct html html;
+};
+struct template_screen {
+	const struct problems *problems;
+	struct mail_template template; /* as it stands in the form */
+	struct mail_template stored;   /* as it stands now */
+	bool differs;                  /* … and differs from the form, since somebody else was faster */
+	const struct text *variables;
+	size_t variable_count;
+	struct template_preview preview;
+	struct text customer, action, preview_url, test_url, reset_url, language;
 };
 
 struct outbox_shown {
