@@ -68,6 +68,12 @@ static const struct command_option key_create_options[] = {
 	END,
 };
 
+static const struct command_option sign_in_key_options[] = {
+	DB,
+	{"at-once", NULL, "forget all keys of before: what they signed is believed no more", false, NULL},
+	END,
+};
+
 static const struct command_option migrate_options[] = {
 	DB,
 	{"dry-run", NULL, "tell which steps are missing, and run none", false, NULL},
@@ -195,6 +201,13 @@ const struct command commands[] = {
 	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options,
 	 command_key_create,
 	 "  clientele key create --db clientele.db --name 'web shop' --scope 'customers.read customers.write'\n"},
+	{"sign-in-key rotate", NULL, "Make a new key for what shops are told about who signs in",
+	 "Shops are shown the new key at once, and ten minutes later it begins to sign; the one before stays as long "
+	 "as what "
+	 "it signed. A key is replaced by itself after 90 days. With --at-once, for a key that somebody may have "
+	 "stolen, "
+	 "shops may refuse to let customers in until they fetch the keys again.",
+	 sign_in_key_options, command_sign_in_key_rotate, NULL},
 	{"migrate", NULL, "Bring the schema of the database up to date",
 	 "Stop the server and take a backup first: there is no way back but that. Each step runs in a transaction of "
 	 "its "

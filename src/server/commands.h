@@ -10,6 +10,7 @@ int command_init(const struct command_line *line);
 int command_serve(const struct command_line *line);
 int command_staff_add(const struct command_line *line);
 int command_key_create(const struct command_line *line);
+int command_sign_in_key_rotate(const struct command_line *line);
 int command_migrate(const struct command_line *line);
 int command_check(const struct command_line *line);
 int command_config(const struct command_line *line);

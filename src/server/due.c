@@ -7,6 +7,7 @@
 #include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
+#include "features/oidc/oidc.h"
 #include "service/jobs.h"
 #include "service/outbox.h"
 #include "web/throttle.h"
@@ -49,6 +50,12 @@ static enum outcome forget_outbox(struct context *ctx, void *state)
 	return outbox_forget_old(ctx);
 }
 
+static enum outcome keep_keys(struct context *ctx, void *state)
+{
+	(void)state;
+	return oidc_keep_keys(ctx);
+}
+
 static enum outcome remove_files(struct context *ctx, void *state)
 {
 	ctx->files = *(struct text *)state;
@@ -87,18 +94,25 @@ static void lift_all(struct store *store)
 		}
 }
 
+static void run_each_minute(struct store *store)
+{
+	if (!run(store, forget, NULL))
+		log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
+	if (!run(store, forget_jobs, NULL))
+		log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
+	if (!run(store, forget_outbox, NULL))
+		log_line(LOG_WARN, TEXT_NONE, "the outbox could not be tidied; trying again later");
+	if (!run(store, keep_keys, NULL))
+		log_line(LOG_WARN, TEXT_NONE, "keys for signing in at shops could not be kept; trying again later");
+}
+
 int64_t due_run(struct store *store, struct due *due)
 {
 	int64_t wait_us = DUE_MOST_US;
 	lift_all(store);
 	if (monotonic_ns() >= due->forget_ns) {
 		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
-		if (!run(store, forget, NULL))
-			log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
-		if (!run(store, forget_jobs, NULL))
-			log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
-		if (!run(store, forget_outbox, NULL))
-			log_line(LOG_WARN, TEXT_NONE, "the outbox could not be tidied; trying again later");
+		run_each_minute(store);
 	}
 	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
 		due->files_ns = monotonic_ns() + HOUR_US * 1000;

@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "base/log.h"
 #include "features/mailings/mailings.h"
+#include "features/oidc/oidc.h"
 #include "features/webhooks/webhooks.h"
 
 #include <pthread.h>

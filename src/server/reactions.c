@@ -5,11 +5,13 @@
 #include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
+#include "features/oidc/oidc.h"
 #include "features/webhooks/webhooks.h"
 #include "web/idempotency.h"
 
 #define ERASE(function) function,
 #define STATUS(function)
+#define SESSIONS(function)
 #define EVENT(function)
 customer_reaction *const customer_erase_reactions[] = {
 #include "server/reactions.def"
@@ -23,10 +25,17 @@ customer_reaction *const customer_status_reactions[] = {
 #include "server/reactions.def"
 	NULL,
 };
-
 #undef STATUS
-#undef EVENT
+#undef SESSIONS
 #define STATUS(function)
+#define SESSIONS(function) function,
+customer_reaction *const account_session_reactions[] = {
+#include "server/reactions.def"
+	NULL,
+};
+#undef SESSIONS
+#undef EVENT
+#define SESSIONS(function)
 #define EVENT(function) function,
 event_reaction *const event_reactions[] = {
 #include "server/reactions.def"

@@ -14,8 +14,11 @@ struct view *answer_html(struct request *request, int status);
 struct buffer *answer_json(struct request *request, int status);
 /* 303 See Other to an own path. */
 enum outcome answer_redirect(struct request *request, struct text path);
-/* The same, and says a sentence once on the next page. `message` is English, marked N_("…"), with values for {0} …,
- * ended by TEXT_NONE. */
+/* To an address of another server, which the caller vouches for: one that staff have set. A browser follows no form of
+ * ours there (form-action 'self'), so what comes from our own pages goes on by itself from a page that says where. */
+enum outcome answer_leave(struct request *request, struct text address);
+/* The same as answer_redirect(), and says a sentence once on the next page. `message` is English, marked N_("…"), with
+ * values for {0} …, ended by TEXT_NONE. */
 enum outcome answer_redirect_saying(struct request *request, struct text path, const char *message, ...);
 /* Puts a button “Undo” beside the sentence that the next page says: it posts `what` to `path`. More than a cookie holds
  * is not offered. */

@@ -86,6 +86,8 @@ static enum outcome sort_into_slots(const struct filling *filling)
 		const struct field **place = find_place(filling, sent->name, &slot, &field);
 		bool many = place && place == &slot->value && !filling->fields->json &&
 			    (field->flags & ROUTE_MANY || field->kind == ROUTE_OBJECT);
+		if (!place && filling->route->protocol)
+			continue;
 		if (!place)
 			worst = refuse_name(ctx, sent->name, "unknown_field", N_("This field does not exist here."));
 		else if (*place && !many)

@@ -167,7 +167,7 @@ static enum outcome find_customer(struct request *request)
 static enum outcome find_session(struct request *request)
 {
 	bool office = request_is_office(request);
-	request->token.value = request_cookie(request, office ? TEXT("__Host-session") : TEXT("__Host-account"));
+	request->token.value = request_cookie(request, office ? TEXT(STAFF_COOKIE) : TEXT(CUSTOMER_COOKIE));
 	if (text_is_empty(request->token.value))
 		return NOT_FOUND;
 	return office ? sessions_find(request->ctx, request->token, &request->staff) : find_customer(request);
@@ -295,7 +295,7 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 	request->status = fields_parse(ctx, request->route, request->http, &request->fields);
 	if (request->status)
 		return INVALID;
-	if (changes_state(request) && !request->key.value)
+	if (changes_state(request) && !request->key.value && !request->route->protocol)
 		TRY(csrf_check(request));
 	if (request->route->permission != ROUTE_NO_PERMISSION)
 		TRY(context_need(ctx, request->route->permission));

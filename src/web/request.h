@@ -12,6 +12,9 @@
 #include "web/sessions.h"
 #include "web/view.h"
 
+#define STAFF_COOKIE    "__Host-session"
+#define CUSTOMER_COOKIE "__Host-account"
+
 struct web;
 
 struct request {

@@ -102,6 +102,9 @@ struct route {
 	size_t body_limit; /* bytes; 0: no body allowed */
 	bool spooled;      /* its body goes to a file; its path has {pass:text}, see web_pass() */
 	bool patch;        /* fields may be absent: has_name says which were sent */
+	/* Others have written down how it is asked: what is not declared is left out instead of refused, and a form
+	 * needs no CSRF value, so its handler goes by what stands in the request and never by a cookie. */
+	bool protocol;
 	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and
 	 * the struct has `struct bytes raw; struct text raw_type;`. Else NULL. */
 	const char *const *raw_types;

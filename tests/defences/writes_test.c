@@ -151,6 +151,16 @@ static void a_query_beside_a_body_is_refused_everywhere__5(void **state)
 	site_close(&walker.site);
 }
 
+/* Others have written down how it is asked: what is not known there is left out, and changes nothing. */
+static void assert_harmless(struct walker *walker, const struct route *route, const char *field)
+{
+	int status = send_more(walker, route, field);
+	const char *changed = look(walker);
+	if (status >= 500 || changed)
+		fail_msg("%s answered %d to the field %s and changed %s", route->name, status, field,
+			 changed ? changed : "nothing");
+}
+
 static void fields_that_are_not_asked_for_are_refused_everywhere__5(void **state)
 {
 	static const char *const more[] = {"rank",          "balance",         "credit",        "email_verified",
@@ -161,7 +171,9 @@ static void fields_that_are_not_asked_for_are_refused_everywhere__5(void **state
 	walker_open(&walker, *state, "owner");
 	for (size_t i = 0; (route = walk_route(i)); i++) {
 		for (size_t j = 0; j < sizeof more / sizeof *more; j++) {
-			if (ends_the_session(route) || route->raw_types || declares(route, more[j]))
+			if (route->protocol)
+				assert_harmless(&walker, route, more[j]);
+			if (route->protocol || ends_the_session(route) || route->raw_types || declares(route, more[j]))
 				continue;
 			/* 404: of a token that is none. */
 			int status = send_more(&walker, route, more[j]);
@@ -207,6 +219,18 @@ static void assert_unmoved(struct walker *walker, const struct route *route, con
 		fail_msg("%s, %s, answered %d and changed %s", route->name, how, status, changed ? changed : "nothing");
 }
 
+/* They need no token, since they go by no cookie. */
+static void who_speaks_a_protocol_changes_nothing_by_a_cookie__16(void **state)
+{
+	struct walker walker;
+	const struct route *route;
+	walker_open(&walker, *state, "owner");
+	for (size_t i = 0; (route = walk_route(i)); i++)
+		if (route->protocol)
+			assert_harmless(&walker, route, "state");
+	site_close(&walker.site);
+}
+
 /* Also the API when it is a browser's cookie that opens it. */
 static void every_change_needs_the_token_and_our_own_origin__16(void **state)
 {
@@ -215,7 +239,7 @@ static void every_change_needs_the_token_and_our_own_origin__16(void **state)
 	const struct route *route;
 	walker_open(&walker, *state, "owner");
 	for (size_t i = 0; (route = walk_route(i)); i++) {
-		if (!writes(route) || route->raw_types)
+		if (!writes(route) || route->raw_types || route->protocol)
 			continue;
 		struct visitor *visitor = walk_is_portal(route) ? &walker.customer : &walker.staff;
 		struct text right = visitor->csrf;
@@ -259,6 +283,7 @@ int main(void)
 		ON_BOTH(a_query_beside_a_body_is_refused_everywhere__5),
 		ON_BOTH(fields_that_are_not_asked_for_are_refused_everywhere__5),
 		ON_BOTH(reading_changes_nothing__16),
+		ON_BOTH(who_speaks_a_protocol_changes_nothing_by_a_cookie__16),
 		ON_BOTH(every_change_needs_the_token_and_our_own_origin__16),
 		ON_BOTH(text_plain_is_no_way_to_send_json_or_a_form__16),
 	};

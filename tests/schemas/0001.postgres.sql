@@ -805,6 +805,56 @@ CREATE TABLE note_mentions (
 	PRIMARY KEY (customer_id, note_id, staff_id)
 );
 CREATE INDEX note_mentions_by_staff_id_note_id ON note_mentions (staff_id, note_id);
+CREATE TABLE oidc_clients (
+	channel_id BIGINT NOT NULL PRIMARY KEY CHECK (channel_id > 0),
+	secret_hash BYTEA NOT NULL,
+	secret_at BIGINT NOT NULL,
+	redirects TEXT COLLATE "C" NOT NULL,
+	logouts TEXT COLLATE "C" NOT NULL,
+	back_channel TEXT COLLATE "C"
+);
+CREATE TABLE oidc_codes (
+	code_hash BYTEA NOT NULL PRIMARY KEY,
+	id BIGINT NOT NULL,
+	channel_id BIGINT NOT NULL,
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	session_id BIGINT NOT NULL,
+	redirect TEXT COLLATE "C" NOT NULL,
+	challenge TEXT COLLATE "C" NOT NULL,
+	nonce TEXT COLLATE "C",
+	scope TEXT COLLATE "C" NOT NULL,
+	signed_in BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	used BIGINT,
+	UNIQUE (id)
+);
+CREATE INDEX oidc_codes_by_customer_id ON oidc_codes (customer_id);
+CREATE INDEX oidc_codes_by_expires ON oidc_codes (expires);
+CREATE TABLE oidc_tokens (
+	token_hash BYTEA NOT NULL PRIMARY KEY,
+	code_id BIGINT NOT NULL,
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	session_id BIGINT NOT NULL,
+	channel_id BIGINT NOT NULL,
+	scope TEXT COLLATE "C" NOT NULL,
+	expires BIGINT NOT NULL
+);
+CREATE INDEX oidc_tokens_by_code_id ON oidc_tokens (code_id);
+CREATE INDEX oidc_tokens_by_customer_id ON oidc_tokens (customer_id);
+CREATE INDEX oidc_tokens_by_expires ON oidc_tokens (expires);
+CREATE TABLE oidc_sign_ins (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	session_id BIGINT NOT NULL,
+	channel_id BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	PRIMARY KEY (customer_id, session_id, channel_id)
+);
+CREATE INDEX oidc_sign_ins_by_at ON oidc_sign_ins (at);
+CREATE TABLE oidc_keys (
+	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
+	private BYTEA NOT NULL,
+	created BIGINT NOT NULL
+);
 CREATE TABLE staff_channels (
 	staff_id BIGINT NOT NULL REFERENCES staff (id),
 	channel_id BIGINT NOT NULL REFERENCES channels (id),
@@ -1061,6 +1111,11 @@ INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
+INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel) VALUES (1, '\x00', 1, 'a', 'a', 'a');
+INSERT INTO oidc_codes (code_hash, id, channel_id, customer_id, session_id, redirect, challenge, nonce, scope, signed_in, expires, used) VALUES ('\x00', 1, 1, 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1);
+INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires) VALUES ('\x00', 1, 1, 1, 1, 'a', 1);
+INSERT INTO oidc_sign_ins (customer_id, session_id, channel_id, at) VALUES (1, 1, 1, 1);
+INSERT INTO oidc_keys (id, private, created) VALUES (1, '\x00', 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES ('\x00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');

@@ -922,6 +922,56 @@ CREATE TABLE note_mentions (
 	PRIMARY KEY (customer_id, note_id, staff_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX note_mentions_by_staff_id_note_id ON note_mentions (staff_id, note_id);
+CREATE TABLE oidc_clients (
+	channel_id INTEGER NOT NULL PRIMARY KEY CHECK (channel_id > 0),
+	secret_hash BLOB NOT NULL,
+	secret_at INTEGER NOT NULL,
+	redirects TEXT NOT NULL,
+	logouts TEXT NOT NULL,
+	back_channel TEXT
+) STRICT;
+CREATE TABLE oidc_codes (
+	code_hash BLOB NOT NULL PRIMARY KEY,
+	id INTEGER NOT NULL,
+	channel_id INTEGER NOT NULL,
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	session_id INTEGER NOT NULL,
+	redirect TEXT NOT NULL,
+	challenge TEXT NOT NULL,
+	nonce TEXT,
+	scope TEXT NOT NULL,
+	signed_in INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	used INTEGER,
+	UNIQUE (id)
+) STRICT;
+CREATE INDEX oidc_codes_by_customer_id ON oidc_codes (customer_id);
+CREATE INDEX oidc_codes_by_expires ON oidc_codes (expires);
+CREATE TABLE oidc_tokens (
+	token_hash BLOB NOT NULL PRIMARY KEY,
+	code_id INTEGER NOT NULL,
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	session_id INTEGER NOT NULL,
+	channel_id INTEGER NOT NULL,
+	scope TEXT NOT NULL,
+	expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX oidc_tokens_by_code_id ON oidc_tokens (code_id);
+CREATE INDEX oidc_tokens_by_customer_id ON oidc_tokens (customer_id);
+CREATE INDEX oidc_tokens_by_expires ON oidc_tokens (expires);
+CREATE TABLE oidc_sign_ins (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	session_id INTEGER NOT NULL,
+	channel_id INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	PRIMARY KEY (customer_id, session_id, channel_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX oidc_sign_ins_by_at ON oidc_sign_ins (at);
+CREATE TABLE oidc_keys (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	private BLOB NOT NULL,
+	created INTEGER NOT NULL
+) STRICT;
 CREATE TABLE staff_channels (
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
 	channel_id INTEGER NOT NULL REFERENCES channels (id),
@@ -1184,6 +1234,11 @@ INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
+INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel) VALUES (1, x'00', 1, 'a', 'a', 'a');
+INSERT INTO oidc_codes (code_hash, id, channel_id, customer_id, session_id, redirect, challenge, nonce, scope, signed_in, expires, used) VALUES (x'00', 1, 1, 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1);
+INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires) VALUES (x'00', 1, 1, 1, 1, 'a', 1);
+INSERT INTO oidc_sign_ins (customer_id, session_id, channel_id, at) VALUES (1, 1, 1, 1);
+INSERT INTO oidc_keys (id, private, created) VALUES (1, x'00', 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES (x'00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');

@@ -62,6 +62,11 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 	}
 	if (route->spooled && !has_pass(route))
 		report_mistake(&compiler->report, route->place, "a body that is spooled needs {pass:text} in the path");
+	if (route->protocol &&
+	    (!text_equal(route->audience, TEXT("anyone")) || !route->again.at || route->raw_types.count))
+		report_mistake(
+			&compiler->report, route->place,
+			"a protocol is spoken by anyone, has an `again` that refuses in its words, and no raw body");
 	if (query && route->patch)
 		report_mistake(&compiler->report, route->place, "patch needs a form or JSON");
 	bool bodiless = strcmp(route->method, "GET") == 0 || strcmp(route->method, "DELETE") == 0;

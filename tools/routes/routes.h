@@ -50,6 +50,7 @@ struct declared_route {
 	int64_t body_limit; /* 0: not said */
 	bool spooled;
 	bool patch;
+	bool protocol;
 	struct words raw_types;
 	struct text again; /* a handler, or none */
 	struct text returns;

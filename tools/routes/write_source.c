@@ -201,6 +201,8 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 	write_body(out, route);
 	if (route->patch)
 		buffer_add(out, TEXT(".patch = true, "));
+	if (route->protocol)
+		buffer_add(out, TEXT(".protocol = true, "));
 	if (route->returns.at) {
 		buffer_add(out, TEXT(".returns = "));
 		output_literal(out, route->returns);

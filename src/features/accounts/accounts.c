@@ -59,6 +59,7 @@ enum outcome accounts_store_password(struct context *ctx, const struct account_n
 	TRY(account_password_find(ctx->reader, wanted->customer, &found, &there));
 	TRY(account_password_set(ctx->writer, wanted->customer, wanted->hash, context_now(ctx), wanted->must_change));
 	TRY(account_session_remove_others(ctx->writer, wanted->customer, wanted->kept, &ended));
+	TRY(accounts_tell_ended(ctx, wanted->customer));
 	TRY(account_link_remove_all(ctx->writer, wanted->customer, &ended));
 	if (found)
 		TRY(tell(ctx, &row));

@@ -67,6 +67,11 @@ enum outcome accounts_end_sessions(struct context *ctx, struct customer_id custo
 /* Signing out: the session of that token, whosever it is. */
 enum outcome accounts_sign_out(struct context *ctx, struct secret token) MUST_USE;
 
+/* What must happen when sessions of theirs were taken away, in the same transaction; the list (server/reactions.def)
+ * ends with NULL. Whoever takes sessions away calls it. */
+extern customer_reaction *const account_session_reactions[];
+enum outcome accounts_tell_ended(struct context *ctx, struct customer_id customer) MUST_USE;
+
 /* Makes that customer who asks in `ctx`: actor, scope, `:@customer`; no permission. */
 void accounts_become(struct context *ctx, const struct customer_row *row);
 

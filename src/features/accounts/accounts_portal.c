@@ -7,7 +7,7 @@
 #include "web/language.h"
 #include "web/throttle.h"
 
-#define COOKIE         TEXT("__Host-account")
+#define COOKIE         TEXT(CUSTOMER_COOKIE)
 #define COOKIE_SECONDS (ACCOUNT_LIFE_US / SECOND_US)
 #define YEAR_SECONDS   (365 * 24 * 3600)
 #define PASSWORD_PAGE  TEXT("/account/password")
@@ -45,7 +45,7 @@ static enum outcome show_login(struct request *request, struct text name, struct
 
 enum outcome accounts_login_show(struct request *request, const struct accounts_login_show *in)
 {
-	if (request->customer.customer.value)
+	if (request->customer.customer.value && !in->anew)
 		return answer_redirect(request, own_path(in->next));
 	return show_login(request, TEXT(""), in->next);
 }

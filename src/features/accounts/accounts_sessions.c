@@ -73,6 +73,13 @@ enum outcome accounts_list_sessions(struct context *ctx, struct customer_id cust
 	return account_session_list(ctx->reader, customer, context_now(ctx), ret_rows, ret_count);
 }
 
+enum outcome accounts_tell_ended(struct context *ctx, struct customer_id customer)
+{
+	for (size_t i = 0; account_session_reactions[i]; i++)
+		TRY(account_session_reactions[i](ctx, customer));
+	return DONE;
+}
+
 struct ending {
 	struct customer_id customer;
 	struct account_session_id session;
@@ -80,6 +87,7 @@ struct ending {
 
 static enum outcome record(struct context *ctx, struct customer_id customer)
 {
+	TRY(accounts_tell_ended(ctx, customer));
 	return events_record(ctx, &(struct event){
 					  .customer = customer,
 					  .name = "customer.sessions_ended",
@@ -121,8 +129,12 @@ enum outcome accounts_end_sessions(struct context *ctx, struct customer_id custo
 static enum outcome sign_out(struct context *ctx, void *state)
 {
 	const struct bytes *hash = state;
+	struct account_session_find session;
+	bool found;
 	int64_t removed;
-	return account_session_remove_token(ctx->writer, *hash, &removed);
+	TRY(account_session_find(ctx->reader, *hash, context_now(ctx), &found, &session));
+	TRY(account_session_remove_token(ctx->writer, *hash, &removed));
+	return found ? accounts_tell_ended(ctx, session.customer_id) : DONE;
 }
 
 enum outcome accounts_sign_out(struct context *ctx, struct secret token)

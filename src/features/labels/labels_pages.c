@@ -164,6 +164,8 @@ static enum outcome show_edit(struct request *request, enum label_kind kind, int
 		.kind = kind, .words = &words[kind], .problems = request->ctx->problems, .is_default = row.is_default};
 	form.action = url_of(request, kind, id, "");
 	form.remove_url = url_of(request, kind, id, "/remove");
+	if (kind == LABEL_CHANNEL && context_may(request->ctx, PERMISSION_KEYS_WRITE))
+		form.client_url = url_of(request, kind, id, "/client");
 	fill_form(request, &form, &row);
 	view_labels_form(answer_html(request, 200), frame_of(request, kind, row.name), &form);
 	return DONE;

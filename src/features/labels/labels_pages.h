@@ -45,6 +45,7 @@ struct label_form {
 	const struct label_words *words;
 	const struct problems *problems;
 	struct text action, remove_url;
+	struct text client_url; /* of a channel: how its customers sign in; none */
 	const struct label_input *inputs;
 	size_t input_count;
 	bool is_new, is_default;

@@ -80,7 +80,7 @@ enum outcome staff_password_set(struct request *request, const struct staff_pass
 	struct session_place place = request_place(request);
 	TRY(staff_change_password(request->ctx, in->old, in->password));
 	TRY(sessions_add(request->ctx, request->staff.staff, &place, &token));
-	answer_cookie(request, TEXT("__Host-session"), token.value, SESSION_LIFE_US / SECOND_US);
+	answer_cookie(request, TEXT(STAFF_COOKIE), token.value, SESSION_LIFE_US / SECOND_US);
 	return answer_redirect_saying(request, TEXT("/admin/profile"),
 				      N_("Your password is changed; your other sessions have ended."), TEXT_NONE);
 }

@@ -40,7 +40,7 @@ static enum outcome start_session(struct request *request, struct staff_id staff
 	struct session_place place = request_place(request);
 	TRY(sessions_add(request->ctx, staff, &place, &token));
 	TRY(staff_signed_in_now(request->ctx, staff));
-	answer_cookie(request, TEXT("__Host-session"), token.value, COOKIE_SECONDS);
+	answer_cookie(request, TEXT(STAFF_COOKIE), token.value, COOKIE_SECONDS);
 	return DONE;
 }
 
@@ -59,7 +59,7 @@ enum outcome staff_sign_out(struct request *request, const struct staff_sign_out
 {
 	(void)in;
 	TRY(sessions_end(request->ctx, request->staff.staff, request->staff.session));
-	answer_cookie(request, TEXT("__Host-session"), TEXT(""), 0);
+	answer_cookie(request, TEXT(STAFF_COOKIE), TEXT(""), 0);
 	return answer_redirect(request, TEXT("/admin/sign-in"));
 }
 

@@ -1,0 +1,97 @@
+/* The shop of the tests; see oidc_shop.h. */
+#include "tests/oidc_shop.h"
+
+#include "format/jose.h"
+#include "format/url.h"
+
+#include <sodium.h>
+
+void oidc_shop_open(struct oidc_shop *shop, const char *engine)
+{
+	const struct oidc_client_ask ask = {TEXT(SHOP_BACK "\n" SHOP_BACK "?shop=2"), TEXT(SHOP_AFTER), TEXT("")};
+	struct secret secret;
+	site_open(&shop->site, engine);
+	assert_int_equal(oidc_set_client(site_fresh(&shop->site), (struct channel_id){1}, &ask, &secret), DONE);
+	shop->secret = secret.value;
+	struct text both = text_format(shop->site.arena, "shop:%.*s", TEXT_ARG(shop->secret));
+	char *encoded = arena_take(shop->site.arena, 200);
+	sodium_bin2base64(encoded, 200, (const unsigned char *)both.at, both.size, sodium_base64_VARIANT_ORIGINAL);
+	shop->basic = text_format(shop->site.arena, "Authorization: Basic %s\r\n", encoded);
+}
+
+struct channel_id oidc_shop_add_fair(struct oidc_shop *shop)
+{
+	const struct label_change name = {LABEL_FIELD_NAME, TEXT("Fair")};
+	const struct label_ask add = {.kind = LABEL_CHANNEL, .word = TEXT("fair"), .changes = &name, .count = 1};
+	int64_t fair;
+	assert_int_equal(labels_add(site_fresh(&shop->site), &add, &fair), DONE);
+	assert_int_equal(fair, 2);
+	return (struct channel_id){fair};
+}
+
+struct text oidc_shop_parameter(struct oidc_shop *shop, struct text address, const char *name)
+{
+	struct text mark = text_format(shop->site.arena, "%s=", name), value, rest;
+	size_t at = text_find(address, text_format(shop->site.arena, "?%s=", name), 0);
+	if (at == SIZE_MAX)
+		at = text_find(address, text_format(shop->site.arena, "&%s=", name), 0);
+	if (at == SIZE_MAX)
+		return TEXT_NONE;
+	rest = text_slice(address, at + 1 + mark.size, SIZE_MAX);
+	text_next(&rest, '&', &value);
+	assert_int_equal(url_decode(shop->site.arena, value, &value), DONE);
+	return value;
+}
+
+struct text oidc_shop_take_code(struct oidc_shop *shop, struct visitor *customer)
+{
+	assert_int_equal(visitor_get(customer, SHOP_ASK), 303);
+	assert_true(text_starts(customer->location, TEXT(SHOP_BACK "?code=")));
+	return oidc_shop_parameter(shop, customer->location, "code");
+}
+
+int oidc_shop_exchange(struct oidc_shop *shop, struct visitor *server, const char *form)
+{
+	server->headers = shop->basic;
+	return visitor_send_raw(server, "POST", "/oidc/token", "application/x-www-form-urlencoded", text_of(form));
+}
+
+const char *oidc_shop_form(struct oidc_shop *shop, struct text code)
+{
+	return text_format(shop->site.arena,
+			   "grant_type=authorization_code&code=%.*s&redirect_uri=https%%3A%%2F%%2Fshop.example%%2Fback"
+			   "&code_verifier=" SHOP_VERIFIER "&something=else",
+			   TEXT_ARG(code))
+		.at;
+}
+
+struct text oidc_shop_member(struct visitor *visitor, const char *name)
+{
+	struct text mark = text_format(visitor->site->arena, "\"%s\":\"", name), value;
+	size_t at = text_find(visitor->body, mark, 0);
+	if (at == SIZE_MAX)
+		return TEXT_NONE;
+	struct text rest = text_slice(visitor->body, at + mark.size, SIZE_MAX);
+	text_next(&rest, '"', &value);
+	return value;
+}
+
+int oidc_shop_show(struct oidc_shop *shop, struct visitor *server, struct text token)
+{
+	server->headers = text_format(shop->site.arena, "Authorization: Bearer %.*s\r\n", TEXT_ARG(token));
+	return visitor_get(server, "/oidc/userinfo");
+}
+
+struct text oidc_shop_sign_in(struct oidc_shop *shop, struct visitor *customer, struct visitor *server)
+{
+	assert_int_equal(oidc_shop_exchange(shop, server, oidc_shop_form(shop, oidc_shop_take_code(shop, customer))),
+			 200);
+	return oidc_shop_member(server, "access_token");
+}
+
+struct text oidc_shop_read_token(struct oidc_shop *shop, struct text token)
+{
+	struct jose_token read;
+	assert_true(jose_read(shop->site.arena, token, &read));
+	return read.json;
+}
