@@ -24,7 +24,7 @@ function dropDatabase(name) {
 }
 
 // The base URL holds the port, so it is chosen before the server starts.
-async function freePort() {
+export async function freePort() {
 	const server = createServer();
 	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const { port } = server.address();
