@@ -13,7 +13,7 @@ static bool is_v4(const struct address *address)
 }
 
 /* "203.0.113.7", "2001:db8::1", without brackets, port or zone. */
-static bool parse(struct text t, struct address *ret_address)
+bool address_parse(struct text t, struct address *ret_address)
 {
 	char word[INET6_ADDRSTRLEN];
 	if (t.size == 0 || t.size >= sizeof(word))
@@ -60,7 +60,7 @@ static bool network_parse(struct text word, struct network *ret_network)
 {
 	size_t slash = text_find(word, TEXT("/"), 0);
 	struct text address = slash == SIZE_MAX ? word : text_slice(word, 0, slash);
-	if (!parse(address, &ret_network->address))
+	if (!address_parse(address, &ret_network->address))
 		return false;
 	int64_t most = text_find(address, TEXT(":"), 0) == SIZE_MAX ? 32 : 128;
 	int64_t bits = most;
@@ -110,7 +110,7 @@ struct address address_behind(const struct networks *trusted, struct address pee
 		while (start > 0 && forwarded.at[start - 1] != ',')
 			start--;
 		struct address next;
-		if (!parse(text_trim(text_slice(forwarded, start, SIZE_MAX)), &next))
+		if (!address_parse(text_trim(text_slice(forwarded, start, SIZE_MAX)), &next))
 			break;
 		peer = next;
 		forwarded = text_slice(forwarded, 0, start > 0 ? start - 1 : 0);

@@ -14,6 +14,8 @@ struct address {
 	unsigned char at[16];
 };
 
+/* "203.0.113.7", "2001:db8::1". */
+bool address_parse(struct text t, struct address *ret_address);
 struct text address_format(struct arena *arena, struct address address);
 /* Of a socket address; of other families than IP: all zero. */
 struct address address_of(const struct sockaddr *from);

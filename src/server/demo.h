@@ -55,5 +55,12 @@ enum outcome demo_read_state(struct context *ctx, enum demo_state *ret_state) MU
 
 /* The thing of that word; NULL when there is none. */
 const struct demo_named *demo_named_find(const struct demo *demo, enum demo_list_kind kind, struct text word);
+/* How often, when, where and with what they have signed in. Inside a transaction. */
+struct demo_signing_in {
+	const struct demo_person *person;
+	uint64_t index;
+	struct customer_id customer;
+};
+enum outcome demo_add_sign_ins(struct demo *demo, struct context *ctx, const struct demo_signing_in *who) MUST_USE;
 
 #endif

@@ -62,6 +62,12 @@ static void nothing_happened_before_they_came_or_after_now(void **state)
 	ASSERT_NONE(&engine, "events e JOIN customers c ON c.id = e.customer_id WHERE e.at < c.created");
 	ASSERT_NONE(&engine,
 		    "customer_counters k JOIN customers c ON c.id = k.customer_id WHERE k.last_sign_in < c.created");
+	ASSERT_NONE(&engine, "customer_sign_ins s JOIN customers c ON c.id = s.customer_id WHERE s.at < c.created");
+	ASSERT_NONE(&engine, "customer_counters k WHERE k.last_sign_in IS NOT NULL AND k.last_sign_in <> "
+			     "(SELECT MAX(s.at) FROM customer_sign_ins s WHERE s.customer_id = k.customer_id)");
+	ASSERT_NONE(&engine, "customer_sign_ins s JOIN customers c ON c.id = s.customer_id "
+			     "WHERE s.address IS NOT NULL AND s.country <> c.country");
+	assert_true(engine_number(&engine, "SELECT COUNT(*) FROM customer_sign_ins WHERE country = 'MY'") > 10);
 	assert_true(engine_number(&engine, "SELECT MAX(at) FROM events") <= demo.now.us);
 	assert_true(engine_number(&engine, "SELECT MIN(created) FROM customers") < demo.now.us - 900 * DAY_US);
 	engine_close(&engine);

@@ -277,19 +277,6 @@ static enum outcome set_standing(struct writing *w)
 				     });
 }
 
-static enum outcome set_sign_ins(struct writing *w)
-{
-	const struct demo_person *p = w->person;
-	if (p->last_sign_in_us < 0)
-		return DONE;
-	struct instant at = instant_add(w->demo->now, -p->last_sign_in_us);
-	int64_t days = (p->registered_us - p->last_sign_in_us) / DAY_US;
-	return demo_signed_in(w->ctx->writer, at,
-			      instant_add(at, 12 * MINUTE_US).us < w->demo->now.us ? instant_add(at, 12 * MINUTE_US)
-										   : at,
-			      1 + days / 9, w->customer);
-}
-
 enum outcome demo_add_person(struct demo *demo, struct context *ctx, const struct demo_person *person, uint64_t index)
 {
 	struct writing w = {.demo = demo, .ctx = ctx, .person = person, .index = index};
@@ -301,7 +288,7 @@ enum outcome demo_add_person(struct demo *demo, struct context *ctx, const struc
 	TRY(add_addresses(&w));
 	TRY(add_tags(&w));
 	TRY(add_attributes(&w));
-	TRY(set_sign_ins(&w));
+	TRY(demo_add_sign_ins(demo, ctx, &(struct demo_signing_in){person, index, w.customer}));
 	TRY(add_notes(&w));
 	/* Nobody signs in after they were blocked. */
 	stand_at(&w, (person->last_sign_in_us < 0 ? person->registered_us : person->last_sign_in_us) * 2 / 3);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "context/context.h"
 #include "features/access/access.h"
+#include "features/accounts/accounts.h"
 #include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
@@ -42,6 +43,12 @@ static enum outcome forget_jobs(struct context *ctx, void *state)
 {
 	(void)state;
 	return jobs_forget_old(ctx);
+}
+
+static enum outcome forget_sign_ins(struct context *ctx, void *state)
+{
+	(void)state;
+	return accounts_forget_sign_ins(ctx);
 }
 
 static enum outcome forget_outbox(struct context *ctx, void *state)
@@ -100,6 +107,8 @@ static void run_each_minute(struct store *store)
 		log_line(LOG_WARN, TEXT_NONE, "counts of attempts could not be forgotten; trying again later");
 	if (!run(store, forget_jobs, NULL))
 		log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
+	if (!run(store, forget_sign_ins, NULL))
+		log_line(LOG_WARN, TEXT_NONE, "old sign-ins could not be forgotten; trying again later");
 	if (!run(store, forget_outbox, NULL))
 		log_line(LOG_WARN, TEXT_NONE, "the outbox could not be tidied; trying again later");
 	if (!run(store, keep_keys, NULL))

@@ -2,7 +2,7 @@
 // script.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
-import { owner, signIn, startServer } from "./server.mjs";
+import { owner, signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 300 });
 export const after = (server) => server.stop();
@@ -55,6 +55,26 @@ export const stories = {
 		assert.equal(new URL(page.url()).pathname, "/account");
 		assert.ok((await page.textContent("main")).includes(login));
 	},
+
+	"where customers signed in stands on their page and on one of its own, in any look (0-D12 0-D13 0-D14)": onlyLooks(async ({ open, given }) => {
+		for (const [size, scheme, code, word] of [["desktop", "light", "en", "Last login & IPs"], ["phone", "dark", "de", "Letzte Anmeldung & IPs"]]) {
+			const page = await open(given.origin, { size, scheme });
+			await signIn(page, given.origin);
+			await speak(page, given.origin, code);
+			await page.goto(`${given.origin}/admin/customers?filter=country:DE&sort=-last_login`);
+			await page.locator("[data-open]").first().click();
+			await page.waitForSelector("#sign_ins");
+			assert.ok((await page.textContent("#sign_ins summary")).includes(word));
+			assert.match(await page.textContent("#sign_ins"), /91\.0\.\d+\.\d+ · (Germany|Deutschland)/);
+			await page.locator("#sign_ins").scrollIntoViewIfNeeded();
+			await takePicture(page, `sign-ins-block-${size}`, { whole: false });
+			await page.click("#sign_ins a.btn");
+			await takePicture(page, `sign-ins-${size}`);
+			await expectNoViolations(page);
+			await expectNoSideways(page);
+			await speak(page, given.origin, "en");
+		}
+	}),
 
 	"customers' pages have no violation, in three languages, on a phone and in the dark": onlyLooks(async ({ open, given }) => {
 		const login = await giveAccount(open, given.origin, 13);

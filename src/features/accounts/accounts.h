@@ -43,6 +43,25 @@ struct account_entry {
 enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask,
 			      struct account_entry *ret_entry) MUST_USE;
 
+/* ---- sign-ins ---- */
+
+/* The latest first, at most `most` of them, behind `cursor` (none or empty: from the latest on). *ret_next: the cursor
+ * of the next page, or none. NOT_FOUND out of scope; INVALID at `cursor` when it is none. */
+struct account_sign_ins_ask {
+	struct customer_id customer;
+	struct text cursor;
+	int64_t most;
+};
+struct account_sign_ins {
+	struct account_sign_in_list *rows;
+	size_t count;
+	struct text next;
+};
+enum outcome accounts_list_sign_ins(struct context *ctx, const struct account_sign_ins_ask *ask,
+				    struct account_sign_ins *ret_list) MUST_USE;
+/* Removes those that are older than the setting says: what is due. */
+enum outcome accounts_forget_sign_ins(struct context *ctx) MUST_USE;
+
 /* ---- sessions ---- */
 
 struct account_session {

@@ -4,6 +4,7 @@
 
 #include "web/block.h"
 
-block_show accounts_actions_block; /* update password */
+block_show accounts_actions_block;  /* update password */
+block_show accounts_sign_ins_block; /* the last of them */
 
 #endif

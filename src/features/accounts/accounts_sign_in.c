@@ -2,6 +2,8 @@
 #include "features/accounts/accounts.h"
 
 #include "format/email_address.h"
+#include "format/ip_country.h"
+#include "outbound/outbound.h"
 #include "service/passwords.h"
 
 #define AGENT_MOST 300
@@ -39,6 +41,13 @@ static enum outcome add_session(struct context *ctx, const struct entering *ente
 	return account_signed_in(ctx->writer, now, entering->entry->customer, &changed);
 }
 
+static struct text country_of(struct arena *arena, struct text address)
+{
+	struct address parsed;
+	bool has_one = address_parse(address, &parsed) && address_is_public(parsed);
+	return has_one ? ip_country(arena, address) : TEXT_NONE;
+}
+
 static enum outcome write_down(struct context *ctx, const struct entering *entering, enum sign_in_outcome outcome)
 {
 	int64_t id;
@@ -51,6 +60,7 @@ static enum outcome write_down(struct context *ctx, const struct entering *enter
 							.outcome = outcome,
 							.address = entering->ask->place.address,
 							.agent = text_slice(entering->ask->place.agent, 0, AGENT_MOST),
+							.country = country_of(ctx->arena, entering->ask->place.address),
 						});
 }
 

@@ -63,6 +63,7 @@ static enum outcome fill(struct request *request, struct settings_business *data
 	struct text zone, currency, language, country;
 	TRY(value_of(request, "name", SETTING_BUSINESS_NAME, &data->name));
 	TRY(value_of(request, "trash_days", SETTING_TRASH_DAYS, &data->trash_days));
+	TRY(value_of(request, "sign_in_days", SETTING_SIGN_IN_DAYS, &data->sign_in_days));
 	TRY(value_of(request, "zone", SETTING_BUSINESS_ZONE, &zone));
 	TRY(value_of(request, "currency", SETTING_BUSINESS_CURRENCY, &currency));
 	TRY(value_of(request, "language", SETTING_BUSINESS_LANGUAGE, &language));
@@ -111,6 +112,7 @@ enum outcome settings_business_set(struct request *request, const struct setting
 		{SETTING_LIST_GUESTS, in->list_guests ? TEXT("yes") : TEXT("no")},
 		{SETTING_APPROVAL_AUTOMATIC, in->approval_automatic ? TEXT("yes") : TEXT("no")},
 		{SETTING_TRASH_DAYS, text_of_number(ctx->arena, in->trash_days)},
+		{SETTING_SIGN_IN_DAYS, text_of_number(ctx->arena, in->sign_in_days)},
 	};
 	TRY(settings_change(ctx, values, sizeof values / sizeof *values));
 	return answer_redirect_saying(request, TEXT("/admin/settings/business"), N_("Saved."), TEXT_NONE);
