@@ -4,7 +4,8 @@
 static void an_address_is_of_the_country_where_it_was_given_out__0_D14(void **state)
 {
 	static const char *const of[][2] = {
-		{"8.8.8.8", "US"}, {"175.136.1.1", "MY"}, {"91.0.1.1", "DE"}, {"2003:c0::1", "DE"}, {"2001:4860::8", "US"},
+		{"8.8.8.8", "US"},    {"175.136.1.1", "MY"},  {"91.0.1.1", "DE"},
+		{"2003:c0::1", "DE"}, {"2001:4860::8", "US"},
 	};
 	struct arena *arena = arena_open(1 << 16);
 	(void)state;
@@ -19,7 +20,6 @@ static void loopback_and_nonsense_are_of_none(void **state)
 		"",
 		"127.0.0.1",
 		"10.1.2.3",
-		"192.168.0.1",
 		"::1",
 		"fe80::1",
 		"91.0.1",
