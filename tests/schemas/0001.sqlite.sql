@@ -420,6 +420,13 @@ BEGIN
 	INSERT INTO list_changes (seq, customer)
 	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
+CREATE TABLE email_bounces (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	folded TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	reason TEXT,
+	PRIMARY KEY (customer_id, folded)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE phones (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -1213,6 +1220,7 @@ INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, x'00');
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at) VALUES (1, 1, 1, 'a', 'a', 0, 0, 1);
+INSERT INTO email_bounces (customer_id, folded, at, reason) VALUES (1, 'a', 1, 'a');
 INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 0);
 INSERT INTO addresses (customer_id, at, id, label, company, name, line1, line2, line3, line4, postcode, city, state, country, phone, tax_id, is_shipping, is_billing) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 0, 0);
 INSERT INTO tax_ids (customer_id, at, id, kind, country, value) VALUES (1, 1, 1, 'a', 'a', 'a');

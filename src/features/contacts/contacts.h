@@ -12,6 +12,7 @@
 #include "contacts.sql.h"
 #include "features/customers/customers.h"
 #include "format/postal_address.h"
+#include "service/events.h"
 
 #define CONTACTS_MOST 100 /* of each kind; CONFLICT `too_many` beyond */
 
@@ -40,6 +41,14 @@ enum outcome contacts_make_email_primary(struct context *ctx, struct customer_id
 enum outcome contacts_set_verification(struct context *ctx, struct customer_id customer, struct email_id email,
 				       enum verification verification) MUST_USE;
 /* CONFLICT for the primary one while there are others. */
+/* A letter to that address came back: whoever has it is marked, with an event (mail.bounced). INVALID at `address`. Of
+ * customers in the asker's scope. */
+enum outcome contacts_bounced(struct context *ctx, struct text address, struct text reason,
+			      int64_t *ret_customers) MUST_USE;
+/* The mark, in the transaction of such an event, whoever has recorded it. */
+event_reaction contacts_follow_bounce;
+/* Staff knows that letters come there again. CONFLICT when it has no mark. */
+enum outcome contacts_clear_bounce(struct context *ctx, struct customer_id customer, struct email_id email) MUST_USE;
 enum outcome contacts_remove_email(struct context *ctx, struct customer_id customer, struct email_id email) MUST_USE;
 
 /* ---- phones ---- */

@@ -1,10 +1,26 @@
 -- email_list: all
-SELECT id, at, address, folded, is_primary, verification, verified_at FROM emails WHERE customer_id = :customer_id
- ORDER BY is_primary DESC, at, id;
+SELECT e.id, e.at, e.address, e.folded, e.is_primary, e.verification, e.verified_at, b.at AS "bounced_at:instant?",
+       b.reason AS "bounce_reason:text?"
+  FROM emails e LEFT JOIN email_bounces b ON b.customer_id = e.customer_id AND b.folded = e.folded
+ WHERE e.customer_id = :customer_id
+ ORDER BY e.is_primary DESC, e.at, e.id;
 
 -- email_find: maybe
-SELECT id, at, address, folded, is_primary, verification, verified_at FROM emails
- WHERE customer_id = :customer_id AND id = :id;
+SELECT e.id, e.at, e.address, e.folded, e.is_primary, e.verification, e.verified_at, b.at AS "bounced_at:instant?",
+       b.reason AS "bounce_reason:text?"
+  FROM emails e LEFT JOIN email_bounces b ON b.customer_id = e.customer_id AND b.folded = e.folded
+ WHERE e.customer_id = :customer_id AND e.id = :id;
+
+-- email_holders: all
+SELECT e.customer_id FROM emails e JOIN customers c ON c.id = e.customer_id
+ WHERE e.folded = :folded AND :@scope(c) ORDER BY e.customer_id LIMIT 100;
+
+-- email_bounce_set: change any
+INSERT INTO email_bounces (customer_id, folded, at, reason) VALUES (:customer_id, :folded, :at, :reason)
+ON CONFLICT (customer_id, folded) DO UPDATE SET at = excluded.at, reason = excluded.reason;
+
+-- email_bounce_remove: change any
+DELETE FROM email_bounces WHERE customer_id = :customer_id AND folded = :folded;
 
 -- email_add: change one gathered
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at)

@@ -13,6 +13,8 @@ static void write_email(struct json_writer *json, const struct email_find *row)
 	json_pair_flag(json, "primary", row->is_primary);
 	json_pair_text(json, "verification", verification_key(row->verification));
 	json_pair_instant(json, "verified_at", row->verified_at);
+	json_pair_instant(json, "bounced_at", row->bounced_at);
+	json_pair_text(json, "bounce_reason", row->bounce_reason);
 	json_end_object(json);
 }
 
@@ -39,6 +41,8 @@ enum outcome contacts_emails_api(struct request *request, const struct contacts_
 						.is_primary = rows[i].is_primary,
 						.verification = rows[i].verification,
 						.verified_at = rows[i].verified_at,
+						.bounced_at = rows[i].bounced_at,
+						.bounce_reason = rows[i].bounce_reason,
 					});
 	return api_list_end(&list, (int64_t)count, TEXT_NONE);
 }
@@ -69,6 +73,23 @@ enum outcome contacts_email_change_api(struct request *request, const struct con
 	struct json_writer json = api_begin(request, 200);
 	write_email(&json, &row);
 	return DONE;
+}
+
+enum outcome contacts_bounce_api(struct request *request, const struct contacts_bounce_api *in)
+{
+	int64_t customers;
+	TRY(contacts_bounced(request->ctx, in->address, in->reason, &customers));
+	struct json_writer json = api_begin(request, 200);
+	json_begin_object(&json);
+	json_pair_number(&json, "customers", customers);
+	json_end_object(&json);
+	return DONE;
+}
+
+enum outcome contacts_email_works_api(struct request *request, const struct contacts_email_works_api *in)
+{
+	TRY(contacts_clear_bounce(request->ctx, in->customer, in->email));
+	return api_done(request);
 }
 
 enum outcome contacts_email_remove_api(struct request *request, const struct contacts_email_remove_api *in)

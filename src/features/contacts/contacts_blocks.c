@@ -27,7 +27,8 @@ enum outcome contacts_emails_block(struct request *request, struct customer_id c
 	for (size_t i = 0; i < count; i++)
 		rows[i] = (struct contact_email_row){
 			&emails[i],
-			may_write(request) ? contacts_email_show_url(arena, customer, emails[i].id) : TEXT_NONE};
+			may_write(request) ? contacts_email_show_url(arena, customer, emails[i].id) : TEXT_NONE,
+			may_write(request) ? contacts_email_works_post_url(arena, customer, emails[i].id) : TEXT_NONE};
 	view_contacts_emails(&request->view, rows, count,
 			     may_write(request) ? contacts_email_new_show_url(arena, customer) : TEXT_NONE);
 	return DONE;

@@ -75,6 +75,12 @@ static enum outcome show_email(struct request *request, struct customer_id custo
 	return contacts_show_form(request, &form);
 }
 
+enum outcome contacts_email_works_post(struct request *request, const struct contacts_email_works_post *in)
+{
+	TRY(contacts_clear_bounce(request->ctx, in->customer, in->email));
+	return contacts_back(request, in->customer, "emails");
+}
+
 enum outcome contacts_email_show(struct request *request, const struct contacts_email_show *in)
 {
 	return show_email(request, in->customer, in->email);

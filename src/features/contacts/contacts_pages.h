@@ -47,6 +47,7 @@ enum outcome contacts_back(struct request *request, struct customer_id customer,
 struct contact_email_row {
 	const struct email_list *email;
 	struct text url; /* none: may not change it */
+	struct text works_url;
 };
 struct contact_phone_row {
 	const struct phone_list *phone;

@@ -2,6 +2,7 @@
 #include "features/customers/customers.h"
 
 #include "service/events.h"
+#include "service/outbox.h"
 
 struct trashing {
 	struct customer_id customer;
@@ -36,6 +37,9 @@ static enum outcome trash(struct context *ctx, void *state)
 						    .id = trashing->customer,
 					    }));
 	TRY(customers_derive(ctx, trashing->customer));
+	/* Nobody writes to whoever is in it. */
+	if (!trashing->restore)
+		TRY(outbox_cancel_waiting(ctx, "mail", trashing->customer));
 	const struct event_change change = {"reason", row.trash_reason, trashing->restore ? TEXT_NONE : reason};
 	return events_record(ctx, &(struct event){
 					  .customer = trashing->customer,

@@ -134,14 +134,24 @@ static enum outcome back(struct request *request, struct outbox_item_id item, co
 	return answer_redirect_saying(request, outbox_item_show_url(request->ctx->arena, item), said, TEXT_NONE);
 }
 
+/* What else leaves the house has pages of its own. */
+static enum outcome check_letter(struct request *request, struct outbox_item_id id)
+{
+	struct outbox_item item;
+	TRY(outbox_get(request->ctx, id, &item));
+	return text_equal(item.kind, TEXT("mail")) ? DONE : NOT_FOUND;
+}
+
 enum outcome outbox_again_post(struct request *request, const struct outbox_again_post *in)
 {
+	TRY(check_letter(request, in->item));
 	TRY(outbox_send_again(request->ctx, in->item));
 	return back(request, in->item, N_("It is tried once more."));
 }
 
 enum outcome outbox_cancel_post(struct request *request, const struct outbox_cancel_post *in)
 {
+	TRY(check_letter(request, in->item));
 	TRY(outbox_cancel(request->ctx, in->item));
 	return back(request, in->item, N_("Cancelled: it does not go."));
 }
