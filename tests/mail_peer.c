@@ -2,6 +2,7 @@
 #include "tests/mail_peer.h"
 
 #include "base/buffer.h"
+#include "service/settings.h"
 #include "tests/engine.h"
 
 #include <dirent.h>
@@ -52,6 +53,22 @@ void mail_peer_start(struct mail_peer *peer, const char *how, const char *user)
 	if (peer->server.security == SMTP_PLAIN)
 		peer->server.authority = TEXT_NONE;
 	assert_true(peer->server.port > 0);
+}
+
+void mail_peer_serve(struct mail_peer *peer, struct site *site)
+{
+	mail_peer_start(peer, "plain", NULL);
+	const struct {
+		enum setting setting;
+		struct text value;
+	} wanted[] = {
+		{SETTING_MAIL_HOST, peer->server.host},
+		{SETTING_MAIL_PORT, text_of_number(site->arena, peer->server.port)},
+		{SETTING_MAIL_SECURITY, TEXT("none")},
+		{SETTING_MAIL_FROM_ADDRESS, TEXT("shop@batik.example")},
+	};
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		assert_int_equal(settings_set(site_fresh(site), wanted[i].setting, wanted[i].value), DONE);
 }
 
 void mail_peer_stop(struct mail_peer *peer)

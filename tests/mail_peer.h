@@ -3,7 +3,7 @@
 #define TESTS_MAIL_PEER_H
 
 #include "mail/smtp.h"
-#include "tests/unit.h"
+#include "tests/site.h"
 
 #include <sys/types.h>
 
@@ -16,6 +16,8 @@ struct mail_peer {
 
 /* `how` is "plain", "starttls" or "tls"; with a user, it asks for that user and the password "geheim". */
 void mail_peer_start(struct mail_peer *peer, const char *how, const char *user);
+/* The same, plain, and the site sends its letters there, from shop@batik.example. */
+void mail_peer_serve(struct mail_peer *peer, struct site *site);
 void mail_peer_stop(struct mail_peer *peer);
 
 /* How many letters it has accepted. */

@@ -72,25 +72,26 @@ static void every_statement_prepares_on_sqlite(void **state)
 /* Two customers: 1 is looked after by staff 7 and was seen in channel 5, 2 has nobody and was seen nowhere. */
 static void add_people(struct engine *engine)
 {
-	engine_script(engine,
-		      "INSERT INTO roles (id, name, permissions, scope, rank, created) VALUES (1, 'r', '', 0, 1, 0);"
-		      "INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme,"
-		      " created, modified) VALUES (7, 1, 'a', 'a', 'A', 1, 0, 1, 'en', '', 0, 0),"
-		      " (8, 1, 'b', 'b', 'B', 1, 0, 1, 'en', '', 0, 0);"
-		      "INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields,"
-		      " required_fields, discount, created) VALUES (1, 't', 't', 1, 1, 1, 0, '', '', 0, 0);"
-		      "INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)"
-		      " VALUES (1, 'g', 'g', 1, 1, 1, 0, 0, 0);"
-		      "INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency,"
-		      " created) VALUES (5, 'c', 'c', 1, 1, 1, '', 'en', 'EUR', 0);"
-		      "INSERT INTO customers (id, version, status, salutation, name_order, display_name, sort_name,"
-		      " type_id, group_id, channel_id, representative_id, vip, newsletter, discount, guest, "
-		      "activation, approval,"
-		      " active, blocked, since, created, modified) VALUES"
-		      " (1, 1, 9, 0, 0, 'One', 'one', 1, 1, 5, 7, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0),"
-		      " (2, 1, 9, 0, 0, 'Two', 'two', 1, 1, 5, NULL, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0);"
-		      "INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 5, 0);"
-		      "INSERT INTO staff_channels (staff_id, channel_id) VALUES (8, 5);");
+	engine_script(
+		engine,
+		"INSERT INTO roles (id, name, permissions, scope, rank, created) VALUES (1, 'r', '', 0, 1, 0);"
+		"INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme,"
+		" created, modified) VALUES (7, 1, 'a', 'a', 'A', 1, 0, 1, 'en', '', 0, 0),"
+		" (8, 1, 'b', 'b', 'B', 1, 0, 1, 'en', '', 0, 0);"
+		"INSERT INTO types (id, word, name, position, active, is_default, approval, registration, shown_fields,"
+		" required_fields, discount, created) VALUES (1, 't', 't', 1, 1, 1, 0, 0, '', '', 0, 0);"
+		"INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)"
+		" VALUES (1, 'g', 'g', 1, 1, 1, 0, 0, 0);"
+		"INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency,"
+		" created) VALUES (5, 'c', 'c', 1, 1, 1, '', 'en', 'EUR', 0);"
+		"INSERT INTO customers (id, version, status, salutation, name_order, display_name, sort_name,"
+		" type_id, group_id, channel_id, representative_id, vip, newsletter, discount, guest, "
+		"activation, approval,"
+		" active, blocked, since, created, modified) VALUES"
+		" (1, 1, 9, 0, 0, 'One', 'one', 1, 1, 5, 7, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0),"
+		" (2, 1, 9, 0, 0, 'Two', 'two', 1, 1, 5, NULL, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0);"
+		"INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 5, 0);"
+		"INSERT INTO staff_channels (staff_id, channel_id) VALUES (8, 5);");
 }
 
 static bool sees(struct engine *engine, const struct store_session *session, int64_t customer)

@@ -30,8 +30,9 @@ void world_close(struct world *world)
 void world_furnish(struct world *world)
 {
 	engine_script(&world->engine,
-		      "INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, "
-		      "required_fields, discount, created) VALUES (2, 'trade', 'Trade', 2, 1, 0, 0, '', '', 0, 1)");
+		      "INSERT INTO types (id, word, name, position, active, is_default, approval, registration, "
+		      "shown_fields, "
+		      "required_fields, discount, created) VALUES (2, 'trade', 'Trade', 2, 1, 0, 0, 0, '', '', 0, 1)");
 	engine_script(&world->engine,
 		      "INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, "
 		      "created) VALUES (2, 'fair', 'Fair', 2, 1, 0, '#000000', 'en', 'EUR', 1)");

@@ -96,6 +96,24 @@ enum outcome context_transact(struct context *ctx, context_work *work, void *sta
 	return outcome;
 }
 
+enum outcome context_transact_as_system(struct context *ctx, context_work *work, void *state)
+{
+	const struct store_session session = ctx->session;
+	const struct permission_set permissions = ctx->permissions;
+	ctx->session = (struct store_session){.scope = STORE_SCOPE_ALL};
+	ctx->permissions = permission_all();
+	/* Inside another's transaction its reader is told; else the transaction begins with this session. */
+	if (ctx->writer)
+		reader_use_session(ctx->reader, &ctx->session);
+	enum outcome outcome = context_transact(ctx, work, state);
+	ctx->session = session;
+	ctx->permissions = permissions;
+	if (ctx->writer)
+		reader_use_session(ctx->reader, &ctx->session);
+	ctx->memo_count = 0;
+	return outcome;
+}
+
 void context_after(struct context *ctx, context_work *work)
 {
 	for (size_t i = 0; i < ctx->aftermath_count; i++)

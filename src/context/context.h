@@ -81,6 +81,10 @@ enum outcome context_read_together(struct context *ctx) MUST_USE;
  * that one: rules compose. */
 enum outcome context_transact(struct context *ctx, context_work *work, void *state) MUST_USE;
 
+/* The same with every permission and over all customers, whoever asks: for what nobody has signed in for yet. The actor
+ * stays who it is. */
+enum outcome context_transact_as_system(struct context *ctx, context_work *work, void *state) MUST_USE;
+
 /* What context_remember() was given for `of` and `id` since the reader's snapshot began, or NULL. Inside a transaction
  * nothing is recalled: it must see what it writes. The value lives in the arena. */
 const void *context_recall(const struct context *ctx, const void *of, int64_t id);

@@ -1,6 +1,6 @@
 -- bootstrap_type: change any
-INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, 'retail', 'Retail', 'retail', 1, 1, 1, 0, '', '', 0, :created) ON CONFLICT (word) DO NOTHING;
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, registration, shown_fields, required_fields, discount, created)
+VALUES (:id, 'retail', 'Retail', 'retail', 1, 1, 1, 0, 1, '', '', 0, :created) ON CONFLICT (word) DO NOTHING;
 
 -- bootstrap_group: change any
 INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)

@@ -6,8 +6,8 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM staff s WHERE s.email_key = :email_key) T
        CASE WHEN EXISTS (SELECT 1 FROM staff a) THEN 1 ELSE 0 END AS "has_staff:flag";
 
 -- demo_type: change one
-INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, :approval, '', '', :discount, :created);
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, registration, shown_fields, required_fields, discount, created)
+VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, :approval, :registration, '', '', :discount, :created);
 
 -- demo_group: change one
 INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)

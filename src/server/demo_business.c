@@ -69,6 +69,7 @@ static enum outcome add_type(struct context *ctx, int64_t id, struct text entry,
 					      .position = position,
 					      .is_default = position == 1,
 					      .approval = business,
+					      .registration = true,
 					      .discount = business ? 500 : 0,
 					      .created = context_now(ctx),
 				      });

@@ -9,6 +9,7 @@
 #include "features/files/files.h"
 #include "features/imports/imports.h"
 #include "features/oidc/oidc.h"
+#include "features/registrations/registrations.h"
 #include "service/jobs.h"
 #include "service/outbox.h"
 #include "web/throttle.h"
@@ -81,6 +82,26 @@ static enum outcome remove_imports(struct context *ctx, void *state)
 	return imports_remove_old(ctx);
 }
 
+static enum outcome remind(struct context *ctx, void *state)
+{
+	return registrations_remind(ctx, A_BATCH, state);
+}
+
+static enum outcome remove_registrations(struct context *ctx, void *state)
+{
+	return registrations_remove_old(ctx, A_BATCH, state);
+}
+
+static void see_to_registrations(struct store *store)
+{
+	int64_t done;
+	if (!run(store, remind, &done))
+		log_line(LOG_WARN, TEXT_NONE, "reminders of registrations could not be sent; trying again later");
+	if (!run(store, remove_registrations, &done))
+		log_line(LOG_WARN, TEXT_NONE,
+			 "registrations that nobody confirmed could not be deleted; trying again later");
+}
+
 static enum outcome find_next(struct context *ctx, void *state)
 {
 	struct instant at;
@@ -122,6 +143,7 @@ int64_t due_run(struct store *store, struct due *due)
 	if (monotonic_ns() >= due->forget_ns) {
 		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
 		run_each_minute(store);
+		see_to_registrations(store);
 	}
 	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
 		due->files_ns = monotonic_ns() + HOUR_US * 1000;

@@ -24,14 +24,15 @@ enum block_place {
 	BLOCK_ACTIONS, /* entries of the action menu: view_menu_entries(&request->view, items, count) */
 	BLOCK_TILES,   /* further tiles of At a glance: block_tile(…) */
 	BLOCK_GENERAL, /* controls in “Customer options”, tab General: active, guest (fields of a form of their own) */
-	BLOCK_BILLING, /* in its tab Billing info: the billing address */
-	BLOCK_FIELDS,  /* controls in the card “Fields”: e-mail verification */
-	BLOCK_OPTIONS, /* a tab of “Customer options”, its title from the list; shown only when it is chosen */
-	BLOCK_MAIN,    /* a card in the middle */
-	BLOCK_SIDE,    /* a fold at the right */
-	BLOCK_NEW,     /* not on the page: a fieldset in the form of somebody new (customer none) */
-	BLOCK_LIST,    /* not on the page: above the list of customers (customer none) */
-	BLOCK_HOME,    /* not on the page: on the first page (customer none) */
+	BLOCK_BILLING,  /* in its tab Billing info: the billing address */
+	BLOCK_FIELDS,   /* controls in the card “Fields”: e-mail verification */
+	BLOCK_OPTIONS,  /* a tab of “Customer options”, its title from the list; shown only when it is chosen */
+	BLOCK_MAIN,     /* a card in the middle */
+	BLOCK_SIDE,     /* a fold at the right */
+	BLOCK_NEW,      /* not on the page: a fieldset in the form of somebody new (customer none) */
+	BLOCK_REGISTER, /* not on the page: a fieldset in the form of those who register (customer none) */
+	BLOCK_LIST,     /* not on the page: above the list of customers (customer none) */
+	BLOCK_HOME,     /* not on the page: on the first page (customer none) */
 	BLOCK_PLACE_COUNT,
 };
 

@@ -104,6 +104,10 @@ struct access_obstacles access_obstacles_of(const struct customer_row *row);
 enum outcome access_activate(struct context *ctx, struct customer_id customer, struct access_obstacles clear,
 			     const struct access_ask *ask) MUST_USE;
 
+/* By the link that was mailed to them: clears the activation that waits. DONE when nothing waits; CONFLICT in the
+ * trash. */
+enum outcome access_confirm(struct context *ctx, struct customer_id customer) MUST_USE;
+
 /* Several customers, each in a transaction of its own; who is as wanted already, lies out of scope or cannot be changed
  * is skipped. */
 struct access_many {

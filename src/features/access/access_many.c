@@ -52,6 +52,16 @@ enum outcome access_activate(struct context *ctx, struct customer_id customer, s
 	return context_transact(ctx, activate, &(struct activating){customer, clear, ask});
 }
 
+enum outcome access_confirm(struct context *ctx, struct customer_id customer)
+{
+	const struct access_ask nothing = {.until = INSTANT_NONE};
+	struct customer_row row;
+	TRY(customers_get(ctx, customer, &row));
+	if (row.activation == ACTIVATION_ACTIVATED)
+		return DONE;
+	return access_change_granted(ctx, customer, ACCESS_VERB_CONFIRM, &nothing);
+}
+
 /* A row that refuses is skipped, without a word; what is ours to mend ends it. */
 static enum outcome count_one(struct context *ctx, enum outcome outcome, size_t problems, struct access_counts *counts)
 {

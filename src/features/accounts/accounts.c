@@ -2,7 +2,6 @@
 #include "features/accounts/accounts.h"
 
 #include "features/audit/audit.h"
-#include "features/mailings/mailings.h"
 #include "service/events.h"
 #include "service/passwords.h"
 
@@ -57,11 +56,17 @@ enum outcome accounts_store_password(struct context *ctx, const struct account_n
 					N_("Guests and customers in the trash have no account to sign in to."),
 					TEXT_NONE);
 	TRY(account_password_find(ctx->reader, wanted->customer, &found, &there));
-	TRY(account_password_set(ctx->writer, wanted->customer, wanted->hash, context_now(ctx), wanted->must_change));
+	if (text_is_none(wanted->hash) && !found)
+		return DONE;
+	if (text_is_none(wanted->hash))
+		TRY(account_password_remove(ctx->writer, wanted->customer, &ended));
+	else
+		TRY(account_password_set(ctx->writer, wanted->customer, wanted->hash, context_now(ctx),
+					 wanted->must_change));
 	TRY(account_session_remove_others(ctx->writer, wanted->customer, wanted->kept, &ended));
 	TRY(accounts_tell_ended(ctx, wanted->customer));
 	TRY(account_link_remove_all(ctx->writer, wanted->customer, &ended));
-	if (found)
+	if (found && !wanted->quiet)
 		TRY(tell(ctx, &row));
 	return record(ctx, wanted->customer);
 }

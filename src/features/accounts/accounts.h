@@ -12,6 +12,7 @@
 
 #include "accounts.sql.h"
 #include "features/access/access.h"
+#include "features/mailings/mailings.h"
 
 #define ACCOUNT_IDLE_US (12 * HOUR_US)
 #define ACCOUNT_LIFE_US (14 * DAY_US)
@@ -104,12 +105,13 @@ enum outcome accounts_follow_status(struct context *ctx, struct customer_id cust
  * `password` when it is too short, too long, too common or the old one. */
 enum outcome accounts_change_password(struct context *ctx, struct secret old, struct secret password,
 				      struct account_session_id kept) MUST_USE;
-/* Inside a transaction, with the hash made before: ends all sessions but `kept` and every link, records it, and tells
- * them by mail when it is not their first one. CONFLICT for guests and in the trash. */
+/* Inside a transaction, with the hash made before (none: they have no password any more): ends all sessions but `kept`
+ * and every link, records it, and tells them by mail when it is not their first one. CONFLICT for guests and in the
+ * trash. */
 struct account_new_password {
 	struct customer_id customer;
 	struct text hash;
-	bool must_change;
+	bool must_change, quiet; /* quiet: nobody is told by mail */
 	struct account_session_id kept;
 };
 enum outcome accounts_store_password(struct context *ctx, const struct account_new_password *wanted) MUST_USE;
@@ -119,7 +121,9 @@ enum outcome accounts_set_password(struct context *ctx, struct customer_id custo
 
 /* ---- links by mail ---- */
 
-#define ACCOUNT_RESET_US HOUR_US
+#define ACCOUNT_RESET_US        HOUR_US
+#define ACCOUNT_CONFIRMATION_US (72 * HOUR_US)
+#define ACCOUNT_INVITATION_US   (7 * DAY_US)
 
 /* For whoever has forgotten it: mails a link to the verified or primary address of that name. DONE whether anybody has
  * that name and may sign in or not. TOO_MANY when it was asked for too often, for that name, known or not. `language`
@@ -138,6 +142,24 @@ struct account_link {
  * since. Uses up nothing. */
 enum outcome accounts_find_link(struct context *ctx, enum account_link_purpose purpose, struct secret token,
 				struct account_link *ret_link) MUST_USE;
+/* The same, and uses it up: of many at once, one is DONE. Inside a transaction. */
+enum outcome accounts_take_link(struct context *ctx, enum account_link_purpose purpose, struct secret token,
+				struct account_link *ret_link) MUST_USE;
+/* Whoever has used the link reads mail there. Inside a transaction, in a scope that has the customer. */
+enum outcome accounts_verify_address(struct context *ctx, const struct account_link *link) MUST_USE;
+
+struct account_link_ask {
+	enum account_link_purpose purpose;
+	enum mailing mailing;
+	const struct customer_row *row;
+	struct text address;  /* one of theirs, as shown */
+	struct text language; /* where theirs is not known; none: the business's */
+	bool further;         /* earlier ones of the purpose stay */
+};
+/* Makes a link and mails it. Whoever has not confirmed is called by their address: a name that was typed by nobody
+ * knows whom goes to nobody. Inside a transaction. */
+enum outcome accounts_mail_link(struct context *ctx, const struct account_link_ask *ask) MUST_USE;
+
 /* Sets the password that was forgotten, as the customer, whose address is verified by it. NOT_FOUND as above, and when
  * they may not sign in (any more); INVALID at `password`. */
 enum outcome accounts_use_reset(struct context *ctx, struct secret token, struct secret password) MUST_USE;

@@ -101,3 +101,9 @@ DELETE FROM customer_links WHERE expires < :now/instant;
 
 -- account_email_find: maybe
 SELECT id FROM emails WHERE customer_id = :customer_id AND folded = :folded;
+
+-- account_password_remove: change any
+DELETE FROM customer_passwords WHERE customer_id = :customer_id;
+
+-- account_registration_open: one
+SELECT COUNT(*) AS "types:count" FROM types WHERE active = 1 AND registration = 1;

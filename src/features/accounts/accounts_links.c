@@ -2,7 +2,6 @@
 #include "features/accounts/accounts.h"
 
 #include "features/contacts/contacts.h"
-#include "features/mailings/mailings.h"
 #include "format/email_address.h"
 #include "service/events.h"
 #include "service/passwords.h"
@@ -12,19 +11,13 @@
 static const struct {
 	const char *path; /* the token follows */
 	int64_t life_us;
-	enum mailing mailing;
 } links[] = {
-	[ACCOUNT_LINK_PURPOSE_RESET] = {"/login/reset/", ACCOUNT_RESET_US, MAILING_ACCOUNT_RESET},
+	[ACCOUNT_LINK_PURPOSE_RESET] = {"/login/reset/", ACCOUNT_RESET_US},
+	[ACCOUNT_LINK_PURPOSE_CONFIRMATION] = {"/register/confirm/", ACCOUNT_CONFIRMATION_US},
+	[ACCOUNT_LINK_PURPOSE_INVITATION] = {"/welcome/", ACCOUNT_INVITATION_US},
 };
 
 /* ---- making ---- */
-
-struct account_link_ask {
-	enum account_link_purpose purpose;
-	const struct customer_row *row;
-	struct text address;  /* one of theirs, as shown */
-	struct text language; /* where theirs is not known; none: the business's */
-};
 
 static enum outcome record(struct context *ctx, const struct account_link_ask *ask)
 {
@@ -42,8 +35,7 @@ static enum outcome record(struct context *ctx, const struct account_link_ask *a
 				  });
 }
 
-/* Makes the link, takes back earlier ones of its purpose, and mails it. */
-static enum outcome mail_link(struct context *ctx, const struct account_link_ask *ask)
+enum outcome accounts_mail_link(struct context *ctx, const struct account_link_ask *ask)
 {
 	struct secret token = token_make(ctx->arena);
 	struct instant now = context_now(ctx);
@@ -53,7 +45,8 @@ static enum outcome mail_link(struct context *ctx, const struct account_link_ask
 	if (!email_address_parse(ctx->arena, ask->address, &address))
 		return FAULT;
 	TRY(account_link_remove_expired(ctx->writer, now, &removed));
-	TRY(account_link_remove_of(ctx->writer, ask->row->id, ask->purpose, &removed));
+	if (!ask->further)
+		TRY(account_link_remove_of(ctx->writer, ask->row->id, ask->purpose, &removed));
 	TRY(account_link_add(ctx->writer, &(struct account_link_add_in){
 						  .token_hash = token_hash(ctx->arena, token),
 						  .customer_id = ask->row->id,
@@ -64,8 +57,8 @@ static enum outcome mail_link(struct context *ctx, const struct account_link_ask
 						  .expires = instant_add(now, links[ask->purpose].life_us),
 					  }));
 	const struct mailing_ask mailing = {
-		.kind = links[ask->purpose].mailing,
-		.name = ask->row->display_name,
+		.kind = ask->mailing,
+		.name = ask->purpose == ACCOUNT_LINK_PURPOSE_CONFIRMATION ? ask->address : ask->row->display_name,
 		.address = ask->address,
 		.language = text_is_empty(ask->row->language) ? ask->language : ask->row->language,
 		.customer = ask->row->id,
@@ -95,9 +88,8 @@ enum outcome accounts_find_link(struct context *ctx, enum account_link_purpose p
 	return DONE;
 }
 
-/* Finds it, and uses it up: of many at once, one is DONE. */
-static enum outcome take_link(struct context *ctx, enum account_link_purpose purpose, struct secret token,
-			      struct account_link *ret_link)
+enum outcome accounts_take_link(struct context *ctx, enum account_link_purpose purpose, struct secret token,
+				struct account_link *ret_link)
 {
 	int64_t removed;
 	TRY(accounts_find_link(ctx, purpose, token, ret_link));
@@ -105,7 +97,7 @@ static enum outcome take_link(struct context *ctx, enum account_link_purpose pur
 	return removed ? DONE : NOT_FOUND;
 }
 
-static enum outcome verify_address(struct context *ctx, const struct account_link *link)
+enum outcome accounts_verify_address(struct context *ctx, const struct account_link *link)
 {
 	struct account_email_find email;
 	bool found;
@@ -143,8 +135,11 @@ static enum outcome ask_reset(struct context *ctx, void *state)
 	const struct customer_row row = customers_row_of(&any);
 	if (!may_sign_in(ctx, &row))
 		return DONE;
-	return mail_link(ctx,
-			 &(struct account_link_ask){ACCOUNT_LINK_PURPOSE_RESET, &row, there.address, asking->language});
+	return accounts_mail_link(ctx, &(struct account_link_ask){.purpose = ACCOUNT_LINK_PURPOSE_RESET,
+								  .mailing = MAILING_ACCOUNT_RESET,
+								  .row = &row,
+								  .address = there.address,
+								  .language = asking->language});
 }
 
 enum outcome accounts_ask_reset(struct context *ctx, struct text name, struct text language)
@@ -165,7 +160,11 @@ static enum outcome send_reset(struct context *ctx, void *state)
 					   "unblock them first."),
 					TEXT_NONE);
 	TRY(accounts_end_sessions(ctx, *customer, (struct account_session_id){0}));
-	return mail_link(ctx, &(struct account_link_ask){ACCOUNT_LINK_PURPOSE_RESET, &row, row.email, TEXT_NONE});
+	return accounts_mail_link(ctx, &(struct account_link_ask){.purpose = ACCOUNT_LINK_PURPOSE_RESET,
+								  .mailing = MAILING_ACCOUNT_RESET,
+								  .row = &row,
+								  .address = row.email,
+								  .language = TEXT_NONE});
 }
 
 enum outcome accounts_send_reset(struct context *ctx, struct customer_id customer)
@@ -183,13 +182,13 @@ static enum outcome use_reset(struct context *ctx, void *state)
 {
 	const struct resetting *resetting = state;
 	struct account_link link;
-	TRY(take_link(ctx, ACCOUNT_LINK_PURPOSE_RESET, resetting->token, &link));
+	TRY(accounts_take_link(ctx, ACCOUNT_LINK_PURPOSE_RESET, resetting->token, &link));
 	if (!may_sign_in(ctx, &link.row))
 		return NOT_FOUND;
 	accounts_become(ctx, &link.row);
 	TRY(accounts_store_password(
 		ctx, &(struct account_new_password){.customer = link.customer, .hash = resetting->hash}));
-	return verify_address(ctx, &link);
+	return accounts_verify_address(ctx, &link);
 }
 
 enum outcome accounts_use_reset(struct context *ctx, struct secret token, struct secret password)

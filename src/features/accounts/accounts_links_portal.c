@@ -2,7 +2,6 @@
 #include "accounts.routes.h"
 #include "accounts.views.h"
 #include "features/accounts/accounts_portal.h"
-#include "features/mailings/mailings.h"
 #include "format/url.h"
 #include "web/language.h"
 #include "web/throttle.h"

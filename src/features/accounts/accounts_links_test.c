@@ -3,7 +3,6 @@
 
 #include "features/contacts/contacts.h"
 #include "server/outbox.h"
-#include "service/settings.h"
 #include "tests/mail_peer.h"
 #include "tests/site.h"
 
@@ -17,29 +16,13 @@
 /* What an answer waits for can be told apart from outside by Argon2 and by COMMIT alone. */
 static int argon2_runs;
 
-int crypto_pwhash_str(char out[crypto_pwhash_STRBYTES], const char *passwd, unsigned long long passwdlen,
-		      unsigned long long ops, size_t memory)
+int crypto_pwhash_argon2id_str(char out[crypto_pwhash_STRBYTES], const char *passwd, unsigned long long passwdlen,
+			       unsigned long long ops, size_t memory)
 {
 	int (*real)(char *, const char *, unsigned long long, unsigned long long, size_t) = NULL;
-	*(void **)&real = dlsym(RTLD_NEXT, "crypto_pwhash_str");
+	*(void **)&real = dlsym(RTLD_NEXT, "crypto_pwhash_argon2id_str");
 	argon2_runs++;
 	return real(out, passwd, passwdlen, ops, memory);
-}
-
-static void use_peer(struct site *site, struct mail_peer *peer)
-{
-	mail_peer_start(peer, "plain", NULL);
-	const struct {
-		enum setting setting;
-		struct text value;
-	} wanted[] = {
-		{SETTING_MAIL_HOST, peer->server.host},
-		{SETTING_MAIL_PORT, text_of_number(site->arena, peer->server.port)},
-		{SETTING_MAIL_SECURITY, TEXT("none")},
-		{SETTING_MAIL_FROM_ADDRESS, TEXT("shop@batik.example")},
-	};
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		assert_int_equal(settings_set(site_fresh(site), wanted[i].setting, wanted[i].value), DONE);
 }
 
 static int64_t count(struct site *site, const char *of)
@@ -73,7 +56,7 @@ static void a_forgotten_password_is_chosen_anew_by_a_link_that_works_once__12(vo
 	struct mail_peer peer;
 	struct site site;
 	site_open(&site, *state);
-	use_peer(&site, &peer);
+	mail_peer_serve(&peer, &site);
 	struct visitor inside = site_account(&site, "ann@x.example"), visitor = site_visitor(&site);
 	engine_script(&site.engine, "UPDATE customers SET language = 'de'");
 	assert_int_equal(ask(&visitor, "Ann%40X.example"), 303);
@@ -115,7 +98,7 @@ static void whoever_asks_is_answered_alike_whether_somebody_has_that_name__10(vo
 	struct mail_peer peer;
 	struct text first = TEXT_NONE;
 	site_open(&site, *state);
-	use_peer(&site, &peer);
+	mail_peer_serve(&peer, &site);
 	site_customer(&site, "ann@x.example");
 	const struct access_ask nothing = {.until = INSTANT_NONE};
 	assert_int_equal(access_change(site_fresh(&site), site_customer(&site, "blocked@x.example"), ACCESS_VERB_BLOCK,
@@ -181,7 +164,7 @@ static void a_link_dies_with_password_address_time_and_access__12(void **state)
 	struct mail_peer peer;
 	struct site site;
 	site_open(&site, *state);
-	use_peer(&site, &peer);
+	mail_peer_serve(&peer, &site);
 	struct customer_id ann = site_customer(&site, "ann@x.example");
 	struct visitor visitor = site_visitor(&site);
 	site_give_password(&site, ann);
@@ -234,7 +217,7 @@ static void twenty_uses_of_one_link_at_once_are_one__12(void **state)
 	struct site sites[MANY];
 	int done = 0;
 	site_open(&site, *state);
-	use_peer(&site, &peer);
+	mail_peer_serve(&peer, &site);
 	site_give_password(&site, site_customer(&site, "ann@x.example"));
 	struct visitor visitor = site_visitor(&site);
 	assert_int_equal(ask(&visitor, "ann%40x.example"), 303);
@@ -268,7 +251,7 @@ static void staff_mail_a_link_rather_than_typing_a_password__3_X2(void **state)
 	struct mail_peer peer;
 	struct site site;
 	site_open(&site, *state);
-	use_peer(&site, &peer);
+	mail_peer_serve(&peer, &site);
 	struct visitor inside = site_account(&site, "ann@x.example"), visitor = site_visitor(&site);
 	struct visitor owner = site_staff(&site, "owner"), auditor = site_staff(&site, "auditor");
 	struct customer_id ann = {engine_number(&site.engine, "SELECT MIN(id) FROM customers")};

@@ -3,7 +3,6 @@
 
 #include "accounts.routes.h"
 #include "accounts.views.h"
-#include "features/mailings/mailings.h"
 #include "web/block.h"
 
 static enum outcome show(struct request *request, struct customer_id customer, bool typed)

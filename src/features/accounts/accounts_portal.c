@@ -38,8 +38,12 @@ static struct text own_path(struct text path)
 
 static enum outcome show_login(struct request *request, struct text name, struct text next)
 {
+	struct account_registration_open open;
+	TRY(context_read(request->ctx));
+	TRY(account_registration_open(request->ctx->reader, &open));
+	const struct account_login_form form = {request->ctx->problems, name, next, open.types > 0};
 	struct page_frame *frame = page_frame(request, N_("Sign in"));
-	view_accounts_login(answer_html(request, 200), frame, request->ctx->problems, name, next);
+	view_accounts_login(answer_html(request, 200), frame, &form);
 	return DONE;
 }
 

@@ -10,6 +10,12 @@
 /* For web (sessions_customer_of). */
 sessions_find_customer accounts_find_customer;
 
+struct account_login_form {
+	const struct problems *problems;
+	struct text name, next;
+	bool may_register;
+};
+
 struct account_session_line {
 	const struct account_session_list *row;
 	struct browser_words words;

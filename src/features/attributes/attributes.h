@@ -24,6 +24,8 @@ struct attribute {
 };
 /* In that language, else in another one, else its word. */
 struct text attribute_label(const struct attribute *attribute, struct text language);
+/* Whether customers give it themselves, when they register and later; pictures they do not. */
+bool attribute_is_theirs(const struct attribute *attribute);
 /* English, to be translated. */
 const char *attribute_kind_words(enum attribute_kind kind);
 
@@ -85,8 +87,9 @@ enum outcome attributes_read_numbers(struct context *ctx, struct text object, at
 enum outcome attributes_set_object(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
 /* What comes along with a customer's fields (customers.h: customer_attributes): problems are at "attributes/key". */
 enum outcome attributes_set_given(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
-/* What somebody new is given (none: nothing), and that every active one that is required is among it, but pictures. */
-enum outcome attributes_check_new(struct context *ctx, struct text object) MUST_USE;
+/* What somebody new is given (none: nothing), and that every active one that is required is among it, but pictures.
+ * `themselves`: those alone that customers see and may change. */
+enum outcome attributes_check_new(struct context *ctx, struct text object, bool themselves) MUST_USE;
 /* Sets a picture, as it was sent: its value is the name of a file, by which attributes_set() gives back one that was
  * replaced or taken away no longer than FILES_ASIDE_US ago. INVALID at the attribute's word when it is no picture, or
  * the attribute holds none. Waits: not inside a transaction. */

@@ -4,7 +4,8 @@
 
 #include "web/block.h"
 
-block_show attributes_options_block; /* the tab of Customer options */
-block_show attributes_new_block;     /* in the form of somebody new */
+block_show attributes_options_block;  /* the tab of Customer options */
+block_show attributes_new_block;      /* in the form of somebody new */
+block_show attributes_register_block; /* in the form of those who register */
 
 #endif

@@ -126,12 +126,29 @@ enum outcome attributes_set_given(struct context *ctx, struct customer_id custom
 	return set_object(ctx, customer, object, GIVEN);
 }
 
-enum outcome attributes_check_new(struct context *ctx, struct text object)
+bool attribute_is_theirs(const struct attribute *attribute)
+{
+	return attribute->row.active && attribute->row.visible && attribute->row.editable &&
+	       attribute->row.kind != ATTRIBUTE_KIND_PICTURE;
+}
+
+static size_t keep_theirs(struct attribute *list, size_t count)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (attribute_is_theirs(&list[i]))
+			list[kept++] = list[i];
+	return kept;
+}
+
+enum outcome attributes_check_new(struct context *ctx, struct text object, bool themselves)
 {
 	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
 	struct setting_all all = {.at = GIVEN};
 	struct attribute *list;
 	TRY(attributes_list(ctx, &list, &all.count));
+	if (themselves)
+		all.count = keep_theirs(list, all.count);
 	if (!all.count && text_is_none(object))
 		return DONE;
 	TRY(open_object(ctx, text_is_none(object) ? TEXT("{}") : object, &document));

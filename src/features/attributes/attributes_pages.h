@@ -62,6 +62,7 @@ struct attributes_group {
 	const struct problems *problems;
 	const struct attribute_field *fields;
 	size_t count;
+	bool themselves; /* they fill it in */
 };
 
 /* The input that suits its kind. */

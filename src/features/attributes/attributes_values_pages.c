@@ -127,37 +127,51 @@ static bool was_sent(const struct request *request, struct text word)
 	return false;
 }
 
-/* What somebody new may be given at once: as inputs "attributes/key", with what was sent. */
-enum outcome attributes_new_block(struct request *request, struct customer_id customer)
+static struct attribute_field new_field(struct request *request, const struct attribute *attribute)
 {
-	(void)customer;
-	struct attributes_group group = {.problems = request->ctx->problems};
+	struct text name = text_format(request->ctx->arena, "attributes/%.*s", TEXT_ARG(attribute->row.word));
+	struct text sent = request_value(request, name.at);
+	struct attribute_field field = {
+		.name = name,
+		.picture_action = TEXT_NONE,
+		.label = attribute_label(attribute, attribute_language(request)),
+		.value = text_is_none(sent) ? TEXT("") : sent,
+		.was = TEXT_NONE,
+		.kind = attribute->row.kind,
+		.required = attribute->row.required,
+		.lost = was_sent(request, attribute->row.word),
+	};
+	fill_options(request, &field, attribute);
+	return field;
+}
+
+/* What somebody new may be given at once: as inputs "attributes/key", with what was sent. */
+static enum outcome show_new(struct request *request, bool themselves)
+{
+	struct attributes_group group = {.problems = request->ctx->problems, .themselves = themselves};
 	struct attribute *list;
 	size_t count;
 	TRY(attributes_list(request->ctx, &list, &count));
 	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
-	for (size_t i = 0; i < count; i++) {
-		if (!list[i].row.active)
-			continue;
-		struct attribute_field *field = &fields[group.count++];
-		struct text name = text_format(request->ctx->arena, "attributes/%.*s", TEXT_ARG(list[i].row.word));
-		struct text sent = request_value(request, name.at);
-		*field = (struct attribute_field){
-			.name = name,
-			.picture_action = TEXT_NONE,
-			.label = attribute_label(&list[i], attribute_language(request)),
-			.value = text_is_none(sent) ? TEXT("") : sent,
-			.was = TEXT_NONE,
-			.kind = list[i].row.kind,
-			.required = list[i].row.required,
-			.lost = was_sent(request, list[i].row.word),
-		};
-		fill_options(request, field, &list[i]);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (themselves ? attribute_is_theirs(&list[i]) : list[i].row.active)
+			fields[group.count++] = new_field(request, &list[i]);
 	group.fields = fields;
 	if (group.count)
 		view_attributes_group(&request->view, &group);
 	return DONE;
+}
+
+enum outcome attributes_new_block(struct request *request, struct customer_id customer)
+{
+	(void)customer;
+	return show_new(request, false);
+}
+
+enum outcome attributes_register_block(struct request *request, struct customer_id customer)
+{
+	(void)customer;
+	return show_new(request, true);
 }
 
 static struct text back_url(struct request *request, struct customer_id customer)

@@ -252,7 +252,9 @@ static enum outcome record_added(struct context *ctx, const struct customer_addi
 	}
 	return events_record(ctx, &(struct event){
 					  .customer = row->id,
-					  .name = ask->imported ? "customer.imported" : "customer.created",
+					  .name = ask->imported     ? "customer.imported"
+						  : ask->themselves ? "customer.registered"
+								    : "customer.created",
 					  .object_kind = "customer",
 					  .object_id = row->id.value,
 					  .changes = changes,
@@ -280,7 +282,7 @@ static enum outcome set_given(struct context *ctx, struct customer_row *row, con
 	enum outcome fields = set_all(ctx, row, ask->changes, ask->count);
 	if (fields == FAULT || ask->imported)
 		return fields;
-	enum outcome attributes = customer_attributes.check(ctx, ask->attributes);
+	enum outcome attributes = customer_attributes.check(ctx, ask->attributes, ask->themselves);
 	return attributes == DONE ? fields : attributes;
 }
 

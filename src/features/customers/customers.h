@@ -81,8 +81,9 @@ struct customer_adding {
 	bool guest;
 	struct text external_system, external_id; /* none: no id of another system */
 	bool imported;                            /* the event says so; values are not written to it */
-	struct text attributes;                   /* a JSON object of custom attributes; none: nothing */
-	bool claims_are_free; /* seen in this transaction: e-mail, login and external id are nobody's */
+	bool themselves; /* they register: the event says so; of attributes those count that are theirs to change */
+	struct text attributes; /* a JSON object of custom attributes; none: nothing */
+	bool claims_are_free;   /* seen in this transaction: e-mail, login and external id are nobody's */
 	/* Writes what else comes with them, when their row and claims are there, and says in the row what that made of
 	 * their axes. So what is derived from all of it is derived once. NULL: nothing does. */
 	enum outcome (*with)(struct context *ctx, struct customer_row *row, struct customer_sources *sources,
@@ -91,9 +92,9 @@ struct customer_adding {
 };
 /* Custom attributes belong to a slice above this one; the server joins the two (server/reactions.c). */
 struct customer_attributes {
-	/* What is given, and that all is given that is required of somebody new. INVALID at "attributes/key" for each.
-	 */
-	enum outcome (*check)(struct context *ctx, struct text object);
+	/* What is given, and that all is given that is required of somebody new; `themselves`: what is theirs to see
+	 * and to change, and nothing else. INVALID at "attributes/key" for each. */
+	enum outcome (*check)(struct context *ctx, struct text object, bool themselves);
 	/* Sets those that are in the object; null and empty take away. Problems as above, CONFLICT too. */
 	enum outcome (*set)(struct context *ctx, struct customer_id customer, struct text object);
 };

@@ -6,9 +6,10 @@
 #include "service/lists.h"
 
 static const char *const labels =
-	"INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, "
+	"INSERT INTO types (id, word, name, position, active, is_default, approval, registration, shown_fields, "
+	"required_fields, "
 	"discount,"
-	" created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, '', '', 0, 0);"
+	" created) VALUES (1, 'retail', 'Retail', 1, 1, 1, 0, 0, '', '', 0, 0);"
 	"INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)"
 	" VALUES (1, 'standard', 'Standard', 1, 1, 1, 0, 0, 0);"
 	"INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, created)"

@@ -2,22 +2,22 @@
 -- `only` is 0 for all.
 -- label_rows: all cached
 SELECT 0 AS "kind:count", t.id + 0 AS "id:count", t.word AS "word:text", t.name AS "name:text", t.position AS "position:count",
-       t.active AS "active:flag", t.is_default AS "is_default:flag", t.approval AS "approval:flag",
+       t.active AS "active:flag", t.is_default AS "is_default:flag", t.approval AS "approval:flag", t.registration AS "registration:flag",
        t.shown_fields AS "shown_fields:text", t.required_fields AS "required_fields:text", t.discount AS "discount:count",
        0 AS "taxed:flag", '' AS "colour:text", '' AS "sender:text?", '' AS "language:text?", '' AS "currency:text?",
        '' AS "country:text?", '' AS "storefront:text?", '' AS "sign_in:text?", '' AS "imprint:text?", '' AS "privacy:text?",
        '' AS "terms:text?", t.created AS "created:instant"
   FROM types t WHERE :kind/count = 0 AND (:only/count = 0 OR t.id = :only)
 UNION ALL
-SELECT 1, g.id, g.word, g.name, g.position, g.active, g.is_default, 0, '', '', g.discount, g.taxed,
+SELECT 1, g.id, g.word, g.name, g.position, g.active, g.is_default, 0, 0, '', '', g.discount, g.taxed,
        '', '', '', '', '', '', '', '', '', '', g.created
   FROM groups g WHERE :kind/count = 1 AND (:only/count = 0 OR g.id = :only)
 UNION ALL
-SELECT 2, h.id, h.word, h.name, h.position, h.active, h.is_default, 0, '', '', 0, 0,
+SELECT 2, h.id, h.word, h.name, h.position, h.active, h.is_default, 0, 0, '', '', 0, 0,
        h.colour, h.sender, h.language, h.currency, h.country, h.storefront, h.sign_in, h.imprint, h.privacy, h.terms, h.created
   FROM channels h WHERE :kind/count = 2 AND (:only/count = 0 OR h.id = :only)
 UNION ALL
-SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, '', '', 0, 0,
+SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, 0, '', '', 0, 0,
        a.colour, '', '', '', '', '', '', '', '', '', a.created
   FROM tags a WHERE :kind/count = 3 AND (:only/count = 0 OR a.id = :only)
  ORDER BY 5, 3, 2;
@@ -62,11 +62,11 @@ UNION ALL SELECT x.customer_id FROM customer_tags x WHERE :kind = 3 AND x.tag_id
 
 -- Rows are added with plain values; the rest is set as in a change.
 -- type_add_row: change any
-INSERT INTO types (id, word, name, position, active, is_default, approval, shown_fields, required_fields, discount, created)
-VALUES (:id, :word, :name, :position, 1, 0, 0, '', '', 0, :created) ON CONFLICT DO NOTHING;
+INSERT INTO types (id, word, name, position, active, is_default, approval, registration, shown_fields, required_fields, discount, created)
+VALUES (:id, :word, :name, :position, 1, 0, 0, 0, '', '', 0, :created) ON CONFLICT DO NOTHING;
 -- type_set_row: change one
-UPDATE types SET name = :name, sort_name = :sort_name, active = :active, approval = :approval, shown_fields = :shown_fields,
-       required_fields = :required_fields, discount = :discount WHERE id = :id;
+UPDATE types SET name = :name, sort_name = :sort_name, active = :active, approval = :approval, registration = :registration,
+       shown_fields = :shown_fields, required_fields = :required_fields, discount = :discount WHERE id = :id;
 -- type_set_position: change one
 UPDATE types SET position = :position WHERE id = :id;
 -- type_set_default: change any

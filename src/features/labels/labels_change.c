@@ -112,6 +112,7 @@ static enum outcome update(struct context *ctx, const struct label_rows *row)
 							 .sort_name = fold_sort(ctx->arena, row->name),
 							 .active = row->active,
 							 .approval = row->approval,
+							 .registration = row->registration,
 							 .shown_fields = row->shown_fields,
 							 .required_fields = row->required_fields,
 							 .discount = row->discount,

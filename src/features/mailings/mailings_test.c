@@ -17,10 +17,7 @@ static void set(struct site *site, enum setting setting, struct text value)
 
 static void use_peer(struct site *site, struct mail_peer *peer)
 {
-	set(site, SETTING_MAIL_HOST, peer->server.host);
-	set(site, SETTING_MAIL_PORT, text_of_number(site->arena, peer->server.port));
-	set(site, SETTING_MAIL_SECURITY, TEXT("none"));
-	set(site, SETTING_MAIL_FROM_ADDRESS, TEXT("shop@batik.example"));
+	mail_peer_serve(peer, site);
 	set(site, SETTING_BUSINESS_NAME, TEXT("Batik *&* Söhne"));
 }
 
@@ -34,7 +31,6 @@ static void a_test_letter_arrives_and_the_page_says_what_the_server_said(void **
 	struct mail_peer peer;
 	struct site site;
 	site_open(&site, *state);
-	mail_peer_start(&peer, "plain", NULL);
 	use_peer(&site, &peer);
 	struct visitor owner = site_staff(&site, "owner"), agent = site_staff(&site, "support");
 	assert_int_equal(visitor_get(&owner, "/admin/settings/mail"), 200);
@@ -99,7 +95,6 @@ static void an_invitation_is_mailed_in_their_language_and_its_link_works_once(vo
 	struct mail_peer peer;
 	struct site site;
 	site_open(&site, *state);
-	mail_peer_start(&peer, "plain", NULL);
 	use_peer(&site, &peer);
 	struct visitor owner = site_staff(&site, "owner"), nobody = site_visitor(&site);
 	set(&site, SETTING_BUSINESS_LANGUAGE, TEXT("de"));
@@ -181,7 +176,6 @@ static void what_a_customer_could_not_be_sent_stands_in_their_history(void **sta
 	struct outbox_item_id item;
 	struct site site;
 	site_open(&site, *state);
-	mail_peer_start(&peer, "plain", NULL);
 	use_peer(&site, &peer);
 	const struct mailing_ask ask = {.kind = MAILING_TEST,
 					.name = TEXT("Farah\r\nBcc: everybody@x.example"),

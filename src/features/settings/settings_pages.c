@@ -64,6 +64,7 @@ static enum outcome fill(struct request *request, struct settings_business *data
 	TRY(value_of(request, "name", SETTING_BUSINESS_NAME, &data->name));
 	TRY(value_of(request, "trash_days", SETTING_TRASH_DAYS, &data->trash_days));
 	TRY(value_of(request, "sign_in_days", SETTING_SIGN_IN_DAYS, &data->sign_in_days));
+	TRY(value_of(request, "registration_tell", SETTING_REGISTRATION_TELL, &data->registration_tell));
 	TRY(value_of(request, "zone", SETTING_BUSINESS_ZONE, &zone));
 	TRY(value_of(request, "currency", SETTING_BUSINESS_CURRENCY, &currency));
 	TRY(value_of(request, "language", SETTING_BUSINESS_LANGUAGE, &language));
@@ -111,6 +112,7 @@ enum outcome settings_business_set(struct request *request, const struct setting
 		{SETTING_BUSINESS_COUNTRY, text_is_none(in->country) ? TEXT("") : in->country},
 		{SETTING_LIST_GUESTS, in->list_guests ? TEXT("yes") : TEXT("no")},
 		{SETTING_APPROVAL_AUTOMATIC, in->approval_automatic ? TEXT("yes") : TEXT("no")},
+		{SETTING_REGISTRATION_TELL, text_is_none(in->registration_tell) ? TEXT("") : in->registration_tell},
 		{SETTING_TRASH_DAYS, text_of_number(ctx->arena, in->trash_days)},
 		{SETTING_SIGN_IN_DAYS, text_of_number(ctx->arena, in->sign_in_days)},
 	};

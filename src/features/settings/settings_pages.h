@@ -13,7 +13,7 @@ struct settings_topic {
 
 struct settings_business {
 	const struct problems *problems;
-	struct text name, trash_days, sign_in_days;
+	struct text name, trash_days, registration_tell, sign_in_days;
 	struct choices zones, currencies, languages, countries;
 	bool list_guests, approval_automatic;
 };

@@ -1,0 +1,13 @@
+/* What registering, confirming and the clock share. Used by this slice alone. */
+#ifndef FEATURES_REGISTRATIONS_WRITE_H
+#define FEATURES_REGISTRATIONS_WRITE_H
+
+#include "features/registrations/registrations.h"
+
+/* Whether somebody with a row in registrations still has to confirm. */
+bool registration_waits(const struct customer_row *row, bool registered);
+/* The letter with a link that confirms. Inside a transaction. */
+enum outcome registration_mail(struct context *ctx, struct customer_id customer, enum mailing mailing,
+			       struct text language) MUST_USE;
+
+#endif

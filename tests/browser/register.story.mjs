@@ -1,0 +1,142 @@
+// From nobody to a customer: registering, the letter, confirming, waiting for approval, signing in, a forgotten password; in
+// three languages, on a phone, without script.
+import { strict as assert } from "node:assert";
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { signIn, startServer } from "./server.mjs";
+
+const script = new URL("../mail_peer.py", import.meta.url).pathname;
+const password = "three small boats", another = "four green lanterns";
+
+export async function before() {
+	const server = await startServer({ customers: 50 });
+	const folder = await mkdtemp(join(tmpdir(), "clientele-register-"));
+	const peer = spawn("/usr/bin/python3", [script, folder, "plain"], { stdio: ["ignore", "pipe", "inherit"] });
+	const [line] = await once(peer.stdout, "data");
+	return Object.assign(server, { peer, folder, port: String(line).trim() });
+}
+
+export async function after(server) {
+	server.peer.kill();
+	await rm(server.folder, { recursive: true });
+	await server.stop();
+}
+
+async function useMail(page, given) {
+	await signIn(page, given.origin);
+	await page.goto(`${given.origin}/admin/settings/mail`);
+	await page.fill("#host", "localhost");
+	await page.fill("#port", given.port);
+	await page.selectOption("#security", "none");
+	await page.fill("#from_address", "shop@batik.example");
+	await page.click("form[action='/admin/settings/mail'] button.pri");
+	await page.waitForSelector("form[action$='/test']");
+}
+
+// The newest letter to that address with such a link; letters leave within a second.
+async function letterTo(given, address, path) {
+	for (let i = 0; i < 240; i++) {
+		for (const name of (await readdir(given.folder)).filter((it) => it.endsWith(".eml")).sort().reverse()) {
+			const text = (await readFile(join(given.folder, name), "utf8")).replace(/=\r?\n/g, "");
+			const [link] = text.match(new RegExp(`${path}[A-Za-z0-9_-]+`)) ?? [];
+			if (link && text.startsWith("Envelope") && text.split("\n", 1)[0].includes(address)) return { text, link };
+		}
+		await new Promise((done) => setTimeout(done, 250));
+	}
+	throw new Error(`no letter to ${address}`);
+}
+
+async function look(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+async function speakPublic(page, code) {
+	await page.click(`footer button[value=${code}]`);
+	await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+}
+
+async function register(page, origin, address, type) {
+	await page.goto(`${origin}/register${type ? `?type=${type}` : ""}`);
+	await page.fill("#email", address);
+	await page.fill("#password", password);
+	await page.fill("#first_name", "Farah");
+	await page.click("main button.pri");
+	await page.waitForURL("**/register/sent");
+}
+
+export const stories = {
+	async "without script on a phone: registered, confirmed by the letter, in; the password forgotten and chosen anew (4-C1 4-C6)"({ open, given }) {
+		await useMail(await open(given.origin), given);
+		const page = await open(given.origin, { size: "phone", script: false });
+		await page.goto(`${given.origin}/login`);
+		await page.click("a[href='/register']");
+		await page.waitForURL("**/register");
+		await register(page, given.origin, "farah@x.example");
+		const { link } = await letterTo(given, "farah@x.example", "/register/confirm/");
+		await page.goto(given.origin + link);
+		await page.fill("#password", password);
+		await page.click("main form:not(details form) button.pri");
+		await page.waitForURL("**/login");
+		await page.click("a[href='/login/forgotten']");
+		await page.waitForURL("**/login/forgotten");
+		await page.fill("#name", "farah@x.example");
+		await page.click("main button.pri");
+		await page.waitForURL("**/sent");
+		const reset = await letterTo(given, "farah@x.example", "/login/reset/");
+		await page.goto(given.origin + reset.link);
+		await page.fill("#password", another);
+		await page.click("main button.pri");
+		await page.waitForURL("**/login");
+		await page.fill("#name", "farah@x.example");
+		await page.fill("#password", another);
+		await page.click("main button.pri");
+		await page.waitForURL("**/account");
+		assert.match(await page.textContent("h1"), /Farah/);
+	},
+
+	"the pages of registering and of links have no violation, in three languages, on a phone and in the dark": onlyLooks(async ({ open, given }) => {
+		for (const [size, scheme, code] of [["desktop", "light", "en"], ["phone", "light", "de"], ["desktop", "dark", "ms"]]) {
+			const page = await open(given.origin, { size, scheme });
+			const name = (what) => `register-${what}-${code}-${size}-${scheme}`;
+			expectStatus(page, 404);
+			expectStatus(page, 422);
+			await page.goto(`${given.origin}/login`);
+			await speakPublic(page, code);
+			await look(page, name("login"));
+			await page.goto(`${given.origin}/register`);
+			await look(page, name("form"));
+			await page.fill("#email", `${code}@x.example`);
+			await page.fill("#password", "short");
+			await page.click("main button.pri");
+			await page.waitForSelector("[role=alert]");
+			await look(page, name("wrong"));
+			await register(page, given.origin, `${code}@x.example`);
+			await look(page, name("sent"));
+			const { link } = await letterTo(given, `${code}@x.example`, "/register/confirm/");
+			await page.goto(given.origin + link);
+			await page.click("details summary");
+			await look(page, name("confirm"));
+			await page.goto(`${given.origin}/register/confirm/nothing`);
+			await look(page, name("gone"));
+			await page.goto(`${given.origin}/register/again`);
+			await look(page, name("again"));
+			await page.goto(`${given.origin}/login/forgotten`);
+			await look(page, name("forgotten"));
+			await page.goto(`${given.origin}/login/forgotten/sent`);
+			await look(page, name("forgotten-sent"));
+		}
+		const office = await open(given.origin);
+		await signIn(office, given.origin);
+		await office.goto(`${given.origin}/admin/customers?q=${encodeURIComponent("de@x.example")}`);
+		await office.goto(`${given.origin}/admin/outbox?who=de@x.example`);
+		await office.click("table.log a");
+		await office.goto(`${office.url()}/letter`);
+		await takePicture(office, "register-letter-de");
+	}),
+};
