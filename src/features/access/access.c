@@ -2,6 +2,7 @@
  */
 #include "features/access/access_change.h"
 
+#include "features/mailings/mailings.h"
 #include "service/events.h"
 #include "service/settings.h"
 
@@ -172,6 +173,31 @@ enum outcome access_suspension_end(struct context *ctx, struct date day, struct 
 	return DONE;
 }
 
+static enum outcome tell(struct context *ctx, const struct changing *changing)
+{
+	bool approved = changing->verb == ACCESS_VERB_APPROVE;
+	struct outbox_item_id item;
+	struct access_answer answer;
+	struct customer_row row;
+	TRY(customers_get(ctx, changing->customer, &row));
+	access_answer_of(&row, context_now(ctx), &answer);
+	bool wanted = approved ? answer.may_sign_in : changing->verb == ACCESS_VERB_DISAPPROVE;
+	if (!wanted || text_is_empty(row.email))
+		return DONE;
+	return mailings_send(ctx,
+			     &(struct mailing_ask){
+				     .kind = approved ? MAILING_ACCOUNT_APPROVED : MAILING_ACCOUNT_DISAPPROVED,
+				     .name = row.display_name,
+				     .address = row.email,
+				     .language = row.language,
+				     .customer = row.id,
+				     .message = given(changing->ask->message),
+				     .link = TEXT("/account"),
+				     .secret = {TEXT_NONE},
+			     },
+			     &item);
+}
+
 static enum outcome check_ask(struct context *ctx, const struct changing *changing)
 {
 	const struct access_ask *ask = changing->ask;
@@ -208,6 +234,8 @@ static enum outcome change(struct context *ctx, void *state)
 		changes[count++] = (struct event_change){"reason", TEXT_NONE, given(changing->ask->reason)};
 	if (verb->told && !text_is_none(given(changing->ask->message)))
 		changes[count++] = (struct event_change){"message", TEXT_NONE, given(changing->ask->message)};
+	if (changing->ask->mail)
+		TRY(tell(ctx, changing));
 	return events_record(ctx, &(struct event){
 					  .customer = changing->customer,
 					  .name = verb->event,

@@ -69,6 +69,8 @@ struct access_ask {
 	struct text message;               /* for the customer, who sees it after the right password; may be empty */
 	struct access_functions functions; /* of a suspension; at least one */
 	struct instant until;              /* of a suspension; none: until it is lifted */
+	bool mail; /* of an approval or its refusal: they are told by mail, with the message; of an approval only when
+		      they may sign in now */
 };
 
 /* INVALID at functions or until. */

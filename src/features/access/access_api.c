@@ -40,6 +40,14 @@ enum outcome access_answer_api(struct request *request, const struct access_answ
 		TRY(access_change(request->ctx, in->customer, ACCESS_VERB_##NAME, &ask));                              \
 		return answer(request, in->customer);                                                                  \
 	}
+#define VERB_TELLING(NAME, name, ...)                                                                                  \
+	enum outcome access_##name##_api(struct request *request, const struct access_##name##_api *in)                \
+	{                                                                                                              \
+		const struct access_ask ask = {                                                                        \
+			.reason = in->reason, .message = in->message, .until = INSTANT_NONE, .mail = in->mail};        \
+		TRY(access_change(request->ctx, in->customer, ACCESS_VERB_##NAME, &ask));                              \
+		return answer(request, in->customer);                                                                  \
+	}
 #define VERB_OF_ITS_OWN(...)
 #define VERB_WITHIN(...)
 #include "features/access/access_verbs.def"

@@ -3,8 +3,21 @@
 
 #include "access.routes.h"
 #include "access.views.h"
+#include "features/mailings/mailings.h"
 #include "service/events.h"
 #include "service/settings.h"
+
+/* Ticked until somebody has sent the form without it. */
+static enum outcome offer_mail(struct request *request, enum access_verb verb, const struct customer_row *row,
+			       struct access_form *form)
+{
+	bool tells = verb == ACCESS_VERB_APPROVE || verb == ACCESS_VERB_DISAPPROVE;
+	bool sent = !text_is_none(request_value(request, "reason"));
+	if (!tells || text_is_empty(row->email))
+		return DONE;
+	form->mail = !sent || !text_is_none(request_value(request, "mail"));
+	return mailings_are_on(request->ctx, &form->may_mail);
+}
 
 static enum outcome show(struct request *request, struct customer_id customer, enum access_verb verb,
 			 struct access_form *form)
@@ -23,6 +36,7 @@ static enum outcome show(struct request *request, struct customer_id customer, e
 	form->name = row.display_name;
 	form->reason = request_value(request, "reason");
 	form->message = request_value(request, "message");
+	TRY(offer_mail(request, verb, &row, form));
 	form->danger = verb == ACCESS_VERB_BLOCK || verb == ACCESS_VERB_SUSPEND || verb == ACCESS_VERB_MAKE_GUEST;
 	struct page_frame *frame = page_frame(request, form->label);
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
@@ -66,6 +80,23 @@ static enum outcome act(struct request *request, struct customer_id customer, en
 	{                                                                                                              \
 		return act(request, in->customer, ACCESS_VERB_##NAME,                                                  \
 			   &(struct access_ask){.reason = in->reason, .message = in->message, .until = INSTANT_NONE}); \
+	}
+#define VERB_TELLING(NAME, name, ...)                                                                                  \
+	enum outcome access_##name##_show(struct request *request, const struct access_##name##_show *in)              \
+	{                                                                                                              \
+		return show_plain(request, in->customer, ACCESS_VERB_##NAME);                                          \
+	}                                                                                                              \
+	enum outcome access_##name##_again(struct request *request, const struct access_##name##_post *in)             \
+	{                                                                                                              \
+		return show_plain(request, in->customer, ACCESS_VERB_##NAME);                                          \
+	}                                                                                                              \
+	enum outcome access_##name##_post(struct request *request, const struct access_##name##_post *in)              \
+	{                                                                                                              \
+		return act(request, in->customer, ACCESS_VERB_##NAME,                                                  \
+			   &(struct access_ask){.reason = in->reason,                                                  \
+						.message = in->message,                                                \
+						.until = INSTANT_NONE,                                                 \
+						.mail = in->mail});                                                    \
 	}
 #define VERB_OF_ITS_OWN(...)
 #define VERB_WITHIN(...)

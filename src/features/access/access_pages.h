@@ -18,6 +18,7 @@ struct access_form {
 	const char *label, *what;
 	struct text reason, message;
 	bool told, danger;
+	bool may_mail, mail; /* they can be told by mail; that is ticked */
 	bool suspends, activates;
 	struct access_functions functions;
 	struct text until;

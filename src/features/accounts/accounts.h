@@ -160,6 +160,12 @@ struct account_link_ask {
  * knows whom goes to nobody. Inside a transaction. */
 enum outcome accounts_mail_link(struct context *ctx, const struct account_link_ask *ask) MUST_USE;
 
+/* By staff: gives a guest an account, and mails whoever has no password yet a link to choose one. CONFLICT for those
+ * who have one, without an address, in the trash, or closed by more than a registration that is not confirmed. */
+enum outcome accounts_invite(struct context *ctx, struct customer_id customer) MUST_USE;
+/* The first password; confirms the registration if that waits, and verifies the address. As accounts_use_reset(). */
+enum outcome accounts_use_invitation(struct context *ctx, struct secret token, struct secret password) MUST_USE;
+
 /* Sets the password that was forgotten, as the customer, whose address is verified by it. NOT_FOUND as above, and when
  * they may not sign in (any more); INVALID at `password`. */
 enum outcome accounts_use_reset(struct context *ctx, struct secret token, struct secret password) MUST_USE;

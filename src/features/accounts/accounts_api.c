@@ -1,4 +1,4 @@
-/* JSON: a link for a new password, sign-ins, the end of sessions. */
+/* JSON: links for a new and for a first password, sign-ins, the end of sessions. */
 #include "accounts.routes.h"
 #include "features/accounts/accounts.h"
 #include "format/user_agent.h"
@@ -7,6 +7,12 @@
 enum outcome accounts_password_link_api(struct request *request, const struct accounts_password_link_api *in)
 {
 	TRY(accounts_send_reset(request->ctx, in->customer));
+	return api_done(request);
+}
+
+enum outcome accounts_invite_api(struct request *request, const struct accounts_invite_api *in)
+{
+	TRY(accounts_invite(request->ctx, in->customer));
 	return api_done(request);
 }
 

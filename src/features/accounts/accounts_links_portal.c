@@ -2,7 +2,6 @@
 #include "accounts.routes.h"
 #include "accounts.views.h"
 #include "features/accounts/accounts_portal.h"
-#include "format/url.h"
 #include "web/language.h"
 #include "web/throttle.h"
 
@@ -77,41 +76,61 @@ enum outcome accounts_forgotten_sent_show(struct request *request, const struct 
 
 /* ---- choosing ---- */
 
-static enum outcome show_reset(struct request *request, struct text token)
+static enum outcome show_choosing(struct request *request, enum account_link_purpose purpose, struct text token)
 {
 	struct account_link link;
-	struct arena *arena = request->ctx->arena;
-	enum outcome outcome =
-		accounts_find_link(request->ctx, ACCOUNT_LINK_PURPOSE_RESET, (struct secret){token}, &link);
+	bool invited = purpose == ACCOUNT_LINK_PURPOSE_INVITATION;
+	enum outcome outcome = accounts_find_link(request->ctx, purpose, (struct secret){token}, &link);
 	if (outcome == NOT_FOUND)
 		return answer_gone(request);
 	TRY(outcome);
 	const struct account_reset_form form = {
 		.problems = request->ctx->problems,
 		.name = text_is_empty(link.row.login) ? link.row.email : link.row.login,
-		.action = text_join(arena, TEXT("/login/reset/"), url_encode(arena, token)),
+		.action = text_copy(request->ctx->arena, request->http->path),
+		.invited = invited,
 	};
-	struct page_frame *frame = page_frame(request, N_("Choose a new password"));
+	struct page_frame *frame = page_frame(request, invited ? N_("Welcome") : N_("Choose a new password"));
 	view_accounts_reset(answer_html(request, 200), frame, &form);
 	return DONE;
 }
 
+static enum outcome answer_chosen(struct request *request, enum outcome outcome, const char *said)
+{
+	if (outcome == NOT_FOUND)
+		return answer_gone(request);
+	TRY(outcome);
+	return answer_redirect_saying(request, TEXT("/login"), said, TEXT_NONE);
+}
+
 enum outcome accounts_reset_show(struct request *request, const struct accounts_reset_show *in)
 {
-	return show_reset(request, in->token);
+	return show_choosing(request, ACCOUNT_LINK_PURPOSE_RESET, in->token);
 }
 
 enum outcome accounts_reset_again(struct request *request, const struct accounts_reset *in)
 {
-	return show_reset(request, in->token);
+	return show_choosing(request, ACCOUNT_LINK_PURPOSE_RESET, in->token);
 }
 
 enum outcome accounts_reset(struct request *request, const struct accounts_reset *in)
 {
-	enum outcome outcome = accounts_use_reset(request->ctx, (struct secret){in->token}, in->password);
-	if (outcome == NOT_FOUND)
-		return answer_gone(request);
-	TRY(outcome);
-	return answer_redirect_saying(request, TEXT("/login"), N_("Your new password is set. Sign in with it."),
-				      TEXT_NONE);
+	return answer_chosen(request, accounts_use_reset(request->ctx, (struct secret){in->token}, in->password),
+			     N_("Your new password is set. Sign in with it."));
+}
+
+enum outcome accounts_welcome_show(struct request *request, const struct accounts_welcome_show *in)
+{
+	return show_choosing(request, ACCOUNT_LINK_PURPOSE_INVITATION, in->token);
+}
+
+enum outcome accounts_welcome_again(struct request *request, const struct accounts_welcome *in)
+{
+	return show_choosing(request, ACCOUNT_LINK_PURPOSE_INVITATION, in->token);
+}
+
+enum outcome accounts_welcome(struct request *request, const struct accounts_welcome *in)
+{
+	return answer_chosen(request, accounts_use_invitation(request->ctx, (struct secret){in->token}, in->password),
+			     N_("Your password is set. Sign in with it."));
 }

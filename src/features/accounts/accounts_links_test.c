@@ -281,6 +281,123 @@ static void staff_mail_a_link_rather_than_typing_a_password__3_X2(void **state)
 	site_close(&site);
 }
 
+/* ---- invitations ---- */
+
+static const char *invitation_of(struct site *site, struct mail_peer *peer)
+{
+	outbox_run_waiting(site->engine.store, BASE);
+	return mail_peer_path(peer, mail_peer_letter(peer, mail_peer_count(peer)), "/welcome/").at;
+}
+
+static void an_invitation_gives_a_first_password_and_guests_an_account(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner"), auditor = site_staff(&site, "auditor");
+	struct visitor visitor = site_visitor(&site);
+	struct customer_id ann = site_customer(&site, "ann@x.example");
+	const struct access_ask nothing = {.until = INSTANT_NONE};
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
+	struct text page = text_format(site.arena, "/admin/customers/%lld", (long long)ann.value);
+	struct text invite = text_join(site.arena, page, TEXT("/invite"));
+	assert_int_equal(visitor_get(&owner, page.at), 200);
+	assert_true(visitor_sees(&owner, "Send an invitation"));
+	assert_int_equal(visitor_post(&auditor, invite.at, ""), 403);
+	assert_int_equal(visitor_post(&owner, invite.at, ""), 303);
+	assert_int_equal(count(&site, "customers WHERE guest = 0"), 1);
+	/* They have not confirmed either: the same mailbox does both. */
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_WITHDRAW, &nothing), DONE);
+	const char *path = invitation_of(&site, &peer);
+	assert_int_equal(visitor_get(&visitor, path), 200);
+	assert_true(visitor_sees(&visitor, "You sign in as ann@x.example."));
+	assert_int_equal(visitor_post(&visitor, path, "password=short"), 422);
+	assert_int_equal(visitor_post(&visitor, path, "password=" CHOSEN), 303);
+	assert_int_equal(visitor_post(&visitor, path, "password=" CHOSEN), 404);
+	assert_int_equal(sign_in(&visitor, CHOSEN), 303);
+	assert_int_equal(count(&site, "emails WHERE verification = 2"), 1);
+	assert_int_equal(visitor_post(&owner, invite.at, ""), 409);
+	/* It opens nothing that staff have closed since. */
+	struct customer_id ben = site_customer(&site, "ben@x.example");
+	struct visitor key = site_key(&site, "customers.read customers.write");
+	struct text api = text_format(site.arena, "/api/v1/customers/%lld/invite", (long long)ben.value);
+	assert_int_equal(visitor_send(&key, "POST", api.at, "{}"), 204);
+	path = invitation_of(&site, &peer);
+	assert_int_equal(access_change(site_fresh(&site), ben, ACCESS_VERB_BLOCK, &nothing), DONE);
+	assert_int_equal(visitor_post(&visitor, path, "password=" CHOSEN), 404);
+	assert_int_equal(visitor_send(&key, "POST", api.at, "{}"), 409);
+	assert_int_equal(visitor_send(&key, "POST",
+				      text_format(site.arena, "/api/v1/customers/%lld/invite",
+						  (long long)site_customer(&site, "Nobody").value)
+					      .at,
+				      "{}"),
+			 409);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+static void many_are_invited_at_once_and_who_has_a_password_is_left_out(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id ann = site_customer(&site, "ann@x.example"), ben = site_customer(&site, "ben@x.example");
+	site_give_password(&site, ben);
+	struct text form = text_format(site.arena, "what=invite&id=%lld&id=%lld&back=%%2Fadmin%%2Fcustomers",
+				       (long long)ann.value, (long long)ben.value);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", form.at), 200);
+	assert_true(visitor_sees(&owner, "Letters that have left cannot be taken back."));
+	assert_int_equal(count(&site, "outbox"), 0);
+	assert_int_equal(
+		visitor_post(&owner, "/admin/customers/bulk", text_join(site.arena, form, TEXT("&sure=yes")).at), 200);
+	assert_true(visitor_sees(&owner, "They have a password already."));
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_invitation' AND recipient = 'ann@x.example'"), 1);
+	assert_int_equal(count(&site, "outbox"), 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+/* ---- approval ---- */
+
+static void who_is_approved_or_not_is_told_by_mail_when_staff_say_so(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
+	const struct access_ask nothing = {.until = INSTANT_NONE};
+	struct text page = text_format(site.arena, "/admin/customers/%lld", (long long)ann.value);
+	const char *approve = text_join(site.arena, page, TEXT("/approve")).at;
+	const char *disapprove = text_join(site.arena, page, TEXT("/disapprove")).at;
+	assert_int_equal(visitor_get(&owner, disapprove), 200);
+	assert_true(visitor_sees(&owner, "Tell them by mail"));
+	assert_int_equal(visitor_post(&owner, disapprove, "reason=inner+words&message=Please+*call*%0Aus.&mail=yes"),
+			 303);
+	outbox_run_waiting(site.engine.store, BASE);
+	struct text letter = mail_peer_letter(&peer, 1);
+	assert_true(text_find(letter, TEXT("Please *call*"), 0) != SIZE_MAX);
+	assert_true(text_find(letter, TEXT("inner words"), 0) == SIZE_MAX);
+	assert_int_equal(visitor_post(&owner, approve, "message=Welcome."), 303);
+	assert_int_equal(count(&site, "outbox"), 1);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_SET_PENDING, &nothing), DONE);
+	/* Nobody is told that an account is open which is not. */
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_WITHDRAW, &nothing), DONE);
+	assert_int_equal(visitor_post(&owner, approve, "mail=yes"), 303);
+	assert_int_equal(count(&site, "outbox"), 1);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_CONFIRM, &nothing), DONE);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_SET_PENDING, &nothing), DONE);
+	assert_int_equal(visitor_post(&owner, approve, "mail=yes"), 303);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_approved'"), 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +406,9 @@ int main(void)
 		ON_BOTH(asking_is_limited_by_name_and_by_place_after_a_restart_too__15),
 		ON_BOTH(a_link_dies_with_password_address_time_and_access__12),
 		ON_BOTH(twenty_uses_of_one_link_at_once_are_one__12),
+		ON_BOTH(an_invitation_gives_a_first_password_and_guests_an_account),
+		ON_BOTH(many_are_invited_at_once_and_who_has_a_password_is_left_out),
+		ON_BOTH(who_is_approved_or_not_is_told_by_mail_when_staff_say_so),
 		ON_BOTH(staff_mail_a_link_rather_than_typing_a_password__3_X2),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,3 +58,10 @@ enum outcome accounts_update_link(struct request *request, const struct accounts
 				      N_("A link for a new password is on its way; all their sessions have ended."),
 				      TEXT_NONE);
 }
+
+enum outcome accounts_invite_post(struct request *request, const struct accounts_invite_post *in)
+{
+	TRY(accounts_invite(request->ctx, in->customer));
+	return answer_redirect_saying(request, block_url(request->ctx->arena, in->customer, TEXT_NONE),
+				      N_("The invitation is on its way."), TEXT_NONE);
+}

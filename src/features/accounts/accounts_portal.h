@@ -43,6 +43,7 @@ struct account_reset_form {
 	const struct problems *problems;
 	struct text name; /* for the browser's own store of passwords */
 	struct text action;
+	bool invited; /* their first one */
 };
 
 #endif

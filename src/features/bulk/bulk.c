@@ -1,6 +1,7 @@
 /* The verbs of bulk_verbs.def, each for one customer, and the walk over all. */
 #include "features/bulk/bulk.h"
 
+#include "features/accounts/accounts.h"
 #include "features/customers/customers.h"
 #include "features/labels/labels.h"
 
@@ -93,6 +94,7 @@ enum outcome bulk_run_one(struct context *ctx, struct customer_id customer, cons
 	case BULK_UNBLOCK: return change_access(ctx, customer, ACCESS_VERB_UNBLOCK, ask);
 	case BULK_SUSPEND: return change_access(ctx, customer, ACCESS_VERB_SUSPEND, ask);
 	case BULK_LIFT: return change_access(ctx, customer, ACCESS_VERB_LIFT, ask);
+	case BULK_INVITE: return accounts_invite(ctx, customer);
 	case BULK_TRASH: return customers_trash(ctx, customer, ask->reason);
 	case BULK_RESTORE: return customers_restore(ctx, customer);
 	case BULK_ERASE: return customers_erase(ctx, customer, text_of_number(ctx->arena, customer.value));

@@ -22,6 +22,7 @@ enum bulk_verb {
 /* What has to be asked before it is done. */
 enum bulk_question {
 	BULK_ASKS_NOTHING,
+	BULK_ASKS_MAIL, /* whether they are sure: each gets a letter */
 	BULK_ASKS_REASON,
 	BULK_ASKS_WHY,        /* a reason, and a message to the customer */
 	BULK_ASKS_SUSPENSION, /* what is closed, until when, and why */

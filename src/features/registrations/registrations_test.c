@@ -363,8 +363,6 @@ static void who_does_not_confirm_is_reminded_after_a_day_and_gone_after_a_month(
 	shop_close(&shop);
 }
 
-/* ---- guests ---- */
-
 static void a_guests_record_becomes_the_account_when_they_say_so(void **state)
 {
 	struct shop shop;
@@ -413,8 +411,6 @@ static void a_guest_who_is_blocked_is_a_blocked_account(void **state)
 	assert_int_equal(count(&shop, "outbox WHERE what = 'account_welcome'"), 0);
 	shop_close(&shop);
 }
-
-/* ---- a shop's own form ---- */
 
 static void a_shop_registers_its_customers_by_the_same_rules(void **state)
 {
