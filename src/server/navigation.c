@@ -23,6 +23,7 @@ const size_t page_place_count = sizeof page_places / sizeof *page_places;
 
 const struct portal_place portal_places[] = {
 	{N_("My account"), "/account"},
+	{N_("E-mail"), "/account/address"},
 	{N_("Password"), "/account/password"},
 	{N_("Sessions"), "/account/sessions"},
 };

@@ -124,6 +124,7 @@ enum outcome accounts_set_password(struct context *ctx, struct customer_id custo
 #define ACCOUNT_RESET_US        HOUR_US
 #define ACCOUNT_CONFIRMATION_US (72 * HOUR_US)
 #define ACCOUNT_INVITATION_US   (7 * DAY_US)
+#define ACCOUNT_UNDO_US         (7 * DAY_US)
 
 /* For whoever has forgotten it: mails a link to the verified or primary address of that name. DONE whether anybody has
  * that name and may sign in or not. TOO_MANY when it was asked for too often, for that name, known or not. `language`
@@ -136,6 +137,7 @@ enum outcome accounts_send_reset(struct context *ctx, struct customer_id custome
 struct account_link {
 	struct customer_id customer;
 	struct text address; /* that it was mailed to, as compared */
+	struct text wanted;  /* that it sets; none */
 	struct customer_row row;
 };
 /* NOT_FOUND when there never was one for that purpose, it was used, has ended, or password or address have changed
@@ -154,6 +156,7 @@ struct account_link_ask {
 	const struct customer_row *row;
 	struct text address;  /* one of theirs, as shown */
 	struct text language; /* where theirs is not known; none: the business's */
+	struct text wanted;   /* the address that the link sets; of `address` it is mailed there; none */
 	bool further;         /* earlier ones of the purpose stay */
 };
 /* Makes a link and mails it. Whoever has not confirmed is called by their address: a name that was typed by nobody
@@ -165,6 +168,21 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 enum outcome accounts_invite(struct context *ctx, struct customer_id customer) MUST_USE;
 /* The first password; confirms the registration if that waits, and verifies the address. As accounts_use_reset(). */
 enum outcome accounts_use_invitation(struct context *ctx, struct secret token, struct secret password) MUST_USE;
+
+/* ---- another address ---- */
+
+/* By themselves: asks for the password (INVALID at `old`), then mails a link to the new address. DONE whether an
+ * account has it or not; whoever has it is told. INVALID at `address`. */
+enum outcome accounts_ask_address(struct context *ctx, struct secret old, struct text address) MUST_USE;
+/* By the link: it is the primary address now, verified; the login follows while they are equal, the old address gets a
+ * letter with which it takes that back. NOT_FOUND as of accounts_find_link(); CONFLICT when an account has it by now.
+ */
+enum outcome accounts_use_address(struct context *ctx, struct secret token) MUST_USE;
+/* The old address comes back, verified; every session ends and every other link. NOT_FOUND when the link is none, was
+ * used or has ended; CONFLICT when another account has the address by now. */
+enum outcome accounts_undo_address(struct context *ctx, struct secret token) MUST_USE;
+/* Whether that link is there; uses up nothing. */
+enum outcome accounts_find_undo(struct context *ctx, struct secret token, struct text *ret_address) MUST_USE;
 
 /* Sets the password that was forgotten, as the customer, whose address is verified by it. NOT_FOUND as above, and when
  * they may not sign in (any more); INVALID at `password`. */

@@ -78,14 +78,26 @@ SELECT k.customer_id, e.address, e.folded FROM claims k JOIN emails e ON e.custo
  ORDER BY k.kind LIMIT 1;
 
 -- account_link_add: change one
-INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, created, expires)
-VALUES (:token_hash, :customer_id, :purpose, :address, :email, :created, :expires);
+INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, created, expires)
+VALUES (:token_hash, :customer_id, :purpose, :address, :email, :wanted, :created, :expires);
 
 -- account_link_find: maybe unscoped the token says who it is
-SELECT l.customer_id, l.address FROM customer_links l JOIN customers c ON c.id = l.customer_id
+SELECT l.customer_id, l.address, l.wanted FROM customer_links l JOIN customers c ON c.id = l.customer_id
  WHERE l.token_hash = :token_hash AND l.purpose = :purpose AND l.expires > :now/instant
    AND COALESCE(c.email, '') = COALESCE(l.email, '')
    AND EXISTS (SELECT 1 FROM emails e WHERE e.customer_id = l.customer_id AND e.folded = l.address);
+
+-- Whoever has taken an account over cannot take this away: it outlives further addresses and passwords.
+-- account_undo_find: maybe
+SELECT l.customer_id, l.wanted FROM customer_links l
+ WHERE l.token_hash = :token_hash AND l.purpose = 4 AND l.expires > :now/instant;
+
+-- account_wanted: maybe
+SELECT l.wanted, l.created FROM customer_links l
+ WHERE l.customer_id = :customer_id AND l.purpose = 3 AND l.expires > :now/instant ORDER BY l.created DESC LIMIT 1;
+
+-- account_primary: maybe
+SELECT id, address FROM emails WHERE customer_id = :customer_id AND is_primary = 1;
 
 -- account_link_remove: change any
 DELETE FROM customer_links WHERE token_hash = :token_hash;
@@ -94,7 +106,7 @@ DELETE FROM customer_links WHERE token_hash = :token_hash;
 DELETE FROM customer_links WHERE customer_id = :customer_id AND purpose = :purpose;
 
 -- account_link_remove_all: change any
-DELETE FROM customer_links WHERE customer_id = :customer_id;
+DELETE FROM customer_links WHERE customer_id = :customer_id AND purpose <> 4;
 
 -- account_link_remove_expired: change any
 DELETE FROM customer_links WHERE expires < :now/instant;

@@ -15,7 +15,15 @@ static const struct {
 	[ACCOUNT_LINK_PURPOSE_RESET] = {"/login/reset/", ACCOUNT_RESET_US},
 	[ACCOUNT_LINK_PURPOSE_CONFIRMATION] = {"/register/confirm/", ACCOUNT_CONFIRMATION_US},
 	[ACCOUNT_LINK_PURPOSE_INVITATION] = {"/welcome/", ACCOUNT_INVITATION_US},
+	[ACCOUNT_LINK_PURPOSE_ADDRESS] = {"/account/address/", ACCOUNT_RESET_US},
+	[ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO] = {"/account/address-undo/", ACCOUNT_UNDO_US},
 };
+
+/* Whoever reads it may be a stranger to the name that was typed. */
+static bool is_unknown(enum account_link_purpose purpose)
+{
+	return purpose == ACCOUNT_LINK_PURPOSE_CONFIRMATION || purpose == ACCOUNT_LINK_PURPOSE_ADDRESS;
+}
 
 /* ---- making ---- */
 
@@ -45,7 +53,7 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 	if (!email_address_parse(ctx->arena, ask->address, &address))
 		return FAULT;
 	TRY(account_link_remove_expired(ctx->writer, now, &removed));
-	if (!ask->further)
+	if (!ask->further && ask->purpose != ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO)
 		TRY(account_link_remove_of(ctx->writer, ask->row->id, ask->purpose, &removed));
 	TRY(account_link_add(ctx->writer, &(struct account_link_add_in){
 						  .token_hash = token_hash(ctx->arena, token),
@@ -53,15 +61,18 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 						  .purpose = ask->purpose,
 						  .address = address.folded,
 						  .email = ask->row->email,
+						  .wanted = ask->wanted,
 						  .created = now,
 						  .expires = instant_add(now, links[ask->purpose].life_us),
 					  }));
+	struct text to = ask->purpose == ACCOUNT_LINK_PURPOSE_ADDRESS ? ask->wanted : ask->address;
 	const struct mailing_ask mailing = {
 		.kind = ask->mailing,
-		.name = ask->purpose == ACCOUNT_LINK_PURPOSE_CONFIRMATION ? ask->address : ask->row->display_name,
-		.address = ask->address,
+		.name = is_unknown(ask->purpose) ? to : ask->row->display_name,
+		.address = to,
 		.language = text_is_empty(ask->row->language) ? ask->language : ask->row->language,
 		.customer = ask->row->id,
+		.message = ask->purpose == ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO ? ask->row->email : TEXT_NONE,
 		.link = text_of(links[ask->purpose].path),
 		.secret = token,
 	};
@@ -84,7 +95,7 @@ enum outcome accounts_find_link(struct context *ctx, enum account_link_purpose p
 	TRY(customer_row_any(ctx->reader, link.customer_id, &found, &any));
 	if (!found)
 		return NOT_FOUND;
-	*ret_link = (struct account_link){link.customer_id, link.address, customers_row_of(&any)};
+	*ret_link = (struct account_link){link.customer_id, link.address, link.wanted, customers_row_of(&any)};
 	return DONE;
 }
 

@@ -8,7 +8,7 @@
 #define ASKS_OF_A_PLACE 20
 #define ASKS_FOR_A_NAME 5
 
-static enum outcome answer_gone(struct request *request)
+enum outcome accounts_answer_gone(struct request *request)
 {
 	struct page_frame *frame = page_frame(request, N_("This link does not work"));
 	view_accounts_gone(answer_html(request, 404), frame);
@@ -82,7 +82,7 @@ static enum outcome show_choosing(struct request *request, enum account_link_pur
 	bool invited = purpose == ACCOUNT_LINK_PURPOSE_INVITATION;
 	enum outcome outcome = accounts_find_link(request->ctx, purpose, (struct secret){token}, &link);
 	if (outcome == NOT_FOUND)
-		return answer_gone(request);
+		return accounts_answer_gone(request);
 	TRY(outcome);
 	const struct account_reset_form form = {
 		.problems = request->ctx->problems,
@@ -98,7 +98,7 @@ static enum outcome show_choosing(struct request *request, enum account_link_pur
 static enum outcome answer_chosen(struct request *request, enum outcome outcome, const char *said)
 {
 	if (outcome == NOT_FOUND)
-		return answer_gone(request);
+		return accounts_answer_gone(request);
 	TRY(outcome);
 	return answer_redirect_saying(request, TEXT("/login"), said, TEXT_NONE);
 }

@@ -324,6 +324,8 @@ static void an_invitation_gives_a_first_password_and_guests_an_account(void **st
 	struct text api = text_format(site.arena, "/api/v1/customers/%lld/invite", (long long)ben.value);
 	assert_int_equal(visitor_send(&key, "POST", api.at, "{}"), 204);
 	path = invitation_of(&site, &peer);
+	visitor = site_visitor(&site);
+	assert_int_equal(visitor_get(&visitor, path), 200);
 	assert_int_equal(access_change(site_fresh(&site), ben, ACCESS_VERB_BLOCK, &nothing), DONE);
 	assert_int_equal(visitor_post(&visitor, path, "password=" CHOSEN), 404);
 	assert_int_equal(visitor_send(&key, "POST", api.at, "{}"), 409);

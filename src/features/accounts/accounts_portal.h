@@ -5,6 +5,7 @@
 #include "features/accounts/accounts.h"
 #include "web/browser_words.h"
 #include "web/pages.h"
+#include "web/request.h"
 #include "web/sessions.h"
 
 /* For web (sessions_customer_of). */
@@ -33,6 +34,18 @@ struct account_password_form {
 	bool must_change;
 };
 
+struct account_address_form {
+	const struct problems *problems;
+	struct text address, typed;
+	struct text waiting; /* the one that was asked for and is not confirmed; empty: none */
+};
+
+struct account_address_click {
+	const struct problems *problems;
+	struct text action, address;
+	bool undoes;
+};
+
 struct account_forgotten_form {
 	const struct problems *problems;
 	struct text name;
@@ -45,5 +58,8 @@ struct account_reset_form {
 	struct text action;
 	bool invited; /* their first one */
 };
+
+/* The page for a link that was used, has ended or never was. */
+enum outcome accounts_answer_gone(struct request *request) MUST_USE;
 
 #endif

@@ -1,0 +1,157 @@
+/* A customer's own change of address: the password, a link at the new one, the way back at the old one. */
+#include "features/accounts/accounts.h"
+#include "features/contacts/contacts.h"
+#include "format/email_address.h"
+#include "service/passwords.h"
+
+struct asking {
+	struct email_address address;
+	struct customer_id customer;
+};
+
+static enum outcome tell_owner(struct context *ctx, const struct asking *asking)
+{
+	struct outbox_item_id item;
+	return mailings_send(ctx,
+			     &(struct mailing_ask){
+				     .kind = MAILING_ACCOUNT_KNOWN,
+				     .name = asking->address.shown,
+				     .address = asking->address.shown,
+				     .language = TEXT_NONE,
+				     .link = TEXT("/login"),
+				     .secret = {TEXT_NONE},
+			     },
+			     &item);
+}
+
+static enum outcome ask_address(struct context *ctx, void *state)
+{
+	const struct asking *asking = state;
+	struct customer_id holder;
+	struct customer_row row;
+	TRY(customers_lock(ctx, asking->customer, &row));
+	TRY(customers_find_claim(ctx, CLAIM_KIND_EMAIL, asking->address.folded, &holder));
+	if (holder.value && holder.value != row.id.value)
+		return tell_owner(ctx, asking);
+	return accounts_mail_link(ctx, &(struct account_link_ask){
+					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS,
+					       .mailing = MAILING_ACCOUNT_ADDRESS,
+					       .row = &row,
+					       .address = row.email,
+					       .language = TEXT_NONE,
+					       .wanted = asking->address.shown,
+				       });
+}
+
+enum outcome accounts_ask_address(struct context *ctx, struct secret old, struct text address)
+{
+	struct asking asking = {.customer = {ctx->session.customer}};
+	struct account_password_find password;
+	struct email_address now;
+	struct customer_row row;
+	bool found;
+	TRY(customers_get(ctx, asking.customer, &row));
+	TRY(account_password_find(ctx->reader, asking.customer, &found, &password));
+	if (!passwords_match(found ? password.hash : TEXT_NONE, old))
+		return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not the password of this account."),
+				       TEXT_NONE);
+	if (!email_address_parse(ctx->arena, address, &asking.address))
+		return context_invalid(ctx, TEXT("address"), "not_an_address", N_("“{0}” is no e-mail address."),
+				       address, TEXT_NONE);
+	if (!email_address_parse(ctx->arena, row.email, &now))
+		return context_conflict(ctx, TEXT("address"), "no_address", N_("Contact us to have an address added."),
+					TEXT_NONE);
+	if (text_equal(now.folded, asking.address.folded))
+		return context_invalid(ctx, TEXT("address"), "same", N_("This is your address already."), TEXT_NONE);
+	return context_transact(ctx, ask_address, &asking);
+}
+
+/* ---- setting it ---- */
+
+/* The primary address becomes that one, or the one of theirs that it is already becomes primary; verified. */
+static enum outcome set_address(struct context *ctx, struct customer_id customer, struct text wanted)
+{
+	struct account_email_find there;
+	struct account_primary primary;
+	struct email_address address;
+	bool found, had;
+	if (!email_address_parse(ctx->arena, wanted, &address))
+		return FAULT;
+	TRY(account_email_find(ctx->reader, customer, address.folded, &found, &there));
+	TRY(account_primary(ctx->reader, customer, &had, &primary));
+	if (found)
+		TRY(contacts_make_email_primary(ctx, customer, there.id));
+	else if (had)
+		TRY(contacts_change_email(ctx, customer, primary.id, wanted, TEXT_NONE));
+	else
+		TRY(contacts_add_email(ctx, customer, wanted, true, &there.id));
+	TRY(account_email_find(ctx->reader, customer, address.folded, &found, &there));
+	return found ? contacts_set_verification(ctx, customer, there.id, VERIFICATION_VERIFIED) : FAULT;
+}
+
+static enum outcome use_address(struct context *ctx, void *state)
+{
+	const struct secret *token = state;
+	struct account_link link;
+	struct customer_row row;
+	int64_t removed;
+	TRY(accounts_take_link(ctx, ACCOUNT_LINK_PURPOSE_ADDRESS, *token, &link));
+	accounts_become(ctx, &link.row);
+	TRY(set_address(ctx, link.customer, link.wanted));
+	TRY(account_link_remove_all(ctx->writer, link.customer, &removed));
+	TRY(customers_get(ctx, link.customer, &row));
+	return accounts_mail_link(ctx, &(struct account_link_ask){
+					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO,
+					       .mailing = MAILING_ACCOUNT_ADDRESS_CHANGED,
+					       .row = &row,
+					       .address = link.row.email,
+					       .language = TEXT_NONE,
+					       .wanted = link.row.email,
+				       });
+}
+
+enum outcome accounts_use_address(struct context *ctx, struct secret token)
+{
+	return context_transact(ctx, use_address, &token);
+}
+
+/* ---- the way back ---- */
+
+enum outcome accounts_find_undo(struct context *ctx, struct secret token, struct text *ret_address)
+{
+	struct account_undo_find undo;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(account_undo_find(ctx->reader, token_hash(ctx->arena, token), context_now(ctx), &found, &undo));
+	if (!found)
+		return NOT_FOUND;
+	*ret_address = undo.wanted;
+	return DONE;
+}
+
+static enum outcome undo_address(struct context *ctx, void *state)
+{
+	const struct secret *token = state;
+	struct bytes hash = token_hash(ctx->arena, *token);
+	struct account_undo_find undo;
+	struct customer_row_any any;
+	bool found;
+	int64_t removed;
+	TRY(account_undo_find(ctx->reader, hash, context_now(ctx), &found, &undo));
+	if (!found)
+		return NOT_FOUND;
+	TRY(account_link_remove(ctx->writer, hash, &removed));
+	TRY(customer_row_any(ctx->reader, undo.customer_id, &found, &any));
+	if (!removed || !found)
+		return NOT_FOUND;
+	const struct customer_row row = customers_row_of(&any);
+	accounts_become(ctx, &row);
+	TRY(set_address(ctx, row.id, undo.wanted));
+	TRY(account_link_remove_all(ctx->writer, row.id, &removed));
+	return accounts_end_sessions(ctx, row.id, (struct account_session_id){0});
+}
+
+enum outcome accounts_undo_address(struct context *ctx, struct secret token)
+{
+	return context_transact(ctx, undo_address, &token);
+}

@@ -1,0 +1,120 @@
+/* Stories of customers who change their address, over the socket and through a real mail server, on both engines. */
+#include "features/accounts/accounts.h"
+
+#include "server/outbox.h"
+#include "tests/mail_peer.h"
+#include "tests/site.h"
+
+#define BASE TEXT("https://crm.example.com")
+
+static int64_t count(struct site *site, const char *of)
+{
+	return engine_number(&site->engine, text_format(site->arena, "SELECT COUNT(*) FROM %s", of).at);
+}
+
+static int ask(struct visitor *visitor, const char *address, const char *password)
+{
+	struct text form = text_format(visitor->site->arena, "address=%s&old=%s", address, password);
+	assert_int_equal(visitor_get(visitor, "/account/address"), 200);
+	return visitor_post(visitor, "/account/address", form.at);
+}
+
+/* Of the newest letter. */
+static const char *link_of(struct site *site, struct mail_peer *peer, const char *begins)
+{
+	outbox_run_waiting(site->engine.store, BASE);
+	return mail_peer_path(peer, mail_peer_letter(peer, mail_peer_count(peer)), begins).at;
+}
+
+static int sign_in(struct site *site, const char *name)
+{
+	struct visitor visitor = site_visitor(site);
+	assert_int_equal(visitor_get(&visitor, "/login"), 200);
+	return visitor_post(&visitor, "/login", text_format(site->arena, "name=%s&password=" SITE_PASSWORD, name).at);
+}
+
+static void an_address_is_changed_by_password_and_a_link_and_can_be_taken_back__13(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor ann = site_account(&site, "ann@x.example"), nobody = site_visitor(&site);
+	assert_int_equal(ask(&ann, "new%40x.example", "wrong-password"), 422);
+	assert_int_equal(ask(&ann, "nothing", SITE_PASSWORD), 422);
+	assert_int_equal(ask(&ann, "ANN%40x.example", SITE_PASSWORD), 422);
+	assert_int_equal(count(&site, "outbox"), 0);
+	assert_int_equal(ask(&ann, "new%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_get(&ann, "/account/address"), 200);
+	assert_true(visitor_sees(&ann, "A new address waits to be confirmed"));
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	const char *path = link_of(&site, &peer, "/account/address/");
+	struct text letter = mail_peer_letter(&peer, 1);
+	assert_true(text_starts(letter, TEXT("Envelope: shop@batik.example -> new@x.example\r\n")));
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(visitor_get(&nobody, path), 200);
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	assert_int_equal(visitor_post(&nobody, path, ""), 303);
+	assert_int_equal(visitor_post(&nobody, path, ""), 404);
+	assert_int_equal(count(&site, "customers WHERE email = 'new@x.example' AND login = 'new@x.example'"), 1);
+	assert_int_equal(count(&site, "emails WHERE address = 'new@x.example' AND verification = 2"), 1);
+	assert_int_equal(sign_in(&site, "ann%40x.example"), 422);
+	assert_int_equal(sign_in(&site, "new%40x.example"), 303);
+	/* The old address is told, and whoever reads mail there has a way back that no further change takes away. */
+	const char *undo = link_of(&site, &peer, "/account/address-undo/");
+	letter = mail_peer_letter(&peer, 2);
+	assert_true(text_starts(letter, TEXT("Envelope: shop@batik.example -> ann@x.example\r\n")));
+	assert_true(text_find(letter, TEXT("new@x.example"), 0) != SIZE_MAX);
+	engine_script(&site.engine, "DELETE FROM throttles");
+	assert_int_equal(ask(&ann, "third%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_get(&nobody, link_of(&site, &peer, "/account/address/")), 200);
+	assert_int_equal(visitor_post(&nobody, link_of(&site, &peer, "/account/address/"), ""), 303);
+	assert_int_equal(visitor_get(&nobody, undo), 200);
+	assert_int_equal(visitor_post(&nobody, undo, ""), 303);
+	assert_int_equal(visitor_post(&nobody, undo, ""), 404);
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	assert_int_equal(visitor_get(&ann, "/account"), 303);
+	assert_int_equal(sign_in(&site, "ann%40x.example"), 303);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+static void an_address_of_another_account_is_answered_like_a_free_one__10(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor ann = site_account(&site, "ann@x.example");
+	site_customer(&site, "ben@x.example");
+	assert_int_equal(ask(&ann, "ben%40x.example", SITE_PASSWORD), 303);
+	struct text head = text_copy(site.arena, ann.head);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_known' AND recipient = 'ben@x.example'"), 1);
+	assert_int_equal(ask(&ann, "free%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(ann.head.size, head.size);
+	/* Taken meanwhile: whoever was first has it. */
+	const char *path = link_of(&site, &peer, "/account/address/");
+	struct visitor nobody = site_visitor(&site);
+	assert_int_equal(visitor_get(&nobody, path), 200);
+	site_customer(&site, "free@x.example");
+	assert_int_equal(visitor_post(&nobody, path, ""), 409);
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	/* A new password ends what was asked for before. */
+	assert_int_equal(ask(&ann, "other%40x.example", SITE_PASSWORD), 303);
+	path = link_of(&site, &peer, "/account/address/");
+	const struct secret another = {TEXT("quite-another-one-88")};
+	struct customer_id id = {engine_number(&site.engine, "SELECT id FROM customers WHERE email = 'ann@x.example'")};
+	assert_int_equal(accounts_set_password(site_fresh(&site), id, another), DONE);
+	assert_int_equal(visitor_get(&nobody, path), 404);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(an_address_is_changed_by_password_and_a_link_and_can_be_taken_back__13),
+		ON_BOTH(an_address_of_another_account_is_answered_like_a_free_one__10),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
