@@ -101,6 +101,7 @@ export const stories = {
 	},
 
 	"the pages of registering and of links have no violation, in three languages, on a phone and in the dark": onlyLooks(async ({ open, given }) => {
+		await useMail(await open(given.origin), given);
 		for (const [size, scheme, code] of [["desktop", "light", "en"], ["phone", "light", "de"], ["desktop", "dark", "ms"]]) {
 			const page = await open(given.origin, { size, scheme });
 			const name = (what) => `register-${what}-${code}-${size}-${scheme}`;
