@@ -7,6 +7,7 @@ CREATE TABLE types (
 	active INTEGER NOT NULL,
 	is_default INTEGER NOT NULL,
 	approval INTEGER NOT NULL,
+	registration INTEGER NOT NULL,
 	shown_fields TEXT NOT NULL,
 	required_fields TEXT NOT NULL,
 	discount INTEGER NOT NULL,
@@ -981,6 +982,12 @@ CREATE TABLE oidc_keys (
 	private BLOB NOT NULL,
 	created INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE registrations (
+	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
+	at INTEGER NOT NULL,
+	reminded INTEGER
+) STRICT;
+CREATE INDEX registrations_by_at ON registrations (at);
 CREATE TABLE staff_channels (
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
 	channel_id INTEGER NOT NULL REFERENCES channels (id),
@@ -1200,7 +1207,7 @@ CREATE TABLE idempotency_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_at ON idempotency_keys (at);
 CREATE INDEX idempotency_keys_by_request_id ON idempotency_keys (request_id);
-INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 'a', 'a', 1, 1);
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, registration, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 0, 'a', 'a', 1, 1);
 INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 1, 1);
 INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
 INSERT INTO roles (id, word, name, permissions, scope, rank, created) VALUES (1, 'a', 'a', 'a', 0, 1, 1);
@@ -1249,6 +1256,7 @@ INSERT INTO oidc_codes (code_hash, id, channel_id, customer_id, session_id, redi
 INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires) VALUES (x'00', 1, 1, 1, 1, 'a', 1);
 INSERT INTO oidc_sign_ins (customer_id, session_id, channel_id, at) VALUES (1, 1, 1, 1);
 INSERT INTO oidc_keys (id, private, created) VALUES (1, x'00', 1);
+INSERT INTO registrations (customer_id, at, reminded) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES (x'00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
