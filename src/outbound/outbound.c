@@ -186,7 +186,7 @@ struct outbound_reply outbound_post(struct outbound *outbound, struct arena *are
 	CURLcode result = curl_easy_perform(outbound->curl);
 	curl_easy_getinfo(outbound->curl, CURLINFO_RESPONSE_CODE, &status);
 	/* Whoever says more than anybody wants to hear has answered all the same. */
-	bool answered = status > 0 && (result == CURLE_OK || calling.heard > ANSWER_READ);
+	bool answered = status > 0 && (result == CURLE_OK || result == CURLE_WRITE_ERROR);
 	struct outbound_reply reply = {
 		.end = answered            ? OUTBOUND_ANSWERED
 		       : calling.forbidden ? OUTBOUND_FORBIDDEN
