@@ -6,6 +6,7 @@
 #include "features/exports/exports.h"
 #include "features/imports/imports.h"
 #include "features/notes/notes.h"
+#include "features/visits/visits_portal.h"
 #include "server/demo_staff.h"
 #include "service/jobs.h"
 #include "web/live.h"
@@ -13,7 +14,13 @@
 
 #include <stdio.h>
 
-sessions_find_customer *const sessions_customer_of = accounts_find_customer;
+/* The cookie is of a customer's session, or of a visit. */
+static enum outcome find_customer(struct context *ctx, struct secret token, struct signed_in_customer *ret)
+{
+	enum outcome outcome = accounts_find_customer(ctx, token, ret);
+	return outcome == NOT_FOUND ? visits_find_customer(ctx, token, ret) : outcome;
+}
+sessions_find_customer *const sessions_customer_of = find_customer;
 
 /* Ids of what every member of staff may see; whether a row is there, the verb says. */
 static enum outcome anybody(struct context *ctx, struct text kind, int64_t id)

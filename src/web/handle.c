@@ -279,6 +279,17 @@ static void set_view(struct request *request)
 	};
 }
 
+/* Staff who look at a customer's pages as the customer sees them change nothing there. */
+static enum outcome refuse_visitor(struct request *request)
+{
+	if (!request->customer.visitor.value || request->route->audience != ROUTE_CUSTOMER || !changes_state(request))
+		return DONE;
+	return problems_refuse(request->ctx->problems, FORBIDDEN,
+			       (struct problem){.code = "visit",
+						.message = N_("You are here as a member of staff: nothing of the "
+							      "customer’s is changed.")});
+}
+
 static enum outcome pass(struct request *request, const struct route_match *match)
 {
 	struct context *ctx = request->ctx;
@@ -297,6 +308,7 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 		return INVALID;
 	if (changes_state(request) && !request->key.value && !request->route->protocol)
 		TRY(csrf_check(request));
+	TRY(refuse_visitor(request));
 	if (request->route->permission != ROUTE_NO_PERMISSION)
 		TRY(context_need(ctx, request->route->permission));
 	return fill_and_run(request, match);

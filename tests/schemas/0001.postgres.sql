@@ -892,6 +892,20 @@ CREATE TABLE staff_preferences (
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (staff_id, name)
 );
+CREATE TABLE customer_visits (
+	token_hash BYTEA NOT NULL PRIMARY KEY,
+	id BIGINT NOT NULL,
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	session_id BIGINT NOT NULL,
+	reason SMALLINT NOT NULL,
+	detail TEXT COLLATE "C",
+	created BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	UNIQUE (id)
+);
+CREATE INDEX customer_visits_by_customer_id ON customer_visits (customer_id);
+CREATE INDEX customer_visits_by_expires ON customer_visits (expires);
 CREATE TABLE webhooks (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	version BIGINT NOT NULL,
@@ -1138,6 +1152,7 @@ INSERT INTO registrations (customer_id, at, reminded) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES ('\x00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
+INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, reason, detail, created, expires) VALUES ('\x00', 1, 1, 1, 1, 0, 'a', 1, 1);
 INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');

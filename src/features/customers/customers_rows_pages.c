@@ -85,6 +85,9 @@ static void fill_menu(struct request *request, const struct list_row *row, struc
 	if (!in_trash && !merged && row->status != CUSTOMER_STATUS_GUEST &&
 	    context_may(ctx, PERMISSION_CUSTOMERS_WRITE))
 		offer(&menu, "password", N_("Update password…"), "key");
+	if (!in_trash && !merged && row->status != CUSTOMER_STATUS_GUEST &&
+	    context_may(ctx, PERMISSION_CUSTOMERS_VISIT))
+		offer(&menu, "visit", N_("Sign in as…"), "login-2")->window = false;
 	if (!merged && context_may(ctx, PERMISSION_CUSTOMERS_TRASH)) {
 		if (in_trash)
 			offer_restoring(&menu);

@@ -13,13 +13,14 @@ static const struct {
 	{"administrator", N_("Administrator"), "*", STAFF_SCOPE_ALL, 80},
 	{"shop_manager", N_("Shop manager"),
 	 "customers.read customers.write customers.approve customers.block customers.since customers.trash "
-	 "customers.export customers.password "
+	 "customers.export customers.password customers.visit "
 	 "customers.import notes.read notes.write events.read labels.write attributes.write staff.read",
 	 STAFF_SCOPE_ALL, 50},
 	{"sales", N_("Sales representative"), "customers.read customers.write notes.read notes.write events.read",
 	 STAFF_SCOPE_OWN, 30},
 	{"support", N_("Support agent"),
-	 "customers.read customers.write customers.approve customers.block notes.read notes.write events.read",
+	 "customers.read customers.write customers.approve customers.block customers.visit notes.read notes.write "
+	 "events.read",
 	 STAFF_SCOPE_ALL, 30},
 	{"auditor", N_("Auditor"), "customers.read notes.read events.read staff.read audit.read", STAFF_SCOPE_ALL, 20},
 };
