@@ -85,6 +85,22 @@ static void rubbish_is_no_token(void **state)
 	assert_false(jose_read(arena, (struct text){long_one, JOSE_TOKEN_MOST + 1}, &token));
 }
 
+static void only_what_encodes_so_is_decoded(void **state)
+{
+	(void)state;
+	struct bytes raw;
+	assert_true(jose_decode(arena, TEXT("AAAA"), &raw));
+	static const char *const others[] = {"\xEC\xB0\xB0"
+					     "1",
+					     "AAA=",
+					     "AAB",
+					     "AA A",
+					     "AA+A",
+					     "A"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(jose_decode(arena, text_of(others[i]), &raw));
+}
+
 static void the_public_half_is_of_2048_bits(void **state)
 {
 	(void)state;
@@ -103,6 +119,7 @@ int main(void)
 		cmocka_unit_test(what_was_changed_does_not_fit),
 		cmocka_unit_test(no_token_chooses_how_it_is_checked),
 		cmocka_unit_test(rubbish_is_no_token),
+		cmocka_unit_test(only_what_encodes_so_is_decoded),
 		cmocka_unit_test(the_public_half_is_of_2048_bits),
 	};
 	return cmocka_run_group_tests(tests, make_keys, drop_keys);
