@@ -197,7 +197,7 @@ static void what_happened_is_told_with_values_page_by_page(void **state)
 	ASSERT_SEES(shop, "\"new\":\"Firm 3\"");
 	ASSERT_STATUS(shop, 404, visitor_get(&shop, path_of(&site, id, "/events/999999")));
 	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/events/names"));
-	ASSERT_SEES(shop, "{\"name\":\"customer.blocked\",\"label\":\"Blocked\"}");
+	ASSERT_SEES(shop, "{\"name\":\"customer.blocked\",\"label\":\"Blocked\",\"webhook\":true}");
 	site_close(&site);
 }
 
