@@ -20,7 +20,7 @@ async function giveAccount(open, origin, number) {
 	await signIn(page, origin);
 	await page.goto(`${origin}/admin/customers/${number}/password`);
 	await page.fill("input[name=password]", typed);
-	await Promise.all([page.waitForURL((url) => !url.pathname.endsWith("/password")), page.click("main button.pri")]);
+	await Promise.all([page.waitForURL((url) => !url.pathname.endsWith("/password")), page.click("form:has(input[name=password]) button")]);
 	const answer = await page.request.get(`${origin}/api/v1/customers/${number}`);
 	return (await answer.json()).login;
 }
