@@ -1,28 +1,11 @@
 // Mail as an owner meets it: the server is entered, a test letter goes, the outbox says what became of it.
 import { strict as assert } from "node:assert";
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { once } from "node:events";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
-import { signIn, speak, startServer } from "./server.mjs";
+import { startWithMail, stopWithMail } from "./mail_peer.mjs";
+import { signIn, speak } from "./server.mjs";
 
-const script = new URL("../mail_peer.py", import.meta.url).pathname;
-
-export async function before() {
-	const server = await startServer();
-	const folder = await mkdtemp(join(tmpdir(), "clientele-mail-"));
-	const peer = spawn("/usr/bin/python3", [script, folder, "plain"], { stdio: ["ignore", "pipe", "inherit"] });
-	const [line] = await once(peer.stdout, "data");
-	return Object.assign(server, { peer, folder, port: String(line).trim() });
-}
-
-export async function after(server) {
-	server.peer.kill();
-	await rm(server.folder, { recursive: true });
-	await server.stop();
-}
+export const before = () => startWithMail();
+export const after = stopWithMail;
 
 async function look(page, name) {
 	await takePicture(page, name);
@@ -50,7 +33,7 @@ export const stories = {
 		await signIn(page, given.origin);
 		await page.goto(`${given.origin}/admin/settings/mail`);
 		await page.fill("#host", "localhost");
-		await page.fill("#port", given.port);
+		await page.fill("#port", given.mailPort);
 		await page.selectOption("#security", "none");
 		expectStatus(page, "422");
 		await page.click("form[action='/admin/settings/mail'] button.pri");

@@ -1,36 +1,22 @@
 // From nobody to a customer: registering, the letter, confirming, waiting for approval, signing in, a forgotten password; in
 // three languages, on a phone, without script.
 import { strict as assert } from "node:assert";
-import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { once } from "node:events";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
-import { signIn, startServer } from "./server.mjs";
+import { startWithMail, stopWithMail } from "./mail_peer.mjs";
+import { signIn } from "./server.mjs";
 
-const script = new URL("../mail_peer.py", import.meta.url).pathname;
 const password = "three small boats", another = "four green lanterns";
 
-export async function before() {
-	const server = await startServer({ customers: 50 });
-	const folder = await mkdtemp(join(tmpdir(), "clientele-register-"));
-	const peer = spawn("/usr/bin/python3", [script, folder, "plain"], { stdio: ["ignore", "pipe", "inherit"] });
-	const [line] = await once(peer.stdout, "data");
-	return Object.assign(server, { peer, folder, port: String(line).trim() });
-}
-
-export async function after(server) {
-	server.peer.kill();
-	await rm(server.folder, { recursive: true });
-	await server.stop();
-}
+export const before = () => startWithMail({ customers: 50 });
+export const after = stopWithMail;
 
 async function useMail(page, given) {
 	await signIn(page, given.origin);
 	await page.goto(`${given.origin}/admin/settings/mail`);
 	await page.fill("#host", "localhost");
-	await page.fill("#port", given.port);
+	await page.fill("#port", given.mailPort);
 	await page.selectOption("#security", "none");
 	await page.fill("#from_address", "shop@batik.example");
 	await page.click("form[action='/admin/settings/mail'] button.pri");
@@ -40,8 +26,8 @@ async function useMail(page, given) {
 // The newest letter to that address with such a link; letters leave within a second.
 async function letterTo(given, address, path) {
 	for (let i = 0; i < 240; i++) {
-		for (const name of (await readdir(given.folder)).filter((it) => it.endsWith(".eml")).sort().reverse()) {
-			const text = (await readFile(join(given.folder, name), "utf8")).replace(/=\r?\n/g, "");
+		for (const name of (await readdir(given.mailbox)).filter((it) => it.endsWith(".eml")).sort().reverse()) {
+			const text = (await readFile(join(given.mailbox, name), "utf8")).replace(/=\r?\n/g, "");
 			const [link] = text.match(new RegExp(`${path}[A-Za-z0-9_-]+`)) ?? [];
 			if (link && text.startsWith("Envelope") && text.split("\n", 1)[0].includes(address)) return { text, link };
 		}
