@@ -56,7 +56,7 @@ run_fuzzers() {
 }
 
 browse() { # ENGINE: its stories into a log; the status stands beside it
-	PROGRAM=$(realpath "$build/clientele") GALLERY=$(realpath "$build/tests/test_views_gallery") ENGINE=$1 \
+	PROGRAM=$(realpath "$build/clientele") GALLERY=$(realpath "$build/tests/test_views_gallery") ENGINE=$1 LANES=2 \
 		node tests/browser/run.mjs >"$build/browser-$1.log" 2>&1
 	echo $? >"$build/browser-$1.status"
 }
