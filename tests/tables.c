@@ -71,3 +71,45 @@ const char *tables_changed(const struct tables_print *before, const struct table
 			return schema_tables[i].name;
 	return NULL;
 }
+
+/* ---- without hashing ---- */
+
+#define COUNT_ONE "UPDATE touches SET count = count + 1"
+
+static struct text watch_by_sqlite(struct arena *arena, struct text script, const char *table)
+{
+	static const char *const changes[] = {"INSERT", "UPDATE", "DELETE"};
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+		script = text_format(arena, "%.*sCREATE TRIGGER touched_%s_%zu AFTER %s ON %s BEGIN " COUNT_ONE "; END;",
+				     TEXT_ARG(script), table, i, changes[i], table);
+	return script;
+}
+
+static struct text watch_by_postgres(struct arena *arena, struct text script, const char *table)
+{
+	return text_format(arena,
+			   "%.*sCREATE TRIGGER touched AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE "
+			   "FUNCTION touch();",
+			   TEXT_ARG(script), table);
+}
+
+void tables_watch(struct engine *engine, const char *const *without)
+{
+	struct arena *arena = arena_open(SIZE_MAX);
+	bool is_postgres = store_is_postgres(engine->store);
+	struct text script = TEXT("CREATE TABLE touches (count BIGINT NOT NULL); INSERT INTO touches VALUES (0);");
+	if (is_postgres)
+		script = text_join(arena, script,
+				   TEXT("CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS "
+					"'BEGIN " COUNT_ONE "; RETURN NULL; END';"));
+	for (size_t i = 0; i < schema_tables_count; i++)
+		if (!is_left_out(schema_tables[i].name, without))
+			script = (is_postgres ? watch_by_postgres : watch_by_sqlite)(arena, script, schema_tables[i].name);
+	engine_script(engine, script.at);
+	arena_close(arena);
+}
+
+int64_t tables_touched(struct engine *engine)
+{
+	return engine_number(engine, "SELECT count FROM touches");
+}

@@ -22,4 +22,9 @@ struct tables_print tables_print(struct engine *engine, const char *const *witho
 /* The first table whose rows differ; NULL: all are as they were. */
 const char *tables_changed(const struct tables_print *before, const struct tables_print *now);
 
+/* From now on triggers count what is done to rows of the same tables: where nothing was, nothing has to be hashed. */
+void tables_watch(struct engine *engine, const char *const *without);
+/* How often a row came, went or was written, also with what it held, since then; what was rolled back does not count. */
+int64_t tables_touched(struct engine *engine);
+
 #endif

@@ -199,6 +199,11 @@ struct tables_print walk_print(struct site *site)
 	return tables_print(&site->engine, may_change);
 }
 
+void walk_watch(struct site *site)
+{
+	tables_watch(&site->engine, may_change);
+}
+
 const char *walk_changed(struct site *site, const struct tables_print *before)
 {
 	struct tables_print now = walk_print(site);

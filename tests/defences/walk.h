@@ -41,5 +41,7 @@ struct text walk_body(const struct visitor *visitor, struct text path);
 struct tables_print walk_print(struct site *site);
 /* The first table that differs; NULL: all are as they were. */
 const char *walk_changed(struct site *site, const struct tables_print *before);
+/* tables_watch() of the same tables. */
+void walk_watch(struct site *site);
 
 #endif
