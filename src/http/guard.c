@@ -1,4 +1,4 @@
-/* The recv() of guard.h and the reaper. See there for the idea.
+/* The recv() and the epoll_ctl() of guard.h and the reaper. See there for the idea.
  *
  * State that changes: `watched`, by descriptor, written under the lock of the guards it belongs to and read by the
  * thread that the library runs the connection on, which is also the one that adds and removes it.
@@ -18,8 +18,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <microhttpd.h>
 
@@ -137,9 +140,19 @@ ssize_t guard_receive(int descriptor, void *at, size_t size, int flags)
 	return guard == NULL || got <= 0 ? got : admit(guard, at, (size_t)got);
 }
 
+/* epoll_ctl() to the linker. */
+int guard_poll(int set, int operation, int descriptor, struct epoll_event *event) __asm__("epoll_ctl");
+
+int guard_poll(int set, int operation, int descriptor, struct epoll_event *event)
+{
+	int result = (int)syscall(SYS_epoll_ctl, set, operation, descriptor, event);
+	return result != 0 && operation == EPOLL_CTL_DEL && errno == ENOENT ? 0 : result;
+}
+
 bool guard_in_force(void)
 {
-	return dlsym(RTLD_DEFAULT, "recv") == (void *)guard_receive;
+	return dlsym(RTLD_DEFAULT, "recv") == (void *)guard_receive &&
+	       dlsym(RTLD_DEFAULT, "epoll_ctl") == (void *)guard_poll;
 }
 
 /* The phases of a connection -------------------------------------------------------------------------------------- */

@@ -4,6 +4,10 @@
  * when the linker looks for it. So each byte passes framing_look() before the library sees it, without copying and
  * without a system call more. guard_in_force() tells whether the linker did so; without that nothing is served.
  * The library closes descriptors; this only ever calls shutdown(), and only on those between add and remove.
+ *
+ * The same way stands epoll_ctl(): in libmicrohttpd 0.9.75 MHD_quiesce_daemon() and its threads may both take the
+ * listener out of an epoll set, and the one that comes second finds it gone and ends the process. Here taking out what
+ * is out already succeeds.
  */
 #ifndef HTTP_GUARD_H
 #define HTTP_GUARD_H

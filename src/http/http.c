@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define CONNECTION_MEMORY (96u * 1024) /* twice the largest header, and room for the response's */
@@ -214,14 +215,14 @@ static enum outcome start_parts(struct http_server *server, struct text *ret_why
 		*ret_why = TEXT("no memory or threads for the server");
 		return FAULT;
 	}
-	int listener = start_listening(server, ret_why);
-	if (listener < 0)
+	server->listener = start_listening(server, ret_why);
+	if (server->listener < 0)
 		return INVALID;
-	server->daemon = start_daemon(server, listener);
+	server->daemon = start_daemon(server, server->listener);
 	if (server->daemon != NULL)
 		return DONE;
 	*ret_why = TEXT("libmicrohttpd does not start");
-	close(listener);
+	close(server->listener);
 	return FAULT;
 }
 
@@ -261,9 +262,9 @@ unsigned http_port(const struct http_server *server)
 bool http_stop(struct http_server *server, unsigned seconds)
 {
 	atomic_store(&server->stopping, true);
-	int listener = MHD_quiesce_daemon(server->daemon);
-	if (listener >= 0)
-		close(listener);
+	MHD_quiesce_daemon(server->daemon);
+	/* From now on nobody connects. It is closed when no thread of the library means it by its number any more. */
+	shutdown(server->listener, SHUT_RDWR);
 	int64_t until = monotonic_ns() + seconds * INT64_C(1000000000);
 	while (atomic_load(&server->running) + atomic_load(&server->working) > 0 && monotonic_ns() < until) {
 		streams_end_all(server->streams); /* again and again: a handler may just be opening one */
@@ -273,6 +274,7 @@ bool http_stop(struct http_server *server, unsigned seconds)
 		return false;
 	streams_end_all(server->streams); /* the library must not be stopped while one is suspended */
 	MHD_stop_daemon(server->daemon);
+	close(server->listener);
 	free_server(server);
 	return true;
 }

@@ -4,8 +4,11 @@
 #include "tests/http_client.h"
 #include "tests/unit.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 static struct http_server *server;
@@ -207,6 +210,40 @@ static void test_stop_that_takes_too_long(void **state)
 	let_go(clients, 1);
 }
 
+/* As a connection ends: the library's threads and the one that stops them meet at the listener. */
+static void test_stop_while_a_client_leaves(void **state)
+{
+	for (int i = 0; i < 200; i++) {
+		struct http_client client;
+		assert_int_equal(start_plain(state), 0);
+		http_client_open(&client, port);
+		http_client_send(&client, REQUEST("GET /", ""));
+		read_and_assert(&client, 200, TEXT("hello"));
+		http_client_close(&client);
+		assert_true(http_stop(server, 60));
+	}
+	server = NULL;
+}
+
+/* What decides that meeting: whoever takes the listener out of a set second finds it gone. */
+static void test_out_of_a_set_twice(void **state)
+{
+	int set = epoll_create1(EPOLL_CLOEXEC), ends[2];
+	struct epoll_event event = {.events = EPOLLIN};
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_int_equal(epoll_ctl(set, EPOLL_CTL_ADD, ends[0], &event), 0);
+	assert_int_equal(epoll_ctl(set, EPOLL_CTL_ADD, ends[0], &event), -1);
+	assert_int_equal(errno, EEXIST);
+	assert_int_equal(epoll_ctl(set, EPOLL_CTL_DEL, ends[0], NULL), 0);
+	assert_int_equal(epoll_ctl(set, EPOLL_CTL_DEL, ends[0], NULL), 0);
+	assert_int_equal(epoll_ctl(set, EPOLL_CTL_MOD, ends[0], &event), -1);
+	assert_int_equal(errno, ENOENT);
+	close(ends[0]);
+	close(ends[1]);
+	close(set);
+}
+
 static void test_wrong_options(void **state)
 {
 	(void)state;
@@ -234,6 +271,8 @@ int main(void)
 		TEST(start_small, test_full_queue),
 		TEST(start_plain, test_graceful_stop),
 		TEST(start_plain, test_stop_that_takes_too_long),
+		cmocka_unit_test(test_stop_while_a_client_leaves),
+		cmocka_unit_test(test_out_of_a_set_twice),
 		cmocka_unit_test(test_wrong_options),
 	};
 	return cmocka_run_group_tests_name("http limits", tests, NULL, NULL);

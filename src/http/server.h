@@ -20,6 +20,7 @@ struct http_server {
 	struct networks trusted;
 	unsigned port;
 	struct MHD_Daemon *daemon;
+	int listener;
 	struct guards *guards;
 	struct clients *clients;
 	struct workers *workers;
