@@ -80,8 +80,9 @@ static struct text watch_by_sqlite(struct arena *arena, struct text script, cons
 {
 	static const char *const changes[] = {"INSERT", "UPDATE", "DELETE"};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
-		script = text_format(arena, "%.*sCREATE TRIGGER touched_%s_%zu AFTER %s ON %s BEGIN " COUNT_ONE "; END;",
-				     TEXT_ARG(script), table, i, changes[i], table);
+		script =
+			text_format(arena, "%.*sCREATE TRIGGER touched_%s_%zu AFTER %s ON %s BEGIN " COUNT_ONE "; END;",
+				    TEXT_ARG(script), table, i, changes[i], table);
 	return script;
 }
 
@@ -104,7 +105,8 @@ void tables_watch(struct engine *engine, const char *const *without)
 					"'BEGIN " COUNT_ONE "; RETURN NULL; END';"));
 	for (size_t i = 0; i < schema_tables_count; i++)
 		if (!is_left_out(schema_tables[i].name, without))
-			script = (is_postgres ? watch_by_postgres : watch_by_sqlite)(arena, script, schema_tables[i].name);
+			script = (is_postgres ? watch_by_postgres : watch_by_sqlite)(arena, script,
+										     schema_tables[i].name);
 	engine_script(engine, script.at);
 	arena_close(arena);
 }

@@ -24,7 +24,8 @@ const char *tables_changed(const struct tables_print *before, const struct table
 
 /* From now on triggers count what is done to rows of the same tables: where nothing was, nothing has to be hashed. */
 void tables_watch(struct engine *engine, const char *const *without);
-/* How often a row came, went or was written, also with what it held, since then; what was rolled back does not count. */
+/* How often a row came, went or was written, also with what it held, since then; what was rolled back does not count.
+ */
 int64_t tables_touched(struct engine *engine);
 
 #endif

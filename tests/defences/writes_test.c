@@ -23,7 +23,7 @@ struct walker {
 	struct site site;
 	struct visitor staff, key, customer;
 	struct tables_print known; /* as things stand; looking at all there is, is dear */
-	int64_t touched;	   /* when they were looked at */
+	int64_t touched;           /* when they were looked at */
 };
 
 static void walker_open(struct walker *walker, const char *engine, const char *role)
