@@ -181,6 +181,24 @@ every_command_explains_itself() {
 	done
 }
 
+a_lost_second_factor_is_taken_off_on_the_machine() {
+	"$program" init --db "$DB" >"$work/out" || return
+	"$program" staff add --db "$DB" --email aisha@example.com --role owner >"$work/out" || return
+	"$program" staff remove-factor --db "$DB" --email aisha@example.com >"$work/out" 2>&1
+	is 'exit status without one' 1 $? || return
+	says "$work/out" 'They have no second factor' || return
+	ask "INSERT INTO staff_factors (staff_id, secret, created, confirmed, last_step)
+		SELECT id, CAST(email AS BLOB), 1, 1, 0 FROM staff WHERE email = 'aisha@example.com'" >/dev/null 2>&1 ||
+		ask "INSERT INTO staff_factors (staff_id, secret, created, confirmed, last_step)
+			SELECT id, convert_to(email, 'UTF8'), 1, 1, 0 FROM staff WHERE email = 'aisha@example.com'" >/dev/null || return
+	"$program" staff remove-factor --db "$DB" --email aisha@example.com || return
+	is 'second factors' 0 "$(ask 'SELECT count(*) FROM staff_factors')" || return
+	is 'letters that tell of it' 1 "$(ask "SELECT count(*) FROM outbox WHERE what = 'staff_factor_removed'")" || return
+	"$program" staff remove-factor --db "$DB" --email nobody@example.com >"$work/out" 2>&1
+	is 'exit status for nobody' 1 $? || return
+	says "$work/out" 'Nobody on the staff has this address'
+}
+
 wrong_use_is_told_apart_from_failure() {
 	for words in nothing 'serve --nothing' 'serve --db' 'serve --demo=yes' 'key create --name x' 'backup a b c d e f g h i'; do
 		# shellcheck disable=SC2086
@@ -200,7 +218,7 @@ what_cannot_be_written_is_no_success() {
 
 for engine in sqlite postgres; do
 	for story in migrate_says_what_it_does_and_a_newer_database_is_refused every_command_explains_itself \
-		wrong_use_is_told_apart_from_failure what_cannot_be_written_is_no_success a_demo_is_filled_once_and_then_left_alone a_demo_that_was_cut_off_begins_anew a_database_from_before_the_release_says_what_to_do lists_are_the_same_without_their_index make_run_serves_a_demo; do
+		wrong_use_is_told_apart_from_failure what_cannot_be_written_is_no_success a_demo_is_filled_once_and_then_left_alone a_demo_that_was_cut_off_begins_anew a_database_from_before_the_release_says_what_to_do a_lost_second_factor_is_taken_off_on_the_machine lists_are_the_same_without_their_index make_run_serves_a_demo; do
 		case $story in *"$wanted"*) ;; *) continue ;; esac
 		case $engine$story in postgres*explains* | postgres*wrong_use* | postgres*no_success) continue ;; esac
 		database "$engine"

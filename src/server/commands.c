@@ -61,6 +61,12 @@ static const struct command_option staff_add_options[] = {
 	END,
 };
 
+static const struct command_option staff_remove_factor_options[] = {
+	DB,
+	{"email", "ADDRESS", "whose it is", true, NULL},
+	END,
+};
+
 static const struct command_option key_create_options[] = {
 	DB,
 	{"name", "NAME", "whose key it is: the shop, the program", true, NULL},
@@ -197,6 +203,13 @@ const struct command commands[] = {
 	 "input.",
 	 staff_add_options, command_staff_add,
 	 "  clientele staff add --db clientele.db --email aisha@example.com --name 'Aisha Rahman' --role sales\n"},
+	{"staff remove-factor", NULL, "Take the second factor off an account of the staff",
+	 "For an owner who has lost the telephone and the recovery codes; others ask somebody with a higher role. "
+	 "Their "
+	 "sessions "
+	 "end, they are told by mail, and their password alone lets them in.",
+	 staff_remove_factor_options, command_staff_remove_factor,
+	 "  clientele staff remove-factor --db clientele.db --email aisha@example.com\n"},
 	{"key create", NULL, "Make an API key and print it, alone on its line",
 	 "The key is printed once and stored nowhere; a hash of it finds it again.", key_create_options,
 	 command_key_create,

@@ -1,4 +1,4 @@
-/* The commands' functions; commands.c lists them with their options. Each file server/command_<name>.c has one. */
+/* The commands' functions; commands.c lists them with their options. They stand in server/command_<name>.c. */
 #ifndef SERVER_COMMANDS_H
 #define SERVER_COMMANDS_H
 
@@ -9,6 +9,7 @@ struct command_line;
 int command_init(const struct command_line *line);
 int command_serve(const struct command_line *line);
 int command_staff_add(const struct command_line *line);
+int command_staff_remove_factor(const struct command_line *line);
 int command_key_create(const struct command_line *line);
 int command_sign_in_key_rotate(const struct command_line *line);
 int command_migrate(const struct command_line *line);

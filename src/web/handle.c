@@ -219,14 +219,29 @@ static enum outcome admit_customer(struct request *request)
 	return answer_redirect(request, customer->kept_at);
 }
 
+/* Their settings of it, and the way out. */
+static bool is_open_without_factor(struct text path)
+{
+	return text_starts(path, STAFF_FACTOR_PAGE) || text_equal(path, TEXT("/admin/sign-out"));
+}
+
+static enum outcome admit_staff(struct request *request)
+{
+	if (!request->staff.staff.value)
+		return ask_to_sign_in(request);
+	if (!request->staff.lacks_factor || is_open_without_factor(request->http->path))
+		return DONE;
+	return answer_redirect(request, STAFF_FACTOR_PAGE);
+}
+
 static enum outcome admit(struct request *request)
 {
 	const struct route *route = request->route;
-	bool somebody = request->staff.staff.value || request->key.value;
-	if (route->audience == ROUTE_KEY && !somebody)
+	bool signed_in = request->staff.staff.value && !request->staff.lacks_factor;
+	if (route->audience == ROUTE_KEY && !signed_in && !request->key.value)
 		return unknown_key(request);
-	if (route->audience == ROUTE_STAFF && !request->staff.staff.value)
-		return ask_to_sign_in(request);
+	if (route->audience == ROUTE_STAFF)
+		return admit_staff(request);
 	return route->audience == ROUTE_CUSTOMER ? admit_customer(request) : DONE;
 }
 

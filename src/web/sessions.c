@@ -2,6 +2,7 @@
 #include "web/sessions.h"
 
 #include "base/log.h"
+#include "service/settings.h"
 #include "sessions.sql.h"
 #include "web/language.h"
 
@@ -65,6 +66,19 @@ struct found {
 	struct bytes hash;
 };
 
+static enum outcome lacks_factor(struct context *ctx, struct staff_id staff, bool *ret_lacks)
+{
+	struct session_factor factor;
+	bool wanted, found;
+	TRY(settings_flag(ctx, SETTING_STAFF_SECOND_FACTOR, &wanted));
+	*ret_lacks = wanted;
+	if (!wanted)
+		return DONE;
+	TRY(session_factor(ctx->reader, staff, &found, &factor));
+	*ret_lacks = !found;
+	return DONE;
+}
+
 static enum outcome find(struct context *ctx, struct secret token, struct found *ret, struct signed_in *ret_signed_in)
 {
 	struct session_find *row = &ret->row;
@@ -87,6 +101,12 @@ static enum outcome find(struct context *ctx, struct secret token, struct found 
 	};
 	become_staff(ctx, row->staff_id,
 		     &(struct session_of_staff){row->name, row->language, row->zone, row->scope, row->permissions});
+	TRY(lacks_factor(ctx, row->staff_id, &ret_signed_in->lacks_factor));
+	if (!ret_signed_in->lacks_factor)
+		return DONE;
+	ctx->permissions = (struct permission_set){0};
+	ctx->session.scope = STORE_SCOPE_NONE;
+	reader_use_session(ctx->reader, &ctx->session);
 	return DONE;
 }
 

@@ -14,6 +14,12 @@
 /* How long after giving the password dangerous things may be done without giving it again. */
 #define SESSION_FRESH_US (30 * MINUTE_US)
 
+/* Where members of staff set up their second factor. Who has none goes there first when the business wants one of all
+ * (SETTING_STAFF_SECOND_FACTOR): until then their session gives no permission, sees no customer and opens no other
+ * page.
+ */
+#define STAFF_FACTOR_PAGE TEXT("/admin/profile/second-factor")
+
 struct signed_in {
 	struct session_id session;
 	struct staff_id staff; /* none: nobody is signed in */
@@ -22,6 +28,7 @@ struct signed_in {
 	struct text theme;
 	int64_t rank;
 	struct instant confirmed;
+	bool lacks_factor; /* they go to STAFF_FACTOR_PAGE first */
 };
 
 /* Finds the session of that token and makes it the actor of `ctx` (permissions, scope, language, zone). Writes down

@@ -9,6 +9,9 @@ SELECT s.name, s.language, s.zone, s.scope, r.permissions
   FROM staff s JOIN roles r ON r.id = s.role_id
  WHERE s.id = :id AND s.active = 1;
 
+-- session_factor: maybe
+SELECT confirmed FROM staff_factors WHERE staff_id = :staff_id AND confirmed IS NOT NULL;
+
 -- session_add: change one
 INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent)
 VALUES (:token_hash, :id, :staff_id, :created, :seen, :expires, :confirmed, :address, :agent);

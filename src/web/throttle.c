@@ -44,6 +44,11 @@ static enum outcome forget(struct context *ctx, void *state)
 	return throttle_remove(ctx->writer, *name, &removed);
 }
 
+enum outcome throttle_forget(struct context *ctx, struct text name)
+{
+	return context_transact(ctx, forget, &name);
+}
+
 static enum outcome forget_ended(struct context *ctx, void *state)
 {
 	int64_t *removed = state;
@@ -73,6 +78,5 @@ enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *a
 
 enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt)
 {
-	struct text name = name_of_both(ctx->arena, attempt);
-	return context_transact(ctx, forget, &name);
+	return throttle_forget(ctx, name_of_both(ctx->arena, attempt));
 }

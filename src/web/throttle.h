@@ -15,6 +15,8 @@ struct throttle {
 
 /* Counts one use. TOO_MANY, with a problem that says when it opens again, when `most` were used already. */
 enum outcome throttle_take(struct context *ctx, const struct throttle *throttle) MUST_USE;
+/* After what was counted came out right. */
+enum outcome throttle_forget(struct context *ctx, struct text name) MUST_USE;
 /* Forgets every window that has ended, or each address that ever tried would stay a row. */
 enum outcome throttle_forget_ended(struct context *ctx) MUST_USE;
 

@@ -892,6 +892,25 @@ CREATE TABLE staff_preferences (
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (staff_id, name)
 );
+CREATE TABLE staff_factors (
+	staff_id BIGINT NOT NULL PRIMARY KEY CHECK (staff_id > 0) REFERENCES staff (id),
+	secret BYTEA NOT NULL,
+	created BIGINT NOT NULL,
+	confirmed BIGINT,
+	last_step BIGINT NOT NULL
+);
+CREATE TABLE staff_recovery_codes (
+	code_hash BYTEA NOT NULL PRIMARY KEY,
+	staff_id BIGINT NOT NULL REFERENCES staff (id)
+);
+CREATE INDEX staff_recovery_codes_by_staff_id ON staff_recovery_codes (staff_id);
+CREATE TABLE staff_half_sign_ins (
+	token_hash BYTEA NOT NULL PRIMARY KEY,
+	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	expires BIGINT NOT NULL
+);
+CREATE INDEX staff_half_sign_ins_by_staff_id ON staff_half_sign_ins (staff_id);
+CREATE INDEX staff_half_sign_ins_by_expires ON staff_half_sign_ins (expires);
 CREATE TABLE customer_visits (
 	token_hash BYTEA NOT NULL PRIMARY KEY,
 	id BIGINT NOT NULL,
@@ -1152,6 +1171,9 @@ INSERT INTO registrations (customer_id, at, reminded) VALUES (1, 1, 1);
 INSERT INTO staff_channels (staff_id, channel_id) VALUES (1, 1);
 INSERT INTO staff_links (token_hash, staff_id, purpose, created, expires, used) VALUES ('\x00', 1, 0, 1, 1, 1);
 INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
+INSERT INTO staff_factors (staff_id, secret, created, confirmed, last_step) VALUES (1, '\x00', 1, 1, 1);
+INSERT INTO staff_recovery_codes (code_hash, staff_id) VALUES ('\x00', 1);
+INSERT INTO staff_half_sign_ins (token_hash, staff_id, expires) VALUES ('\x00', 1, 1);
 INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, reason, detail, created, expires) VALUES ('\x00', 1, 1, 1, 1, 0, 'a', 1, 1);
 INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');

@@ -71,6 +71,16 @@ enum outcome staff_set_password(struct context *ctx, struct staff_id staff, stru
 /* Asks for the old one; INVALID at `old` when it is wrong. The caller ends the other sessions. */
 enum outcome staff_change_password(struct context *ctx, struct secret old, struct secret password) MUST_USE;
 
+/* INVALID at `field` when it is not the password of the member of staff who acts. */
+enum outcome staff_check_own_password(struct context *ctx, struct text field, struct secret password) MUST_USE;
+
+/* Takes the second factor off another's account, ends their sessions and tells them by mail. FORBIDDEN for one's own
+ * rank and higher ones; owners may for each other, since nobody stands above them. CONFLICT for one's own; NOT_FOUND
+ * when they have none. One's own, and signing in with one: staff_factor.h. */
+enum outcome staff_remove_factor(struct context *ctx, struct staff_id staff) MUST_USE;
+/* Who has that address. NOT_FOUND when nobody has. */
+enum outcome staff_find_by_email(struct context *ctx, struct text email, struct staff_id *ret_staff) MUST_USE;
+
 /* Checks address and password: DONE and who it is, else INVALID with one and the same problem, after the same time. */
 enum outcome staff_check_password(struct context *ctx, struct text email, struct secret password,
 				  struct staff_id *ret_staff) MUST_USE;

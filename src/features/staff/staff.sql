@@ -11,8 +11,9 @@ SELECT password_hash, email FROM staff WHERE id = :id;
 
 -- staff_list: all
 SELECT s.id, s.email, s.name, s.active, s.scope, s.last_sign_in, s.role_id, r.name AS "role_name:text",
-       CASE WHEN s.password_hash IS NULL THEN 1 ELSE 0 END AS "invited:flag"
-  FROM staff s JOIN roles r ON r.id = s.role_id ORDER BY s.active DESC, s.name, s.id;
+       CASE WHEN s.password_hash IS NULL THEN 1 ELSE 0 END AS "invited:flag",
+       CASE WHEN f.confirmed IS NULL THEN 0 ELSE 1 END AS "factor:flag"
+  FROM staff s JOIN roles r ON r.id = s.role_id LEFT JOIN staff_factors f ON f.staff_id = s.id ORDER BY s.active DESC, s.name, s.id;
 
 -- staff_add_row: change any
 INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme,
@@ -65,6 +66,9 @@ DELETE FROM staff_channels WHERE staff_id = :staff_id;
 
 -- staff_session_remove_all: change any
 DELETE FROM staff_sessions WHERE staff_id = :staff_id;
+
+-- staff_session_remove_others: change any
+DELETE FROM staff_sessions WHERE staff_id = :staff_id AND id <> :kept/id(session);
 
 -- preference_find: maybe
 SELECT value FROM staff_preferences WHERE staff_id = :staff_id AND name = :name;

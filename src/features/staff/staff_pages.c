@@ -1,6 +1,7 @@
 /* The list of staff and the form for one of them. Roles: staff_roles_pages.c. */
 #include "features/staff/staff_pages.h"
 
+#include "service/settings.h"
 #include "staff.routes.h"
 #include "staff.views.h"
 #include "staff_options.sql.h"
@@ -34,14 +35,19 @@ struct choices staff_scope_choices(struct request *request, enum staff_scope cho
 enum outcome staff_list_show(struct request *request, const struct staff_list_show *in)
 {
 	(void)in;
+	struct context *ctx = request->ctx;
 	struct staff_list *rows;
-	size_t count;
-	TRY(context_read(request->ctx));
-	TRY(staff_list(request->ctx->reader, &rows, &count));
+	struct staff_screen screen = {
+		.may_write = context_may(ctx, PERMISSION_STAFF_WRITE),
+		.may_set = context_may(ctx, PERMISSION_SETTINGS_WRITE),
+	};
+	TRY(context_read(ctx));
+	TRY(staff_list(ctx->reader, &rows, &screen.count));
+	TRY(settings_flag(ctx, SETTING_STAFF_SECOND_FACTOR, &screen.factor_wanted));
+	screen.rows = rows;
 	struct page_frame *frame = page_frame(request, N_("Staff"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
-	view_staff_list(answer_html(request, 200), frame, rows, count,
-			context_may(request->ctx, PERMISSION_STAFF_WRITE));
+	view_staff_list(answer_html(request, 200), frame, &screen);
 	return DONE;
 }
 
@@ -117,15 +123,19 @@ static enum outcome show_edit(struct request *request, struct staff_id staff, st
 {
 	struct arena *arena = request->ctx->arena;
 	struct staff_find row;
+	struct staff_factor factor;
 	bool found;
 	TRY(context_read(request->ctx));
 	TRY(staff_find(request->ctx->reader, staff, &found, &row));
 	if (!found)
 		return NOT_FOUND;
+	TRY(staff_get_factor(request->ctx, staff, &factor));
 	struct text sent = request_value(request, "name");
 	struct staff_form form = {
 		.action = staff_edit_url(arena, staff),
 		.link_action = staff_link_post_url(arena, staff),
+		.factor = factor.on,
+		.factor_action = staff_factor_take_url(arena, staff),
 		.name = text_is_none(sent) ? row.name : sent,
 		.email = row.email,
 		.active = row.active,

@@ -3,6 +3,8 @@
 #define FEATURES_STAFF_PAGES_H
 
 #include "features/staff/staff.h"
+#include "features/staff/staff_factor.h"
+#include "format/qr_code.h"
 #include "staff.sql.h"
 #include "web/browser_words.h"
 #include "web/choices.h"
@@ -24,9 +26,11 @@ struct staff_form {
 	const struct option *channels; /* ticked ones are selected */
 	size_t channel_count;
 	bool is_new, active, self, may_write;
-	bool mailed;             /* the link */
-	struct text link_action; /* makes a new link */
-	struct text link;        /* just made: to be handed over */
+	bool mailed;               /* the link */
+	bool factor;               /* a second one is on */
+	struct text factor_action; /* takes it off */
+	struct text link_action;   /* makes a new link */
+	struct text link;          /* just made: to be handed over */
 };
 
 struct session_line {
@@ -41,6 +45,27 @@ struct profile_form {
 	const struct session_line *sessions;
 	size_t session_count;
 	struct session_id current;
+	bool factor; /* a second one is on */
+	int64_t recovery_codes;
+};
+
+/* Setting a second factor up, or what there is to do about it. */
+struct factor_screen {
+	const struct problems *problems;
+	struct staff_factor factor;
+	struct text email;
+	struct text key;                       /* of the secret that is being set up */
+	struct qr_code picture;                /* the same; width 0: none is being set up */
+	const struct staff_recovery *recovery; /* just made; NULL: none */
+	struct text recovery_lines;            /* the same, to be copied */
+	bool first;                            /* nothing else is open to them before */
+};
+
+/* The list of staff. */
+struct staff_screen {
+	const struct staff_list *rows;
+	size_t count;
+	bool may_write, may_set, factor_wanted;
 };
 
 struct role_permission {
@@ -60,5 +85,9 @@ struct role_form {
 	size_t other_count;
 	bool fixed;
 };
+/* Counts one try of a code; by person, since whoever is asked for one has given the password. */
+enum outcome staff_take_code_try(struct request *request, struct staff_id staff) MUST_USE;
+/* After the right one. */
+enum outcome staff_forget_code_tries(struct request *request, struct staff_id staff) MUST_USE;
 
 #endif

@@ -27,14 +27,17 @@ static enum outcome show_profile(struct request *request)
 {
 	struct context *ctx = request->ctx;
 	struct staff_find self;
+	struct staff_factor factor;
 	bool found;
-	TRY(context_read(ctx));
+	TRY(staff_get_factor(ctx, request->staff.staff, &factor));
 	TRY(staff_find(ctx->reader, request->staff.staff, &found, &self));
 	struct profile_form form = {
 		.problems = ctx->problems,
 		.name = sent_or(request, "name", self.name),
 		.email = self.email,
 		.current = request->staff.session,
+		.factor = factor.on,
+		.recovery_codes = factor.recovery_codes,
 	};
 	form.languages = choices_languages(request, sent_or(request, "language", self.language));
 	form.zones = choices_or_none(request, choices_zones(request, sent_or(request, "zone", self.zone)),

@@ -58,3 +58,14 @@ enum outcome rank_check_staff(struct context *ctx, struct staff_id staff, struct
 		return refuse_more(ctx, TEXT_NONE, N_("This person has a higher role than you."));
 	return DONE;
 }
+
+enum outcome rank_check_below(struct context *ctx, struct staff_id staff)
+{
+	struct staff_find row;
+	int64_t rank;
+	TRY(rank_check_staff(ctx, staff, &row));
+	TRY(rank_of_asker(ctx, &rank));
+	if (row.rank == rank && rank < STAFF_OWNER_RANK)
+		return refuse_more(ctx, TEXT_NONE, N_("This takes somebody with a higher role than theirs."));
+	return DONE;
+}

@@ -13,5 +13,7 @@ enum outcome rank_of_asker(struct context *ctx, int64_t *ret_rank) MUST_USE;
 enum outcome rank_check_role(struct context *ctx, struct role_id role, struct role_find *ret_role) MUST_USE;
 /* FORBIDDEN when that person ranks higher than the asker. */
 enum outcome rank_check_staff(struct context *ctx, struct staff_id staff, struct staff_find *ret_staff) MUST_USE;
+/* The same, and FORBIDDEN for the asker's own rank too; owners, above whom nobody stands, are below each other. */
+enum outcome rank_check_below(struct context *ctx, struct staff_id staff) MUST_USE;
 
 #endif

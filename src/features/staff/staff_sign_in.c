@@ -3,9 +3,11 @@
 #include "features/mailings/mailings.h"
 #include "features/staff/staff.h"
 #include "features/staff/staff_rank.h"
+#include "features/staff/staff_tell.h"
 #include "format/email_address.h"
 #include "service/passwords.h"
 #include "staff.sql.h"
+#include "staff_factors.sql.h"
 
 struct linking {
 	struct staff_id staff;
@@ -102,21 +104,6 @@ struct setting_password {
 	bool had_one;            /* before: they are told */
 };
 
-static enum outcome tell(struct context *ctx, struct staff_id id)
-{
-	struct outbox_item_id item;
-	struct staff_find staff;
-	bool found;
-	TRY(staff_find(ctx->reader, id, &found, &staff));
-	if (!found)
-		return NOT_FOUND;
-	const struct mailing_ask ask = {.kind = MAILING_STAFF_PASSWORD_CHANGED,
-					.name = staff.name,
-					.address = staff.email,
-					.language = staff.language};
-	return mailings_send(ctx, &ask, &item);
-}
-
 static enum outcome set_password(struct context *ctx, void *state)
 {
 	const struct setting_password *setting = state;
@@ -130,8 +117,9 @@ static enum outcome set_password(struct context *ctx, void *state)
 	TRY(staff_set_password_hash(ctx->writer, setting->hash, now, setting->staff));
 	TRY(staff_link_remove_all(ctx->writer, setting->staff, &changed));
 	TRY(staff_session_remove_all(ctx->writer, setting->staff, &changed));
+	TRY(half_sign_in_remove_all(ctx->writer, setting->staff, &changed));
 	if (setting->had_one)
-		TRY(tell(ctx, setting->staff));
+		TRY(staff_tell(ctx, setting->staff, MAILING_STAFF_PASSWORD_CHANGED));
 	return audit_add(ctx, &(struct audit_record){"staff.password_changed", "staff", setting->staff.value, NULL, 0});
 }
 
@@ -166,16 +154,33 @@ enum outcome staff_set_password(struct context *ctx, struct staff_id staff, stru
 	return context_transact(ctx, set_password, &setting);
 }
 
-enum outcome staff_change_password(struct context *ctx, struct secret old, struct secret password)
+enum outcome staff_check_own_password(struct context *ctx, struct text field, struct secret password)
 {
-	struct staff_id self = {ctx->actor.id};
 	struct staff_find_password row;
 	bool found;
 	TRY(context_read(ctx));
-	TRY(staff_find_password(ctx->reader, self, &found, &row));
-	if (!passwords_match(found ? row.password_hash : TEXT_NONE, old))
-		return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not your password."), TEXT_NONE);
-	return staff_set_password(ctx, self, password);
+	TRY(staff_find_password(ctx->reader, (struct staff_id){ctx->actor.id}, &found, &row));
+	if (!passwords_match(found ? row.password_hash : TEXT_NONE, password))
+		return context_invalid(ctx, field, "wrong", N_("This is not your password."), TEXT_NONE);
+	return DONE;
+}
+
+enum outcome staff_change_password(struct context *ctx, struct secret old, struct secret password)
+{
+	TRY(staff_check_own_password(ctx, TEXT("old"), old));
+	return staff_set_password(ctx, (struct staff_id){ctx->actor.id}, password);
+}
+
+enum outcome staff_find_by_email(struct context *ctx, struct text email, struct staff_id *ret_staff)
+{
+	struct email_address address;
+	struct staff_find_to_sign_in row;
+	bool found = false;
+	TRY(context_read(ctx));
+	if (email_address_parse(ctx->arena, email, &address))
+		TRY(staff_find_to_sign_in(ctx->reader, address.folded, &found, &row));
+	*ret_staff = found ? row.id : (struct staff_id){0};
+	return found ? DONE : NOT_FOUND;
 }
 
 enum outcome staff_check_password(struct context *ctx, struct text email, struct secret password,

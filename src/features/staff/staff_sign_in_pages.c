@@ -9,6 +9,7 @@
 
 #define COOKIE_SECONDS (SESSION_LIFE_US / SECOND_US)
 #define YEAR_SECONDS   (365 * 24 * 3600)
+#define HALF_COOKIE    TEXT("__Host-half")
 
 static struct text where_next(struct text next)
 {
@@ -44,6 +45,21 @@ static enum outcome start_session(struct request *request, struct staff_id staff
 	return DONE;
 }
 
+/* Whoever has a second factor is asked for its code before there is a session. */
+static enum outcome let_in(struct request *request, struct staff_id staff, struct text next)
+{
+	struct arena *arena = request->ctx->arena;
+	struct secret half;
+	TRY(staff_begin_half(request->ctx, staff, &half));
+	if (text_is_none(half.value)) {
+		TRY(start_session(request, staff));
+		return answer_redirect(request, where_next(next));
+	}
+	answer_cookie(request, HALF_COOKIE, half.value, STAFF_HALF_SIGN_IN_US / SECOND_US);
+	return answer_redirect(
+		request, text_join(arena, TEXT("/admin/sign-in/code?next="), url_encode(arena, where_next(next))));
+}
+
 enum outcome staff_sign_in(struct request *request, const struct staff_sign_in *in)
 {
 	const struct throttle_try attempt = {"sign-in", request->http->peer, in->email};
@@ -51,7 +67,60 @@ enum outcome staff_sign_in(struct request *request, const struct staff_sign_in *
 	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(staff_check_password(request->ctx, in->email, in->password, &staff));
 	TRY(throttle_forget_try(request->ctx, &attempt));
+	return let_in(request, staff, in->next);
+}
+
+static enum outcome sign_in_anew(struct request *request)
+{
+	return answer_redirect_saying(request, TEXT("/admin/sign-in"),
+				      N_("Signing in took too long, or has ended. Give your password again."),
+				      TEXT_NONE);
+}
+
+static enum outcome find_half(struct request *request, struct secret *ret_token, struct staff_id *ret_staff)
+{
+	ret_token->value = request_cookie(request, HALF_COOKIE);
+	return text_is_empty(ret_token->value) ? NOT_FOUND : staff_find_half(request->ctx, *ret_token, ret_staff);
+}
+
+static enum outcome show_code(struct request *request, struct text next)
+{
+	struct page_frame *frame = page_frame(request, N_("Sign in"));
+	view_staff_code(answer_html(request, 200), frame, request->ctx->problems, where_next(next));
+	return DONE;
+}
+
+enum outcome staff_code_show(struct request *request, const struct staff_code_show *in)
+{
+	struct secret token;
+	struct staff_id staff;
+	enum outcome outcome = find_half(request, &token, &staff);
+	if (outcome == NOT_FOUND)
+		return sign_in_anew(request);
+	TRY(outcome);
+	return show_code(request, in->next);
+}
+
+enum outcome staff_code_again(struct request *request, const struct staff_code *in)
+{
+	return show_code(request, in->next);
+}
+
+enum outcome staff_code(struct request *request, const struct staff_code *in)
+{
+	struct secret token;
+	struct staff_id staff;
+	enum outcome outcome = find_half(request, &token, &staff);
+	if (outcome == DONE)
+		TRY(staff_take_code_try(request, staff));
+	if (outcome == DONE)
+		outcome = staff_end_half(request->ctx, token, in->code, &staff);
+	if (outcome == NOT_FOUND)
+		return sign_in_anew(request);
+	TRY(outcome);
+	TRY(staff_forget_code_tries(request, staff));
 	TRY(start_session(request, staff));
+	answer_cookie(request, HALF_COOKIE, TEXT(""), 0);
 	return answer_redirect(request, where_next(in->next));
 }
 
@@ -88,8 +157,7 @@ enum outcome staff_welcome(struct request *request, const struct staff_welcome *
 {
 	struct staff_id staff;
 	TRY(staff_use_link(request->ctx, (struct secret){in->token}, in->password, &staff));
-	TRY(start_session(request, staff));
-	return answer_redirect(request, TEXT("/admin"));
+	return let_in(request, staff, TEXT_NONE);
 }
 
 static struct text where_back(struct text back)

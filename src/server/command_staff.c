@@ -1,4 +1,4 @@
-/* clientele staff add */
+/* clientele staff add, staff remove-factor */
 #include "features/staff/staff.h"
 #include "server/command.h"
 #include "server/commands.h"
@@ -40,12 +40,36 @@ static enum outcome add(const struct command_line *line, struct context *ctx)
 	return command_flag(line, "password-stdin") ? set_password(ctx, staff) : print_link(line, ctx, staff);
 }
 
-int command_staff_add(const struct command_line *line)
+static enum outcome remove_factor(const struct command_line *line, struct context *ctx)
+{
+	struct staff_id staff;
+	enum outcome outcome = staff_find_by_email(ctx, command_value(line, "email"), &staff);
+	if (outcome == NOT_FOUND)
+		return context_invalid(ctx, TEXT("email"), "unknown", N_("Nobody on the staff has this address."),
+				       TEXT_NONE);
+	TRY(outcome);
+	outcome = staff_remove_factor(ctx, staff);
+	if (outcome == NOT_FOUND)
+		return context_invalid(ctx, TEXT("email"), "no_factor", N_("They have no second factor."), TEXT_NONE);
+	return outcome;
+}
+
+static int run(const struct command_line *line, enum outcome (*work)(const struct command_line *, struct context *))
 {
 	struct command_store open;
 	if (!command_open(line, &open))
 		return 1;
-	int status = command_end(&open.ctx, add(line, &open.ctx));
+	int status = command_end(&open.ctx, work(line, &open.ctx));
 	command_close(&open);
 	return status;
+}
+
+int command_staff_add(const struct command_line *line)
+{
+	return run(line, add);
+}
+
+int command_staff_remove_factor(const struct command_line *line)
+{
+	return run(line, remove_factor);
 }
