@@ -32,8 +32,8 @@ function letClicksWait(page) {
 	}
 }
 
-// A page in a context of its own. `complaints` collects what must not happen; a story that ends with any has failed.
-export async function openPage(browser, origin, { size = "desktop", scheme = "light", locale = "en", script = true } = {}) {
+// A page in a context of its own. `beside`: another origin that it may go to. `complaints` collects what must not happen; a story that ends with any has failed.
+export async function openPage(browser, origin, { size = "desktop", scheme = "light", locale = "en", script = true, beside = origin } = {}) {
 	const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale, javaScriptEnabled: script, reducedMotion: "reduce" });
 	// A page that hangs is found all the same, one on a busy machine need not fail.
 	context.setDefaultTimeout(120_000);
@@ -43,11 +43,11 @@ export async function openPage(browser, origin, { size = "desktop", scheme = "li
 	page.isPlain = size === "desktop" && scheme === "light";
 	page.scheme = scheme;
 	page.expected = [];
-	watch(page, origin);
+	watch(page, [origin, beside]);
 	return page;
 }
 
-function watch(page, origin) {
+function watch(page, origins) {
 	const complain = (what) => page.complaints.push(`${page.url()}: ${what}`);
 	page.on("pageerror", (error) => complain(`error: ${error.message}`));
 	page.on("dialog", (dialog) => {
@@ -61,7 +61,7 @@ function watch(page, origin) {
 	});
 	page.on("request", (request) => {
 		const url = request.url();
-		if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) complain(`foreign request: ${url}`);
+		if (!origins.some((origin) => url.startsWith(origin)) && !/^(data|blob|about):/.test(url)) complain(`foreign request: ${url}`);
 	});
 }
 

@@ -1,40 +1,14 @@
 // From nobody to a customer: registering, the letter, confirming, waiting for approval, signing in, a forgotten password; in
 // three languages, on a phone, without script.
 import { strict as assert } from "node:assert";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
-import { startWithMail, stopWithMail } from "./mail_peer.mjs";
+import { letterTo, startWithMail, stopWithMail, useMail } from "./mail_peer.mjs";
 import { signIn } from "./server.mjs";
 
 const password = "three small boats", another = "four green lanterns";
 
 export const before = () => startWithMail({ customers: 50 });
 export const after = stopWithMail;
-
-async function useMail(page, given) {
-	await signIn(page, given.origin);
-	await page.goto(`${given.origin}/admin/settings/mail`);
-	await page.fill("#host", "localhost");
-	await page.fill("#port", given.mailPort);
-	await page.selectOption("#security", "none");
-	await page.fill("#from_address", "shop@batik.example");
-	await page.click("form[action='/admin/settings/mail'] button.pri");
-	await page.waitForSelector("form[action$='/test']");
-}
-
-// The newest letter to that address with such a link; letters leave within a second.
-async function letterTo(given, address, path) {
-	for (let i = 0; i < 240; i++) {
-		for (const name of (await readdir(given.mailbox)).filter((it) => it.endsWith(".eml")).sort().reverse()) {
-			const text = (await readFile(join(given.mailbox, name), "utf8")).replace(/=\r?\n/g, "");
-			const [link] = text.match(new RegExp(`${path}[A-Za-z0-9_-]+`)) ?? [];
-			if (link && text.startsWith("Envelope") && text.split("\n", 1)[0].includes(address)) return { text, link };
-		}
-		await new Promise((done) => setTimeout(done, 250));
-	}
-	throw new Error(`no letter to ${address}`);
-}
 
 async function look(page, name) {
 	await takePicture(page, name);

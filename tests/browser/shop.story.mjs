@@ -1,31 +1,10 @@
 // The example shop, with the public openid-client, signs customers of a real server in: in, out, and kept out at once.
 import { strict as assert } from "node:assert";
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, root, takePicture } from "./browser.mjs";
-import { freePort, owner, signIn, startServer } from "./server.mjs";
+import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { owner, signIn, startServer } from "./server.mjs";
+import { isSignedInAtShop, signInAtShop, startShop, untilSignedOutAtShop } from "./shop_peer.mjs";
 
 const password = "three small boats";
-
-async function startShop(server, port, secret) {
-	const env = { ...process.env, ISSUER: server.origin, CLIENT_ID: "shop", CLIENT_SECRET: secret, PORT: String(port) };
-	const child = spawn(process.execPath, [join(root, "examples/shop/shop.mjs")], { env, stdio: ["ignore", "pipe", "inherit"] });
-	await new Promise((resolve, reject) => {
-		child.stdout.on("data", resolve);
-		child.once("exit", (code) => reject(new Error(`the shop ended with ${code}`)));
-	});
-	return child;
-}
-
-// The channel of every installation becomes a shop in the settings; the secret is on the page, once.
-async function connectShop(page, { origin }, port) {
-	await signIn(page, origin, owner, "/admin/settings/channels/1/client");
-	await page.fill("textarea[name=redirects]", `http://localhost:${port}/back`);
-	await page.fill("textarea[name=logouts]", `http://localhost:${port}/`);
-	await page.fill("input[name=back_channel]", `http://localhost:${port}/signed-out`);
-	await page.click("main form button.pri");
-	return await page.locator("section code").first().textContent();
-}
 
 async function addCustomer(page, { origin }, name) {
 	const csrf = await page.locator("input[name=csrf]").first().getAttribute("value");
@@ -38,15 +17,14 @@ async function addCustomer(page, { origin }, name) {
 
 export async function before({ browser }) {
 	const server = await startServer({ options: ["--webhook-allow", "127.0.0.0/8 ::1"] });
-	const port = await freePort();
 	const page = await browser.newPage();
-	const shop = await startShop(server, port, await connectShop(page, server, port));
-	return { server, shop, page, origin: server.origin, at: `http://localhost:${port}` };
+	const shop = await startShop(page, server);
+	return { server, shop, page, origin: server.origin, at: shop.at };
 }
 
 export async function after({ server, shop, page }) {
 	await page.close();
-	shop.kill();
+	shop.stop();
 	await server.stop();
 }
 
@@ -69,30 +47,12 @@ async function choosePassword(page, origin, login) {
 	await Promise.all([page.waitForURL(`${origin}/login`), page.click("form[action='/logout'] button")]);
 }
 
-async function signInAtShop(page, { at, origin }, login) {
-	await page.goto(`${at}/`);
-	await Promise.all([page.waitForURL(`${origin}/login?**`), page.click("a[href='/login']")]);
-	await page.fill("input[name=name]", login);
-	await page.fill("input[name=password]", password);
-	await Promise.all([page.waitForURL(`${at}/`), page.click("main button.pri")]);
-}
-
-const isSignedIn = async (page, { at }) => {
-	await page.goto(`${at}/`);
-	return (await page.locator("#who").count()) === 1;
-};
-
-async function untilSignedOut(page, given) {
-	for (let tries = 0; tries < 100; tries++) if (!(await isSignedIn(page, given))) return;
-	assert.fail("the shop has kept them");
-}
-
 export const stories = {
 	async "a customer signs in at the shop without script, and out on both sides"({ browser, given }) {
 		const customer = await giveAccount(given, "ann");
 		const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 		await choosePassword(page, given.origin, customer.login);
-		await signInAtShop(page, given, customer.login);
+		await signInAtShop(page, given, customer.login, password);
 		assert.equal(await page.textContent("#who"), "ann");
 		// Whoever is signed in here is let in without a question.
 		await page.context().clearCookies({ name: "shop" });
@@ -110,17 +70,17 @@ export const stories = {
 		const page = await (await browser.newContext()).newPage();
 		await choosePassword(page, given.origin, customer.login);
 		given.server.run(["sign-in-key", "rotate"]);
-		await signInAtShop(page, given, customer.login);
+		await signInAtShop(page, given, customer.login, password);
 		const blocked = await customer.post(`/api/v1/customers/${customer.id}/block`, { data: { message: "Please call us." } });
 		assert.equal(blocked.status(), 200);
-		await untilSignedOut(page, given);
+		await untilSignedOutAtShop(page, given);
 		await Promise.all([page.waitForURL(`${given.origin}/login?**`), page.click("a[href='/login']")]);
 		await page.fill("input[name=name]", customer.login);
 		await page.fill("input[name=password]", password);
 		await Promise.all([page.waitForResponse((answer) => answer.status() === 403), page.click("main button.pri")]);
 		await page.waitForLoadState();
 		assert.ok((await page.textContent("main")).includes("Please call us."));
-		assert.equal(await isSignedIn(page, given), false);
+		assert.equal(await isSignedInAtShop(page, given), false);
 		await page.context().close();
 	},
 
