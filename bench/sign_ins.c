@@ -4,8 +4,8 @@
  *   sign_ins hash                                        that hash, to be given to everybody
  *   sign_ins ask PORT THREADS SECONDS NAMES COOKIE CSRF  NAMES is a file with an address a line, each of whom signs in
  *
- * Each sign-in comes over a connection and from an address of its own (127.0.0.0/8 is all this machine), since one address
- * may try fifty times only. Prints one line: how many, failures, how many a second.
+ * Each sign-in comes over a connection and from an address of its own (127.0.0.0/8 is all this machine), since one
+ * address may try fifty times only. Prints one line: how many, failures, how many a second.
  */
 #include <arpa/inet.h>
 #include <pthread.h>
@@ -48,7 +48,8 @@ static void *verify(void *state)
 
 static int dial(size_t number)
 {
-	struct sockaddr_in from = {.sin_family = AF_INET}, to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	struct sockaddr_in from = {.sin_family = AF_INET},
+			   to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	int s = socket(AF_INET, SOCK_STREAM, 0);
 	from.sin_addr.s_addr = htonl(0x7f010000u + (uint32_t)(number % 0xff0000));
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -67,10 +68,11 @@ static void *sign_in(void *state)
 		size_t number = atomic_fetch_add(&done, 1);
 		int size = snprintf(form, sizeof form, "csrf=%s&password=a+password+of+the+measurement&name=%s", csrf,
 				    names[number % name_count]);
-		size = snprintf(request, sizeof request,
-				"POST /login HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\nConnection: close\r\nContent-Type: "
-				"application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
-				cookie, size, form);
+		size = snprintf(
+			request, sizeof request,
+			"POST /login HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\nConnection: close\r\nContent-Type: "
+			"application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+			cookie, size, form);
 		int s = dial(number + (size_t)time(NULL) * 1000);
 		if (send(s, request, (size_t)size, MSG_NOSIGNAL) != size ||
 		    recv(s, answer, sizeof answer, MSG_WAITALL) < 12 || strncmp(answer + 9, "303", 3) != 0)
