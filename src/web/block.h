@@ -33,6 +33,11 @@ enum block_place {
 	BLOCK_REGISTER, /* not on the page: a fieldset in the form of those who register (customer none) */
 	BLOCK_LIST,     /* not on the page: above the list of customers (customer none) */
 	BLOCK_HOME,     /* not on the page: on the first page (customer none) */
+	/* Not on the page, but on the customer's own pages: */
+	BLOCK_ACCOUNT_TOP,  /* a banner on the first one (parts_banner) */
+	BLOCK_ACCOUNT_MAIN, /* a card in its middle: what we know of them, and the way to change it */
+	BLOCK_ACCOUNT_SIDE, /* a card at its side */
+	BLOCK_PRIVACY,      /* a card on the page “Privacy” */
 	BLOCK_PLACE_COUNT,
 };
 

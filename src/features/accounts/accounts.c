@@ -28,6 +28,15 @@ static enum outcome wrong_old(struct context *ctx)
 	return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not the password of this account."), TEXT_NONE);
 }
 
+enum outcome accounts_check_password(struct context *ctx, struct secret old)
+{
+	struct account_password_find there;
+	bool found;
+	TRY(context_read(ctx));
+	TRY(account_password_find(ctx->reader, (struct customer_id){ctx->session.customer}, &found, &there));
+	return passwords_match(found ? there.hash : TEXT_NONE, old) ? DONE : wrong_old(ctx);
+}
+
 static enum outcome tell(struct context *ctx, const struct customer_row *row)
 {
 	struct outbox_item_id item;

@@ -101,6 +101,8 @@ enum outcome accounts_follow_status(struct context *ctx, struct customer_id cust
 
 /* ---- passwords ---- */
 
+/* INVALID at `old` when it is not the password of the customer who asks. Waits: not inside a transaction. */
+enum outcome accounts_check_password(struct context *ctx, struct secret old) MUST_USE;
 /* By themselves: asks for the old one (INVALID at `old`), ends all sessions but `kept`, records it. INVALID at
  * `password` when it is too short, too long, too common or the old one. */
 enum outcome accounts_change_password(struct context *ctx, struct secret old, struct secret password,
@@ -171,12 +173,22 @@ enum outcome accounts_use_invitation(struct context *ctx, struct secret token, s
 
 /* ---- another address ---- */
 
-/* By themselves: asks for the password (INVALID at `old`), then mails a link to the new address. DONE whether an
- * account has it or not; whoever has it is told. INVALID at `address`. */
-enum outcome accounts_ask_address(struct context *ctx, struct secret old, struct text address) MUST_USE;
-/* By the link: it is the primary address now, verified; the login follows while they are equal, the old address gets a
- * letter with which it takes that back. NOT_FOUND as of accounts_find_link(); CONFLICT when an account has it by now.
- */
+struct account_address_ask {
+	struct secret old;
+	struct text address;
+	bool further; /* beside the primary one, which stays */
+};
+/* By themselves: asks for the password (INVALID at `old`), then mails a link to that address. DONE whether an account
+ * has it or not; whoever has it is told. One of theirs that is verified becomes the primary one at once
+ * (`*ret_changed`). INVALID at `address`. */
+enum outcome accounts_ask_address(struct context *ctx, const struct account_address_ask *ask,
+				  bool *ret_changed) MUST_USE;
+/* The link of either kind; uses up nothing. NOT_FOUND as of accounts_find_link(). */
+enum outcome accounts_find_address(struct context *ctx, struct secret token, struct account_link *ret_link,
+				   bool *ret_further) MUST_USE;
+/* By the link: it is the primary address now, or a further one, verified. The login follows the primary one while they
+ * are equal; the old address gets a letter with which it takes that back, or is told of the further one. NOT_FOUND as
+ * above; CONFLICT when an account has it by now. */
 enum outcome accounts_use_address(struct context *ctx, struct secret token) MUST_USE;
 /* The old address comes back, verified; every session ends and every other link. NOT_FOUND when the link is none, was
  * used or has ended; CONFLICT when another account has the address by now. */

@@ -94,7 +94,7 @@ SELECT l.customer_id, l.wanted FROM customer_links l
 
 -- account_wanted: maybe
 SELECT l.wanted, l.created FROM customer_links l
- WHERE l.customer_id = :customer_id AND l.purpose = 3 AND l.expires > :now/instant ORDER BY l.created DESC LIMIT 1;
+ WHERE l.customer_id = :customer_id AND l.purpose IN (3, 5) AND l.expires > :now/instant ORDER BY l.created DESC LIMIT 1;
 
 -- account_primary: maybe
 SELECT id, address FROM emails WHERE customer_id = :customer_id AND is_primary = 1;
@@ -112,7 +112,7 @@ DELETE FROM customer_links WHERE customer_id = :customer_id AND purpose <> 4;
 DELETE FROM customer_links WHERE expires < :now/instant;
 
 -- account_email_find: maybe
-SELECT id FROM emails WHERE customer_id = :customer_id AND folded = :folded;
+SELECT id, is_primary, verification FROM emails WHERE customer_id = :customer_id AND folded = :folded;
 
 -- account_password_remove: change any
 DELETE FROM customer_passwords WHERE customer_id = :customer_id;

@@ -1,12 +1,13 @@
-/* A customer's own change of address: the password, a link at the new one, the way back at the old one. */
+/* A customer's own addresses: the password, a link at the new one, the way back at the old one. */
 #include "features/accounts/accounts.h"
 #include "features/contacts/contacts.h"
 #include "format/email_address.h"
-#include "service/passwords.h"
 
 struct asking {
 	struct email_address address;
 	struct customer_id customer;
+	bool further;
+	bool *ret_changed;
 };
 
 static enum outcome tell_owner(struct context *ctx, const struct asking *asking)
@@ -24,45 +25,53 @@ static enum outcome tell_owner(struct context *ctx, const struct asking *asking)
 			     &item);
 }
 
+static enum outcome make_primary(struct context *ctx, const struct customer_row *before, struct text wanted);
+
 static enum outcome ask_address(struct context *ctx, void *state)
 {
 	const struct asking *asking = state;
+	struct account_email_find own;
 	struct customer_id holder;
 	struct customer_row row;
+	bool found;
 	TRY(customers_lock(ctx, asking->customer, &row));
 	TRY(customers_find_claim(ctx, CLAIM_KIND_EMAIL, asking->address.folded, &holder));
+	TRY(account_email_find(ctx->reader, row.id, asking->address.folded, &found, &own));
+	*asking->ret_changed = false;
 	if (holder.value && holder.value != row.id.value)
 		return tell_owner(ctx, asking);
-	return accounts_mail_link(ctx, &(struct account_link_ask){
-					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS,
-					       .mailing = MAILING_ACCOUNT_ADDRESS,
-					       .row = &row,
-					       .address = row.email,
-					       .language = TEXT_NONE,
-					       .wanted = asking->address.shown,
-				       });
+	bool verified = found && own.verification == VERIFICATION_VERIFIED;
+	if (found && (own.is_primary ? verified || !asking->further : verified && asking->further))
+		return context_invalid(ctx, TEXT("address"), "same", N_("This is your address already."), TEXT_NONE);
+	if (verified) {
+		*asking->ret_changed = true;
+		return make_primary(ctx, &row, asking->address.shown);
+	}
+	return accounts_mail_link(
+		ctx, &(struct account_link_ask){
+			     .purpose = asking->further ? ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS
+							: ACCOUNT_LINK_PURPOSE_ADDRESS,
+			     .mailing = asking->further ? MAILING_ACCOUNT_FURTHER_ADDRESS : MAILING_ACCOUNT_ADDRESS,
+			     .row = &row,
+			     .address = row.email,
+			     .language = TEXT_NONE,
+			     .wanted = asking->address.shown,
+		     });
 }
 
-enum outcome accounts_ask_address(struct context *ctx, struct secret old, struct text address)
+enum outcome accounts_ask_address(struct context *ctx, const struct account_address_ask *ask, bool *ret_changed)
 {
-	struct asking asking = {.customer = {ctx->session.customer}};
-	struct account_password_find password;
-	struct email_address now;
+	struct asking asking = {
+		.customer = {ctx->session.customer}, .further = ask->further, .ret_changed = ret_changed};
 	struct customer_row row;
-	bool found;
 	TRY(customers_get(ctx, asking.customer, &row));
-	TRY(account_password_find(ctx->reader, asking.customer, &found, &password));
-	if (!passwords_match(found ? password.hash : TEXT_NONE, old))
-		return context_invalid(ctx, TEXT("old"), "wrong", N_("This is not the password of this account."),
-				       TEXT_NONE);
-	if (!email_address_parse(ctx->arena, address, &asking.address))
+	TRY(accounts_check_password(ctx, ask->old));
+	if (!email_address_parse(ctx->arena, ask->address, &asking.address))
 		return context_invalid(ctx, TEXT("address"), "not_an_address", N_("“{0}” is no e-mail address."),
-				       address, TEXT_NONE);
-	if (!email_address_parse(ctx->arena, row.email, &now))
+				       ask->address, TEXT_NONE);
+	if (text_is_empty(row.email))
 		return context_conflict(ctx, TEXT("address"), "no_address", N_("Contact us to have an address added."),
 					TEXT_NONE);
-	if (text_equal(now.folded, asking.address.folded))
-		return context_invalid(ctx, TEXT("address"), "same", N_("This is your address already."), TEXT_NONE);
 	return context_transact(ctx, ask_address, &asking);
 }
 
@@ -89,25 +98,71 @@ static enum outcome set_address(struct context *ctx, struct customer_id customer
 	return found ? contacts_set_verification(ctx, customer, there.id, VERIFICATION_VERIFIED) : FAULT;
 }
 
-static enum outcome use_address(struct context *ctx, void *state)
+/* The old address gets the way back. */
+static enum outcome make_primary(struct context *ctx, const struct customer_row *before, struct text wanted)
 {
-	const struct secret *token = state;
-	struct account_link link;
 	struct customer_row row;
 	int64_t removed;
-	TRY(accounts_take_link(ctx, ACCOUNT_LINK_PURPOSE_ADDRESS, *token, &link));
-	accounts_become(ctx, &link.row);
-	TRY(set_address(ctx, link.customer, link.wanted));
-	TRY(account_link_remove_all(ctx->writer, link.customer, &removed));
-	TRY(customers_get(ctx, link.customer, &row));
+	TRY(set_address(ctx, before->id, wanted));
+	TRY(account_link_remove_all(ctx->writer, before->id, &removed));
+	TRY(customers_get(ctx, before->id, &row));
 	return accounts_mail_link(ctx, &(struct account_link_ask){
 					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO,
 					       .mailing = MAILING_ACCOUNT_ADDRESS_CHANGED,
 					       .row = &row,
-					       .address = link.row.email,
+					       .address = before->email,
 					       .language = TEXT_NONE,
-					       .wanted = link.row.email,
+					       .wanted = before->email,
 				       });
+}
+
+static enum outcome add_further(struct context *ctx, const struct customer_row *row, struct text wanted)
+{
+	struct account_email_find there;
+	struct email_address address;
+	struct outbox_item_id item;
+	bool found;
+	if (!email_address_parse(ctx->arena, wanted, &address))
+		return FAULT;
+	TRY(account_email_find(ctx->reader, row->id, address.folded, &found, &there));
+	if (!found)
+		TRY(contacts_add_email(ctx, row->id, wanted, false, &there.id));
+	TRY(contacts_set_verification(ctx, row->id, there.id, VERIFICATION_VERIFIED));
+	if (found && there.is_primary)
+		return DONE;
+	return mailings_send(ctx,
+			     &(struct mailing_ask){
+				     .kind = MAILING_ACCOUNT_ADDRESS_ADDED,
+				     .name = row->display_name,
+				     .address = row->email,
+				     .language = row->language,
+				     .customer = row->id,
+				     .message = wanted,
+				     .link = TEXT("/account/address"),
+				     .secret = {TEXT_NONE},
+			     },
+			     &item);
+}
+
+enum outcome accounts_find_address(struct context *ctx, struct secret token, struct account_link *ret_link,
+				   bool *ret_further)
+{
+	enum outcome outcome = accounts_find_link(ctx, ACCOUNT_LINK_PURPOSE_ADDRESS, token, ret_link);
+	*ret_further = outcome == NOT_FOUND;
+	return outcome == NOT_FOUND ? accounts_find_link(ctx, ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS, token, ret_link)
+				    : outcome;
+}
+
+static enum outcome use_address(struct context *ctx, void *state)
+{
+	const struct secret *token = state;
+	struct account_link link;
+	bool further;
+	TRY(accounts_find_address(ctx, *token, &link, &further));
+	TRY(accounts_take_link(ctx, further ? ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS : ACCOUNT_LINK_PURPOSE_ADDRESS,
+			       *token, &link));
+	accounts_become(ctx, &link.row);
+	return further ? add_further(ctx, &link.row, link.wanted) : make_primary(ctx, &link.row, link.wanted);
 }
 
 enum outcome accounts_use_address(struct context *ctx, struct secret token)

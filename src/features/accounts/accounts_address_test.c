@@ -79,6 +79,57 @@ static void an_address_is_changed_by_password_and_a_link_and_can_be_taken_back__
 	site_close(&site);
 }
 
+static int ask_further(struct visitor *visitor, const char *address, const char *password)
+{
+	struct text form = text_format(visitor->site->arena, "address=%s&old=%s&further=yes", address, password);
+	assert_int_equal(visitor_get(visitor, "/account/address"), 200);
+	return visitor_post(visitor, "/account/address", form.at);
+}
+
+static void a_further_address_counts_once_its_link_is_followed_and_may_become_the_primary_one__13(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor ann = site_account(&site, "ann@x.example"), nobody = site_visitor(&site);
+	assert_int_equal(ask_further(&ann, "work%40x.example", "wrong-password"), 422);
+	assert_int_equal(ask_further(&ann, "work%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(count(&site, "emails"), 1);
+	const char *path = link_of(&site, &peer, "/account/address/");
+	assert_int_equal(visitor_get(&nobody, path), 200);
+	assert_int_equal(count(&site, "emails"), 1);
+	assert_int_equal(visitor_post(&nobody, path, ""), 303);
+	assert_int_equal(visitor_post(&nobody, path, ""), 404);
+	assert_int_equal(
+		count(&site, "emails WHERE address = 'work@x.example' AND verification = 2 AND is_primary = 0"), 1);
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	assert_int_equal(sign_in(&site, "work%40x.example"), 303);
+	/* The primary address is told. */
+	link_of(&site, &peer, "/account/address");
+	struct text letter = mail_peer_letter(&peer, mail_peer_count(&peer));
+	assert_true(text_starts(letter, TEXT("Envelope: shop@batik.example -> ann@x.example\r\n")));
+	assert_true(text_find(letter, TEXT("work@x.example"), 0) != SIZE_MAX);
+	/* Verified, it becomes the primary one at once; the old one gets its way back. */
+	assert_int_equal(ask_further(&ann, "work%40x.example", SITE_PASSWORD), 422);
+	assert_int_equal(ask(&ann, "work%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(count(&site, "customers WHERE email = 'work@x.example'"), 1);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_address_changed' AND recipient = 'ann@x.example'"),
+			 1);
+	/* The primary one stays; others go by one click. */
+	int64_t primary = engine_number(&site.engine, "SELECT id FROM emails WHERE is_primary = 1");
+	int64_t other = engine_number(&site.engine, "SELECT id FROM emails WHERE is_primary = 0");
+	assert_int_equal(
+		visitor_post(&ann, text_format(site.arena, "/account/emails/%lld/remove", (long long)primary).at, ""),
+		409);
+	assert_int_equal(
+		visitor_post(&ann, text_format(site.arena, "/account/emails/%lld/remove", (long long)other).at, ""),
+		303);
+	assert_int_equal(count(&site, "emails"), 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 static void an_address_of_another_account_is_answered_like_a_free_one__10(void **state)
 {
 	struct mail_peer peer;
@@ -114,6 +165,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(an_address_is_changed_by_password_and_a_link_and_can_be_taken_back__13),
+		ON_BOTH(a_further_address_counts_once_its_link_is_followed_and_may_become_the_primary_one__13),
 		ON_BOTH(an_address_of_another_account_is_answered_like_a_free_one__10),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

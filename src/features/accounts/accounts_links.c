@@ -17,12 +17,19 @@ static const struct {
 	[ACCOUNT_LINK_PURPOSE_INVITATION] = {"/welcome/", ACCOUNT_INVITATION_US},
 	[ACCOUNT_LINK_PURPOSE_ADDRESS] = {"/account/address/", ACCOUNT_RESET_US},
 	[ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO] = {"/account/address-undo/", ACCOUNT_UNDO_US},
+	[ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS] = {"/account/address/", ACCOUNT_RESET_US},
 };
+
+/* It goes to the address that it sets. */
+static bool sets_address(enum account_link_purpose purpose)
+{
+	return purpose == ACCOUNT_LINK_PURPOSE_ADDRESS || purpose == ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS;
+}
 
 /* Whoever reads it may be a stranger to the name that was typed. */
 static bool is_unknown(enum account_link_purpose purpose)
 {
-	return purpose == ACCOUNT_LINK_PURPOSE_CONFIRMATION || purpose == ACCOUNT_LINK_PURPOSE_ADDRESS;
+	return purpose == ACCOUNT_LINK_PURPOSE_CONFIRMATION || sets_address(purpose);
 }
 
 /* ---- making ---- */
@@ -65,7 +72,7 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 						  .created = now,
 						  .expires = instant_add(now, links[ask->purpose].life_us),
 					  }));
-	struct text to = ask->purpose == ACCOUNT_LINK_PURPOSE_ADDRESS ? ask->wanted : ask->address;
+	struct text to = sets_address(ask->purpose) ? ask->wanted : ask->address;
 	const struct mailing_ask mailing = {
 		.kind = ask->mailing,
 		.name = is_unknown(ask->purpose) ? to : ask->row->display_name,

@@ -3,6 +3,7 @@
 #define FEATURES_ACCOUNTS_PORTAL_H
 
 #include "features/accounts/accounts.h"
+#include "features/contacts/contacts.h"
 #include "web/browser_words.h"
 #include "web/pages.h"
 #include "web/request.h"
@@ -34,16 +35,25 @@ struct account_password_form {
 	bool must_change;
 };
 
+struct account_address_line {
+	const struct email_list *row;
+	struct text primary_url; /* where it is made the primary one; none: it is */
+	struct text confirm_url; /* where its link is asked for; none: it is verified */
+};
+
 struct account_address_form {
 	const struct problems *problems;
-	struct text address, typed;
+	const struct account_address_line *lines;
+	size_t count;
+	struct text typed;
+	bool further;
 	struct text waiting; /* the one that was asked for and is not confirmed; empty: none */
 };
 
 struct account_address_click {
 	const struct problems *problems;
 	struct text action, address;
-	bool undoes;
+	bool undoes, further;
 };
 
 struct account_forgotten_form {

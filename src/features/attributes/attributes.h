@@ -85,6 +85,10 @@ enum outcome attributes_read_numbers(struct context *ctx, struct text object, at
 /* The same for many, from a JSON object of keys and values: text, numbers, true, false, null. All that is wrong is said
  * at once, each at its key; then nothing is written. */
 enum outcome attributes_set_object(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
+/* The same by a customer, of their own values, those alone that they see and may change; problems are at
+ * "attributes/key". `seen` (none: nothing) is what stood there before: what is the same in both is left as it is, else
+ * CONFLICT as of attributes_set(). */
+enum outcome attributes_change_own(struct context *ctx, struct text object, struct text seen) MUST_USE;
 /* What comes along with a customer's fields (customers.h: customer_attributes): problems are at "attributes/key". */
 enum outcome attributes_set_given(struct context *ctx, struct customer_id customer, struct text object) MUST_USE;
 /* What somebody new is given (none: nothing), and that every active one that is required is among it, but pictures.

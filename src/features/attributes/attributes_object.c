@@ -11,7 +11,9 @@
 struct setting_all {
 	struct customer_id customer; /* none: only looked at, for somebody new */
 	struct text at;              /* in front of the keys in problems */
+	bool themselves;             /* those alone that are theirs to change */
 	const struct json_value *object;
+	const struct json_value *seen; /* what stood in the form before; NULL: nothing is compared */
 	const struct attribute *list;
 	size_t count;
 };
@@ -41,11 +43,15 @@ static enum outcome look_or_set(struct context *ctx, const struct setting_all *a
 				const struct json_value *value)
 {
 	struct attribute_value checked;
-	struct text text;
+	struct text text, was = TEXT_NONE;
 	if (!value_of(ctx->arena, value, &text))
 		return context_invalid(ctx, attribute->row.word, "wrong_type",
 				       N_("This is no text, number, true, false or null."), TEXT_NONE);
-	return all->customer.value ? attributes_set(ctx, all->customer, attribute->row.id, text, TEXT_NONE)
+	/* What was left as it stood is no change of theirs, whatever it is by now. */
+	const struct json_value *seen = all->seen ? json_member(all->seen, attribute->row.word) : NULL;
+	if (seen && value_of(ctx->arena, seen, &was) && text_equal(was, text))
+		return DONE;
+	return all->customer.value ? attributes_set(ctx, all->customer, attribute->row.id, text, was)
 				   : attributes_check(ctx, attribute, text, &checked);
 }
 
@@ -87,11 +93,22 @@ static enum outcome each(struct context *ctx, const struct setting_all *all)
 	return outcome;
 }
 
+static size_t keep_theirs(struct attribute *list, size_t count)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (attribute_is_theirs(&list[i]))
+			list[kept++] = list[i];
+	return kept;
+}
+
 static enum outcome set_all(struct context *ctx, void *state)
 {
 	struct setting_all *all = state;
 	struct attribute *list;
 	TRY(attributes_list(ctx, &list, &all->count));
+	if (all->themselves)
+		all->count = keep_theirs(list, all->count);
 	all->list = list;
 	return each(ctx, all);
 }
@@ -126,19 +143,26 @@ enum outcome attributes_set_given(struct context *ctx, struct customer_id custom
 	return set_object(ctx, customer, object, GIVEN);
 }
 
+enum outcome attributes_change_own(struct context *ctx, struct text object, struct text seen)
+{
+	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
+	struct json_document *before __attribute__((cleanup(json_cleanup))) = NULL;
+	struct setting_all all = {.customer = {ctx->session.customer}, .at = GIVEN, .themselves = true};
+	if (text_is_none(object))
+		return DONE;
+	TRY(open_object(ctx, object, &document));
+	all.object = json_root(document);
+	if (!text_is_none(seen)) {
+		TRY(open_object(ctx, seen, &before));
+		all.seen = json_root(before);
+	}
+	return context_transact(ctx, set_all, &all);
+}
+
 bool attribute_is_theirs(const struct attribute *attribute)
 {
 	return attribute->row.active && attribute->row.visible && attribute->row.editable &&
 	       attribute->row.kind != ATTRIBUTE_KIND_PICTURE;
-}
-
-static size_t keep_theirs(struct attribute *list, size_t count)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < count; i++)
-		if (attribute_is_theirs(&list[i]))
-			list[kept++] = list[i];
-	return kept;
 }
 
 enum outcome attributes_check_new(struct context *ctx, struct text object, bool themselves)

@@ -38,6 +38,7 @@ struct attribute_removal {
 /* One value of a customer. */
 struct attribute_field {
 	struct text name, label, action, value, was; /* `was` none: nobody has seen anything */
+	struct text seen_name, seen;                 /* the same of one of a group */
 	struct text picture_action;                  /* of a picture: where it is sent; its value is a file's name */
 	enum attribute_kind kind;
 	bool required;
@@ -57,7 +58,7 @@ struct attributes_block {
 	bool may_write;
 };
 
-/* Those of somebody new. */
+/* Of somebody new, or of a customer who says them of themselves. */
 struct attributes_group {
 	const struct problems *problems;
 	const struct attribute_field *fields;
@@ -65,6 +66,21 @@ struct attributes_group {
 	bool themselves; /* they fill it in */
 };
 
+/* As customers see them. */
+struct attribute_fact {
+	struct text label, words;
+	struct text picture; /* the name of its file; none: it is none */
+};
+struct attributes_facts {
+	const struct attribute_fact *list;
+	size_t count;
+	bool may_change; /* one of them at least */
+};
+
+/* One of a group: "attributes/key", with what was sent, else what is stored; of somebody known with what was
+ * seen. */
+struct attribute_field attribute_group_field(struct request *request, const struct attribute *attribute,
+					     struct text stored, bool is_new);
 /* The input that suits its kind. */
 struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field);
 /* The reader's language: "de". */

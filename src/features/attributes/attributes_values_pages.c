@@ -127,16 +127,32 @@ static bool was_sent(const struct request *request, struct text word)
 	return false;
 }
 
-static struct attribute_field new_field(struct request *request, const struct attribute *attribute)
+/* After a conflict the form has shown what is there now: that is what the next try has seen. */
+static struct text seen(struct request *request, const struct attribute *attribute, struct text name,
+			struct text stored)
+{
+	const struct problem *problem = problems_at(request->ctx->problems, name);
+	struct text was = request_value(request, text_join(request->ctx->arena, TEXT("seen/"), attribute->row.word).at);
+	bool collided = problem && text_equal(text_of(problem->code), TEXT("changed_meanwhile"));
+	if (text_is_none(was) || collided)
+		return text_is_none(stored) ? TEXT("") : in_input(request, attribute, stored);
+	return was;
+}
+
+struct attribute_field attribute_group_field(struct request *request, const struct attribute *attribute,
+					     struct text stored, bool is_new)
 {
 	struct text name = text_format(request->ctx->arena, "attributes/%.*s", TEXT_ARG(attribute->row.word));
 	struct text sent = request_value(request, name.at);
+	struct text value = text_is_none(sent) ? in_input(request, attribute, stored) : sent;
 	struct attribute_field field = {
 		.name = name,
 		.picture_action = TEXT_NONE,
 		.label = attribute_label(attribute, attribute_language(request)),
-		.value = text_is_none(sent) ? TEXT("") : sent,
+		.value = text_is_none(value) ? TEXT("") : value,
 		.was = TEXT_NONE,
+		.seen = is_new ? TEXT_NONE : seen(request, attribute, name, stored),
+		.seen_name = text_join(request->ctx->arena, TEXT("seen/"), attribute->row.word),
 		.kind = attribute->row.kind,
 		.required = attribute->row.required,
 		.lost = was_sent(request, attribute->row.word),
@@ -155,7 +171,7 @@ static enum outcome show_new(struct request *request, bool themselves)
 	struct attribute_field *fields = arena_take_array(request->ctx->arena, count, sizeof *fields);
 	for (size_t i = 0; i < count; i++)
 		if (themselves ? attribute_is_theirs(&list[i]) : list[i].row.active)
-			fields[group.count++] = new_field(request, &list[i]);
+			fields[group.count++] = attribute_group_field(request, &list[i], TEXT_NONE, true);
 	group.fields = fields;
 	if (group.count)
 		view_attributes_group(&request->view, &group);

@@ -1,4 +1,5 @@
-/* Pages for postal addresses: the fields are those of the country, in its order. */
+/* Pages for postal addresses: the fields are those of the country, in its order. Customers' own: the same, by
+ * contacts_address_portal.c. */
 #include "contacts.routes.h"
 #include "features/contacts/contacts_pages.h"
 #include "format/country.h"
@@ -27,6 +28,28 @@ struct editing {
 	bool is_new;
 };
 
+/* What a browser may fill in on a form that asks people for their own. */
+static struct text token_of(enum contact_field field)
+{
+	switch (field) {
+	case CONTACT_FIELD_COMPANY: return TEXT("organization");
+	case CONTACT_FIELD_NAME: return TEXT("name");
+	case CONTACT_FIELD_LINE1: return TEXT("address-line1");
+	case CONTACT_FIELD_LINE2: return TEXT("address-line2");
+	case CONTACT_FIELD_LINE3: return TEXT("address-line3");
+	case CONTACT_FIELD_POSTCODE: return TEXT("postal-code");
+	case CONTACT_FIELD_CITY: return TEXT("address-level2");
+	case CONTACT_FIELD_STATE: return TEXT("address-level1");
+	case CONTACT_FIELD_COUNTRY: return TEXT("country");
+	case CONTACT_FIELD_PHONE: return TEXT("tel");
+	case CONTACT_FIELD_LABEL:
+	case CONTACT_FIELD_LINE4:
+	case CONTACT_FIELD_TAX_ID:
+	case CONTACT_FIELD_COUNT: break;
+	}
+	return TEXT("off");
+}
+
 static struct input *add_field(struct request *request, const struct editing *editing, enum contact_field field,
 			       const char *label)
 {
@@ -35,6 +58,8 @@ static struct input *add_field(struct request *request, const struct editing *ed
 	struct input *input = contacts_form_add(request, editing->form, word,
 						label ? label : contact_field_declared(field)->label, stored);
 	*input = input_most(*input, contact_field_declared(field)->most);
+	if (editing->form->own)
+		*input = input_autocomplete(*input, token_of(field));
 	if (!editing->is_new)
 		*input = input_was(*input, stored);
 	return input;
@@ -118,7 +143,7 @@ static enum outcome show(struct request *request, const struct editing *editing)
 	return contacts_show_form(request, form);
 }
 
-static enum outcome show_new(struct request *request, struct customer_id customer)
+enum outcome contacts_show_new_address(struct request *request, struct customer_id customer)
 {
 	struct contact_form form = {.title = N_("Add address"), .block = "addresses"};
 	const struct contact_address nothing = {0};
@@ -141,31 +166,47 @@ static enum outcome find(struct request *request, struct customer_id customer, s
 	return NOT_FOUND;
 }
 
-static enum outcome show_one(struct request *request, struct customer_id customer, struct address_id id)
+enum outcome contacts_show_address(struct request *request, struct customer_id customer, struct address_id id)
 {
 	struct contact_form form = {.title = N_("Change address"), .block = "addresses"};
 	struct contact_address address;
 	TRY(find(request, customer, id, &address));
 	contacts_form_begin(request, &form, customer);
-	form.remove_url = contacts_address_remove_post_url(request->ctx->arena, customer, id);
+	form.remove_url = form.own ? contacts_own_address_remove_url(request->ctx->arena, id)
+				   : contacts_address_remove_post_url(request->ctx->arena, customer, id);
 	return show(request, &(struct editing){&form, &address, false});
+}
+
+enum outcome contacts_take_address(struct request *request, struct customer_id customer, struct address_id id,
+				   const struct contact_address_sent *sent)
+{
+	struct contact_address wanted;
+	TRY(find(request, customer, id, &wanted));
+	/* What this country's form does not ask for stays as it is. */
+	for (enum contact_field f = 0; f < CONTACT_FIELD_COUNT; f++)
+		if (!text_is_none(sent->seen[f]))
+			wanted.fields[f] = sent->fields[f];
+	wanted.is_shipping = sent->is_shipping;
+	wanted.is_billing = sent->is_billing;
+	TRY(contacts_change_address(request->ctx, customer, id, &wanted, sent->seen));
+	return contacts_back(request, customer, "addresses");
 }
 
 enum outcome contacts_address_new_show(struct request *request, const struct contacts_address_new_show *in)
 {
-	return show_new(request, in->customer);
+	return contacts_show_new_address(request, in->customer);
 }
 
 enum outcome contacts_address_new_again(struct request *request, const struct contacts_address_new *in)
 {
-	return show_new(request, in->customer);
+	return contacts_show_new_address(request, in->customer);
 }
 
 enum outcome contacts_address_new(struct request *request, const struct contacts_address_new *in)
 {
 	struct address_id id;
 	if (in->reshape)
-		return show_new(request, in->customer);
+		return contacts_show_new_address(request, in->customer);
 	const struct contact_address wanted = {
 		.fields =
 			{
@@ -182,19 +223,18 @@ enum outcome contacts_address_new(struct request *request, const struct contacts
 
 enum outcome contacts_address_show(struct request *request, const struct contacts_address_show *in)
 {
-	return show_one(request, in->customer, in->address);
+	return contacts_show_address(request, in->customer, in->address);
 }
 
 enum outcome contacts_address_set_again(struct request *request, const struct contacts_address_set *in)
 {
-	return show_one(request, in->customer, in->address);
+	return contacts_show_address(request, in->customer, in->address);
 }
 
 enum outcome contacts_address_set(struct request *request, const struct contacts_address_set *in)
 {
-	struct contact_address wanted;
 	if (in->reshape)
-		return show_one(request, in->customer, in->address);
+		return contacts_show_address(request, in->customer, in->address);
 	const struct text seen[CONTACT_FIELD_COUNT] = {
 #define FIELD(NAME, name, label, most) [CONTACT_FIELD_##NAME] = in->was_##name,
 #include "features/contacts/contacts_address.def"
@@ -205,15 +245,8 @@ enum outcome contacts_address_set(struct request *request, const struct contacts
 #include "features/contacts/contacts_address.def"
 #undef FIELD
 	};
-	TRY(find(request, in->customer, in->address, &wanted));
-	/* What this country's form does not ask for stays as it is. */
-	for (enum contact_field f = 0; f < CONTACT_FIELD_COUNT; f++)
-		if (!text_is_none(seen[f]))
-			wanted.fields[f] = sent[f];
-	wanted.is_shipping = in->is_shipping;
-	wanted.is_billing = in->is_billing;
-	TRY(contacts_change_address(request->ctx, in->customer, in->address, &wanted, seen));
-	return contacts_back(request, in->customer, "addresses");
+	return contacts_take_address(request, in->customer, in->address,
+				     &(struct contact_address_sent){sent, seen, in->is_shipping, in->is_billing});
 }
 
 enum outcome contacts_address_remove_post(struct request *request, const struct contacts_address_remove_post *in)

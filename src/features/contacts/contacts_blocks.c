@@ -1,4 +1,4 @@
-/* E-mails, phones, addresses and tax numbers at the right of the customer's page. */
+/* E-mails, phones, addresses and tax numbers at the right of the customer's page, and on their own first page. */
 #include "features/contacts/contacts_blocks.h"
 
 #include "base/buffer.h"
@@ -34,26 +34,51 @@ enum outcome contacts_emails_block(struct request *request, struct customer_id c
 	return DONE;
 }
 
-enum outcome contacts_phones_block(struct request *request, struct customer_id customer)
+/* Where its form is; none: the asker may not change it. */
+static struct text phone_url(struct request *request, struct customer_id customer, struct phone_id phone)
+{
+	if (!request_is_office(request))
+		return contacts_own_phone_show_url(request->ctx->arena, phone);
+	return may_write(request) ? contacts_phone_show_url(request->ctx->arena, customer, phone) : TEXT_NONE;
+}
+
+static struct text address_url(struct request *request, struct customer_id customer, struct address_id address)
+{
+	if (!request_is_office(request))
+		return contacts_own_address_show_url(request->ctx->arena, address);
+	return may_write(request) ? contacts_address_show_url(request->ctx->arena, customer, address) : TEXT_NONE;
+}
+
+static enum outcome read_phones(struct request *request, struct customer_id customer,
+				const struct contact_phone_row **ret_rows, size_t *ret_count)
 {
 	struct arena *arena = request->ctx->arena;
 	struct phone_list *phones;
 	struct text home;
-	size_t count;
 	TRY(context_read(request->ctx));
-	TRY(phone_list(request->ctx->reader, customer, &phones, &count));
+	TRY(phone_list(request->ctx->reader, customer, &phones, ret_count));
 	TRY(settings_get(request->ctx, SETTING_BUSINESS_COUNTRY, &home));
-	struct contact_phone_row *rows = arena_take_array(arena, count, sizeof *rows);
-	for (size_t i = 0; i < count; i++)
+	struct contact_phone_row *rows = arena_take_array(arena, *ret_count, sizeof *rows);
+	for (size_t i = 0; i < *ret_count; i++)
 		rows[i] = (struct contact_phone_row){
 			.phone = &phones[i],
 			.shown = phone_display(arena, phones[i].typed, phones[i].e164, phones[i].extension, home),
 			.call_url = phone_call_url(arena, phones[i].e164, phones[i].extension),
 			.whatsapp_url = phone_whatsapp_url(arena, phones[i].e164),
-			.url = may_write(request) ? contacts_phone_show_url(arena, customer, phones[i].id) : TEXT_NONE,
+			.url = phone_url(request, customer, phones[i].id),
 		};
+	*ret_rows = rows;
+	return DONE;
+}
+
+enum outcome contacts_phones_block(struct request *request, struct customer_id customer)
+{
+	const struct contact_phone_row *rows;
+	size_t count;
+	TRY(read_phones(request, customer, &rows, &count));
 	view_contacts_phones(&request->view, rows, count,
-			     may_write(request) ? contacts_phone_new_show_url(arena, customer) : TEXT_NONE);
+			     may_write(request) ? contacts_phone_new_show_url(request->ctx->arena, customer)
+						: TEXT_NONE);
 	return DONE;
 }
 
@@ -90,8 +115,7 @@ static enum outcome read_addresses(struct request *request, struct customer_id c
 		rows[i] = (struct contact_address_row){
 			.address = &addresses[i],
 			.lines = postal_address_format(arena, &postal, home, text_of(request->ctx->language->code)),
-			.url = may_write(request) ? contacts_address_show_url(arena, customer, addresses[i].id)
-						  : TEXT_NONE,
+			.url = address_url(request, customer, addresses[i].id),
 			.missing = contacts_missing(request, &address),
 		};
 	}
@@ -127,5 +151,30 @@ enum outcome contacts_addresses_block(struct request *request, struct customer_i
 	TRY(read_addresses(request, customer, &data));
 	TRY(read_taxes(request, customer, &data));
 	view_contacts_addresses(&request->view, &data);
+	return DONE;
+}
+
+/* ---- on their own first page ---- */
+
+enum outcome contacts_own_reached_block(struct request *request, struct customer_id customer)
+{
+	struct contact_reached data = {.email_count = 0};
+	struct customer_row row;
+	struct email_list *emails;
+	TRY(customers_get(request->ctx, customer, &row));
+	TRY(email_list(request->ctx->reader, customer, &emails, &data.email_count));
+	TRY(read_phones(request, customer, &data.phones, &data.phone_count));
+	data.emails = emails;
+	data.login = row.login;
+	view_contacts_own_reached(&request->view, &data);
+	return DONE;
+}
+
+enum outcome contacts_own_addresses_block(struct request *request, struct customer_id customer)
+{
+	struct contact_addresses data = {.count = 0};
+	TRY(context_read(request->ctx));
+	TRY(read_addresses(request, customer, &data));
+	view_contacts_own_addresses(&request->view, &data);
 	return DONE;
 }

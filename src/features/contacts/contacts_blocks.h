@@ -7,5 +7,8 @@
 block_show contacts_emails_block;
 block_show contacts_phones_block;
 block_show contacts_addresses_block; /* and tax numbers */
+/* On their own first page: */
+block_show contacts_own_reached_block;
+block_show contacts_own_addresses_block;
 
 #endif

@@ -7,6 +7,7 @@ void contacts_form_begin(struct request *request, struct contact_form *form, str
 {
 	form->form = form_of(&request->view, request->ctx->problems);
 	form->customer = customer;
+	form->own = !request_is_office(request);
 }
 
 struct text contacts_form_value(const struct request *request, const char *name, struct text value)
@@ -49,14 +50,25 @@ void contacts_form_add_switch(struct request *request, struct contact_form *form
 	input->input = input_checked(input->input, again ? !text_is_none(request_value(request, name)) : checked);
 }
 
+/* Where the form came from, and its answer goes back to. */
+static struct text back_url(struct request *request, struct customer_id customer, const char *block)
+{
+	return request_is_office(request) ? block_url(request->ctx->arena, customer, text_of(block))
+					  : text_join(request->ctx->arena, TEXT("/account#"), text_of(block));
+}
+
 enum outcome contacts_show_form(struct request *request, struct contact_form *form)
 {
 	struct customer_row row;
 	TRY(customers_get(request->ctx, form->customer, &row));
 	form->action = request->http->path;
-	form->back = block_url(request->ctx->arena, form->customer, text_of(form->block));
+	form->back = back_url(request, form->customer, form->block);
 	form->problems = request->ctx->problems;
 	struct page_frame *frame = page_frame(request, form->title);
+	if (form->own) {
+		view_contacts_own_form(answer_html(request, 200), frame, form);
+		return DONE;
+	}
 	page_crumb(request, frame, N_("Customers"), TEXT("/admin/customers"));
 	page_crumb_named(request, frame, row.display_name, block_url(request->ctx->arena, form->customer, TEXT_NONE));
 	view_contacts_form(answer_html(request, 200), frame, form);
@@ -65,6 +77,5 @@ enum outcome contacts_show_form(struct request *request, struct contact_form *fo
 
 enum outcome contacts_back(struct request *request, struct customer_id customer, const char *block)
 {
-	return answer_redirect_saying(request, block_url(request->ctx->arena, customer, text_of(block)), N_("Saved."),
-				      TEXT_NONE);
+	return answer_redirect_saying(request, back_url(request, customer, block), N_("Saved."), TEXT_NONE);
 }

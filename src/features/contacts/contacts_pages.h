@@ -17,6 +17,7 @@ struct contact_input {
 struct contact_form {
 	struct form form;
 	struct customer_id customer;
+	bool own; /* the customer's own page, not staff's */
 	const char *title;
 	const char *block;      /* where it comes back to on the customer's page */
 	struct text remove_url; /* none: nothing to remove yet */
@@ -28,6 +29,8 @@ struct contact_form {
 	const struct problems *problems;
 };
 
+/* The same forms serve staff and, on the customers' side, the customers themselves: who asks is who they are for there.
+ */
 void contacts_form_begin(struct request *request, struct contact_form *form, struct customer_id customer);
 /* The input of that name: what was sent, else `value`. To be refined by the caller; the label is N_("…"). */
 struct input *contacts_form_add(struct request *request, struct contact_form *form, const char *name, const char *label,
@@ -39,8 +42,20 @@ void contacts_form_add_switch(struct request *request, struct contact_form *form
 /* What was sent under that name, else `value`. */
 struct text contacts_form_value(const struct request *request, const char *name, struct text value);
 enum outcome contacts_show_form(struct request *request, struct contact_form *form) MUST_USE;
-/* Back to the block on the customer's page, saying that it is saved. */
+/* Back to the block on the customer's page, or on their own first page, saying that it is saved. */
 enum outcome contacts_back(struct request *request, struct customer_id customer, const char *block) MUST_USE;
+
+/* The form of an address, of staff and of customers. */
+enum outcome contacts_show_new_address(struct request *request, struct customer_id customer) MUST_USE;
+enum outcome contacts_show_address(struct request *request, struct customer_id customer,
+				   struct address_id address) MUST_USE;
+struct contact_address_sent {
+	const struct text *fields, *seen; /* CONTACT_FIELD_COUNT each; what was not seen was not asked for */
+	bool is_shipping, is_billing;
+};
+/* Changes it and goes back. */
+enum outcome contacts_take_address(struct request *request, struct customer_id customer, struct address_id address,
+				   const struct contact_address_sent *sent) MUST_USE;
 
 /* ---- the blocks ---- */
 
@@ -61,6 +76,13 @@ struct contact_address_row {
 struct contact_tax_row {
 	const struct tax_id_list *tax_id;
 	struct text kind, country, url;
+};
+/* How a customer is reached, as they see it. */
+struct contact_reached {
+	const struct email_list *emails;
+	const struct contact_phone_row *phones;
+	size_t email_count, phone_count;
+	struct text login;
 };
 struct contact_addresses {
 	const struct contact_address_row *rows;

@@ -1,4 +1,4 @@
-/* Pages for telephone numbers. */
+/* Pages for telephone numbers, of staff and of the customers themselves. */
 #include "contacts.routes.h"
 #include "features/contacts/contacts_pages.h"
 #include "format/country.h"
@@ -11,6 +11,8 @@ static enum outcome show_phone_form(struct request *request, struct contact_form
 	TRY(contacts_phone_home(request->ctx, form->customer, &home));
 	struct input *number = contacts_form_add(request, form, "number", N_("Number"), row ? row->typed : TEXT_NONE);
 	*number = input_autofocus(input_required(input_type(*number, TEXT("tel"))));
+	if (form->own)
+		*number = input_autocomplete(*number, TEXT("tel"));
 	if (row)
 		*number = input_was(*number, row->typed);
 	struct input *label = contacts_form_add(request, form, "label", N_("Label"), row ? row->label : TEXT_NONE);
@@ -62,7 +64,8 @@ static enum outcome show_phone(struct request *request, struct customer_id custo
 	if (!found)
 		return NOT_FOUND;
 	contacts_form_begin(request, &form, customer);
-	form.remove_url = contacts_phone_remove_post_url(request->ctx->arena, customer, phone);
+	form.remove_url = form.own ? contacts_own_phone_remove_url(request->ctx->arena, phone)
+				   : contacts_phone_remove_post_url(request->ctx->arena, customer, phone);
 	return show_phone_form(request, &form, &row);
 }
 
@@ -88,4 +91,52 @@ enum outcome contacts_phone_remove_post(struct request *request, const struct co
 {
 	TRY(contacts_remove_phone(request->ctx, in->customer, in->phone));
 	return contacts_back(request, in->customer, "phones");
+}
+
+/* ---- customers' own ---- */
+
+enum outcome contacts_own_phone_new_show(struct request *request, const struct contacts_own_phone_new_show *in)
+{
+	(void)in;
+	return show_new_phone(request, request->customer.customer);
+}
+
+enum outcome contacts_own_phone_new_again(struct request *request, const struct contacts_own_phone_new *in)
+{
+	(void)in;
+	return show_new_phone(request, request->customer.customer);
+}
+
+enum outcome contacts_own_phone_new(struct request *request, const struct contacts_own_phone_new *in)
+{
+	struct customer_id customer = request->customer.customer;
+	struct phone_id phone;
+	TRY(contacts_add_phone(request->ctx, customer,
+			       &(struct contact_phone){in->number, in->label, in->country, in->primary}, &phone));
+	return contacts_back(request, customer, "phones");
+}
+
+enum outcome contacts_own_phone_show(struct request *request, const struct contacts_own_phone_show *in)
+{
+	return show_phone(request, request->customer.customer, in->phone);
+}
+
+enum outcome contacts_own_phone_set_again(struct request *request, const struct contacts_own_phone_set *in)
+{
+	return show_phone(request, request->customer.customer, in->phone);
+}
+
+enum outcome contacts_own_phone_set(struct request *request, const struct contacts_own_phone_set *in)
+{
+	struct customer_id customer = request->customer.customer;
+	TRY(contacts_change_phone(request->ctx, customer, in->phone,
+				  &(struct contact_phone){in->number, in->label, in->country, in->primary},
+				  in->was_number));
+	return contacts_back(request, customer, "phones");
+}
+
+enum outcome contacts_own_phone_remove(struct request *request, const struct contacts_own_phone_remove *in)
+{
+	TRY(contacts_remove_phone(request->ctx, request->customer.customer, in->phone));
+	return contacts_back(request, request->customer.customer, "phones");
 }

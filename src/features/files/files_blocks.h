@@ -8,5 +8,6 @@
 enum outcome files_picture_block(struct request *request, struct customer_id customer);
 /* Attachments and the forms for them and for the picture. */
 enum outcome files_block(struct request *request, struct customer_id customer);
+block_show files_own_block; /* on the customer's own first page */
 
 #endif

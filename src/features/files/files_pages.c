@@ -18,7 +18,8 @@ enum outcome files_find_picture(struct request *request, struct customer_id cust
 		return DONE;
 	TRY(file_picture_find(request->ctx->reader, customer, &found, &picture));
 	if (found)
-		*ret_url = files_serve_url(request->ctx->arena, picture.token);
+		*ret_url = request_is_office(request) ? files_serve_url(request->ctx->arena, picture.token)
+						      : files_own_serve_url(request->ctx->arena, picture.token);
 	return DONE;
 }
 
@@ -106,12 +107,12 @@ enum outcome files_remove_post(struct request *request, const struct files_remov
 	return go_back(request, in->customer, N_("File removed."));
 }
 
-static enum outcome serve(struct request *request, struct text token, bool small)
+enum outcome files_answer(struct request *request, struct text token, bool small)
 {
 	struct file_find file;
 	TRY(files_get(request->ctx, token, &file));
 	bool picture = file.kind != FILE_KIND_ATTACHMENT;
-	if (small && text_is_none(file.thumb))
+	if ((small && text_is_none(file.thumb)) || (!picture && !request_is_office(request)))
 		return NOT_FOUND;
 	const struct answered_file answer = {
 		.path = file_path(request->ctx->arena, request->ctx->files, small ? file.thumb : file.content),
@@ -124,10 +125,10 @@ static enum outcome serve(struct request *request, struct text token, bool small
 
 enum outcome files_serve(struct request *request, const struct files_serve *in)
 {
-	return serve(request, in->token, false);
+	return files_answer(request, in->token, false);
 }
 
 enum outcome files_serve_small(struct request *request, const struct files_serve_small *in)
 {
-	return serve(request, in->token, true);
+	return files_answer(request, in->token, true);
 }

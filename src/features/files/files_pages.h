@@ -19,7 +19,9 @@ struct files_shown {
 	struct text picture_action, picture_remove_action, file_action, all_url;
 	bool may_write;
 };
-/* None when there is none. */
+/* A picture, or to staff an attachment, of a customer in scope. */
+enum outcome files_answer(struct request *request, struct text token, bool small) MUST_USE;
+/* Where that side of the server shows it. None when there is none. */
 enum outcome files_find_picture(struct request *request, struct customer_id customer, struct text *ret_url) MUST_USE;
 enum outcome files_load(struct request *request, struct customer_id customer, struct files_shown *ret_shown) MUST_USE;
 

@@ -2,7 +2,8 @@
  *
  * Elsewhere: fields as inputs and as words (overview_fields_pages.c), the page (overview_profile_pages.c), the form
  * (overview_edit_pages.c), events and timeline (overview_events_pages.c), trash and deleting (overview_delete_pages.c),
- * the first page (overview_home_pages.c), search (overview_search_pages.c).
+ * the first page (overview_home_pages.c), search (overview_search_pages.c), what customers say of themselves
+ * (overview_person_portal.c).
  */
 #ifndef FEATURES_OVERVIEW_PAGES_H
 #define FEATURES_OVERVIEW_PAGES_H
@@ -132,6 +133,13 @@ enum outcome overview_profile_again(struct request *request, struct customer_id 
 
 struct field_group {
 	struct text label;
+	const struct field_input *inputs;
+	size_t count;
+};
+
+/* What customers say of themselves: as inputs, or as label and words. */
+struct own_person {
+	const struct problems *problems;
 	const struct field_input *inputs;
 	size_t count;
 };
