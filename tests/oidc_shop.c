@@ -8,15 +8,21 @@
 
 void oidc_shop_open(struct oidc_shop *shop, const char *engine)
 {
-	const struct oidc_client_ask ask = {TEXT(SHOP_BACK "\n" SHOP_BACK "?shop=2"), TEXT(SHOP_AFTER), TEXT("")};
+	const struct oidc_client_ask ask = {TEXT(SHOP_BACK "\n" SHOP_BACK "?shop=2"), TEXT(SHOP_AFTER), TEXT(""),
+					    TEXT(SHOP_VISIT)};
 	struct secret secret;
 	site_open(&shop->site, engine);
 	assert_int_equal(oidc_set_client(site_fresh(&shop->site), (struct channel_id){1}, &ask, &secret), DONE);
 	shop->secret = secret.value;
-	struct text both = text_format(shop->site.arena, "shop:%.*s", TEXT_ARG(shop->secret));
+	shop->basic = oidc_shop_basic(shop, "shop", shop->secret);
+}
+
+struct text oidc_shop_basic(struct oidc_shop *shop, const char *word, struct text secret)
+{
+	struct text both = text_format(shop->site.arena, "%s:%.*s", word, TEXT_ARG(secret));
 	char *encoded = arena_take(shop->site.arena, 200);
 	sodium_bin2base64(encoded, 200, (const unsigned char *)both.at, both.size, sodium_base64_VARIANT_ORIGINAL);
-	shop->basic = text_format(shop->site.arena, "Authorization: Basic %s\r\n", encoded);
+	return text_format(shop->site.arena, "Authorization: Basic %s\r\n", encoded);
 }
 
 struct channel_id oidc_shop_add_fair(struct oidc_shop *shop)

@@ -8,6 +8,7 @@
 
 #define SHOP_BACK      "https://shop.example/back"
 #define SHOP_AFTER     "https://shop.example/bye"
+#define SHOP_VISIT     "https://shop.example/visit"
 #define SHOP_VERIFIER  "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 #define SHOP_CHALLENGE "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 #define SHOP_QUERY                                                                                                     \
@@ -23,6 +24,8 @@ struct oidc_shop {
 
 /* The channel that every installation begins with, with a client. */
 void oidc_shop_open(struct oidc_shop *shop, const char *engine);
+/* The header in which a client says who it is. */
+struct text oidc_shop_basic(struct oidc_shop *shop, const char *word, struct text secret);
 /* Another channel, with id 2. */
 struct channel_id oidc_shop_add_fair(struct oidc_shop *shop);
 struct text oidc_shop_parameter(struct oidc_shop *shop, struct text address, const char *name);

@@ -16,3 +16,4 @@ import "./job.js";
 import "./notices.js";
 import "./order.js";
 import "./columns.js";
+import "./leave.js";

@@ -1,4 +1,4 @@
-// A shop whose customers sign in with the account that they have at Clientele. Sessions live in memory; a real shop keeps
+// A shop whose customers sign in with the account that they have at Clientele, and whose staff come in as a customer. Sessions live in memory; a real shop keeps
 // them where it keeps its other sessions, with `sub` and `sid` beside them.
 import { randomUUID, webcrypto } from "node:crypto";
 import { createServer } from "node:http";
@@ -13,7 +13,7 @@ const plainHttp = ISSUER.startsWith("http://localhost") ? { execute: [oidc.allow
 const clientele = await oidc.discovery(new URL(ISSUER), CLIENT_ID, {}, oidc.ClientSecretBasic(CLIENT_SECRET), plainHttp);
 const keys = createRemoteJWKSet(new URL(clientele.serverMetadata().jwks_uri));
 
-const sessions = new Map(); // of customers: cookie → { sub, sid, name, email, idToken }
+const sessions = new Map(); // of customers: cookie → { sub, sid, name, email, idToken }, or of staff as one: { …, visit }
 const journeys = new Map(); // of those who are on their way: state → { verifier, nonce }
 
 const escape = (text = "") => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
@@ -35,10 +35,18 @@ async function formOf(request) {
 
 // ---- the pages
 
-function home(request, response) {
+const sessionOf = (request) => {
 	const customer = sessions.get(cookieOf(request));
+	return customer?.visit && Date.parse(customer.visit.until) <= Date.now() ? undefined : customer;
+};
+
+const banner = ({ name, visit }) => `<p id="visit" role="status"><b>${escape(visit.staff.name)}</b>, you are in the account of ${escape(name)} until
+	${escape(visit.until)}.${visit.view_only ? " Nothing can be changed." : ""} <a href="/end-visit">Back to administration</a></p>`;
+
+function home(request, response) {
+	const customer = sessionOf(request);
 	if (!customer) return answer(response, 200, page(`<p>Nobody is signed in.</p><p><a href="/login">Sign in</a></p>`));
-	answer(response, 200, page(`<p>Welcome, <b id="who">${escape(customer.name)}</b> (${escape(customer.email)}), customer ${escape(customer.sub)}.</p>
+	answer(response, 200, page(`${customer.visit ? banner(customer) : ""}<p>Welcome, <b id="who">${escape(customer.name)}</b> (${escape(customer.email)}), customer ${escape(customer.sub)}.</p>
 		<form method="post" action="/logout"><button>Sign out</button></form>`));
 }
 
@@ -70,16 +78,39 @@ async function back(request, response, url) {
 	});
 	const { sub, sid } = tokens.claims();
 	const { name, email } = await oidc.fetchUserInfo(clientele, tokens.access_token, sub);
+	letIn(response, { sub, sid, name, email, idToken: tokens.id_token });
+}
+
+function letIn(response, session) {
 	const cookie = randomUUID();
-	sessions.set(cookie, { sub, sid, name, email, idToken: tokens.id_token });
+	sessions.set(cookie, session);
 	goTo(response, "/", { "set-cookie": `shop=${cookie}; HttpOnly; SameSite=Lax; Path=/` });
+}
+
+// A browser of Clientele's staff hands over a token; Clientele says, to this shop alone and once, whose account it opens.
+async function visit(request, response) {
+	const answer = await fetch(`${ISSUER}/visit/exchange`, {
+		method: "POST",
+		headers: { authorization: `Basic ${btoa(`${encodeURIComponent(CLIENT_ID)}:${encodeURIComponent(CLIENT_SECRET)}`)}` },
+		body: new URLSearchParams({ token: (await formOf(request)).get("token") ?? "" }),
+	});
+	const said = await answer.json();
+	if (!answer.ok) throw new Error(said.error);
+	const { staff, until, view_only, back } = said;
+	letIn(response, { ...said.customer, visit: { staff, until, view_only, back } });
+}
+
+function endVisit(request, response) {
+	const address = sessions.get(cookieOf(request))?.visit?.back ?? "/";
+	sessions.delete(cookieOf(request));
+	goTo(response, address);
 }
 
 function logout(request, response) {
 	const cookie = cookieOf(request);
 	const customer = sessions.get(cookie);
 	sessions.delete(cookie);
-	if (!customer) return goTo(response, "/");
+	if (!customer?.idToken) return goTo(response, customer?.visit?.back ?? "/");
 	goTo(response, oidc.buildEndSessionUrl(clientele, { id_token_hint: customer.idToken, post_logout_redirect_uri: `${origin}/` }));
 }
 
@@ -97,7 +128,15 @@ async function signedOut(request, response) {
 	answer(response, 200, "");
 }
 
-const addresses = { "GET /": home, "GET /login": login, "GET /back": back, "POST /logout": logout, "POST /signed-out": signedOut };
+const addresses = {
+	"GET /": home,
+	"GET /login": login,
+	"GET /back": back,
+	"POST /logout": logout,
+	"POST /signed-out": signedOut,
+	"POST /visit": visit,
+	"GET /end-visit": endVisit,
+};
 
 createServer(async (request, response) => {
 	const url = new URL(request.url, origin);

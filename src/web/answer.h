@@ -17,6 +17,15 @@ enum outcome answer_redirect(struct request *request, struct text path);
 /* To an address of another server, which the caller vouches for: one that staff have set. A browser follows no form of
  * ours there (form-action 'self'), so what comes from our own pages goes on by itself from a page that says where. */
 enum outcome answer_leave(struct request *request, struct text address);
+/* Hands another server, which the caller vouches for, a secret: by a form that the browser posts there, so that it
+ * stands in no address, no Referer and no log. */
+struct handed {
+	struct text address; /* its host in plain letters, https:// */
+	struct text name;    /* of the field */
+	struct secret value;
+	struct text back; /* where whoever does not want to goes */
+};
+enum outcome answer_hand_over(struct request *request, const struct handed *handed);
 /* The same as answer_redirect(), and says a sentence once on the next page. `message` is English, marked N_("…"), with
  * values for {0} …, ended by TEXT_NONE. */
 enum outcome answer_redirect_saying(struct request *request, struct text path, const char *message, ...);

@@ -38,6 +38,7 @@ enum block_place {
 	BLOCK_ACCOUNT_MAIN, /* a card in its middle: what we know of them, and the way to change it */
 	BLOCK_ACCOUNT_SIDE, /* a card at its side */
 	BLOCK_PRIVACY,      /* a card on the page “Privacy” */
+	BLOCK_SESSIONS,     /* a card below their sessions */
 	BLOCK_PLACE_COUNT,
 };
 

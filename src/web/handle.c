@@ -12,10 +12,7 @@
 #include "web/language.h"
 #include "web/live.h"
 #include "web/pass.h"
-
-#define STATIC_POLICY                                                                                                  \
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "             \
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#include "web/policy.h"
 
 #define BODY_TO_NOWHERE (64u << 10)
 

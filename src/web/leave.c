@@ -1,7 +1,8 @@
-/* The way to another server; see answer_leave(). */
+/* The way to another server; see answer_leave() and answer_hand_over(). */
 #include "web.views.h"
 #include "web/answer.h"
 #include "web/pages.h"
+#include "web/policy.h"
 
 /* "shop.example" of "https://shop.example/back?code=…": what people are told is no more. */
 static struct text host_of(struct text address)
@@ -12,6 +13,13 @@ static struct text host_of(struct text address)
 	while (end < rest.size && rest.at[end] != '/' && rest.at[end] != '?')
 		end++;
 	return text_slice(rest, 0, end);
+}
+
+/* "https://shop.example" */
+static struct text origin_of(struct text address)
+{
+	struct text host = host_of(address);
+	return text_slice(address, 0, (size_t)(host.at - address.at) + host.size);
 }
 
 enum outcome answer_leave(struct request *request, struct text address)
@@ -26,5 +34,15 @@ enum outcome answer_leave(struct request *request, struct text address)
 	http_set_header(request->response, TEXT("Refresh"), text_join(request->ctx->arena, TEXT("0;url="), address));
 	struct page_frame *frame = page_frame(request, N_("One moment"));
 	view_leave(answer_html(request, 200), frame, host_of(address), address);
+	return DONE;
+}
+
+enum outcome answer_hand_over(struct request *request, const struct handed *handed)
+{
+	http_set_header(request->response, TEXT("Content-Security-Policy"),
+			text_format(request->ctx->arena, STATIC_POLICY_BUT_FORMS "; form-action 'self' %.*s",
+				    TEXT_ARG(origin_of(handed->address))));
+	struct page_frame *frame = page_frame(request, N_("One moment"));
+	view_hand_over(answer_html(request, 200), frame, host_of(handed->address), handed);
 	return DONE;
 }

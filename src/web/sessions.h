@@ -71,6 +71,7 @@ struct signed_in_customer {
 	struct customer_id customer; /* none: no customer is signed in */
 	struct staff_id visitor;     /* who looks at their pages as they see them; none: it is the customer */
 	struct text visitor_name;
+	bool view_only; /* they change nothing at all there */
 	struct text name, email;
 	struct text language, zone; /* theirs; may be none or unknown */
 	struct text kept_at; /* the one page that is open to them until they have done what it asks; none: all are */

@@ -1,4 +1,5 @@
-// The example shop, with the public openid-client, signs customers of a real server in: in, out, and kept out at once.
+// The example shop, with the public openid-client, signs customers of a real server in: in, out, and kept out at once; and
+// staff as a customer.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
 import { owner, signIn, startServer } from "./server.mjs";
@@ -80,6 +81,24 @@ export const stories = {
 		await Promise.all([page.waitForResponse((answer) => answer.status() === 403), page.click("main button.pri")]);
 		await page.waitForLoadState();
 		assert.ok((await page.textContent("main")).includes("Please call us."));
+		assert.equal(await isSignedInAtShop(page, given), false);
+		await page.context().close();
+	},
+
+	async "staff go from a customer's page into the account at the shop, once, and back (3-X1)"({ browser, given }) {
+		const { id } = await addCustomer(given.page, given.server, "cid");
+		const page = await (await browser.newContext()).newPage();
+		await signIn(page, given.origin, owner, `/admin/customers/${id}/visit`);
+		await page.selectOption("select[name=reason]", "problem");
+		const handed = page.waitForRequest(`${given.at}/visit`);
+		await Promise.all([page.waitForURL(`${given.at}/`), page.click("main button.pri")]);
+		assert.equal(await page.textContent("#who"), "cid");
+		assert.ok((await page.textContent("#visit")).includes(`${owner.name}, you are in the account of cid`));
+		const request = await handed;
+		assert.equal((await request.allHeaders()).referer, undefined);
+		const again = await page.request.post(`${given.at}/visit`, { form: Object.fromEntries(new URLSearchParams(request.postData())) });
+		assert.equal(again.status(), 400);
+		await Promise.all([page.waitForURL(`${given.origin}/admin/customers/${id}`), page.click("#visit a")]);
 		assert.equal(await isSignedInAtShop(page, given), false);
 		await page.context().close();
 	},

@@ -9,6 +9,7 @@ async function connect(page, { origin }, port) {
 	await page.fill("textarea[name=redirects]", `http://localhost:${port}/back`);
 	await page.fill("textarea[name=logouts]", `http://localhost:${port}/`);
 	await page.fill("input[name=back_channel]", `http://localhost:${port}/signed-out`);
+	await page.fill("input[name=visits]", `http://localhost:${port}/visit`);
 	await page.click("main form button.pri");
 	return await page.locator("section code").first().textContent();
 }

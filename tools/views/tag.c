@@ -34,12 +34,6 @@ static const struct attribute *find_attribute(const struct tag *tag, const char 
 	return find_named(tag, text_of(name));
 }
 
-static bool has_value(const struct tag *tag, const char *name, const char *value)
-{
-	const struct attribute *attribute = find_attribute(tag, name);
-	return attribute && text_equal(attribute->value, text_of(value));
-}
-
 bool view_inside(const struct view_reader *view, const char *element)
 {
 	for (size_t i = 0; i < view->element_count; i++)
@@ -153,6 +147,18 @@ static bool read_attribute_value(struct view_reader *view, struct attribute *att
 	return true;
 }
 
+static bool has_value(const struct tag *tag, const char *name, const char *value)
+{
+	const struct attribute *attribute = find_attribute(tag, name);
+	return attribute && text_equal(attribute->value, text_of(value));
+}
+
+/* A form that another server is to get: it leads there, and nothing of ours goes along. */
+static bool is_external(const struct tag *tag)
+{
+	return text_equal(tag->name, TEXT("form")) && has_value(tag, "rel", "external");
+}
+
 static bool read_attribute(struct view_reader *view, struct tag *tag)
 {
 	struct source *source = view->source;
@@ -170,6 +176,8 @@ static bool read_attribute(struct view_reader *view, struct tag *tag)
 	attribute->name = text_lower_ascii(source->arena, written);
 	attribute->value = TEXT_NONE;
 	struct spot spot = {.place = place_of_attribute(tag->name, attribute->name, &hint), .attribute = written};
+	if (text_equal(attribute->name, TEXT("action")) && is_external(tag))
+		spot.place = PLACE_LINK;
 	if (find_named(tag, attribute->name))
 		return source_refuse(source, line, "%.*s= twice; a browser takes the first", TEXT_ARG(written));
 	if (spot.place == PLACE_REFUSED)
@@ -256,7 +264,7 @@ static bool open_element(struct view_reader *view, const struct tag *tag)
 		return source_refuse(source, tag->line, "more than %d elements in each other; split the view",
 				     DEPTH_MOST);
 	view->elements[view->element_count++] = (struct element){tag->name, tag->line};
-	if (text_equal(tag->name, TEXT("form")) &&
+	if (text_equal(tag->name, TEXT("form")) && !is_external(tag) &&
 	    (has_value(tag, "method", "post") || has_value(tag, "method", "POST")))
 		output_line(view->output, "\tview_csrf(view);");
 	/* browsers drop one line break here, which may be the value's own */

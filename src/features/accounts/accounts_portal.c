@@ -160,6 +160,7 @@ enum outcome accounts_sessions_show(struct request *request, const struct accoun
 	for (size_t i = 0; i < data.count; i++)
 		lines[i] = (struct account_session_line){&rows[i], browser_words_of(request, rows[i].agent)};
 	data.lines = lines;
+	TRY(blocks_show(request, BLOCK_SESSIONS, request->customer.customer, &data.others, &data.other_count));
 	struct page_frame *frame = page_frame(request, N_("Sessions"));
 	view_accounts_sessions(answer_html(request, 200), frame, &data);
 	return DONE;

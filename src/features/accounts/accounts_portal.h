@@ -4,6 +4,7 @@
 
 #include "features/accounts/accounts.h"
 #include "features/contacts/contacts.h"
+#include "web/block.h"
 #include "web/browser_words.h"
 #include "web/pages.h"
 #include "web/request.h"
@@ -26,6 +27,8 @@ struct account_session_line {
 struct account_sessions {
 	const struct account_session_line *lines;
 	size_t count;
+	struct block_shown *others; /* what else is to be seen there */
+	size_t other_count;
 	struct account_session_id current;
 };
 

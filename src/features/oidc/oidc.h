@@ -32,15 +32,19 @@ struct oidc_client {
 enum outcome oidc_find_client(struct context *ctx, struct text word, bool *ret_found,
 			      struct oidc_client *ret_client) MUST_USE;
 bool oidc_secret_fits(struct context *ctx, const struct oidc_client *client, struct secret secret);
+/* The client that says who it is by that header: Authorization: Basic, its parts as in a form (RFC 6749 2.3.1). */
+enum outcome oidc_find_client_by(struct context *ctx, struct text header, bool *ret_found,
+				 struct oidc_client *ret_client) MUST_USE;
 /* Whether the address is one of the lines, byte for byte. */
 bool oidc_lines_have(struct text lines, struct text address);
 
 struct oidc_client_ask {
 	struct text redirects, logouts; /* one a line, https:// (http:// on this machine alone) */
 	struct text back_channel;       /* empty: not told */
+	struct text visits;             /* where staff come in as a customer; empty: nowhere */
 };
-/* INVALID at redirects, logouts, back_channel. A channel that had no client gets one and its secret, which stands
- * nowhere else; `ret_secret` is none for one that had. Audited. */
+/* INVALID at redirects, logouts, back_channel, visits; one of redirects and visits is needed. A channel that had no
+ * client gets one and its secret, which stands nowhere else; `ret_secret` is none for one that had. Audited. */
 enum outcome oidc_set_client(struct context *ctx, struct channel_id channel, const struct oidc_client_ask *ask,
 			     struct secret *ret_secret) MUST_USE;
 /* Another secret; the one before is worth nothing at once. */

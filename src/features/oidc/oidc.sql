@@ -5,17 +5,18 @@ SELECT k.channel_id, c.word, c.name, k.secret_hash, k.redirects, k.logouts, k.ba
   FROM oidc_clients k JOIN channels c ON c.id = k.channel_id WHERE c.word = :word AND c.active = 1;
 
 -- oidc_client_of: maybe
-SELECT k.secret_hash, k.secret_at, k.redirects, k.logouts, k.back_channel FROM oidc_clients k WHERE k.channel_id = :channel_id;
+SELECT k.secret_hash, k.secret_at, k.redirects, k.logouts, k.back_channel, k.visits FROM oidc_clients k WHERE k.channel_id = :channel_id;
 
 -- oidc_client_any: maybe
 SELECT k.channel_id FROM oidc_clients k LIMIT 1;
 
 -- oidc_client_add: change one
-INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel)
-VALUES (:channel_id, :secret_hash, :secret_at, :redirects, :logouts, :back_channel);
+INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel, visits)
+VALUES (:channel_id, :secret_hash, :secret_at, :redirects, :logouts, :back_channel, :visits);
 
 -- oidc_client_change: change one
-UPDATE oidc_clients SET redirects = :redirects, logouts = :logouts, back_channel = :back_channel WHERE channel_id = :channel_id;
+UPDATE oidc_clients SET redirects = :redirects, logouts = :logouts, back_channel = :back_channel, visits = :visits
+ WHERE channel_id = :channel_id;
 
 -- oidc_client_renew: change one
 UPDATE oidc_clients SET secret_hash = :secret_hash, secret_at = :secret_at WHERE channel_id = :channel_id;

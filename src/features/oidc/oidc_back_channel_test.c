@@ -32,7 +32,7 @@ static void open(struct shop *shop, const char *engine)
 	site_open(&shop->site, engine);
 	receiver_start(&shop->receiver);
 	const struct oidc_client_ask ask = {TEXT("https://shop.example/back"), TEXT(""),
-					    receiver_url(&shop->receiver, "/signed-out")};
+					    receiver_url(&shop->receiver, "/signed-out"), TEXT("")};
 	assert_int_equal(networks_parse(TEXT("127.0.0.0/8"), &shop->allowed, &wrong), DONE);
 	assert_int_equal(oidc_set_client(site_fresh(&shop->site), (struct channel_id){1}, &ask, &secret), DONE);
 	sign_in(shop);

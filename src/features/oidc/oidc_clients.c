@@ -1,8 +1,10 @@
 /* The client of a channel: its addresses and its secret. */
 #include "features/audit/audit.h"
 #include "features/oidc/oidc.h"
+#include "features/oidc/oidc_basic.h"
 #include "format/url.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define LINES_MOST   20
@@ -28,6 +30,18 @@ bool oidc_secret_fits(struct context *ctx, const struct oidc_client *client, str
 	return hash.size == client->secret_hash.size && memcmp(hash.at, client->secret_hash.at, hash.size) == 0;
 }
 
+enum outcome oidc_find_client_by(struct context *ctx, struct text header, bool *ret_found,
+				 struct oidc_client *ret_client)
+{
+	struct oidc_basic said;
+	*ret_found = false;
+	if (!oidc_basic_read(ctx->arena, header, &said))
+		return DONE;
+	TRY(oidc_find_client(ctx, said.client, ret_found, ret_client));
+	*ret_found = *ret_found && oidc_secret_fits(ctx, ret_client, said.secret);
+	return DONE;
+}
+
 bool oidc_lines_have(struct text lines, struct text address)
 {
 	struct text line;
@@ -39,12 +53,22 @@ bool oidc_lines_have(struct text lines, struct text address)
 
 /* ---- what staff type ---- */
 
+/* Name or address and port, in letters that mean nothing else where an address is quoted: in a policy for instance. */
+static bool has_plain_host(struct text address)
+{
+	size_t at = text_find(address, TEXT("://"), 0);
+	for (at = at == SIZE_MAX ? address.size : at + 3; at < address.size && !strchr("/?", address.at[at]); at++)
+		if (!isalnum((unsigned char)address.at[at]) && !strchr(".-:[]", address.at[at]))
+			return false;
+	return true;
+}
+
 /* What goes over the wire in clear would hand codes to whoever listens, except on the machine itself. */
 static bool is_safe(struct text address)
 {
 	static const char *const here[] = {"http://localhost", "http://127.0.0.1", "http://[::1]"};
 	if (!url_is_web(address) || address.size > ADDRESS_MOST || text_find(address, TEXT("#"), 0) != SIZE_MAX ||
-	    text_find(address, TEXT("@"), 0) != SIZE_MAX)
+	    text_find(address, TEXT("@"), 0) != SIZE_MAX || !has_plain_host(address))
 		return false;
 	for (size_t i = 0; i < sizeof here / sizeof *here; i++) {
 		struct text rest = text_slice(address, strlen(here[i]), SIZE_MAX);
@@ -83,16 +107,22 @@ static enum outcome read_lines(struct context *ctx, const char *field, struct te
 	return DONE;
 }
 
+/* None when empty. */
+static enum outcome read_one(struct context *ctx, const char *field, struct text typed, struct text *ret_address)
+{
+	*ret_address = text_is_empty(text_trim(typed)) ? TEXT_NONE : text_trim(typed);
+	return text_is_none(*ret_address) || is_safe(*ret_address) ? DONE : refuse_address(ctx, field, *ret_address);
+}
+
 static enum outcome read_ask(struct context *ctx, const struct oidc_client_ask *ask, struct oidc_client_ask *ret)
 {
 	TRY(read_lines(ctx, "redirects", ask->redirects, &ret->redirects));
-	if (text_is_empty(ret->redirects))
+	TRY(read_lines(ctx, "logouts", ask->logouts, &ret->logouts));
+	TRY(read_one(ctx, "back_channel", ask->back_channel, &ret->back_channel));
+	TRY(read_one(ctx, "visits", ask->visits, &ret->visits));
+	if (text_is_empty(ret->redirects) && text_is_none(ret->visits))
 		return context_invalid(ctx, TEXT("redirects"), "required",
 				       N_("At least one address that customers come back to is needed."), TEXT_NONE);
-	TRY(read_lines(ctx, "logouts", ask->logouts, &ret->logouts));
-	ret->back_channel = text_is_empty(text_trim(ask->back_channel)) ? TEXT_NONE : text_trim(ask->back_channel);
-	if (!text_is_none(ret->back_channel) && !is_safe(ret->back_channel))
-		return refuse_address(ctx, "back_channel", ret->back_channel);
 	return DONE;
 }
 
@@ -111,9 +141,10 @@ static enum outcome record(struct context *ctx, const struct keeping *keeping, c
 		{"redirects", old ? old->redirects : TEXT_NONE, keeping->ask.redirects},
 		{"logouts", old ? old->logouts : TEXT_NONE, keeping->ask.logouts},
 		{"back_channel", old ? old->back_channel : TEXT_NONE, keeping->ask.back_channel},
+		{"visits", old ? old->visits : TEXT_NONE, keeping->ask.visits},
 	};
 	return audit_add(ctx, &(struct audit_record){old ? "oidc.client_changed" : "oidc.client_added", "channel",
-						     keeping->channel.value, changes, 3});
+						     keeping->channel.value, changes, 4});
 }
 
 static enum outcome keep(struct context *ctx, void *state)
@@ -126,8 +157,13 @@ static enum outcome keep(struct context *ctx, void *state)
 	TRY(oidc_client_of(ctx->reader, keeping->channel, &found, &old));
 	keeping->added = !found;
 	if (found)
-		TRY(oidc_client_change(ctx->writer, keeping->ask.redirects, keeping->ask.logouts,
-				       keeping->ask.back_channel, keeping->channel));
+		TRY(oidc_client_change(ctx->writer, &(struct oidc_client_change_in){
+							    .redirects = keeping->ask.redirects,
+							    .logouts = keeping->ask.logouts,
+							    .back_channel = keeping->ask.back_channel,
+							    .visits = keeping->ask.visits,
+							    .channel_id = keeping->channel,
+						    }));
 	else
 		TRY(oidc_client_add(ctx->writer, &(struct oidc_client_add_in){
 							 .channel_id = keeping->channel,
@@ -136,6 +172,7 @@ static enum outcome keep(struct context *ctx, void *state)
 							 .redirects = keeping->ask.redirects,
 							 .logouts = keeping->ask.logouts,
 							 .back_channel = keeping->ask.back_channel,
+							 .visits = keeping->ask.visits,
 						 }));
 	return record(ctx, keeping, found ? &old : NULL);
 }

@@ -89,7 +89,7 @@ static void another_shop_cannot_use_the_code(void **state)
 	oidc_shop_open(&shop, *state);
 	struct visitor customer = site_account(&shop.site, "ann@x.example"), server = site_visitor(&shop.site);
 	struct text code = oidc_shop_take_code(&shop, &customer);
-	const struct oidc_client_ask ask = {TEXT(SHOP_BACK), TEXT(""), TEXT("")};
+	const struct oidc_client_ask ask = {TEXT(SHOP_BACK), TEXT(""), TEXT(""), TEXT("")};
 	struct secret secret;
 	assert_int_equal(oidc_set_client(site_fresh(&shop.site), oidc_shop_add_fair(&shop), &ask, &secret), DONE);
 	struct text form = text_format(shop.site.arena, "%s&client_id=fair&client_secret=%.*s",

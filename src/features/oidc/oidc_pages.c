@@ -30,6 +30,7 @@ static enum outcome show(struct request *request, struct channel_id channel, str
 		.redirects = either(request, "redirects", client.redirects),
 		.logouts = either(request, "logouts", client.logouts),
 		.back_channel = either(request, "back_channel", client.back_channel),
+		.visits = either(request, "visits", client.visits),
 		.secret_at = found ? client.secret_at : INSTANT_NONE,
 		.fresh = fresh,
 		.action = oidc_client_post_url(arena, channel),
@@ -57,7 +58,7 @@ enum outcome oidc_client_again(struct request *request, const struct oidc_client
 
 enum outcome oidc_client_post(struct request *request, const struct oidc_client_post *in)
 {
-	const struct oidc_client_ask ask = {in->redirects, in->logouts, in->back_channel};
+	const struct oidc_client_ask ask = {in->redirects, in->logouts, in->back_channel, in->visits};
 	struct secret fresh;
 	TRY(oidc_set_client(request->ctx, in->channel, &ask, &fresh));
 	if (!text_is_none(fresh.value))

@@ -8,7 +8,7 @@
 struct oidc_client_screen {
 	const struct problems *problems;
 	struct text word, issuer;
-	struct text redirects, logouts, back_channel;
+	struct text redirects, logouts, back_channel, visits;
 	struct instant secret_at; /* none: there is no client yet */
 	struct secret fresh;      /* the secret that was just made; none */
 	struct text action, renew, remove, back;

@@ -1,8 +1,9 @@
-/* The entry of the customer's menu. */
+/* The entry of the customer's menu, and what customers see of it among their sessions. */
 #include "features/visits/visits_blocks.h"
 
 #include "features/visits/visits.h"
 #include "visits.routes.h"
+#include "visits.views.h"
 #include "web.views.h"
 #include "web/pages.h"
 
@@ -19,5 +20,15 @@ enum outcome visits_actions_block(struct request *request, struct customer_id cu
 		.icon = TEXT("login-2"),
 	};
 	view_menu_entries(&request->view, &item, 1);
+	return DONE;
+}
+
+enum outcome visits_sessions_block(struct request *request, struct customer_id customer)
+{
+	struct visit_list *visits;
+	size_t count;
+	TRY(visit_list(request->ctx->reader, customer, &visits, &count));
+	if (count)
+		view_visits_sessions(&request->view, visits, count);
 	return DONE;
 }

@@ -9,6 +9,8 @@ struct visit_form {
 	const struct problems *problems;
 	struct text name, action, back, detail;
 	const struct option *reasons;
+	const struct option *places; /* where to */
+	size_t place_count;
 };
 
 #endif

@@ -13,6 +13,7 @@ enum outcome visits_find_customer(struct context *ctx, struct secret token, stru
 		.customer = visit.row.id,
 		.visitor = visit.staff,
 		.visitor_name = visit.staff_name,
+		.view_only = visit.view_only,
 		.name = visit.row.display_name,
 		.email = visit.row.email,
 		.language = visit.language,
