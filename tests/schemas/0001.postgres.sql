@@ -822,7 +822,8 @@ CREATE TABLE oidc_clients (
 	secret_at BIGINT NOT NULL,
 	redirects TEXT COLLATE "C" NOT NULL,
 	logouts TEXT COLLATE "C" NOT NULL,
-	back_channel TEXT COLLATE "C"
+	back_channel TEXT COLLATE "C",
+	visits TEXT COLLATE "C"
 );
 CREATE TABLE oidc_codes (
 	code_hash BYTEA NOT NULL PRIMARY KEY,
@@ -917,13 +918,15 @@ CREATE TABLE customer_visits (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	staff_id BIGINT NOT NULL REFERENCES staff (id),
 	session_id BIGINT NOT NULL,
+	channel_id BIGINT,
 	reason SMALLINT NOT NULL,
 	detail TEXT COLLATE "C",
 	created BIGINT NOT NULL,
+	taken BIGINT,
 	expires BIGINT NOT NULL,
 	UNIQUE (id)
 );
-CREATE INDEX customer_visits_by_customer_id ON customer_visits (customer_id);
+CREATE INDEX customer_visits_by_customer_id_created ON customer_visits (customer_id, created);
 CREATE INDEX customer_visits_by_expires ON customer_visits (expires);
 CREATE TABLE webhooks (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
@@ -1162,7 +1165,7 @@ INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
-INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel) VALUES (1, '\x00', 1, 'a', 'a', 'a');
+INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel, visits) VALUES (1, '\x00', 1, 'a', 'a', 'a', 'a');
 INSERT INTO oidc_codes (code_hash, id, channel_id, customer_id, session_id, redirect, challenge, nonce, scope, signed_in, expires, used) VALUES ('\x00', 1, 1, 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires) VALUES ('\x00', 1, 1, 1, 1, 'a', 1);
 INSERT INTO oidc_sign_ins (customer_id, session_id, channel_id, at) VALUES (1, 1, 1, 1);
@@ -1174,7 +1177,7 @@ INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
 INSERT INTO staff_factors (staff_id, secret, created, confirmed, last_step) VALUES (1, '\x00', 1, 1, 1);
 INSERT INTO staff_recovery_codes (code_hash, staff_id) VALUES ('\x00', 1);
 INSERT INTO staff_half_sign_ins (token_hash, staff_id, expires) VALUES ('\x00', 1, 1);
-INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, reason, detail, created, expires) VALUES ('\x00', 1, 1, 1, 1, 0, 'a', 1, 1);
+INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, channel_id, reason, detail, created, taken, expires) VALUES ('\x00', 1, 1, 1, 1, 1, 0, 'a', 1, 1, 1);
 INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');

@@ -939,7 +939,8 @@ CREATE TABLE oidc_clients (
 	secret_at INTEGER NOT NULL,
 	redirects TEXT NOT NULL,
 	logouts TEXT NOT NULL,
-	back_channel TEXT
+	back_channel TEXT,
+	visits TEXT
 ) STRICT;
 CREATE TABLE oidc_codes (
 	code_hash BLOB NOT NULL PRIMARY KEY,
@@ -1034,13 +1035,15 @@ CREATE TABLE customer_visits (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
 	session_id INTEGER NOT NULL,
+	channel_id INTEGER,
 	reason INTEGER NOT NULL,
 	detail TEXT,
 	created INTEGER NOT NULL,
+	taken INTEGER,
 	expires INTEGER NOT NULL,
 	UNIQUE (id)
 ) STRICT;
-CREATE INDEX customer_visits_by_customer_id ON customer_visits (customer_id);
+CREATE INDEX customer_visits_by_customer_id_created ON customer_visits (customer_id, created);
 CREATE INDEX customer_visits_by_expires ON customer_visits (expires);
 CREATE TABLE webhooks (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
@@ -1285,7 +1288,7 @@ INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
-INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel) VALUES (1, x'00', 1, 'a', 'a', 'a');
+INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel, visits) VALUES (1, x'00', 1, 'a', 'a', 'a', 'a');
 INSERT INTO oidc_codes (code_hash, id, channel_id, customer_id, session_id, redirect, challenge, nonce, scope, signed_in, expires, used) VALUES (x'00', 1, 1, 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires) VALUES (x'00', 1, 1, 1, 1, 'a', 1);
 INSERT INTO oidc_sign_ins (customer_id, session_id, channel_id, at) VALUES (1, 1, 1, 1);
@@ -1297,7 +1300,7 @@ INSERT INTO staff_preferences (staff_id, name, value) VALUES (1, 'a', 'a');
 INSERT INTO staff_factors (staff_id, secret, created, confirmed, last_step) VALUES (1, x'00', 1, 1, 1);
 INSERT INTO staff_recovery_codes (code_hash, staff_id) VALUES (x'00', 1);
 INSERT INTO staff_half_sign_ins (token_hash, staff_id, expires) VALUES (x'00', 1, 1);
-INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, reason, detail, created, expires) VALUES (x'00', 1, 1, 1, 1, 0, 'a', 1, 1);
+INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, channel_id, reason, detail, created, taken, expires) VALUES (x'00', 1, 1, 1, 1, 1, 0, 'a', 1, 1, 1);
 INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
