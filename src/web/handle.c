@@ -291,15 +291,22 @@ static void set_view(struct request *request)
 	};
 }
 
-/* Staff who look at a customer's pages as the customer sees them change nothing there. */
+/* Staff who are there as the customer change what the route leaves to them, and nothing of whoever is not active. */
 static enum outcome refuse_visitor(struct request *request)
 {
-	if (!request->customer.visitor.value || request->route->audience != ROUTE_CUSTOMER || !changes_state(request))
+	const struct signed_in_customer *customer = &request->customer;
+	const struct route *route = request->route;
+	if (!customer->visitor.value || route->audience != ROUTE_CUSTOMER || !changes_state(request) ||
+	    (route->visitors && !customer->view_only))
 		return DONE;
-	return problems_refuse(request->ctx->problems, FORBIDDEN,
-			       (struct problem){.code = "visit",
-						.message = N_("You are here as a member of staff: nothing of the "
-							      "customer’s is changed.")});
+	return problems_refuse(
+		request->ctx->problems, FORBIDDEN,
+		(struct problem){.code = "visit",
+				 .message = customer->view_only
+						    ? N_("You are here as a member of staff, and this account is not "
+							 "active: nothing of the customer’s is changed.")
+						    : N_("You are here as a member of staff: this is left to the "
+							 "customer.")});
 }
 
 static enum outcome pass(struct request *request, const struct route_match *match)

@@ -84,7 +84,8 @@ struct page_frame {
 	struct text language_url; /* its form for the language posts there */
 	struct text search;       /* what stands in the search box */
 	struct page_flash flash;
-	struct text visitor;   /* staff who look at a customer's pages; none: the customer does */
+	struct text visitor;   /* staff who are there as a customer; none: the customer is */
+	bool view_only;        /* and change nothing */
 	struct text own;       /* "staff/7": the topic of who is signed in; empty: nobody */
 	struct page_news news; /* hidden on pages that have it empty */
 };

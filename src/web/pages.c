@@ -85,6 +85,7 @@ static void fill_portal(struct request *request, struct page_frame *frame)
 	frame->person_name = request->customer.name;
 	frame->person_email = request->customer.email;
 	frame->visitor = request->customer.visitor.value ? request->customer.visitor_name : TEXT_NONE;
+	frame->view_only = request->customer.view_only;
 }
 
 /* A page without news is better than none. */

@@ -105,6 +105,7 @@ struct route {
 	/* Others have written down how it is asked: what is not declared is left out instead of refused, and a form
 	 * needs no CSRF value, so its handler goes by what stands in the request and never by a cookie. */
 	bool protocol;
+	bool visitors; /* staff who are there as the customer may do it, too */
 	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and
 	 * the struct has `struct bytes raw; struct text raw_type;`. Else NULL. */
 	const char *const *raw_types;

@@ -67,6 +67,8 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 		report_mistake(
 			&compiler->report, route->place,
 			"a protocol is spoken by anyone, has an `again` that refuses in its words, and no raw body");
+	if (route->visitors && (!text_equal(route->audience, TEXT("customer")) || query))
+		report_mistake(&compiler->report, route->place, "visitors change what is a customer's");
 	if (query && route->patch)
 		report_mistake(&compiler->report, route->place, "patch needs a form or JSON");
 	bool bodiless = strcmp(route->method, "GET") == 0 || strcmp(route->method, "DELETE") == 0;

@@ -1,4 +1,4 @@
-/* Reads the lines below a route (fields, patch, protocol, again, body, raw, returns) and below a shape. */
+/* Reads the lines below a route (fields, patch, protocol, visitors, again, body, raw, returns) and below a shape. */
 #include "tools/routes/routes.h"
 
 #define COUNT_MOST INT64_C(9007199254740991) /* 2^53 - 1: what every JSON reader keeps exactly */
@@ -217,6 +217,8 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 		route->patch = true;
 	} else if (text_equal(name, TEXT("protocol")) && text_is_none(type)) {
 		route->protocol = true;
+	} else if (text_equal(name, TEXT("visitors")) && text_is_none(type)) {
+		route->visitors = true;
 	} else if (text_equal(name, TEXT("body")) && text_to_number(type, &number)) {
 		struct text mark = word_next(&rest);
 		route->body_limit = number;

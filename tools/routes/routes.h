@@ -51,6 +51,7 @@ struct declared_route {
 	bool spooled;
 	bool patch;
 	bool protocol;
+	bool visitors;
 	struct words raw_types;
 	struct text again; /* a handler, or none */
 	struct text returns;

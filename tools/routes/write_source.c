@@ -203,6 +203,8 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 		buffer_add(out, TEXT(".patch = true, "));
 	if (route->protocol)
 		buffer_add(out, TEXT(".protocol = true, "));
+	if (route->visitors)
+		buffer_add(out, TEXT(".visitors = true, "));
 	if (route->returns.at) {
 		buffer_add(out, TEXT(".returns = "));
 		output_literal(out, route->returns);

@@ -45,7 +45,7 @@ static void staff_see_what_the_customer_sees_and_go_back__8(void **state)
 	ASSERT_TEXT(scene.staff.location, TEXT("/account"));
 	assert_int_equal(visitor_get(&scene.staff, "/account"), 200);
 	assert_true(visitor_sees(&scene.staff, "ann@x.example"));
-	assert_true(visitor_sees(&scene.staff, "owner, you see the pages of ann@x.example as they do."));
+	assert_true(visitor_sees(&scene.staff, "owner, you are here as ann@x.example."));
 	assert_true(visitor_sees(&scene.staff, "Back to administration"));
 	assert_int_equal(number(&scene, "SELECT COUNT(*) FROM audit_entries WHERE name = 'customer.visited'"), 1);
 	assert_int_equal(number(&scene, "SELECT COUNT(*) FROM audit_values WHERE field = 'detail'"), 1);
@@ -73,19 +73,44 @@ static void a_visit_is_no_sign_in_of_the_customer(void **state)
 	close(&scene);
 }
 
-static void nothing_of_the_customers_is_changed_in_a_visit__8(void **state)
+static void staff_change_what_the_customer_may_but_how_they_sign_in__8(void **state)
 {
 	struct scene scene;
 	open(&scene, *state);
 	struct visitor customer = site_account(&scene.site, "ann@x.example");
 	assert_int_equal(begin(&scene), 303);
-	assert_int_equal(visitor_get(&scene.staff, "/account/password"), 200);
-	assert_int_equal(
-		visitor_post(&scene.staff, "/account/password", "old=" SITE_PASSWORD "&password=another-long-one"),
-		403);
-	assert_int_equal(visitor_post(&scene.staff, "/account/sessions/end-others", ""), 403);
-	assert_true(visitor_sees(&scene.staff, "You are here as a member of staff"));
+	assert_int_equal(visitor_get(&scene.staff, "/account/phones/new"), 200);
+	assert_true(visitor_sees(&scene.staff, "What you change is written down with both names"));
+	assert_int_equal(visitor_post(&scene.staff, "/account/phones/new", "number=012-345+6789&country=MY"), 303);
+	assert_int_equal(number(&scene, "SELECT COUNT(*) FROM phones"), 1);
+	assert_int_equal(number(&scene, "SELECT COUNT(*) FROM events WHERE name = 'phone.added' AND actor_kind = 2 AND "
+					"acting_as = (SELECT id FROM staff WHERE name = 'owner')"),
+			 1);
+	static const struct {
+		const char *path, *form;
+	} theirs[] = {{"/account/password", "old=" SITE_PASSWORD "&password=another-long-one"},
+		      {"/account/address", "old=" SITE_PASSWORD "&address=new%40x.example"},
+		      {"/account/sessions/end-others", ""}};
+	for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++) {
+		assert_int_equal(visitor_post(&scene.staff, theirs[i].path, theirs[i].form), 403);
+		assert_true(visitor_sees(&scene.staff, "this is left to the customer"));
+	}
 	assert_int_equal(visitor_get(&customer, "/account"), 200);
+	close(&scene);
+}
+
+static void nothing_of_whoever_is_not_active_is_changed__8(void **state)
+{
+	struct scene scene;
+	open(&scene, *state);
+	const struct access_ask nothing = {.until = INSTANT_NONE};
+	assert_int_equal(begin(&scene), 303);
+	assert_int_equal(access_change(site_fresh(&scene.site), scene.ann, ACCESS_VERB_BLOCK, &nothing), DONE);
+	assert_int_equal(visitor_get(&scene.staff, "/account"), 200);
+	assert_true(visitor_sees(&scene.staff, "owner, you see the pages of ann@x.example as they do."));
+	assert_int_equal(visitor_post(&scene.staff, "/account/phones/new", "number=012-345+6789&country=MY"), 403);
+	assert_true(visitor_sees(&scene.staff, "this account is not active"));
+	assert_int_equal(number(&scene, "SELECT COUNT(*) FROM phones"), 0);
 	close(&scene);
 }
 
@@ -150,7 +175,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(staff_see_what_the_customer_sees_and_go_back__8),
 		ON_BOTH(a_visit_is_no_sign_in_of_the_customer),
-		ON_BOTH(nothing_of_the_customers_is_changed_in_a_visit__8),
+		ON_BOTH(staff_change_what_the_customer_may_but_how_they_sign_in__8),
+		ON_BOTH(nothing_of_whoever_is_not_active_is_changed__8),
 		ON_BOTH(a_visit_ends_after_half_an_hour_and_with_the_session_of_the_staff__8),
 		ON_BOTH(who_is_blocked_may_be_looked_at_and_guests_and_the_trash_may_not),
 		ON_BOTH(it_needs_its_permission_and_a_password_given_lately__8),
