@@ -20,6 +20,13 @@ function showCount({ place: url, count }) {
 	badge.hidden = count === "0";
 }
 
+function showBell({ unseen }) {
+	const badge = document.querySelector(".bell .n");
+	if (!badge) return;
+	badge.textContent = number(unseen);
+	badge.hidden = unseen === "0";
+}
+
 // One that this page shows itself.
 function putAwayOwn() {
 	const own = shown()?.querySelector(`[data-about="${ofPage()}"]`);
@@ -38,6 +45,7 @@ async function ask() {
 	if (!fresh) return;
 	place().replaceChildren(document.adoptNode(fresh));
 	showCount(fresh.dataset);
+	showBell(fresh.dataset);
 	putAwayOwn();
 	if (again) ask();
 }

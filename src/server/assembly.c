@@ -33,9 +33,9 @@ static enum outcome anybody(struct context *ctx, struct text kind, int64_t id)
 void assembly_start(void)
 {
 	static const char *const open_kinds[] = {
-		"staff",     "role",        "session",         "channel", "type",  "group",   "tag",
-		"attribute", "api_key",     "audit_entry",     "email",   "phone", "address", "tax_id",
-		"event",     "outbox_item", "account_session", "webhook"};
+		"staff",     "role",        "session",         "channel", "type",        "group",   "tag",
+		"attribute", "api_key",     "audit_entry",     "email",   "phone",       "address", "tax_id",
+		"event",     "outbox_item", "account_session", "webhook", "notification"};
 	for (size_t i = 0; i < sizeof open_kinds / sizeof *open_kinds; i++)
 		route_check_ids(open_kinds[i], anybody);
 	route_check_ids("customer", customers_check_id);

@@ -131,13 +131,13 @@ static void an_open_page_of_another_server_hears_of_it_at_once(void **state)
 	site_open_on(&other, &office.site.engine);
 	const char *topic = text_format(office.site.arena, "staff/%lld", (long long)staff_of(&office, "owner")).at;
 	listening_start(&listening, &office.owner, other.port, topic);
-	assert_true(listening_hears(&listening, "\"print\":\"0-0\""));
+	assert_true(listening_hears(&listening, "\"print\":\"0-0."));
 	struct jobs *jobs = jobs_start(office.site.engine.store, office.site.files, web_live(office.site.web));
-	struct text print = text_format(office.site.arena, "\"print\":\"1-%lld\"", (long long)office.job.value);
+	struct text print = text_format(office.site.arena, "\"print\":\"1-%lld.", (long long)office.job.value);
 	assert_true(listening_hears(&listening, print.at));
 	/* Put away in one place, it is in all. */
 	assert_int_equal(visitor_post(&office.owner, at_job(&office, "/seen"), ""), 303);
-	assert_true(listening_hears(&listening, "\"print\":\"0-0\""));
+	assert_true(listening_hears(&listening, "\"print\":\"0-0."));
 	jobs_stop(jobs);
 	listening_stop(&listening);
 	site_close(&other);

@@ -1,5 +1,8 @@
 /* What stands in the navigation, in this order; what somebody may not see is left out. */
 #include "features/jobs/jobs_news_pages.h"
+#include "features/notifications/notifications.h"
+#include "service/jobs.h"
+#include "web/live.h"
 #include "web/pages.h"
 
 const struct page_place page_places[] = {
@@ -30,5 +33,23 @@ const struct portal_place portal_places[] = {
 
 const size_t portal_place_count = sizeof portal_places / sizeof *portal_places;
 
-/* What is told at the edge of every page. */
-page_find_news *const page_news_of = jobs_find_news;
+/* What is told at the edge of every page, and beside the bell. */
+static enum outcome print_news(struct context *ctx, struct text *ret_print)
+{
+	struct text jobs, told;
+	int64_t unseen;
+	TRY(jobs_print_news(ctx, &jobs));
+	TRY(notifications_count(ctx, &unseen, &told));
+	*ret_print = text_format(ctx->arena, "%.*s.%.*s", TEXT_ARG(jobs), TEXT_ARG(told));
+	return DONE;
+}
+live_print_news *const live_news_print_of = print_news;
+
+static enum outcome find_news(struct request *request, struct page_news *ret_news)
+{
+	struct text print;
+	TRY(jobs_find_news(request, ret_news));
+	TRY(notifications_count(request->ctx, &ret_news->unseen, &print));
+	return print_news(request->ctx, &ret_news->print);
+}
+page_find_news *const page_news_of = find_news;

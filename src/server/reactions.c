@@ -6,14 +6,17 @@
 #include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
+#include "features/notifications/notifications.h"
 #include "features/oidc/oidc.h"
 #include "features/webhooks/webhooks.h"
+#include "service/jobs.h"
 #include "web/idempotency.h"
 
 #define ERASE(function) function,
 #define STATUS(function)
 #define SESSIONS(function)
 #define EVENT(function)
+#define ENDED(function)
 customer_reaction *const customer_erase_reactions[] = {
 #include "server/reactions.def"
 	NULL,
@@ -39,6 +42,14 @@ customer_reaction *const account_session_reactions[] = {
 #define SESSIONS(function)
 #define EVENT(function) function,
 event_reaction *const event_reactions[] = {
+#include "server/reactions.def"
+	NULL,
+};
+#undef EVENT
+#undef ENDED
+#define EVENT(function)
+#define ENDED(function) function,
+job_reaction *const job_end_reactions[] = {
 #include "server/reactions.def"
 	NULL,
 };

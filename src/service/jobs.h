@@ -81,6 +81,10 @@ struct job_rows_ask {
 enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
 		       size_t *ret_count) MUST_USE;
 
+/* What follows from a job's end, in its transaction; which do, server/reactions.def says. Ended by NULL. */
+typedef enum outcome job_reaction(struct context *ctx, struct job_id job);
+extern job_reaction *const job_end_reactions[];
+
 /* ---- doing it ---- */
 
 /* Does some of it, until job_step_is_full(), by job_step_try() for each customer; sets `ret_ended` when nothing is

@@ -130,7 +130,12 @@ static enum outcome finish(struct context *ctx, const struct leasing *leasing)
 			       .lease = leasing->lease,
 		       },
 		       &moved));
-	return moved && ended ? job_news_add(ctx->writer, leasing->job, &moved) : DONE;
+	if (!moved || !ended)
+		return DONE;
+	TRY(job_news_add(ctx->writer, leasing->job, &moved));
+	for (size_t i = 0; job_end_reactions[i]; i++)
+		TRY(job_end_reactions[i](ctx, leasing->job));
+	return DONE;
 }
 
 static enum outcome lost(struct context *ctx)

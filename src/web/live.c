@@ -5,7 +5,6 @@
 #include "format/json_write.h"
 #include "live.routes.h"
 #include "service/events.h"
-#include "service/jobs.h"
 #include "web/answer.h"
 #include "web/language.h"
 #include "web/live_parts.h"
@@ -288,7 +287,7 @@ static void write_ended(const struct live_hearing *hearing, void *state)
 	struct text print;
 	json_begin_object(&json);
 	json_pair_text(&json, "topic", *topic);
-	if (jobs_print_news(hearing->ctx, &print) == DONE)
+	if (live_news_print_of(hearing->ctx, &print) == DONE)
 		json_pair_text(&json, "print", print);
 	json_end_object(&json);
 }
@@ -323,6 +322,23 @@ static void hear(void *state, const struct live_news *news)
 
 /* ---- looking after them ---- */
 
+static void copy(char *room, size_t size, struct text t)
+{
+	struct text fits = text_slice(t, 0, size - 1);
+	memcpy(room, fits.at, fits.size);
+	room[fits.size] = 0;
+}
+
+/* Whatever has told them of something, on whichever server: its cause may be a request, a job or a letter. */
+static void check_news(struct live_web *live, struct live_listener *listener, struct context *ctx, struct text topic)
+{
+	struct text print;
+	if (live_news_print_of(ctx, &print) != DONE || text_equal(print, text_of(listener->print)))
+		return;
+	copy(listener->print, sizeof listener->print, print);
+	live_send(live, topic, "ended", write_ended, &topic);
+}
+
 static void check_places(struct live_web *live, struct live_listener *listener)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(CHECK_BYTES);
@@ -339,6 +355,8 @@ static void check_places(struct live_web *live, struct live_listener *listener)
 	for (size_t i = 0; outcome == DONE && i < count; i++)
 		if (check_topic(&ctx, text_of(places[i].topic)) == FORBIDDEN)
 			leave(live, listener, text_of(places[i].topic));
+		else if (live_is_own(text_of(places[i].topic)))
+			check_news(live, listener, &ctx, text_of(places[i].topic));
 	context_close(&ctx);
 }
 
@@ -373,13 +391,6 @@ void live_web_close(struct live_web *live)
 }
 
 /* ---- answering ---- */
-
-static void copy(char *room, size_t size, struct text t)
-{
-	struct text fits = text_slice(t, 0, size - 1);
-	memcpy(room, fits.at, fits.size);
-	room[fits.size] = 0;
-}
 
 /* Those that may be heard; what may not be heard is as if it had not been named. */
 static enum outcome add_place(struct context *ctx, struct live_listener *listener, struct text topic)

@@ -9,8 +9,8 @@
  * `changed`, {"topic", "at", "say"}: a sentence in the listener's language, and when, in microseconds;
  * `progress`, what live_tell_progress() was given;
  * `ended`, {"topic", "print"}: at one's own topic, "staff/7", when the stream opens and when a job of theirs ends or is
- * put away: the page asks for its notices when they are not those of that print (jobs_print_news()).
- * Elsewhere: who is where (web/live_who.h), browsers (assets/js/live.js).
+ * put away, and when they have been told of something else: the page asks for its notices and the number beside the
+ * bell when they are not those of that print. Elsewhere: who is where (web/live_who.h), browsers (assets/js/live.js).
  */
 #ifndef WEB_LIVE_H
 #define WEB_LIVE_H
@@ -32,6 +32,10 @@ void live_web_close(struct live_web *live);
 void live_tell_touched(struct live_web *live, const struct context *ctx);
 /* Tells a JSON object with "topic" in it to whoever may hear of the topic. */
 void live_tell_progress(struct live_web *live, struct text topic, struct text json);
+/* A short text that differs whenever what the asker is told on every page does. Which slices say, server/navigation.c.
+ */
+typedef enum outcome live_print_news(struct context *ctx, struct text *ret_print);
+extern live_print_news *const live_news_print_of;
 /* Tells that member of staff that a job of theirs has ended, or was put away. */
 void live_tell_ended(struct live_web *live, struct staff_id staff);
 

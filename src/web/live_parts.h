@@ -29,6 +29,7 @@ struct live_listener {
 	char name[LIVE_NAME_MOST + 1];
 	struct live_place places[LIVE_PLACES];
 	size_t place_count;
+	char print[64]; /* of the news that it was told last; only the hub's thread looks at it */
 };
 
 /* Who is at a topic on another server, as it said last. */

@@ -63,7 +63,8 @@ struct page_news {
 	int64_t total;        /* with those that are not in the list */
 	struct text url;      /* of the place that counts them; its own page shows all of them */
 	struct text seen_url; /* a form posts there, with `back`, to put all away */
-	struct text print;    /* see jobs_print_news() */
+	int64_t unseen;       /* notifications behind the bell */
+	struct text print;    /* see live_print_news */
 };
 
 struct page_frame {

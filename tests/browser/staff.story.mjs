@@ -7,7 +7,7 @@ import { owner, signIn, startServer } from "./server.mjs";
 export const before = () => startServer();
 export const after = (server) => server.stop();
 
-const pages = ["/admin/settings", "/admin/settings/business", "/admin/settings/staff", "/admin/settings/staff/new", "/admin/settings/roles", "/admin/settings/roles/new", "/admin/settings/keys", "/admin/profile", "/admin/profile/second-factor", "/api/docs"];
+const pages = ["/admin/settings", "/admin/settings/business", "/admin/settings/staff", "/admin/settings/staff/new", "/admin/settings/roles", "/admin/settings/roles/new", "/admin/settings/keys", "/admin/profile", "/admin/profile/second-factor", "/admin/profile/notifications", "/admin/notifications", "/api/docs"];
 
 async function send(page, selector) {
 	await Promise.all([page.waitForLoadState("load"), page.waitForResponse((answer) => answer.request().method() === "POST"), page.click(selector)]);
@@ -122,6 +122,33 @@ export const stories = {
 		await again.fill("#code", recovery[4]);
 		await again.click("main form.col button.red");
 		assert.match(await again.textContent("main"), /Your second factor is switched off/);
+	},
+
+	async "the bell says at once that a new browser signs in; a click leads there, and it is new no more"({ browser, open, given }) {
+		const page = await open(given.origin);
+		await signIn(page, given.origin, owner, "/admin");
+		assert.ok(await page.isHidden(".bell .n"));
+		const context = await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0" });
+		const other = await context.newPage();
+		await other.goto(`${given.origin}/admin/sign-in`);
+		await other.fill("#email", owner.email);
+		await other.fill("#password", owner.password);
+		await other.click("main button.pri");
+		await context.close();
+		await page.waitForFunction(() => document.querySelector(".bell .n")?.textContent === "1" && !document.querySelector(".bell .n").hidden);
+		await page.click(".bell");
+		await takePicture(page, "notifications-desktop-light");
+		await expectNoViolations(page, "notifications");
+		await page.click("main button.it");
+		assert.equal(new URL(page.url()).pathname, "/admin/profile");
+		assert.ok(await page.isHidden(".bell .n"));
+
+		await page.goto(`${given.origin}/admin/profile/notifications`);
+		await page.check("input[name=mail][value=job_ended]");
+		await page.uncheck("input[name=page][value=new_device]");
+		await send(page, "main button.pri");
+		assert.ok(await page.isChecked("input[name=mail][value=job_ended]"));
+		assert.ok(!(await page.isChecked("input[name=page][value=new_device]")));
 	},
 
 	async "a role is made, changed and removed"({ open, given }) {

@@ -933,6 +933,34 @@ CREATE TABLE note_mentions (
 	PRIMARY KEY (customer_id, note_id, staff_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX note_mentions_by_staff_id_note_id ON note_mentions (staff_id, note_id);
+CREATE TABLE notifications (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	kind INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	customer_id INTEGER REFERENCES customers (id),
+	object_id INTEGER NOT NULL,
+	occasion INTEGER NOT NULL,
+	detail TEXT,
+	seen INTEGER,
+	UNIQUE (staff_id, kind, object_id, occasion)
+) STRICT;
+CREATE INDEX notifications_by_staff_id_seen_id ON notifications (staff_id, seen, id);
+CREATE INDEX notifications_by_customer_id ON notifications (customer_id);
+CREATE TABLE notification_choices (
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	kind INTEGER NOT NULL,
+	on_page INTEGER NOT NULL,
+	by_mail INTEGER NOT NULL,
+	PRIMARY KEY (staff_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE staff_devices (
+	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	device TEXT NOT NULL,
+	first INTEGER NOT NULL,
+	UNIQUE (staff_id, device)
+) STRICT;
 CREATE TABLE oidc_clients (
 	channel_id INTEGER NOT NULL PRIMARY KEY CHECK (channel_id > 0),
 	secret_hash BLOB NOT NULL,
@@ -1288,6 +1316,9 @@ INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);
+INSERT INTO notifications (id, staff_id, kind, at, customer_id, object_id, occasion, detail, seen) VALUES (1, 1, 0, 1, 1, 1, 1, 'a', 1);
+INSERT INTO notification_choices (staff_id, kind, on_page, by_mail) VALUES (1, 0, 0, 0);
+INSERT INTO staff_devices (id, staff_id, device, first) VALUES (1, 1, 'a', 1);
 INSERT INTO oidc_clients (channel_id, secret_hash, secret_at, redirects, logouts, back_channel, visits) VALUES (1, x'00', 1, 'a', 'a', 'a', 'a');
 INSERT INTO oidc_codes (code_hash, id, channel_id, customer_id, session_id, redirect, challenge, nonce, scope, signed_in, expires, used) VALUES (x'00', 1, 1, 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires) VALUES (x'00', 1, 1, 1, 1, 'a', 1);

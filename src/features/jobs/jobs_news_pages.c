@@ -24,7 +24,6 @@ enum outcome jobs_find_news(struct request *request, struct page_news *ret_news)
 	size_t count;
 	*ret_news = (struct page_news){.url = TEXT("/admin/jobs"), .seen_url = TEXT("/admin/jobs/seen")};
 	TRY(jobs_list_news(request->ctx, &jobs, &count));
-	TRY(jobs_print_news(request->ctx, &ret_news->print));
 	struct page_notice *list = arena_take_array(arena, NOTICES, sizeof *list);
 	for (size_t i = 0; i < count && i < NOTICES; i++) {
 		TRY(jobs_get(request->ctx, jobs[i], &job));
@@ -46,7 +45,7 @@ enum outcome jobs_find_news(struct request *request, struct page_news *ret_news)
 enum outcome jobs_news_show(struct request *request, const struct jobs_news_show *in)
 {
 	struct page_news news;
-	TRY(jobs_find_news(request, &news));
+	TRY(page_news_of(request, &news));
 	view_page_notices(answer_html(request, 200), &news, in->back);
 	return DONE;
 }

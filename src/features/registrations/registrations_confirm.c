@@ -1,4 +1,5 @@
 /* Confirming, and a guest's record that becomes the account. */
+#include "features/notifications/notifications.h"
 #include "features/registrations/registrations_write.h"
 #include "service/passwords.h"
 #include "service/settings.h"
@@ -177,7 +178,8 @@ static enum outcome confirm(struct context *ctx, void *state)
 	access_answer_of(confirming->row, context_now(ctx), &answer);
 	if (answer.may_sign_in)
 		TRY(welcome(ctx, confirming->row));
-	return tell_staff(ctx, confirming->row);
+	TRY(tell_staff(ctx, confirming->row));
+	return notifications_tell_registered(ctx, confirming->row->id);
 }
 
 enum outcome registrations_confirm(struct context *ctx, const struct registration_confirmation *ask,

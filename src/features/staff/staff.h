@@ -84,8 +84,12 @@ enum outcome staff_find_by_email(struct context *ctx, struct text email, struct 
 /* Checks address and password: DONE and who it is, else INVALID with one and the same problem, after the same time. */
 enum outcome staff_check_password(struct context *ctx, struct text email, struct secret password,
 				  struct staff_id *ret_staff) MUST_USE;
-/* Writes down that they signed in. */
-enum outcome staff_signed_in_now(struct context *ctx, struct staff_id staff) MUST_USE;
+struct staff_arrival {
+	struct staff_id staff;
+	struct text address, agent; /* of the browser */
+};
+/* Writes down that they signed in, and tells them of a browser that they have not signed in with before. */
+enum outcome staff_signed_in_now(struct context *ctx, const struct staff_arrival *arrival) MUST_USE;
 
 struct staff_profile {
 	struct text name, language, zone; /* zone empty: the business's */

@@ -1,6 +1,7 @@
 /* Passwords and links of staff. Hashing happens before a transaction, never in it. */
 #include "features/audit/audit.h"
 #include "features/mailings/mailings.h"
+#include "features/notifications/notifications.h"
 #include "features/staff/staff.h"
 #include "features/staff/staff_rank.h"
 #include "features/staff/staff_tell.h"
@@ -202,14 +203,17 @@ enum outcome staff_check_password(struct context *ctx, struct text email, struct
 
 static enum outcome signed_in(struct context *ctx, void *state)
 {
-	const struct staff_id *staff = state;
+	const struct staff_arrival *arrival = state;
+	struct staff_id staff = arrival->staff;
 	struct context as = *ctx;
-	as.actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff->value};
-	TRY(staff_signed_in(ctx->writer, context_now(ctx), *staff));
-	return audit_add(&as, &(struct audit_record){"staff.signed_in", "staff", staff->value, NULL, 0});
+	as.actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff.value};
+	TRY(staff_signed_in(ctx->writer, context_now(ctx), staff));
+	TRY(notifications_tell_device(ctx, &(struct notification_device){staff, arrival->agent, arrival->address}));
+	return audit_add(&as, &(struct audit_record){"staff.signed_in", "staff", staff.value, NULL, 0});
 }
 
-enum outcome staff_signed_in_now(struct context *ctx, struct staff_id staff)
+enum outcome staff_signed_in_now(struct context *ctx, const struct staff_arrival *arrival)
 {
-	return context_transact(ctx, signed_in, &staff);
+	struct staff_arrival copy = *arrival;
+	return context_transact(ctx, signed_in, &copy);
 }

@@ -40,7 +40,7 @@ static enum outcome start_session(struct request *request, struct staff_id staff
 	struct secret token;
 	struct session_place place = request_place(request);
 	TRY(sessions_add(request->ctx, staff, &place, &token));
-	TRY(staff_signed_in_now(request->ctx, staff));
+	TRY(staff_signed_in_now(request->ctx, &(struct staff_arrival){staff, place.address, place.agent}));
 	answer_cookie(request, TEXT(STAFF_COOKIE), token.value, COOKIE_SECONDS);
 	return DONE;
 }

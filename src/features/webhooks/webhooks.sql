@@ -35,9 +35,5 @@ DELETE FROM webhooks WHERE id = :id;
 SELECT channel_id FROM customer_channels WHERE customer_id = :customer_id AND channel_id = :channel_id;
 
 -- Who is told when one is switched off: the highest rank.
--- webhook_owners: all
-SELECT s.name, s.email, s.language FROM staff s JOIN roles r ON r.id = s.role_id
- WHERE s.active = 1 AND r.rank >= :rank/count ORDER BY s.id LIMIT 50;
-
 -- webhook_channels: all cached
 SELECT id, name FROM channels ORDER BY position, id;

@@ -1,6 +1,6 @@
 /* Deliveries out of the outbox: calling, and what an answer means for the webhook. */
 #include "features/audit/audit.h"
-#include "features/mailings/mailings.h"
+#include "features/notifications/notifications.h"
 #include "features/staff/staff.h"
 #include "features/webhooks/webhooks.h"
 #include "features/webhooks/webhooks_payload.h"
@@ -112,25 +112,6 @@ static enum outcome set_health(struct context *ctx, struct webhook_id id, struct
 	return webhook_set_health(ctx->writer, since, failures, rests_until, id, &changed);
 }
 
-static enum outcome tell_owners(struct context *ctx, struct webhook_id id)
-{
-	struct webhook_owners *owners;
-	struct outbox_item_id item;
-	size_t count;
-	TRY(webhook_owners(ctx->reader, STAFF_OWNER_RANK, &owners, &count));
-	for (size_t i = 0; i < count; i++) {
-		const struct mailing_ask ask = {
-			.kind = MAILING_WEBHOOK_STOPPED,
-			.name = owners[i].name,
-			.address = owners[i].email,
-			.language = owners[i].language,
-			.link = text_format(ctx->arena, "/admin/settings/webhooks/%lld", (long long)id.value),
-		};
-		TRY(mailings_send(ctx, &ask, &item));
-	}
-	return DONE;
-}
-
 static enum outcome stop(struct context *ctx, const struct webhook *webhook, const char *why)
 {
 	const struct audit_change changes[] = {{"url", TEXT_NONE, webhook->url}, {"reason", TEXT_NONE, text_of(why)}};
@@ -138,7 +119,12 @@ static enum outcome stop(struct context *ctx, const struct webhook *webhook, con
 	TRY(webhook_stop(ctx->writer, context_now(ctx), text_of(why), webhook->id, &stopped));
 	if (!stopped)
 		return DONE;
-	TRY(tell_owners(ctx, webhook->id));
+	TRY(notifications_tell(ctx, &(struct notification_ask){
+					    .kind = NOTIFICATION_KIND_WEBHOOK_STOPPED,
+					    .object = webhook->id.value,
+					    .occasion = context_now(ctx).us,
+					    .detail = TEXT_NONE,
+				    }));
 	return audit_add(ctx, &(struct audit_record){"webhook.stopped", "webhook", webhook->id.value, changes, 2});
 }
 
