@@ -81,6 +81,13 @@ async function live(open, given, code) {
 	await page.goto(`${given.origin}/account`);
 	assert.match(await page.textContent("h1"), /Farah/);
 
+	await page.click("a[href='/account/person']");
+	await page.fill("#last_name", "Aziz");
+	await page.click("main button.pri");
+	await page.waitForURL("**/account");
+	await given.page.goto(`${given.origin}/admin/customers/${id}`);
+	assert.match(await given.page.textContent("h1"), /Farah Aziz/);
+
 	await act(given, id, "block", { message, reason: "Chargebacks" });
 	await untilSignedOutAtShop(page, given);
 	await page.goto(`${given.origin}/account`);
