@@ -12,12 +12,13 @@
 
 #include "context/context.h"
 
-#define JOB_STEP_NS       (20 * INT64_C(1000000)) /* a step takes nobody more in this long after its first */
-#define JOB_UNDO_US       (30 * DAY_US)           /* how long it may be taken back, and its report is kept */
-#define JOB_LEASE_US      (30 * SECOND_US)
-#define JOB_PAUSE_US      SECOND_US
-#define JOB_PAUSE_MOST_US (10 * MINUTE_US)
-#define JOB_REQUEST       "job-%lld" /* the request id of all that a job does, with the job's id */
+#define JOB_STEP_NS        (20 * INT64_C(1000000)) /* a step takes nobody more in this long after its first */
+#define JOB_UNDO_US        (30 * DAY_US)           /* how long it may be taken back, and its report is kept */
+#define JOB_LEASE_US       (30 * SECOND_US)
+#define JOB_PAUSE_US       SECOND_US
+#define JOB_PAUSE_MOST_US  (10 * MINUTE_US)
+#define JOB_REQUEST_BEGINS "job-"
+#define JOB_REQUEST        JOB_REQUEST_BEGINS "%lld" /* the request id of all that a job does, with the job's id */
 
 struct job {
 	struct job_id id;

@@ -13,6 +13,7 @@
 #include "accounts.sql.h"
 #include "features/access/access.h"
 #include "features/mailings/mailings.h"
+#include "service/events.h"
 
 #define ACCOUNT_IDLE_US (12 * HOUR_US)
 #define ACCOUNT_LIFE_US (14 * DAY_US)
@@ -164,6 +165,9 @@ struct account_link_ask {
 /* Makes a link and mails it. Whoever has not confirmed is called by their address: a name that was typed by nobody
  * knows whom goes to nobody. Inside a transaction. */
 enum outcome accounts_mail_link(struct context *ctx, const struct account_link_ask *ask) MUST_USE;
+
+/* An event_reaction: what staff did has given the customer another primary address. */
+enum outcome accounts_follow_address(struct context *ctx, const struct event *event, struct event_id id) MUST_USE;
 
 /* By staff: gives a guest an account, and mails whoever has no password yet a link to choose one. CONFLICT for those
  * who have one, without an address, in the trash, or closed by more than a registration that is not confirmed. */

@@ -106,6 +106,9 @@ static enum outcome make_primary(struct context *ctx, const struct customer_row 
 	TRY(set_address(ctx, before->id, wanted));
 	TRY(account_link_remove_all(ctx->writer, before->id, &removed));
 	TRY(customers_get(ctx, before->id, &row));
+	/* It was there already, and has just been confirmed. */
+	if (text_equal(row.email, before->email))
+		return DONE;
 	return accounts_mail_link(ctx, &(struct account_link_ask){
 					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO,
 					       .mailing = MAILING_ACCOUNT_ADDRESS_CHANGED,

@@ -161,12 +161,93 @@ static void an_address_of_another_account_is_answered_like_a_free_one__10(void *
 	site_close(&site);
 }
 
+static int edit(struct visitor *staff, struct customer_id customer, const char *was, const char *address)
+{
+	struct arena *arena = staff->site->arena;
+	struct text path = text_format(arena, "/admin/customers/%lld/edit", (long long)customer.value);
+	struct text form = text_format(arena, "only=email&was_email=%s&email=%s", was, address);
+	assert_int_equal(visitor_get(staff, path.at), 200);
+	return visitor_post(staff, path.at, form.at);
+}
+
+static void staff_change_an_address_and_the_old_one_is_told_with_a_way_back__13(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner"), ann = site_account(&site, "ann@x.example"),
+		       shop = site_key(&site, "customers.read customers.write"), nobody = site_visitor(&site);
+	struct customer_id id = {engine_number(&site.engine, "SELECT id FROM customers WHERE email = 'ann@x.example'")};
+	assert_int_equal(edit(&owner, id, "ann%40x.example", "thief%40x.example"), 303);
+	const char *confirm = link_of(&site, &peer, "/account/address/");
+	struct text told = mail_peer_letter(&peer, 1);
+	assert_int_equal(mail_peer_count(&peer), 2);
+	assert_true(text_starts(told, TEXT("Envelope: shop@batik.example -> ann@x.example\r\n")));
+	assert_true(text_find(told, TEXT("thief@x.example"), 0) != SIZE_MAX);
+	assert_true(
+		text_starts(mail_peer_letter(&peer, 2), TEXT("Envelope: shop@batik.example -> thief@x.example\r\n")));
+	/* Confirming what is there already is no other change. */
+	assert_int_equal(count(&site, "emails WHERE address = 'thief@x.example' AND verification <> 2"), 1);
+	assert_int_equal(visitor_get(&nobody, confirm), 200);
+	assert_int_equal(visitor_post(&nobody, confirm, ""), 303);
+	assert_int_equal(count(&site, "emails WHERE address = 'thief@x.example' AND verification = 2"), 1);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 2);
+	const char *undo = mail_peer_path(&peer, told, "/account/address-undo/").at;
+	assert_int_equal(visitor_get(&nobody, undo), 200);
+	assert_int_equal(visitor_post(&nobody, undo, ""), 303);
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	assert_int_equal(visitor_get(&ann, "/account"), 303);
+	/* Another one that becomes the primary one; then one that does not; then a shop's own doing. */
+	struct text emails = text_format(site.arena, "/admin/customers/%lld/emails/new", (long long)id.value);
+	assert_int_equal(visitor_get(&owner, emails.at), 200);
+	assert_int_equal(visitor_post(&owner, emails.at, "address=other%40x.example"), 303);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 2);
+	assert_int_equal(visitor_post(&owner, emails.at, "address=third%40x.example&primary=yes"), 303);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 4);
+	assert_true(text_starts(mail_peer_letter(&peer, 3), TEXT("Envelope: shop@batik.example -> ann@x.example\r\n")));
+	struct text api = text_format(site.arena, "/api/v1/customers/%lld", (long long)id.value);
+	assert_int_equal(visitor_send(&shop, "PATCH", api.at, "{\"email\":\"fourth@x.example\"}"), 200);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 4);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+static int add(struct visitor *staff, const char *form)
+{
+	assert_int_equal(visitor_get(staff, "/admin/customers/new"), 200);
+	return visitor_post(staff, "/admin/customers/new", form);
+}
+
+static void whoever_is_added_by_hand_is_invited_when_that_is_ticked(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(add(&owner, "first_name=Ann&email=ann%40x.example"), 303);
+	assert_int_equal(count(&site, "outbox"), 0);
+	assert_int_equal(add(&owner, "first_name=Ben&email=ben%40x.example&invite=yes"), 303);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_invitation' AND recipient = 'ben@x.example'"), 1);
+	/* Without an address there is nobody to invite, and nobody is added half. */
+	assert_int_equal(add(&owner, "first_name=Cem&invite=yes"), 409);
+	assert_int_equal(count(&site, "customers WHERE first_name = 'Cem'"), 0);
+	assert_int_equal(add(&owner, "first_name=Dan&email=dan%40x.example&guest=yes&invite=yes"), 303);
+	assert_int_equal(count(&site, "outbox"), 1);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(an_address_is_changed_by_password_and_a_link_and_can_be_taken_back__13),
 		ON_BOTH(a_further_address_counts_once_its_link_is_followed_and_may_become_the_primary_one__13),
 		ON_BOTH(an_address_of_another_account_is_answered_like_a_free_one__10),
+		ON_BOTH(staff_change_an_address_and_the_old_one_is_told_with_a_way_back__13),
+		ON_BOTH(whoever_is_added_by_hand_is_invited_when_that_is_ticked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

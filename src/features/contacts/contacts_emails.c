@@ -103,8 +103,9 @@ static enum outcome add(struct context *ctx, void *state)
 		TRY(email_set_primary(ctx->writer, asked->email, asked->customer, &changed));
 		TRY(follow_login(ctx, &customer));
 	}
-	const struct event_change changes[] = {{"address", TEXT_NONE, asked->address.shown},
-					       {"primary", TEXT_NONE, primary ? TEXT("yes") : TEXT_NONE}};
+	const struct event_change changes[] = {
+		{"address", TEXT_NONE, asked->address.shown},
+		{"primary", customer.email, primary ? asked->address.shown : customer.email}};
 	return end(ctx, asked, "email.added", changes, 2);
 }
 

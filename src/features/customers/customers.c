@@ -298,6 +298,17 @@ static enum outcome add_with(struct context *ctx, const struct customer_adding *
 	return now == status ? DONE : customer_set_status(ctx->writer, now, row->id);
 }
 
+/* What shops add is bought already; staff know what they do. */
+static enum outcome check_guest(struct context *ctx, const struct customer_adding *ask)
+{
+	bool registration_first;
+	TRY(settings_flag(ctx, SETTING_REGISTRATION_FIRST, &registration_first));
+	if (!ask->guest || !registration_first || ctx->actor.kind != ACTOR_KIND_KEY)
+		return DONE;
+	return context_conflict(ctx, TEXT("guest"), "registration_first",
+				N_("Who buys has to register first here, so shops add no guests."), TEXT_NONE);
+}
+
 static enum outcome add(struct context *ctx, void *state)
 {
 	const struct adding *adding = state;
@@ -305,6 +316,7 @@ static enum outcome add(struct context *ctx, void *state)
 	struct customer_sources sources = {.arena = ctx->arena};
 	struct customer_row row;
 	int64_t id;
+	TRY(check_guest(ctx, ask));
 	TRY(begin_row(ctx, &row));
 	row.guest = ask->guest;
 	struct date since = row.since;

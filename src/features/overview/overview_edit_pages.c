@@ -1,6 +1,7 @@
 /* The form of a customer: somebody new, somebody known, and one field in its place. All post the same fields. */
 #include "features/overview/overview_pages.h"
 
+#include "features/accounts/accounts.h"
 #include "features/attributes/attributes.h"
 #include "features/contacts/contacts.h"
 #include "overview.routes.h"
@@ -102,6 +103,7 @@ static enum outcome show_new(struct request *request, struct type_id type)
 		.back_url = TEXT("/admin/customers"),
 		.is_new = true,
 		.guest = !text_is_none(request_value(request, "guest")),
+		.invite = !text_is_none(request_value(request, "invite")),
 	};
 	fill_groups(request, &empty, &form, &sources);
 	fill_types(request, &sources, type.value, &form);
@@ -134,6 +136,7 @@ struct adding_one {
 	size_t picture_count;
 	enum outcome pictures_made;
 	struct customer_id customer;
+	bool invite;
 };
 
 static enum outcome make_pictures(struct request *request, struct adding_one *adding)
@@ -155,13 +158,15 @@ static enum outcome add_one(struct context *ctx, void *state)
 	struct adding_one *adding = state;
 	TRY(customers_add(ctx, &adding->ask, &adding->customer));
 	TRY(adding->pictures_made);
-	return attributes_give_new(ctx, adding->customer, adding->pictures, adding->picture_count);
+	TRY(attributes_give_new(ctx, adding->customer, adding->pictures, adding->picture_count));
+	return adding->invite ? accounts_invite(ctx, adding->customer) : DONE;
 }
 
 enum outcome overview_new(struct request *request, const struct overview_new *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
-	struct adding_one adding = {.ask = {.changes = changes, .guest = in->guest}};
+	struct adding_one adding = {.ask = {.changes = changes, .guest = in->guest},
+				    .invite = in->invite && !in->guest};
 	adding.pictures_made = make_pictures(request, &adding);
 	if (adding.pictures_made != DONE && adding.pictures_made != INVALID)
 		return adding.pictures_made;

@@ -151,7 +151,7 @@ struct customer_form {
 	size_t group_count;
 	const struct problems *problems;
 	struct blocks_at others; /* of other slices, for somebody new */
-	bool is_new, guest;
+	bool is_new, guest, invite;
 	const struct tab *types; /* one link a type, for somebody new */
 	size_t type_count;
 };

@@ -4,6 +4,7 @@
 #include "features/settings/settings.h"
 #include "settings.routes.h"
 #include "settings.views.h"
+#include "settings_waiting.sql.h"
 
 static const struct settings_topic topics[] = {
 	{N_("Business"), N_("Name, time zone, currency, language"), "/admin/settings/business", "building-store",
@@ -70,6 +71,7 @@ static enum outcome fill(struct request *request, struct settings_business *data
 	TRY(value_of(request, "language", SETTING_BUSINESS_LANGUAGE, &language));
 	TRY(value_of(request, "country", SETTING_BUSINESS_COUNTRY, &country));
 	TRY(flag_of(request, "list_guests", SETTING_LIST_GUESTS, &data->list_guests));
+	TRY(flag_of(request, "registration_first", SETTING_REGISTRATION_FIRST, &data->registration_first));
 	TRY(flag_of(request, "approval_automatic", SETTING_APPROVAL_AUTOMATIC, &data->approval_automatic));
 	data->zones = choices_zones(request, zone);
 	data->currencies = choices_currencies(request, currency);
@@ -79,10 +81,26 @@ static enum outcome fill(struct request *request, struct settings_business *data
 	return DONE;
 }
 
+/* Automatic approval is of those who register from now on. */
+static enum outcome count_waiting(struct request *request, int64_t *ret_waiting)
+{
+	struct context *ctx = request->ctx;
+	struct settings_waiting waiting;
+	bool automatic;
+	TRY(settings_flag(ctx, SETTING_APPROVAL_AUTOMATIC, &automatic));
+	*ret_waiting = 0;
+	if (!automatic || !context_may(ctx, PERMISSION_CUSTOMERS_APPROVE))
+		return DONE;
+	TRY(settings_waiting(ctx->reader, &waiting));
+	*ret_waiting = waiting.total;
+	return DONE;
+}
+
 static enum outcome show(struct request *request)
 {
 	struct settings_business data = {0};
 	TRY(fill(request, &data));
+	TRY(count_waiting(request, &data.waiting));
 	struct page_frame *frame = page_frame(request, N_("Business"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
 	view_settings_business(answer_html(request, 200), frame, &data);
@@ -111,6 +129,7 @@ enum outcome settings_business_set(struct request *request, const struct setting
 		{SETTING_BUSINESS_LANGUAGE, in->language},
 		{SETTING_BUSINESS_COUNTRY, text_is_none(in->country) ? TEXT("") : in->country},
 		{SETTING_LIST_GUESTS, in->list_guests ? TEXT("yes") : TEXT("no")},
+		{SETTING_REGISTRATION_FIRST, in->registration_first ? TEXT("yes") : TEXT("no")},
 		{SETTING_APPROVAL_AUTOMATIC, in->approval_automatic ? TEXT("yes") : TEXT("no")},
 		{SETTING_REGISTRATION_TELL, text_is_none(in->registration_tell) ? TEXT("") : in->registration_tell},
 		{SETTING_TRASH_DAYS, text_of_number(ctx->arena, in->trash_days)},

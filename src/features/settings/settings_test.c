@@ -1,4 +1,6 @@
-/* Stories of the system page on both engines: people and programs are told the same of the list index. */
+/* Stories of settings on both engines: what those of the business do, and the system page, where people and programs
+ * are told the same of the list index. */
+#include "server/jobs.h"
 #include "service/lists_index.h"
 #include "tests/site.h"
 
@@ -49,8 +51,75 @@ static void the_state_of_the_list_index_is_told_to_people_and_programs(void **st
 	site_close(&site);
 }
 
+static int set(struct visitor *owner, const char *more)
+{
+	struct text form =
+		text_format(owner->site->arena,
+			    "name=Batik&zone=UTC&currency=EUR&language=en&trash_days=30&sign_in_days=180%s", more);
+	assert_int_equal(visitor_get(owner, "/admin/settings/business"), 200);
+	return visitor_post(owner, "/admin/settings/business", form.at);
+}
+
+static void guests_come_in_and_stand_in_the_list_as_the_settings_say__2_L5_2_L6(void **state)
+{
+	static const char api[] = "/api/v1/customers";
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), shop = site_key(&site, "customers.read customers.write");
+	const char *gita = "{\"first_name\":\"Gita\",\"email\":\"gita@x.example\",\"guest\":true}";
+	assert_int_equal(visitor_send(&shop, "POST", api, gita), 201);
+	/* Not obligatory: not every buyer stands in the list. */
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_false(visitor_sees(&owner, "gita@x.example"));
+	assert_int_equal(set(&owner, "&list_guests=yes&registration_first=yes"), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_true(visitor_sees(&owner, "gita@x.example"));
+	/* Obligatory: shops add no further ones, accounts they do, and staff know what they do. */
+	assert_int_equal(visitor_send(&shop, "POST", api, "{\"first_name\":\"Hana\",\"guest\":true}"), 409);
+	assert_true(visitor_sees(&shop, "registration_first"));
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customers WHERE first_name = 'Hana'"), 0);
+	assert_int_equal(visitor_send(&shop, "POST", api, "{\"first_name\":\"Hana\"}"), 201);
+	assert_int_equal(visitor_get(&owner, "/admin/customers/new"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/new", "first_name=Ida&guest=yes"), 303);
+	assert_int_equal(set(&owner, ""), 303);
+	assert_int_equal(visitor_send(&shop, "POST", api, "{\"first_name\":\"Jo\",\"guest\":true}"), 201);
+	site_close(&site);
+}
+
+static void turning_automatic_approval_on_asks_about_those_who_wait__2_C5(void **state)
+{
+	static const char pending[] = "SELECT COUNT(*) FROM customers WHERE approval = 0";
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	site_customer(&site, "ann@x.example");
+	site_customer(&site, "ben@x.example");
+	engine_script(&site.engine, "UPDATE customers SET approval = 0, status = 5");
+	assert_int_equal(set(&owner, ""), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/settings/business"), 200);
+	assert_false(visitor_sees(&owner, "who wait"));
+	assert_int_equal(set(&owner, "&approval_automatic=yes"), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/settings/business"), 200);
+	assert_true(visitor_sees(&owner, "Approve the 2 who wait"));
+	assert_int_equal(engine_number(&site.engine, pending), 2);
+	/* The button's form asks first, as it does in the list. */
+	static const char form[] = "what=approve&all=yes&filter=approval%3Apending+-guest%3Ayes";
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", form), 200);
+	struct text sure = text_format(site.arena, "%s&sure=yes", form);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", sure.at), 303);
+	jobs_run_waiting(site.engine.store, site.files);
+	assert_int_equal(engine_number(&site.engine, pending), 0);
+	assert_int_equal(visitor_get(&owner, "/admin/settings/business"), 200);
+	assert_false(visitor_sees(&owner, "who wait"));
+	site_close(&site);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {ON_BOTH(the_state_of_the_list_index_is_told_to_people_and_programs)};
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(the_state_of_the_list_index_is_told_to_people_and_programs),
+		ON_BOTH(guests_come_in_and_stand_in_the_list_as_the_settings_say__2_L5_2_L6),
+		ON_BOTH(turning_automatic_approval_on_asks_about_those_who_wait__2_C5),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,62 @@
+/* Staff give a customer another primary address: the old one is told, with the way back that customers have for their
+ * own changes, and the new one is asked to be confirmed. */
+#include "features/accounts/accounts.h"
+
+#include "service/jobs.h"
+
+/* The primary address before what happened; none: it was none, or is the same. */
+static enum outcome find_before(struct context *ctx, const struct event *event, struct text *ret_before)
+{
+	struct account_primary primary;
+	bool had;
+	*ret_before = TEXT_NONE;
+	TRY(account_primary(ctx->reader, event->customer, &had, &primary));
+	bool of_primary = had && primary.id.value == event->object_id;
+	for (size_t i = 0; i < event->change_count; i++) {
+		struct text field = text_of(event->changes[i].field);
+		bool says = text_starts(text_of(event->name), TEXT("email."))
+				    ? text_equal(field, TEXT("primary")) ||
+					      (of_primary && text_equal(field, TEXT("address")))
+				    : text_equal(field, TEXT("email"));
+		if (says && !text_is_empty(event->changes[i].old))
+			*ret_before = event->changes[i].old;
+	}
+	return DONE;
+}
+
+/* Imports write to nobody, and programs know best what their own customers have asked for. */
+static bool is_by_hand(const struct context *ctx)
+{
+	return ctx->actor.kind == ACTOR_KIND_STAFF && !text_starts(ctx->request_id, TEXT(JOB_REQUEST_BEGINS));
+}
+
+enum outcome accounts_follow_address(struct context *ctx, const struct event *event, struct event_id id)
+{
+	struct customer_row row;
+	struct text before;
+	(void)id;
+	if (!event->customer.value || !is_by_hand(ctx))
+		return DONE;
+	TRY(find_before(ctx, event, &before));
+	if (text_is_none(before))
+		return DONE;
+	TRY(customers_get(ctx, event->customer, &row));
+	if (row.guest || text_is_empty(row.email) || text_equal(row.email, before))
+		return DONE;
+	TRY(accounts_mail_link(ctx, &(struct account_link_ask){
+					    .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO,
+					    .mailing = MAILING_ACCOUNT_ADDRESS_CHANGED,
+					    .row = &row,
+					    .address = before,
+					    .language = TEXT_NONE,
+					    .wanted = before,
+				    }));
+	return accounts_mail_link(ctx, &(struct account_link_ask){
+					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS,
+					       .mailing = MAILING_ACCOUNT_ADDRESS,
+					       .row = &row,
+					       .address = row.email,
+					       .language = TEXT_NONE,
+					       .wanted = row.email,
+				       });
+}
