@@ -2,6 +2,7 @@
 #include "service/passwords.h"
 
 #include "base/log.h"
+#include "format/foreign_hash.h"
 
 #include <pthread.h>
 #include <semaphore.h>
@@ -10,6 +11,7 @@
 
 #define MEMORY (19U * 1024 * 1024)
 #define PASSES 2U
+#define OURS   "$argon2id$v=19$m=19456,t=2,p=1$" /* how our own hashes begin */
 
 static sem_t cores;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -71,6 +73,22 @@ enum outcome passwords_check_fit(struct context *ctx, struct text field, struct 
 	return DONE;
 }
 
+enum outcome passwords_check_foreign(struct context *ctx, struct text field, struct text hash)
+{
+	switch (foreign_hash_judge(hash)) {
+	case FOREIGN_HASH_FITS: break;
+	case FOREIGN_HASH_UNKNOWN:
+		return context_invalid(ctx, field, "no_hash",
+				       N_("This is no hash of a password that can be checked here: bcrypt, phpass, "
+					  "Argon2 or PBKDF2."),
+				       TEXT_NONE);
+	case FOREIGN_HASH_TOO_DEAR:
+		return context_invalid(ctx, field, "too_dear",
+				       N_("Checking this hash would take too long at each sign-in."), TEXT_NONE);
+	}
+	return DONE;
+}
+
 enum outcome passwords_hash(struct context *ctx, struct secret password, struct text *ret_hash)
 {
 	char *hash = arena_take(ctx->arena, crypto_pwhash_STRBYTES);
@@ -86,14 +104,30 @@ enum outcome passwords_hash(struct context *ctx, struct secret password, struct 
 	return DONE;
 }
 
-bool passwords_match(struct text hash, struct secret password)
+static bool match_ours(struct text hash, struct secret password)
 {
 	char stored[crypto_pwhash_STRBYTES] = {0};
-	enter();
 	bool known = !text_is_empty(hash) && hash.size < sizeof stored;
 	for (size_t i = 0; known && i < hash.size; i++)
 		stored[i] = hash.at[i];
-	bool right = crypto_pwhash_str_verify(known ? stored : nobody, password.value.at, password.value.size) == 0;
+	return crypto_pwhash_str_verify(known ? stored : nobody, password.value.at, password.value.size) == 0 && known;
+}
+
+bool passwords_match_beside(struct text hash, struct text beside, struct secret password)
+{
+	bool foreign = !text_is_empty(hash) && !text_starts(hash, TEXT(OURS)), right;
+	struct text other = foreign ? hash : beside;
+	enter();
+	right = match_ours(foreign ? TEXT_NONE : hash, password);
+	if (!text_is_empty(other)) {
+		bool fits = foreign_hash_match(other, password);
+		right = foreign ? fits : right;
+	}
 	sem_post(&cores);
-	return known && right;
+	return right;
+}
+
+bool passwords_match(struct text hash, struct secret password)
+{
+	return passwords_match_beside(hash, TEXT_NONE, password);
 }

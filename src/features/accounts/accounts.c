@@ -80,6 +80,20 @@ enum outcome accounts_store_password(struct context *ctx, const struct account_n
 	return record(ctx, wanted->customer);
 }
 
+enum outcome accounts_import_hash(struct context *ctx, const struct customer_row *row, struct text hash)
+{
+	int64_t changed;
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_HASHES));
+	if (text_is_empty(hash))
+		return account_imported_remove(ctx->writer, row->id, &changed);
+	if (row->guest)
+		return context_conflict(ctx, TEXT("password_hash"), "no_account",
+					N_("Guests and customers in the trash have no account to sign in to."),
+					TEXT_NONE);
+	TRY(passwords_check_foreign(ctx, TEXT("password_hash"), hash));
+	return account_imported_add(ctx->writer, row->id, hash, context_now(ctx), &changed);
+}
+
 static enum outcome set(struct context *ctx, void *state)
 {
 	const struct setting *setting = state;

@@ -118,6 +118,9 @@ struct account_new_password {
 	struct account_session_id kept;
 };
 enum outcome accounts_store_password(struct context *ctx, const struct account_new_password *wanted) MUST_USE;
+/* Inside a transaction: a hash that another program has made, for whoever has no password; none takes one away again
+ * that nobody has signed in with yet. INVALID at password_hash when it cannot be checked here, CONFLICT for guests. */
+enum outcome accounts_import_hash(struct context *ctx, const struct customer_row *row, struct text hash) MUST_USE;
 /* By staff with the permission, or by the system: ends all sessions; they choose another at the next sign-in. CONFLICT
  * for guests and in the trash; NOT_FOUND out of scope. */
 enum outcome accounts_set_password(struct context *ctx, struct customer_id customer, struct secret password) MUST_USE;

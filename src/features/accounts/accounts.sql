@@ -1,6 +1,6 @@
 -- An address counts when it is verified: whoever reads mail there. It wins over a login of the same letters.
 -- account_find_to_sign_in: maybe
-SELECT k.customer_id, p.hash AS "hash:text?"
+SELECT k.customer_id, p.hash AS "hash:text?", COALESCE(p.imported, 0) AS "imported:flag"
   FROM claims k LEFT JOIN customer_passwords p ON p.customer_id = k.customer_id
  WHERE (k.kind = 1 AND k.value = :login/text)
     OR (k.kind = 0 AND k.value = :address/text AND EXISTS (SELECT 1 FROM emails e
@@ -14,11 +14,25 @@ SELECT c.id FROM customers c WHERE c.id = :id;
 SELECT c.id FROM customers c WHERE c.id = :id FOR UPDATE;
 
 -- account_password_find: maybe
-SELECT hash, set_at, must_change FROM customer_passwords WHERE customer_id = :customer_id;
+SELECT hash, set_at, must_change, imported FROM customer_passwords WHERE customer_id = :customer_id;
 
 -- account_password_set: change one
-INSERT INTO customer_passwords (customer_id, hash, set_at, must_change) VALUES (:customer_id, :hash, :set_at, :must_change)
-ON CONFLICT (customer_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, must_change = excluded.must_change;
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) VALUES (:customer_id, :hash, :set_at, :must_change, 0)
+ON CONFLICT (customer_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, must_change = excluded.must_change, imported = 0;
+
+-- Some hash of another program; which one does not matter.
+-- account_imported_any: maybe
+SELECT hash FROM customer_passwords WHERE imported = 1 LIMIT 1;
+
+-- account_imported_add: change any
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) VALUES (:customer_id, :hash, :set_at, 0, 1)
+ON CONFLICT (customer_id) DO NOTHING;
+
+-- account_imported_replace: change any
+UPDATE customer_passwords SET hash = :hash, imported = 0 WHERE customer_id = :customer_id AND imported = 1;
+
+-- account_imported_remove: change any
+DELETE FROM customer_passwords WHERE customer_id = :customer_id AND imported = 1;
 
 -- account_session_find: maybe
 SELECT x.id, x.customer_id, x.created, x.seen, COALESCE(p.must_change, 0) AS "must_change:flag"

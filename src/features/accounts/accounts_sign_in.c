@@ -10,7 +10,8 @@
 
 struct entering {
 	const struct account_ask *ask;
-	struct text hash; /* that the password was checked with */
+	struct text hash;  /* that the password was checked with */
+	struct text fresh; /* ours, in the place of another program's; none */
 	struct account_entry *entry;
 };
 
@@ -72,6 +73,7 @@ static enum outcome enter(struct context *ctx, void *state)
 	struct account_lock lock;
 	struct account_password_find password;
 	struct customer_row_any any;
+	int64_t changed;
 	bool found, known;
 	TRY(account_lock(ctx->reader, entry->customer, &found, &lock));
 	if (!found)
@@ -83,25 +85,33 @@ static enum outcome enter(struct context *ctx, void *state)
 	const struct customer_row row = customers_row_of(&any);
 	entry->language = row.language;
 	TRY(access_explain(ctx, &row, &entry->answer));
+	if (!text_is_none(entering->fresh))
+		TRY(account_imported_replace(ctx->writer, entering->fresh, entry->customer, &changed));
 	if (entry->answer.may_sign_in)
 		TRY(add_session(ctx, entering));
 	return write_down(ctx, entering,
 			  entry->answer.may_sign_in ? SIGN_IN_OUTCOME_SIGNED_IN : SIGN_IN_OUTCOME_NOT_LET_IN);
 }
 
-/* One statement and one Argon2 whoever it is. */
+/* The same statements and one Argon2 whoever it is, and while there are hashes of other programs, one of these. */
 enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask, struct account_entry *ret_entry)
 {
 	struct account_find_to_sign_in row = {0};
+	struct account_imported_any imported;
+	struct entering entering = {.ask = ask, .entry = ret_entry};
 	struct email_address address;
 	struct text folded = email_address_parse(ctx->arena, ask->name, &address) ? address.folded : TEXT_NONE;
-	bool found;
+	bool found, any;
 	TRY(context_read(ctx));
+	TRY(account_imported_any(ctx->reader, &any, &imported));
 	TRY(account_find_to_sign_in(ctx->reader, customers_fold_login(ctx->arena, ask->name), folded, &found, &row));
-	if (!passwords_match(found ? row.hash : TEXT_NONE, ask->password))
+	if (!passwords_match_beside(found ? row.hash : TEXT_NONE, any ? imported.hash : TEXT_NONE, ask->password))
 		return refuse(ctx);
+	if (row.imported)
+		TRY(passwords_hash(ctx, ask->password, &entering.fresh));
+	entering.hash = row.hash;
 	*ret_entry = (struct account_entry){.customer = row.customer_id, .token = token_make(ctx->arena)};
-	TRY(context_transact(ctx, enter, &(struct entering){ask, row.hash, ret_entry}));
+	TRY(context_transact(ctx, enter, &entering));
 	if (!ret_entry->answer.may_sign_in)
 		ret_entry->token.value = TEXT_NONE;
 	return DONE;

@@ -91,6 +91,7 @@ static struct text column_label(struct request *request, const struct transfer_c
 	case TRANSFER_ATTRIBUTE: return attribute_words(request, column->name);
 	case TRANSFER_EXTERNAL: return page_words(request, N_("Number in {0}"), column->name, TEXT_NONE);
 	case TRANSFER_SKIP:
+	case TRANSFER_PASSWORD:
 	case TRANSFER_ID:
 	case TRANSFER_SYSTEM:
 	case TRANSFER_ACCESS:

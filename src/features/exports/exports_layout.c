@@ -81,7 +81,8 @@ static void refuse(struct reading *reading, const char *code, const char *messag
 static void find_column(struct reading *reading, struct text name, struct layout_piece *ret_piece)
 {
 	*ret_piece = (struct layout_piece){.is_column = true};
-	if (!transfer_column_parse(name, &ret_piece->column) || ret_piece->column.part == TRANSFER_SKIP)
+	if (!transfer_column_parse(name, &ret_piece->column) || ret_piece->column.part == TRANSFER_SKIP ||
+	    ret_piece->column.part == TRANSFER_PASSWORD)
 		refuse(reading, "unknown", N_("There is no column “{0}”."), name);
 }
 
@@ -348,6 +349,7 @@ enum layout_kind export_layout_kind(const struct layout_column *column)
 	case TRANSFER_CHANNELS:
 	case TRANSFER_EXTERNAL: return LAYOUT_LIST;
 	case TRANSFER_SKIP:
+	case TRANSFER_PASSWORD:
 	case TRANSFER_EMAIL:
 	case TRANSFER_EMAIL_VERIFICATION:
 	case TRANSFER_PHONE:

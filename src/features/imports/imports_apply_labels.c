@@ -1,6 +1,7 @@
 /* Tags, further groups, channels, attributes, ids of other systems. */
 #include "features/imports/imports_work.h"
 
+#include "features/accounts/accounts.h"
 #include "features/imports/imports_names.h"
 #include "format/fold.h"
 
@@ -113,6 +114,13 @@ static enum outcome apply_attribute(struct import_work *w, const struct import_w
 	return import_add_value(w->ctx->writer, w->person.row.id, id, d->new, fold_lines(w->ctx->arena, &d->new, 1));
 }
 
+/* A difference says no more than that there is one. */
+static enum outcome apply_password(struct import_work *w, const struct import_work_difference *d)
+{
+	struct text hash = text_is_empty(d->new) ? TEXT_NONE : import_work_value(w, *d->column);
+	return accounts_import_hash(w->ctx, &w->person.row, hash);
+}
+
 enum outcome import_work_apply_labels(struct import_work *w)
 {
 	for (size_t i = 0; i < w->difference_count; i++) {
@@ -123,6 +131,7 @@ enum outcome import_work_apply_labels(struct import_work *w)
 		case TRANSFER_CHANNELS:
 		case TRANSFER_EXTERNAL: TRY(apply_list(w, d)); break;
 		case TRANSFER_ATTRIBUTE: TRY(apply_attribute(w, d)); break;
+		case TRANSFER_PASSWORD: TRY(apply_password(w, d)); break;
 		case TRANSFER_SKIP:
 		case TRANSFER_ID:
 		case TRANSFER_SYSTEM:

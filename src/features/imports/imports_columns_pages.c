@@ -7,6 +7,7 @@
 #include "features/imports/imports_mapping.h"
 #include "features/imports/imports_rows.h"
 #include "features/labels/labels.h"
+#include "format/foreign_hash.h"
 #include "web/language.h"
 
 #include <string.h>
@@ -148,6 +149,7 @@ static enum outcome offer(struct request *request, const struct import_plan *pla
 	for (int f = 0; f < CUSTOMER_FIELD_COUNT; f++)
 		add_named(&offering, text_of(customer_field_declared((enum customer_field)f)->word));
 	add_named(&offering, TEXT("id"));
+	add_named(&offering, TEXT("password_hash"));
 	end_group_called(&offering, N_("Details"));
 	offer_contacts(&offering, plan);
 	static const char *const labels[] = {"tags", "groups", "channels"};
@@ -180,6 +182,16 @@ static struct text samples_of(struct arena *arena, const struct import_source_ro
 				       : text_copy(arena, cell);
 	}
 	return samples;
+}
+
+/* Hashes of passwords are shown to nobody, whatever they are to be imported as. */
+static bool is_secret(const struct import_plan *plan, const struct import_rows *rows, size_t place)
+{
+	bool hash = plan->columns[place].column.part == TRANSFER_PASSWORD;
+	for (size_t i = 1; !hash && i < rows->count; i++)
+		hash = place < rows->list[i].count &&
+		       foreign_hash_judge(text_trim(rows->list[i].cells[place])) != FOREIGN_HASH_UNKNOWN;
+	return hash;
 }
 
 static void say_what_became(struct request *request, const struct import_plan *plan, size_t i,
@@ -230,7 +242,9 @@ static void fill_places(struct request *request, const struct import_plan *plan,
 		struct import_place *place = &places[i];
 		*place = (struct import_place){.id = text_format(arena, "map-%zu", i),
 					       .header = header,
-					       .samples = samples_of(arena, rows->list, rows->count, i),
+					       .samples = is_secret(plan, rows, i)
+								  ? TEXT("•••")
+								  : samples_of(arena, rows->list, rows->count, i),
 					       .error = error_of(request, i)};
 		say_what_became(request, plan, i, place);
 		place->new_value = plan->shown[i].is_new ? place->chosen : new_attribute(arena, header, i);

@@ -2,6 +2,7 @@
 #include "features/imports/imports_mapping.h"
 
 #include "format/fold.h"
+#include "format/foreign_hash.h"
 
 /* "Shop size (m²)" → shop_size_m2; what has no letter of a to z → column_7. */
 struct text import_word_of(struct arena *arena, struct text header, size_t place)
@@ -117,6 +118,19 @@ static void find_since(struct transfer_column *columns, size_t count, const bool
 		}
 }
 
+/* A column that nobody has heard of is known by the form of what stands in it. */
+static void find_hashes(const struct import_mapping_ask *ask, struct transfer_column *columns, bool *known)
+{
+	const struct transfer_column password = {.part = TRANSFER_PASSWORD};
+	for (size_t i = 0; i < ask->count && i < ask->first_count; i++)
+		if (!known[i] && !text_is_empty(ask->first[i]) &&
+		    foreign_hash_judge(text_trim(ask->first[i])) != FOREIGN_HASH_UNKNOWN &&
+		    !has(columns, ask->count, password)) {
+			columns[i].part = TRANSFER_PASSWORD;
+			known[i] = true;
+		}
+}
+
 enum outcome import_mapping_make(struct context *ctx, const struct import_mapping_ask *ask,
 				 struct transfer_column **ret_columns)
 {
@@ -138,6 +152,7 @@ enum outcome import_mapping_make(struct context *ctx, const struct import_mappin
 		columns[i] = column;
 		known[i] = true;
 	}
+	find_hashes(ask, columns, known);
 	for (size_t i = 0; i < ask->count; i++)
 		if (!known[i] && !text_is_empty(text_trim(columns[i].header)))
 			columns[i] = attribute_for(ctx->arena, columns, ask->count, i);

@@ -40,7 +40,8 @@ static struct text row_line(struct arena *arena, const struct import_plan *plan,
 static struct text value_at(const struct import_plan *plan, const struct import_source_row *row, struct text header)
 {
 	for (size_t i = 0; i < plan->head.header_count && i < row->count; i++)
-		if (!text_is_empty(header) && text_equal(plan->head.headers[i], header))
+		if (!text_is_empty(header) && text_equal(plan->head.headers[i], header) &&
+		    plan->columns[i].column.part != TRANSFER_PASSWORD)
 			return text_cut(row->cells[i], VALUE_MOST);
 	return TEXT("");
 }

@@ -2,6 +2,7 @@
  * imports_match.c; writing: imports_apply.c. */
 #include "features/imports/imports_row.h"
 
+#include "features/accounts/accounts.h"
 #include "features/imports/imports_claims.h"
 #include "format/country.h"
 #include "format/email_address.h"
@@ -119,6 +120,16 @@ static bool is_list(enum transfer_part part)
 	       part == TRANSFER_EXTERNAL;
 }
 
+/* Who has a password keeps it. */
+static enum outcome find_password(struct import_work *w)
+{
+	static const struct transfer_column column = {.part = TRANSFER_PASSWORD};
+	struct account_password_find password;
+	if (w->is_new || !import_work_has(w, column))
+		return DONE;
+	return account_password_find(w->ctx->reader, w->person.row.id, &w->has_password, &password);
+}
+
 static void find_differences(struct import_work *w)
 {
 	w->differences = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->differences);
@@ -130,6 +141,12 @@ static void find_differences(struct import_work *w)
 		none = none || (w->rules->columns[i].place == SIZE_MAX && !w->is_new);
 		if (none || (!given && (!w->rules->options->replace || w->is_new)))
 			continue;
+		if (column->part == TRANSFER_PASSWORD) {
+			if (given && !w->has_password)
+				w->differences[w->difference_count++] =
+					(struct import_work_difference){column, TEXT_NONE, IMPORT_PASSWORD_SET};
+			continue;
+		}
 		struct text old = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column),
 			    new = w->values[i];
 		if (is_list(column->part))
@@ -295,6 +312,7 @@ static enum outcome do_row(struct import_work *w, struct import_row *row)
 	settle_states(w);
 	w->comes_back = w->rules->options->restore && !w->is_new && !w->person.row.merged_into.value &&
 			!instant_is_none(w->person.row.trashed_at);
+	TRY(find_password(w));
 	find_differences(w);
 	TRY(check(w));
 	row->result = w->is_new                              ? IMPORT_RESULT_CREATED

@@ -2,6 +2,7 @@
  * still as the import left it. */
 #include "features/imports/imports_work.h"
 
+#include "features/accounts/accounts.h"
 #include "service/settings.h"
 
 struct taking_back {
@@ -30,6 +31,19 @@ static enum outcome remove_added(struct context *ctx, const struct taking_back *
 	return others.others ? changed_meanwhile(ctx) : customers_trash(ctx, back->customer, TEXT_NONE);
 }
 
+/* Of a password, whether it is still the one that was imported. */
+static enum outcome read_cell(struct import_work *w, const struct transfer_column *column, struct text *ret_cell)
+{
+	struct account_password_find password;
+	bool found;
+	*ret_cell = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column);
+	if (column->part != TRANSFER_PASSWORD)
+		return DONE;
+	TRY(account_password_find(w->ctx->reader, w->person.row.id, &found, &password));
+	*ret_cell = found && password.imported ? IMPORT_PASSWORD_SET : TEXT_NONE;
+	return DONE;
+}
+
 static enum outcome find_differences(struct import_work *w, const struct taking_back *back,
 				     struct import_source_column *columns)
 {
@@ -39,7 +53,8 @@ static enum outcome find_differences(struct import_work *w, const struct taking_
 		if (!transfer_column_parse(change->column, column))
 			return context_conflict(w->ctx, TEXT_NONE, "for_good", N_("This cannot be undone."), TEXT_NONE);
 		TRY(import_work_check_access(w->ctx, column));
-		struct text now = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column);
+		struct text now;
+		TRY(read_cell(w, column, &now));
 		if (!text_equal(or_empty(now), or_empty(change->new)))
 			return changed_meanwhile(w->ctx);
 		columns[i].place = i;

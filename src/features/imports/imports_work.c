@@ -60,6 +60,8 @@ enum outcome import_work_check_access(struct context *ctx, const struct transfer
 {
 	bool block = column->which == AXIS_BLOCKED || column->which == AXIS_SUSPENDED ||
 		     column->which == AXIS_SUSPENDED_UNTIL;
+	if (column->part == TRANSFER_PASSWORD)
+		return context_need(ctx, PERMISSION_CUSTOMERS_HASHES);
 	if (column->part != TRANSFER_ACCESS)
 		return DONE;
 	return context_need(ctx, block ? PERMISSION_CUSTOMERS_BLOCK : PERMISSION_CUSTOMERS_APPROVE);

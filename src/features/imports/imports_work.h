@@ -30,6 +30,9 @@ struct import_rules {
 	bool *ret_late;
 };
 
+/* All that anything ever tells of a hash. */
+#define IMPORT_PASSWORD_SET TEXT("set")
+
 struct import_work_difference {
 	const struct transfer_column *column;
 	struct text old, new;
@@ -43,7 +46,8 @@ struct import_work {
 	size_t cell_count;
 	struct text *values; /* by column; none: the cell says nothing */
 	struct transfer_person person;
-	bool is_new, comes_back;          /* out of the trash */
+	bool is_new, comes_back; /* out of the trash */
+	bool has_password;
 	struct customer_sources *sources; /* of somebody new, while what comes with them is written; else NULL */
 	struct text *given;               /* what they have been given, each once */
 	size_t given_count, given_room;

@@ -161,7 +161,8 @@ static void add_fixed(struct columns *columns)
 {
 	for (size_t i = 0; i < FIXED; i++) {
 		struct transfer_column column;
-		if (fixed[i].part == TRANSFER_SYSTEM && is_of_reports(fixed[i].which))
+		if ((fixed[i].part == TRANSFER_SYSTEM && is_of_reports(fixed[i].which)) ||
+		    fixed[i].part == TRANSFER_PASSWORD)
 			continue;
 		if (parse_fixed(text_of(fixed[i].name), &column))
 			add(columns, column);

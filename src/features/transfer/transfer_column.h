@@ -15,6 +15,7 @@ enum transfer_part {
 	TRANSFER_ACCESS,             /* which: enum transfer_axis */
 	TRANSFER_EMAIL,              /* number from 2; the first one is the field */
 	TRANSFER_EMAIL_VERIFICATION, /* number from 1 */
+	TRANSFER_PASSWORD,           /* another program's hash: read, and never written */
 	TRANSFER_PHONE,              /* which: enum transfer_phone_cell */
 	TRANSFER_ADDRESS,            /* which: enum transfer_address_cell */
 	TRANSFER_TAX_ID,             /* which: enum transfer_tax_cell */

@@ -264,7 +264,8 @@ struct text transfer_cell(struct arena *arena, const struct transfer_names *name
 			  const struct transfer_column *column)
 {
 	switch (column->part) {
-	case TRANSFER_SKIP: break;
+	case TRANSFER_SKIP:
+	case TRANSFER_PASSWORD: break;
 	case TRANSFER_ID: return text_of_number(arena, p->row.id.value);
 	case TRANSFER_SYSTEM: return system_text(arena, p, (enum transfer_system)column->which);
 	case TRANSFER_FIELD: return field_text(arena, names, &p->row, (enum customer_field)column->which);

@@ -6,6 +6,7 @@
 #include "format/country.h"
 #include "format/email_address.h"
 #include "format/fold.h"
+#include "service/passwords.h"
 
 #define LABEL_MOST 60
 #define CELL_MOST  500
@@ -325,6 +326,7 @@ enum outcome transfer_value(struct context *ctx, const struct transfer_reading *
 	case TRANSFER_GROUPS:
 	case TRANSFER_CHANNELS: return list_value(ctx, reading, column, cell, ret_value);
 	case TRANSFER_ATTRIBUTE: return attribute_value(ctx, reading, column, cell, ret_value);
+	case TRANSFER_PASSWORD: return passwords_check_foreign(ctx, transfer_column_name(ctx->arena, column), cell);
 	case TRANSFER_TAX_ID: *ret_value = column->which == TAX_COUNTRY ? country_text(cell) : cell; return DONE;
 	case TRANSFER_SKIP:
 	case TRANSFER_ID:

@@ -58,6 +58,7 @@ bool transfer_describe(struct arena *arena, struct text name, struct transfer_wo
 		ret_words->words = N_("Tax number {0}: {1}");
 		ret_words->part = tax_words((enum transfer_tax_cell)column.which);
 		break;
+	case TRANSFER_PASSWORD: ret_words->words = N_("Password, as another program has kept it"); break;
 	case TRANSFER_TAGS: ret_words->words = N_("Tags"); break;
 	case TRANSFER_GROUPS: ret_words->words = N_("Further groups"); break;
 	case TRANSFER_CHANNELS: ret_words->words = N_("Seen in channels"); break;
