@@ -289,8 +289,8 @@ void site_give_password(struct site *site, struct customer_id customer)
 {
 	engine_script(&site->engine,
 		      text_format(site->arena,
-				  "INSERT INTO customer_passwords (customer_id, hash, set_at, must_change) "
-				  "VALUES (%lld, '%s', 1, 0)",
+				  "INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) "
+				  "VALUES (%lld, '%s', 1, 0, 0)",
 				  (long long)customer.value, site_hash())
 			      .at);
 }

@@ -11,7 +11,6 @@
 
 #define MEMORY (19U * 1024 * 1024)
 #define PASSES 2U
-#define OURS   "$argon2id$v=19$m=19456,t=2,p=1$" /* how our own hashes begin */
 
 static sem_t cores;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -113,10 +112,10 @@ static bool match_ours(struct text hash, struct secret password)
 	return crypto_pwhash_str_verify(known ? stored : nobody, password.value.at, password.value.size) == 0 && known;
 }
 
-bool passwords_match_beside(struct text hash, struct text beside, struct secret password)
+bool passwords_match_beside(struct text hash, bool foreign, struct text beside, struct secret password)
 {
-	bool foreign = !text_is_empty(hash) && !text_starts(hash, TEXT(OURS)), right;
 	struct text other = foreign ? hash : beside;
+	bool right;
 	enter();
 	right = match_ours(foreign ? TEXT_NONE : hash, password);
 	if (!text_is_empty(other)) {
@@ -129,5 +128,6 @@ bool passwords_match_beside(struct text hash, struct text beside, struct secret 
 
 bool passwords_match(struct text hash, struct secret password)
 {
-	return passwords_match_beside(hash, TEXT_NONE, password);
+	bool foreign = !text_is_empty(hash) && !text_starts(hash, TEXT("$argon2"));
+	return passwords_match_beside(hash, foreign, TEXT_NONE, password);
 }

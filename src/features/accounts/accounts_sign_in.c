@@ -105,7 +105,7 @@ enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask
 	TRY(context_read(ctx));
 	TRY(account_imported_any(ctx->reader, &any, &imported));
 	TRY(account_find_to_sign_in(ctx->reader, customers_fold_login(ctx->arena, ask->name), folded, &found, &row));
-	if (!passwords_match_beside(found ? row.hash : TEXT_NONE, any ? imported.hash : TEXT_NONE, ask->password))
+	if (!passwords_match_beside(row.hash, row.imported, any ? imported.hash : TEXT_NONE, ask->password))
 		return refuse(ctx);
 	if (row.imported)
 		TRY(passwords_hash(ctx, ask->password, &entering.fresh));
