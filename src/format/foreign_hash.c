@@ -3,6 +3,7 @@
 
 #include <crypt.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,36 @@ static bool match_bcrypt(const char *hash, const char *password)
 	sodium_memzero(room, sizeof *room);
 	free(room);
 	return same;
+}
+
+/* ---- bcrypt of WordPress ---- */
+
+/* Bcrypt reads 72 bytes; WordPress gives it a digest of the whole instead, since 6.8. */
+#define WORDPRESS "$wp"
+
+static bool is_wordpress(struct text hash)
+{
+	return text_starts(hash, TEXT(WORDPRESS "$2y$"));
+}
+
+static struct text bcrypt_of_wordpress(struct text hash)
+{
+	return text_slice(hash, sizeof WORDPRESS - 1, SIZE_MAX);
+}
+
+static bool match_wordpress(const char *bcrypt, struct text password)
+{
+	static const char key[] = "wp-sha384";
+	unsigned char digest[DIGEST_MOST];
+	char shortened[sodium_base64_ENCODED_LEN(DIGEST_MOST, sodium_base64_VARIANT_ORIGINAL)];
+	unsigned size = 0;
+	if (!HMAC(EVP_sha384(), key, sizeof key - 1, (const unsigned char *)password.at, password.size, digest, &size))
+		return false;
+	sodium_bin2base64(shortened, sizeof shortened, digest, size, sodium_base64_VARIANT_ORIGINAL);
+	bool right = match_bcrypt(bcrypt, shortened);
+	sodium_memzero(digest, sizeof digest);
+	sodium_memzero(shortened, sizeof shortened);
+	return right;
 }
 
 /* ---- phpass ---- */
@@ -227,6 +258,8 @@ enum foreign_hash_verdict foreign_hash_judge(struct text hash)
 	struct pbkdf2 read;
 	if (is_bcrypt(hash))
 		return judge_bcrypt(hash);
+	if (is_wordpress(hash))
+		return judge_bcrypt(bcrypt_of_wordpress(hash));
 	if (is_phpass(hash))
 		return judge_phpass(hash);
 	if (is_argon2(hash))
@@ -246,6 +279,8 @@ bool foreign_hash_match(struct text hash, struct secret password)
 	if (read_pbkdf2(hash, &read))
 		return match_pbkdf2(&read, password.value);
 	memcpy(ended, hash.at, hash.size); /* shorter: it fits */
+	if (is_wordpress(hash))
+		return match_wordpress(bcrypt_of_wordpress(text_of(ended)).at, password.value);
 	if (is_argon2(hash))
 		return crypto_pwhash_str_verify(ended, password.value.at, password.value.size) == 0;
 	typed = strndup(password.value.at, password.value.size);

@@ -1,4 +1,5 @@
-/* Passwords as other programs have kept them: bcrypt, phpass (WordPress, phpBB), Argon2, PBKDF2 (Django, passlib).
+/* Passwords as other programs have kept them: bcrypt (also WordPress's from 6.8 on), phpass (WordPress before, phpBB),
+ * Argon2, PBKDF2 (Django, passlib).
  *
  * The one idea: a hash is known by its form and nothing else, and is taken only if it can be checked here at a cost
  * that a sign-in may have. The work is done by libraries (libxcrypt, libsodium, OpenSSL); phpass alone, which is MD5

@@ -11,6 +11,7 @@ static const struct {
 } made[] = {
 	{"$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq", "rasmuslerdorf"},
 	{"$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*U"},
+	{"$wp$2y$05$abcdefghijklmnopqrstuuSWhiHJHydaBXVMWmjx2HNPUDSd0M7h2", "correct horse battery"},
 	{"$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0", "test12345"},
 	{"$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", "password"},
 	{"$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA", "password"},
@@ -61,6 +62,7 @@ static void a_damaged_hash_is_of_nobody(void **state)
 		"5f4dcc3b5aa765d61d8327deb882cf99",
 		"$1$salt$hash",
 		"$2y$",
+		"$wp$2y$",
 		"$P$",
 		"$argon2id$",
 		"pbkdf2_sha256$$$",
