@@ -55,7 +55,8 @@ struct context {
 	const struct zone *zone; /* of the reader's screen */
 	const struct clock *clock;
 	struct text request_id;
-	struct text files;                            /* folder of uploaded files; none: they are left alone */
+	bool imported;     /* what is written comes from a file: nobody is mailed because of it */
+	struct text files; /* folder of uploaded files; none: they are left alone */
 	context_work *aftermaths[CONTEXT_AFTERMATHS]; /* see context_after() */
 	size_t aftermath_count;
 	struct touched *touched; /* NULL: nobody wants to know */

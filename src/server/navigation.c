@@ -25,10 +25,9 @@ const struct page_place page_places[] = {
 const size_t page_place_count = sizeof page_places / sizeof *page_places;
 
 const struct portal_place portal_places[] = {
-	{N_("My account"), "/account"},
-	{N_("E-mail"), "/account/address"},
-	{N_("Password"), "/account/password"},
-	{N_("Sessions"), "/account/sessions"},
+	{N_("My account"), "/account"},        {N_("E-mail"), "/account/address"},
+	{N_("Password"), "/account/password"}, {N_("Sessions"), "/account/sessions"},
+	{N_("Privacy"), "/account/privacy"},
 };
 
 const size_t portal_place_count = sizeof portal_places / sizeof *portal_places;

@@ -1,6 +1,7 @@
 /* Reactions of slices and layers to each other, from reactions.def. */
 #include "features/accounts/accounts.h"
 #include "features/attributes/attributes.h"
+#include "features/consents/consents.h"
 #include "features/contacts/contacts.h"
 #include "features/customers/customers.h"
 #include "features/exports/exports.h"

@@ -70,7 +70,7 @@ export const stories = {
 		for (const [number, code, look] of [[13, "de", { size: "desktop", scheme: "light" }], [15, "ms", { size: "phone", scheme: "dark" }], [18, "en", { size: "phone", scheme: "light" }]]) {
 			const { page } = await enter(open, origin, number, look);
 			await speakPublic(page, code);
-			for (const path of ["", "/person", "/address", "/attributes", "/picture", "/phones/new", "/addresses/new"]) {
+			for (const path of ["", "/person", "/address", "/attributes", "/picture", "/privacy", "/phones/new", "/addresses/new"]) {
 				await page.goto(`${origin}/account${path}`);
 				await takePicture(page, `own${path.replaceAll("/", "-")}-${look.size}-${look.scheme}`);
 				await expectNoViolations(page, path);

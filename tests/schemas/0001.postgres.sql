@@ -357,6 +357,37 @@ CREATE TABLE audit_heads (
 	last BIGINT NOT NULL,
 	hash BYTEA NOT NULL
 );
+CREATE TABLE consents (
+	customer_id BIGINT NOT NULL REFERENCES customers (id),
+	purpose SMALLINT NOT NULL,
+	state SMALLINT NOT NULL,
+	at BIGINT NOT NULL,
+	source SMALLINT NOT NULL,
+	wording TEXT COLLATE "C",
+	address TEXT COLLATE "C",
+	given BIGINT,
+	given_ip TEXT COLLATE "C",
+	confirmed_ip TEXT COLLATE "C",
+	token_hash BYTEA,
+	PRIMARY KEY (customer_id, purpose)
+);
+CREATE INDEX consents_by_token_hash ON consents (token_hash);
+CREATE FUNCTION consents_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER consents_listed_insert AFTER INSERT ON consents REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION consents_listed();
+CREATE TRIGGER consents_listed_update AFTER UPDATE ON consents REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION consents_listed();
+CREATE TRIGGER consents_listed_delete AFTER DELETE ON consents REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION consents_listed();
 CREATE TABLE emails (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -1170,6 +1201,7 @@ INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', '\x00', '\x00');
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, '\x00');
+INSERT INTO consents (customer_id, purpose, state, at, source, wording, address, given, given_ip, confirmed_ip, token_hash) VALUES (1, 0, 0, 1, 0, 'a', 'a', 1, 'a', 'a', '\x00');
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at) VALUES (1, 1, 1, 'a', 'a', 0, 0, 1);
 INSERT INTO email_bounces (customer_id, folded, at, reason) VALUES (1, 'a', 1, 'a');
 INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 0);

@@ -387,6 +387,45 @@ CREATE TABLE audit_heads (
 	last INTEGER NOT NULL,
 	hash BLOB NOT NULL
 ) STRICT;
+CREATE TABLE consents (
+	customer_id INTEGER NOT NULL REFERENCES customers (id),
+	purpose INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	source INTEGER NOT NULL,
+	wording TEXT,
+	address TEXT,
+	given INTEGER,
+	given_ip TEXT,
+	confirmed_ip TEXT,
+	token_hash BLOB,
+	PRIMARY KEY (customer_id, purpose)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consents_by_token_hash ON consents (token_hash);
+CREATE TRIGGER consents_listed_insert AFTER INSERT ON consents
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
+END;
+CREATE TRIGGER consents_listed_update AFTER UPDATE ON consents
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
+END;
+CREATE TRIGGER consents_listed_move AFTER UPDATE ON consents
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER consents_listed_delete AFTER DELETE ON consents
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
 CREATE TABLE emails (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -1293,6 +1332,7 @@ INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', x'00', x'00');
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, x'00');
+INSERT INTO consents (customer_id, purpose, state, at, source, wording, address, given, given_ip, confirmed_ip, token_hash) VALUES (1, 0, 0, 1, 0, 'a', 'a', 1, 'a', 'a', x'00');
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at) VALUES (1, 1, 1, 'a', 'a', 0, 0, 1);
 INSERT INTO email_bounces (customer_id, folded, at, reason) VALUES (1, 'a', 1, 'a');
 INSERT INTO phones (customer_id, at, id, typed, e164, extension, label, is_primary) VALUES (1, 1, 1, 'a', 'a', 'a', 'a', 0);

@@ -102,6 +102,8 @@ enum outcome contacts_remove_address(struct context *ctx, struct customer_id cus
 
 struct contact_address contacts_address_of(const struct address_list *row);
 struct postal_address contacts_postal(const struct contact_address *address);
+/* Which field of ours a part of the country's form is; the street has four lines. */
+enum contact_field contacts_field_of(enum address_part part);
 
 /* ---- tax numbers ---- */
 

@@ -6,22 +6,6 @@
 #include "service/settings.h"
 #include "web/choices.h"
 
-/* Which field of ours a part of the country's form is; the street has four lines. */
-static enum contact_field field_of(enum address_part part)
-{
-	switch (part) {
-	case ADDRESS_COMPANY: return CONTACT_FIELD_COMPANY;
-	case ADDRESS_NAME: return CONTACT_FIELD_NAME;
-	case ADDRESS_STREET: return CONTACT_FIELD_LINE1;
-	case ADDRESS_CITY: return CONTACT_FIELD_CITY;
-	case ADDRESS_POSTCODE: return CONTACT_FIELD_POSTCODE;
-	case ADDRESS_STATE: return CONTACT_FIELD_STATE;
-	case ADDRESS_COUNTRY:
-	case ADDRESS_PARTS: break;
-	}
-	return CONTACT_FIELD_COUNTRY;
-}
-
 struct editing {
 	struct contact_form *form;
 	const struct contact_address *address; /* as it is stored; of a new one: nothing */
@@ -105,7 +89,8 @@ static void add_part(struct request *request, const struct editing *editing, enu
 		add_state(request, editing, country, label);
 		return;
 	}
-	struct input *input = add_field(request, editing, field_of(part), part == ADDRESS_STREET ? NULL : label);
+	struct input *input =
+		add_field(request, editing, contacts_field_of(part), part == ADDRESS_STREET ? NULL : label);
 	if (part != ADDRESS_STREET)
 		return;
 	*input = input_wide(*input);

@@ -259,3 +259,18 @@ enum outcome contacts_remove_address(struct context *ctx, struct customer_id cus
 {
 	return context_transact(ctx, remove_one, &(struct addressing){.customer = customer, .address = address});
 }
+
+enum contact_field contacts_field_of(enum address_part part)
+{
+	switch (part) {
+	case ADDRESS_COMPANY: return CONTACT_FIELD_COMPANY;
+	case ADDRESS_NAME: return CONTACT_FIELD_NAME;
+	case ADDRESS_STREET: return CONTACT_FIELD_LINE1;
+	case ADDRESS_CITY: return CONTACT_FIELD_CITY;
+	case ADDRESS_POSTCODE: return CONTACT_FIELD_POSTCODE;
+	case ADDRESS_STATE: return CONTACT_FIELD_STATE;
+	case ADDRESS_COUNTRY:
+	case ADDRESS_PARTS: break;
+	}
+	return CONTACT_FIELD_COUNTRY;
+}

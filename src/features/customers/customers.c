@@ -244,7 +244,10 @@ static enum outcome record_added(struct context *ctx, const struct customer_addi
 {
 	struct event_change changes[CUSTOMER_FIELD_COUNT];
 	size_t count = 0;
-	for (size_t i = 0; i < ask->count && count < CUSTOMER_FIELD_COUNT && !ask->imported; i++) {
+	for (size_t i = 0; i < ask->count && count < CUSTOMER_FIELD_COUNT; i++) {
+		/* What follows from a consent is found by its change, whoever brings it. */
+		if (ask->imported && (ask->changes[i].field != CUSTOMER_FIELD_NEWSLETTER || !row->newsletter))
+			continue;
 		struct text value = customers_field_text(ctx->arena, row, ask->changes[i].field);
 		if (!text_is_empty(value))
 			changes[count++] = (struct event_change){customer_field_declared(ask->changes[i].field)->word,

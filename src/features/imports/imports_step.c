@@ -18,7 +18,7 @@ static enum outcome make_attributes(struct context *ctx, const struct import_pla
 	return DONE;
 }
 
-enum outcome import_step_run(struct context *ctx, struct import_step *step)
+static enum outcome run_rows(struct context *ctx, struct import_step *step)
 {
 	const struct import_plan *plan = step->plan;
 	struct import_claims claims;
@@ -54,6 +54,14 @@ enum outcome import_step_run(struct context *ctx, struct import_step *step)
 			break;
 	}
 	return DONE;
+}
+
+enum outcome import_step_run(struct context *ctx, struct import_step *step)
+{
+	ctx->imported = true;
+	enum outcome outcome = run_rows(ctx, step);
+	ctx->imported = false;
+	return outcome;
 }
 
 enum outcome import_step_keep_refused(struct context *ctx, const struct import_step *step, struct import_id import)

@@ -24,3 +24,14 @@ enum outcome portal_home_show(struct request *request, const struct portal_home_
 	view_portal_home(answer_html(request, 200), frame, &data);
 	return DONE;
 }
+
+enum outcome portal_privacy_show(struct request *request, const struct portal_privacy_show *in)
+{
+	(void)in;
+	struct portal_blocks cards;
+	TRY(context_read_together(request->ctx));
+	TRY(read_blocks(request, BLOCK_PRIVACY, &cards));
+	struct page_frame *frame = page_frame(request, N_("Privacy"));
+	view_portal_privacy(answer_html(request, 200), frame, &cards);
+	return DONE;
+}

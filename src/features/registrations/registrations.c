@@ -243,6 +243,16 @@ static enum outcome accept_terms(struct context *ctx, const struct registering *
 				  });
 }
 
+static enum outcome prove_consent(struct context *ctx, const struct registering *registering,
+				  struct customer_id customer)
+{
+	const struct consent_proof proof = {CONSENT_SOURCE_REGISTRATION, registering->ask->wording,
+					    registering->ask->place};
+	struct customer_row row;
+	TRY(customers_get(ctx, customer, &row));
+	return row.newsletter ? consents_prove(ctx, customer, &proof) : DONE;
+}
+
 enum outcome registration_mail(struct context *ctx, struct customer_id customer, enum mailing mailing,
 			       struct text language)
 {
@@ -280,6 +290,7 @@ static enum outcome end(struct context *ctx, const struct registering *registeri
 	TRY(accounts_store_password(
 		ctx, &(struct account_new_password){.customer = customer, .hash = registering->hash, .quiet = true}));
 	TRY(accept_terms(ctx, registering, customer));
+	TRY(prove_consent(ctx, registering, customer));
 	return registration_mail(ctx, customer, MAILING_ACCOUNT_CONFIRMATION, registering->ask->language);
 }
 

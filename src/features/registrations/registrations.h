@@ -12,6 +12,7 @@
 #define FEATURES_REGISTRATIONS_H
 
 #include "features/accounts/accounts.h"
+#include "features/consents/consents.h"
 #include "features/labels/labels.h"
 #include "registrations.sql.h"
 
@@ -47,7 +48,8 @@ struct registration {
 	struct secret password;                  /* none: it is chosen when they confirm */
 	struct text language;                    /* may be none */
 	bool terms;                              /* accepted */
-	struct text place;                       /* address of the network that they accepted them from */
+	struct text place;   /* address of the network that they accepted them from, and agreed to news */
+	struct text wording; /* of what they agreed to, as it was shown; none: it was not shown here */
 };
 /* DONE whether the address has an account or not: it gets a link that confirms, or is told that there is an account.
  * INVALID field by field, by what was said alone. */

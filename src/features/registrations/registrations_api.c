@@ -23,6 +23,7 @@ enum outcome registrations_api(struct request *request, const struct registratio
 		.language = in->language,
 		.terms = in->terms,
 		.place = TEXT_NONE,
+		.wording = TEXT_NONE,
 	};
 	TRY(throttle_take(request->ctx, &by_address));
 	TRY(registrations_register(request->ctx, &ask));

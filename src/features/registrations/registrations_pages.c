@@ -5,6 +5,7 @@
 #include "format/url.h"
 #include "registrations.routes.h"
 #include "registrations.views.h"
+#include "service/settings.h"
 #include "web/choices.h"
 #include "web/decimal.h"
 #include "web/language.h"
@@ -51,6 +52,15 @@ static struct text token_of(enum customer_field field)
 	}
 }
 
+/* A page without the business's name is better than none. */
+static struct text wording(struct request *request)
+{
+	struct text business;
+	if (settings_get(request->ctx, SETTING_BUSINESS_NAME, &business) != DONE)
+		business = TEXT("");
+	return page_words(request, consent_wording, business, TEXT_NONE);
+}
+
 static struct registration_input input_for(struct request *request, const struct label_rows *type,
 					   enum customer_field field)
 {
@@ -71,7 +81,7 @@ static struct registration_input input_for(struct request *request, const struct
 	else if (!tick && field != CUSTOMER_FIELD_SALUTATION)
 		input = input_optional(input);
 	if (tick)
-		input = input_checked(input, text_equal(sent, TEXT("yes")));
+		input = input_help(input_checked(input, text_equal(sent, TEXT("yes"))), wording(request));
 	return (struct registration_input){input, choices.count > 0, tick};
 }
 
@@ -180,6 +190,7 @@ enum outcome registrations_post(struct request *request, const struct registrati
 		.language = text_of(request->ctx->language->code),
 		.terms = in->terms,
 		.place = request->http->peer,
+		.wording = in->newsletter ? wording(request) : TEXT_NONE,
 	};
 	TRY(mailings_are_on(request->ctx, &on));
 	if (!on)
