@@ -5,6 +5,7 @@
 #include "context/context.h"
 #include "features/access/access.h"
 #include "features/accounts/accounts.h"
+#include "features/closing/closing.h"
 #include "features/exports/exports.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
@@ -92,7 +93,12 @@ static enum outcome remove_registrations(struct context *ctx, void *state)
 	return registrations_remove_old(ctx, A_BATCH, state);
 }
 
-static void see_to_registrations(struct store *store)
+static enum outcome remove_closed(struct context *ctx, void *state)
+{
+	return closing_remove_old(ctx, A_BATCH, state);
+}
+
+static void see_to_accounts(struct store *store)
 {
 	int64_t done;
 	if (!run(store, remind, &done))
@@ -100,6 +106,9 @@ static void see_to_registrations(struct store *store)
 	if (!run(store, remove_registrations, &done))
 		log_line(LOG_WARN, TEXT_NONE,
 			 "registrations that nobody confirmed could not be deleted; trying again later");
+	if (!run(store, remove_closed, &done))
+		log_line(LOG_WARN, TEXT_NONE,
+			 "accounts that their customers have closed could not be deleted; trying again later");
 }
 
 static enum outcome find_next(struct context *ctx, void *state)
@@ -143,7 +152,7 @@ int64_t due_run(struct store *store, struct due *due)
 	if (monotonic_ns() >= due->forget_ns) {
 		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
 		run_each_minute(store);
-		see_to_registrations(store);
+		see_to_accounts(store);
 	}
 	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
 		due->files_ns = monotonic_ns() + HOUR_US * 1000;

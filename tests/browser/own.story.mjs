@@ -66,11 +66,34 @@ export const stories = {
 		assert.match(await office.textContent("#phones"), /12-345 6789/);
 	},
 
+	async "in German: news is asked for, the data taken, the account closed, and staff see it"({ open, given: { origin } }) {
+		const { page, office } = await enter(open, origin, 20, { size: "phone" });
+		await speakPublic(page, "de");
+		await page.click("nav.tabs a[href='/account/privacy']");
+		await page.click("#consents button.pri");
+		await page.waitForSelector("#consents .st:has-text('Wartet auf Ihren Klick')");
+		await page.click("#download a.btn");
+		await page.fill("input[name=old]", chosen);
+		const [file] = await Promise.all([page.waitForEvent("download"), page.locator("main button.pri").evaluate((button) => button.click())]);
+		assert.equal(file.suggestedFilename(), "my-data.zip");
+		await page.goto(`${origin}/account/close`);
+		await expectNoViolations(page, "close");
+		await page.fill("input[name=old]", chosen);
+		await page.click("main button.red");
+		await page.waitForURL(`${origin}/account-closed`);
+		await expectNoViolations(page, "closed");
+		await office.goto(`${origin}/admin/customers/20`);
+		assert.match(await office.textContent("main"), /The customer has closed the account on/);
+		assert.match(await office.textContent("#consents"), /Waits for the link to be followed/);
+		await expectNoViolations(office, "office");
+		await takePicture(office, "own-closed-office");
+	},
+
 	"pages of one's own data have no violation, on a phone and in the dark": onlyLooks(async ({ open, given: { origin } }) => {
 		for (const [number, code, look] of [[13, "de", { size: "desktop", scheme: "light" }], [15, "ms", { size: "phone", scheme: "dark" }], [18, "en", { size: "phone", scheme: "light" }]]) {
 			const { page } = await enter(open, origin, number, look);
 			await speakPublic(page, code);
-			for (const path of ["", "/person", "/address", "/attributes", "/picture", "/privacy", "/phones/new", "/addresses/new"]) {
+			for (const path of ["", "/person", "/address", "/attributes", "/picture", "/privacy", "/download", "/close", "/phones/new", "/addresses/new"]) {
 				await page.goto(`${origin}/account${path}`);
 				await takePicture(page, `own${path.replaceAll("/", "-")}-${look.size}-${look.scheme}`);
 				await expectNoViolations(page, path);

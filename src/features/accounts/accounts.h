@@ -131,6 +131,7 @@ enum outcome accounts_set_password(struct context *ctx, struct customer_id custo
 #define ACCOUNT_CONFIRMATION_US (72 * HOUR_US)
 #define ACCOUNT_INVITATION_US   (7 * DAY_US)
 #define ACCOUNT_UNDO_US         (7 * DAY_US)
+#define ACCOUNT_RETURN_US       (30 * DAY_US)
 
 /* For whoever has forgotten it: mails a link to the verified or primary address of that name. DONE whether anybody has
  * that name and may sign in or not. TOO_MANY when it was asked for too often, for that name, known or not. `language`

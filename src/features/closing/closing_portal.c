@@ -1,0 +1,77 @@
+/* Closing one's account, and the way back. */
+#include "closing.routes.h"
+#include "closing.views.h"
+#include "features/closing/closing_pages.h"
+#include "web/throttle.h"
+
+static enum outcome show(struct request *request)
+{
+	const struct closing_form form = {
+		.problems = request->ctx->problems,
+		.email = request->customer.email,
+		.mailed = !text_is_empty(request->customer.email),
+	};
+	struct page_frame *frame = page_frame(request, N_("Close my account"));
+	view_closing_form(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+enum outcome closing_show(struct request *request, const struct closing_show *in)
+{
+	(void)in;
+	return show(request);
+}
+
+enum outcome closing_again(struct request *request, const struct closing_post *in)
+{
+	(void)in;
+	return show(request);
+}
+
+enum outcome closing_post(struct request *request, const struct closing_post *in)
+{
+	struct text self = text_of_number(request->ctx->arena, request->customer.customer.value);
+	const struct throttle_try attempt = {"password", request->http->peer, self};
+	TRY(throttle_take_try(request->ctx, &attempt));
+	TRY(closing_close(request->ctx, in->old));
+	TRY(throttle_forget_try(request->ctx, &attempt));
+	answer_cookie(request, TEXT(CUSTOMER_COOKIE), TEXT(""), 0);
+	return answer_redirect(request, TEXT("/account-closed"));
+}
+
+enum outcome closing_done_show(struct request *request, const struct closing_done_show *in)
+{
+	(void)in;
+	struct page_frame *frame = page_frame(request, N_("Your account is closed"));
+	view_closing_done(answer_html(request, 200), frame);
+	return DONE;
+}
+
+static enum outcome gone(struct request *request)
+{
+	struct page_frame *frame = page_frame(request, N_("Come back"));
+	view_closing_gone(answer_html(request, 404), frame);
+	return DONE;
+}
+
+enum outcome closing_return_show(struct request *request, const struct closing_return_show *in)
+{
+	struct account_link link;
+	enum outcome outcome = closing_find(request->ctx, (struct secret){in->token}, &link);
+	if (outcome == NOT_FOUND)
+		return gone(request);
+	TRY(outcome);
+	struct page_frame *frame = page_frame(request, N_("Come back"));
+	view_closing_return(answer_html(request, 200), frame, text_copy(request->ctx->arena, request->http->path));
+	return DONE;
+}
+
+enum outcome closing_return_post(struct request *request, const struct closing_return_post *in)
+{
+	enum outcome outcome = closing_return(request->ctx, (struct secret){in->token});
+	if (outcome == NOT_FOUND)
+		return gone(request);
+	TRY(outcome);
+	return answer_redirect_saying(request, TEXT("/login"), N_("Welcome back. Sign in, and all is as it was."),
+				      TEXT_NONE);
+}

@@ -1,0 +1,88 @@
+/* Stories of customers who close their account: out at once, back by the link, gone a month later. On both engines. */
+#include "features/closing/closing.h"
+
+#include "server/outbox.h"
+#include "tests/mail_peer.h"
+#include "tests/site.h"
+
+#define BASE TEXT("https://crm.example.com")
+
+static int64_t count(struct site *site, const char *of)
+{
+	return engine_number(&site->engine, text_format(site->arena, "SELECT COUNT(*) FROM %s", of).at);
+}
+
+static int sign_in(struct site *site)
+{
+	struct visitor visitor = site_visitor(site);
+	assert_int_equal(visitor_get(&visitor, "/login"), 200);
+	return visitor_post(&visitor, "/login", "name=ann%40x.example&password=" SITE_PASSWORD);
+}
+
+static void who_closes_the_account_is_out_at_once_and_comes_back_by_the_link(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor ann = site_account(&site, "ann@x.example"), other = site_account(&site, "ann@x.example");
+	struct visitor nobody = site_visitor(&site), owner = site_staff(&site, "owner");
+	int64_t id = engine_number(&site.engine, "SELECT id FROM customers WHERE login = 'ann@x.example'");
+	assert_int_equal(visitor_get(&ann, "/account/close"), 200);
+	assert_int_equal(visitor_post(&ann, "/account/close", "old=wrong-password"), 422);
+	assert_int_equal(count(&site, "closures"), 0);
+	assert_int_equal(visitor_post(&ann, "/account/close", "old=" SITE_PASSWORD), 303);
+	ASSERT_TEXT(ann.location, TEXT("/account-closed"));
+	assert_int_equal(count(&site, "customer_sessions"), 0);
+	assert_int_equal(visitor_get(&other, "/account"), 303);
+	assert_int_equal(sign_in(&site), 403);
+	assert_int_equal(count(&site, "events WHERE name = 'customer.trashed' AND actor_kind = 2"), 1);
+	assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers/%lld", (long long)id).at), 200);
+	assert_true(visitor_sees(&owner, "The customer has closed the account on"));
+	outbox_run_waiting(site.engine.store, BASE);
+	const char *path = mail_peer_path(&peer, mail_peer_letter(&peer, mail_peer_count(&peer)), "/come-back/").at;
+	assert_int_equal(visitor_get(&nobody, path), 200);
+	assert_int_equal(sign_in(&site), 403);
+	assert_int_equal(visitor_post(&nobody, path, ""), 303);
+	assert_int_equal(visitor_post(&nobody, path, ""), 404);
+	assert_int_equal(count(&site, "closures"), 0);
+	assert_int_equal(sign_in(&site), 303);
+	assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers/%lld", (long long)id).at), 200);
+	assert_false(visitor_sees(&owner, "The customer has closed the account on"));
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+static void after_thirty_days_everything_goes_but_of_whom_staff_restored(void **state)
+{
+	struct site site;
+	int64_t removed;
+	site_open(&site, *state);
+	struct visitor ann = site_account(&site, "ann@x.example"), ben = site_account(&site, "ben@x.example");
+	struct customer_id id = {engine_number(&site.engine, "SELECT id FROM customers WHERE login = 'ben@x.example'")};
+	assert_int_equal(visitor_get(&ann, "/account/close"), 200);
+	assert_int_equal(visitor_post(&ann, "/account/close", "old=" SITE_PASSWORD), 303);
+	assert_int_equal(visitor_get(&ben, "/account/close"), 200);
+	assert_int_equal(visitor_post(&ben, "/account/close", "old=" SITE_PASSWORD), 303);
+	assert_int_equal(customers_restore(site_fresh(&site), id), DONE);
+	engine_script(&site.engine, "UPDATE closures SET at = at - 2591000000000");
+	assert_int_equal(closing_remove_old(site_fresh(&site), 100, &removed), DONE);
+	assert_int_equal(removed, 0);
+	engine_script(&site.engine, "UPDATE closures SET at = at - 2000000000");
+	assert_int_equal(closing_remove_old(site_fresh(&site), 100, &removed), DONE);
+	assert_int_equal(removed, 1);
+	assert_int_equal(count(&site, "customers WHERE login = 'ann@x.example'"), 0);
+	assert_int_equal(count(&site, "claims WHERE value = 'ann@x.example'"), 0);
+	assert_int_equal(count(&site, "customers WHERE login = 'ben@x.example'"), 1);
+	assert_int_equal(count(&site, "audit_entries WHERE name = 'customer.erased'"), 1);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(who_closes_the_account_is_out_at_once_and_comes_back_by_the_link),
+		ON_BOTH(after_thirty_days_everything_goes_but_of_whom_staff_restored),
+	};
+	return cmocka_run_group_tests_name("closing", tests, NULL, NULL);
+}
