@@ -5,7 +5,6 @@
 #include "format/totp.h"
 #include "staff.routes.h"
 #include "staff.views.h"
-#include "web/throttle.h"
 
 #define PROFILE TEXT("/admin/profile")
 
@@ -34,13 +33,6 @@ enum outcome staff_take_code_try(struct request *request, struct staff_id staff)
 enum outcome staff_forget_code_tries(struct request *request, struct staff_id staff)
 {
 	return throttle_forget(request->ctx, name_of_person(request, staff));
-}
-
-/* Whoever sits at an open session guesses its password here no more often than where one signs in. */
-static struct throttle_try password_try(struct request *request)
-{
-	return (struct throttle_try){"own-password", request->http->peer,
-				     text_of_number(request->ctx->arena, request->staff.staff.value)};
 }
 
 /* ---- one's own ---- */
@@ -91,7 +83,7 @@ enum outcome staff_factor_begin_again(struct request *request, const struct staf
 
 enum outcome staff_factor_begin(struct request *request, const struct staff_factor_begin *in)
 {
-	const struct throttle_try attempt = password_try(request);
+	const struct throttle_try attempt = staff_own_password_try(request);
 	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(staff_begin_factor(request->ctx, in->password));
 	TRY(throttle_forget_try(request->ctx, &attempt));
@@ -130,14 +122,14 @@ enum outcome staff_factor_codes_again(struct request *request, const struct staf
 
 static enum outcome take_proof_try(struct request *request)
 {
-	const struct throttle_try attempt = password_try(request);
+	const struct throttle_try attempt = staff_own_password_try(request);
 	TRY(throttle_take_try(request->ctx, &attempt));
 	return staff_take_code_try(request, request->staff.staff);
 }
 
 static enum outcome forget_proof_tries(struct request *request)
 {
-	const struct throttle_try attempt = password_try(request);
+	const struct throttle_try attempt = staff_own_password_try(request);
 	TRY(throttle_forget_try(request->ctx, &attempt));
 	return staff_forget_code_tries(request, request->staff.staff);
 }

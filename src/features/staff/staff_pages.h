@@ -10,11 +10,15 @@
 #include "web/choices.h"
 #include "web/pages.h"
 #include "web/sessions.h"
+#include "web/throttle.h"
 
 /* A role's name: translated when it came with the program. */
 struct text role_words(struct view *view, struct text name);
 struct text staff_scope_words(struct view *view, enum staff_scope scope);
 struct choices staff_scope_choices(struct request *request, enum staff_scope chosen);
+
+/* Whoever sits at an open session guesses its password no more often than where one signs in. */
+struct throttle_try staff_own_password_try(struct request *request);
 
 struct staff_form {
 	const struct problems *problems;

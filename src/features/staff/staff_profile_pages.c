@@ -76,12 +76,21 @@ enum outcome staff_password_set_again(struct request *request, const struct staf
 	return show_profile(request);
 }
 
+struct throttle_try staff_own_password_try(struct request *request)
+{
+	return (struct throttle_try){"own-password", request->http->peer,
+				     text_of_number(request->ctx->arena, request->staff.staff.value)};
+}
+
 /* All sessions end with the password, so this browser is given a new one. */
 enum outcome staff_password_set(struct request *request, const struct staff_password_set *in)
 {
 	struct secret token;
 	struct session_place place = request_place(request);
+	const struct throttle_try attempt = staff_own_password_try(request);
+	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(staff_change_password(request->ctx, in->old, in->password));
+	TRY(throttle_forget_try(request->ctx, &attempt));
 	TRY(sessions_add(request->ctx, request->staff.staff, &place, &token));
 	answer_cookie(request, TEXT(STAFF_COOKIE), token.value, SESSION_LIFE_US / SECOND_US);
 	return answer_redirect_saying(request, TEXT("/admin/profile"),

@@ -96,6 +96,25 @@ static void too_many_tries_are_refused_and_counted_in_the_database(void **state)
 	site_close(&site);
 }
 
+static void the_password_of_an_open_session_is_guessed_ten_times_too__15(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(visitor_post(&owner, "/admin/profile/password",
+					      "old=wrong-password&password=neue-laterne-2026"),
+				 422);
+	assert_int_equal(
+		visitor_post(&owner, "/admin/profile/password", "old=" SITE_PASSWORD "&password=neue-laterne-2026"),
+		429);
+	engine_script(&site.engine, "DELETE FROM throttles");
+	assert_int_equal(
+		visitor_post(&owner, "/admin/profile/password", "old=" SITE_PASSWORD "&password=neue-laterne-2026"),
+		303);
+	site_close(&site);
+}
+
 static void a_form_without_its_token_or_from_elsewhere_changes_nothing(void **state)
 {
 	struct site site;
@@ -368,6 +387,7 @@ int main(void)
 		ON_BOTH(redirects_lead_to_own_pages_only),
 		ON_BOTH(unknown_and_known_addresses_are_answered_alike),
 		ON_BOTH(too_many_tries_are_refused_and_counted_in_the_database),
+		ON_BOTH(the_password_of_an_open_session_is_guessed_ten_times_too__15),
 		ON_BOTH(a_form_without_its_token_or_from_elsewhere_changes_nothing),
 		ON_BOTH(each_sign_in_has_a_session_of_its_own_in_a_cookie_for_this_host_alone__14),
 		ON_BOTH(a_new_role_ends_the_sessions_of_the_old_one__14),
