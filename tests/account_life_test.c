@@ -143,6 +143,20 @@ static void gets_a_new_password(struct life *life)
 	assert_int_equal(sign_in(life, CHOSEN), 303);
 }
 
+static void closes_it_and_comes_back(struct life *life)
+{
+	assert_int_equal(visitor_get(&life->customer, "/account/close"), 200);
+	assert_int_equal(visitor_post(&life->customer, "/account/close", "old=not-that-one-88"), 422);
+	assert_int_equal(visitor_post(&life->customer, "/account/close", "old=" CHOSEN), 303);
+	assert_int_equal(visitor_get(&life->customer, "/account"), 303);
+	assert_int_equal(sign_in(life, CHOSEN), 422);
+	const char *link = link_of(life, "/come-back/");
+	assert_int_equal(visitor_get(&life->customer, link), 200);
+	assert_int_equal(visitor_post(&life->customer, link, ""), 303);
+	assert_access(life, "active", true);
+	assert_int_equal(sign_in(life, CHOSEN), 303);
+}
+
 static void an_account_lives_through_the_api__4_C1__4_C6__4_X1__4_X2__4_X3(void **state)
 {
 	struct life life;
@@ -151,6 +165,7 @@ static void an_account_lives_through_the_api__4_C1__4_C6__4_X1__4_X2__4_X3(void 
 	is_kept_out_and_let_in_again(&life);
 	is_suspended_until_that_lifts_itself(&life);
 	gets_a_new_password(&life);
+	closes_it_and_comes_back(&life);
 	life_close(&life);
 }
 

@@ -1,6 +1,6 @@
 // The whole life of an account, in three languages: from the shop to a registration, confirmed by the letter, approved by the
 // office, in at both, edited, blocked and refused in both with the office's message, open again, partly suspended until
-// that lifts itself, and with a forgotten password.
+// that lifts itself, with a forgotten password, closed, and back.
 import { strict as assert } from "node:assert";
 import { expectStatus } from "./browser.mjs";
 import { letterTo, startWithMail, stopWithMail, useMail } from "./mail_peer.mjs";
@@ -67,6 +67,7 @@ async function live(open, given, code) {
 	const message = { en: "Please call us.", ms: "Sila hubungi kami.", de: "Bitte ruf uns an." }[code];
 	const page = await open(given.origin, { locale: code, beside: given.at });
 	expectStatus(page, 403);
+	expectStatus(page, 422);
 	await register(page, given, login);
 	assert.equal(await page.evaluate(() => document.documentElement.lang), code);
 	const found = await given.page.request.get(`${given.origin}/api/v1/customers?filter=${encodeURIComponent(`email:"${login}"`)}`);
@@ -122,6 +123,18 @@ async function live(open, given, code) {
 	await untilSignedOutAtShop(page, given);
 	await signInHere(page, given, login, another);
 	await page.waitForURL("**/account");
+
+	await page.goto(`${given.origin}/account/close`);
+	await page.fill("#old", another);
+	await page.click("main button.red");
+	await page.waitForURL("**/account-closed");
+	await signInHere(page, given, login, another);
+	assert.equal(new URL(page.url()).pathname, "/login", "a closed account lets nobody in");
+	await page.goto(given.origin + (await letterTo(given, login, "/come-back/")).link);
+	await page.click("main form button");
+	await signInHere(page, given, login, another);
+	await page.waitForURL("**/account");
+	assert.match(await page.textContent("h1"), /Farah Aziz/);
 }
 
 async function signInAtShopInVain(page, given, login) {
@@ -136,7 +149,7 @@ const languages = { en: "in English", ms: "in Malay", de: "in German" };
 
 export const stories = Object.fromEntries(
 	Object.entries(languages).map(([code, words]) => [
-		`${words} an account comes, is kept out and let in again, at the shop and here (4-C1 4-C6 4-X1 4-X2 4-X3)`,
+		`${words} an account comes, is kept out, let in again, closed and opened anew, at the shop and here (4-C1 4-C4 4-C5 4-C6 4-X1 4-X2 4-X3)`,
 		({ open, given }) => live(open, given, code),
 	]),
 );
