@@ -149,7 +149,7 @@ static void closes_it_and_comes_back(struct life *life)
 	assert_int_equal(visitor_post(&life->customer, "/account/close", "old=not-that-one-88"), 422);
 	assert_int_equal(visitor_post(&life->customer, "/account/close", "old=" CHOSEN), 303);
 	assert_int_equal(visitor_get(&life->customer, "/account"), 303);
-	assert_int_equal(sign_in(life, CHOSEN), 422);
+	assert_int_equal(sign_in(life, CHOSEN), 403);
 	const char *link = link_of(life, "/come-back/");
 	assert_int_equal(visitor_get(&life->customer, link), 200);
 	assert_int_equal(visitor_post(&life->customer, link, ""), 303);

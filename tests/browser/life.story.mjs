@@ -105,7 +105,7 @@ async function live(open, given, code) {
 	await act(given, id, "suspend", { functions: ["spending", "help_centre"], until: new Date(Date.now() + 6000).toISOString() });
 	await page.goto(`${given.origin}/account`);
 	assert.equal(await page.locator("main .sign .tag").count(), 2);
-	for (let tries = 0; (await page.locator("main .sign").count()) > 0; tries++) {
+	for (let tries = 0; (await page.locator("main .sign .tag").count()) > 0; tries++) {
 		assert.ok(tries < 60, "it has not lifted itself");
 		await new Promise((done) => setTimeout(done, 500));
 		await page.goto(`${given.origin}/account`);
