@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-#define QUESTIONS_DEFAULT 80
+#define QUESTIONS_DEFAULT 40
 #define WRITERS           8
 #define ROUNDS_DEFAULT    12
 #define SCRIPT_MOST       (1 << 20)

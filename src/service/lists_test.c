@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-#define QUESTIONS 300
+#define QUESTIONS 200
 
 struct room {
 	struct engine engine;

@@ -4,11 +4,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strict as assert } from "node:assert";
 import { expectStatus, root } from "./browser.mjs";
-import { signIn, startServer } from "./server.mjs";
+import { engine, signIn, startServer } from "./server.mjs";
 
 const naughty = readFileSync(join(root, "tests/data/naughty.txt"), "utf8").split("\n").slice(0, -1);
 // One of each place that a value can break out of.
 const sharp = naughty.filter((line) => /^("><script|'><script|<img|" onm|javascript:|<\/textarea)/.test(line));
+// What a page makes of a text does not depend on the engine; whether the engine takes it, one of them tells.
+const forForms = engine === "postgres" ? sharp.slice(0, 1) : sharp;
 // Pages of the same form are opened this often.
 const samples = 2;
 
@@ -106,7 +108,7 @@ export const stories = {
 		let posted = 0;
 		let taken = 0;
 		await crawl(page, given.origin, async (path) => {
-			for (const text of sharp) {
+			for (const text of forForms) {
 				const statuses = await fillForms(page, text);
 				for (const [action, status] of statuses) assert.ok(status < 500, `${path}: ${action} answered ${status} to ${text}`);
 				posted += statuses.length;
