@@ -49,7 +49,7 @@ completes() { # what is typed → what is offered
 }
 
 completion_completes() {
-	completes serve clientele ser && completes add clientele staff '' && completes --role clientele staff add --ro &&
+	completes serve clientele ser && completes 'add remove-factor' clientele staff '' && completes --role clientele staff add --ro &&
 		completes both clientele import customers --mode b && completes "$unit" clientele backup "${unit%ice}" &&
 		completes '' clientele pic
 }
