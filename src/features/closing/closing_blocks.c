@@ -10,8 +10,10 @@ enum outcome closing_banner_block(struct request *request, struct customer_id cu
 	struct customer_row row;
 	bool found;
 	TRY(customers_get(request->ctx, customer, &row));
+	if (instant_is_none(row.trashed_at))
+		return DONE;
 	TRY(closure_find(request->ctx->reader, customer, &found, &closure));
-	if (!found || instant_is_none(row.trashed_at))
+	if (!found)
 		return DONE;
 	const struct closing_banner banner = {closure.at, instant_add(closure.at, ACCOUNT_RETURN_US)};
 	view_closing_banner(&request->view, &banner);
