@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 10000
 PREFIX ?= /usr/local
 
-.PHONY: help run build test check bench fuzz torture mutants feature clean packages install deb routes sanitize
+.PHONY: help run build test check bench fuzz torture mutants feature clean packages install deb routes sanitize letters
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -67,6 +67,12 @@ sanitize: packages
 # make routes   who may ask what (docs/ROUTES.md)
 routes: build
 	@tools/routes_document.sh $(BUILD)
+
+# make letters  every letter of the program as a picture, in each language: build/letters
+letters: build
+	@rm -rf $(BUILD)/letters && mkdir -p $(BUILD)/letters
+	@LETTERS=$(abspath $(BUILD)/letters) $(BUILD)/tests/test_features_mailings_mailings_letters >/dev/null
+	@node tests/browser/letters.mjs $(BUILD)/letters
 
 clean:
 	rm -rf build build-* dist

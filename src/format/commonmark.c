@@ -17,7 +17,9 @@ struct writing {
 	char url[URL_MOST];
 	size_t url_size;
 	bool linked;
-	size_t link_start;
+	size_t link_start, words_start, words_end;
+	size_t block_start; /* of the paragraph */
+	bool alone;         /* nothing stands behind the link that the paragraph began with, which has words */
 	/* of the text part */
 	int quotes, depth;
 	int64_t numbers[DEPTH_MOST]; /* of the next item of an ordered list; 0: a list of dots */
@@ -83,13 +85,29 @@ static int html_enter_block(MD_BLOCKTYPE type, void *detail, void *state)
 		buffer_add(writing->out, TEXT("<hr>\n"));
 	else if (name)
 		buffer_add_format(writing->out, "<%s>", name);
+	writing->block_start = writing->out->size;
+	writing->alone = false;
 	return 0;
+}
+
+/* So that what a letter is for can look like it. */
+static void mark_alone(struct writing *writing)
+{
+	const struct text mark = TEXT(" class=\"alone\"");
+	const size_t at = writing->block_start - 1;
+	buffer_add(writing->out, mark);
+	if (buffer_failed(writing->out))
+		return;
+	memmove(writing->out->at + at + mark.size, writing->out->at + at, writing->out->size - mark.size - at);
+	memcpy(writing->out->at + at, mark.at, mark.size);
 }
 
 static int html_leave_block(MD_BLOCKTYPE type, void *detail, void *state)
 {
 	struct writing *writing = state;
 	const char *name = block_name(type, detail);
+	if (type == MD_BLOCK_P && writing->alone)
+		mark_alone(writing);
 	if (name)
 		buffer_add_format(writing->out, "</%s>\n", name);
 	return 0;
@@ -105,6 +123,7 @@ static int html_enter_span(MD_SPANTYPE type, void *detail, void *state)
 	struct writing *writing = state;
 	const char *name = span_name(type);
 	writing->pictures += type == MD_SPAN_IMG;
+	writing->alone = false;
 	if (writing->pictures)
 		return 0;
 	if (type == MD_SPAN_A) {
@@ -114,10 +133,19 @@ static int html_enter_span(MD_SPANTYPE type, void *detail, void *state)
 		buffer_add(writing->out, TEXT("<a href=\""));
 		html_add_url(writing->out, (struct text){writing->url, writing->url_size});
 		buffer_add(writing->out, TEXT("\">"));
+		writing->words_start = writing->out->size;
 	} else if (name) {
 		buffer_add_format(writing->out, "<%s>", name);
 	}
 	return 0;
+}
+
+static void html_leave_link(struct writing *writing)
+{
+	struct text url = {writing->url, writing->url_size};
+	struct text words = text_slice(buffer_text(writing->out), writing->words_start, SIZE_MAX);
+	writing->alone = writing->link_start == writing->block_start && !text_equal(words, url);
+	buffer_add(writing->out, TEXT("</a>"));
 }
 
 static int html_leave_span(MD_SPANTYPE type, void *detail, void *state)
@@ -128,7 +156,7 @@ static int html_leave_span(MD_SPANTYPE type, void *detail, void *state)
 	if (type == MD_SPAN_IMG)
 		writing->pictures--;
 	else if (type == MD_SPAN_A && writing->linked && !writing->pictures)
-		buffer_add(writing->out, TEXT("</a>"));
+		html_leave_link(writing);
 	else if (name && !writing->pictures)
 		buffer_add_format(writing->out, "</%s>", name);
 	return 0;
@@ -137,6 +165,7 @@ static int html_leave_span(MD_SPANTYPE type, void *detail, void *state)
 static int html_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *state)
 {
 	struct writing *writing = state;
+	writing->alone = false;
 	if (type == MD_TEXT_BR)
 		buffer_add(writing->out, TEXT("<br>\n"));
 	else if (type == MD_TEXT_SOFTBR)
@@ -183,7 +212,8 @@ static int text_enter_block(MD_BLOCKTYPE type, void *detail, void *state)
 	} else if (type == MD_BLOCK_P || type == MD_BLOCK_H || type == MD_BLOCK_CODE) {
 		if (!writing->fresh)
 			begin_line(writing);
-		writing->fresh = false;
+		writing->fresh = writing->alone = false;
+		writing->block_start = writing->out->size;
 	} else if (type == MD_BLOCK_HR) {
 		begin_line(writing);
 		buffer_add(writing->out, TEXT("---\n\n"));
@@ -191,10 +221,20 @@ static int text_enter_block(MD_BLOCKTYPE type, void *detail, void *state)
 	return 0;
 }
 
+/* The address of a link that is a whole paragraph has a line of its own, so that no bracket looks like a part of it. */
+static void put_below(struct writing *writing)
+{
+	writing->out->size = writing->words_end;
+	buffer_add(writing->out, TEXT(":\n"));
+	buffer_add(writing->out, (struct text){writing->url, writing->url_size});
+}
+
 static int text_leave_block(MD_BLOCKTYPE type, void *detail, void *state)
 {
 	struct writing *writing = state;
 	(void)detail;
+	if (type == MD_BLOCK_P && writing->alone && !writing->quotes && !writing->depth)
+		put_below(writing);
 	if (type == MD_BLOCK_QUOTE)
 		writing->quotes--;
 	if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
@@ -216,6 +256,7 @@ static int text_leave_block(MD_BLOCKTYPE type, void *detail, void *state)
 static int text_enter_span(MD_SPANTYPE type, void *detail, void *state)
 {
 	struct writing *writing = state;
+	writing->alone = false;
 	if (type == MD_SPAN_A)
 		open_link(writing, detail);
 	return 0;
@@ -232,6 +273,8 @@ static int text_leave_span(MD_SPANTYPE type, void *detail, void *state)
 	struct text words = {writing->out->at + writing->link_start, writing->out->size - writing->link_start};
 	if (text_equal(words, url) || text_ends(url, words))
 		return 0;
+	writing->alone = writing->link_start == writing->block_start;
+	writing->words_end = writing->out->size;
 	buffer_add(writing->out, TEXT(" ("));
 	buffer_add(writing->out, url);
 	buffer_add(writing->out, TEXT(")"));
@@ -241,7 +284,7 @@ static int text_leave_span(MD_SPANTYPE type, void *detail, void *state)
 static int text_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *state)
 {
 	struct writing *writing = state;
-	writing->fresh = false;
+	writing->fresh = writing->alone = false;
 	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
 		buffer_add(writing->out, TEXT("\n"));
 		begin_line(writing);

@@ -8,8 +8,10 @@
 
 #include "base/buffer.h"
 
+/* A paragraph that is a link with words has the class `alone`. */
 void commonmark_add_html(struct buffer *out, struct text source);
-/* Links as "words (address)", lists with "- " and "1. ", quotations with "> ". */
+/* Links as "words (address)", a paragraph that is one as "words:" and the address below, lists with "- " and "1. ",
+ * quotations with "> ". */
 void commonmark_add_text(struct buffer *out, struct text source);
 /* So that it stands in the source as itself, on one line, whatever is in it. */
 struct text commonmark_escape(struct arena *arena, struct text value);

@@ -38,6 +38,17 @@ static void both_parts_say_the_same(void **state)
 					       "> said\n\nhttps://x.example/\n\n"));
 }
 
+static void an_address_has_a_line_of_its_own_where_its_link_has_a_paragraph(void **state)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
+	(void)state;
+	ASSERT_TEXT(plain(arena,
+			  TEXT("Hi\n\n[Open *it*](https://x.example/a)\n\n[a](https://x.example/b) c\n\n"
+			       "[d](https://x.example/d1) [e](https://x.example/e1)\n\n- [f](https://x.example/f1)\n")),
+		    TEXT("Hi\n\nOpen it:\nhttps://x.example/a\n\na (https://x.example/b) c\n\n"
+			 "d (https://x.example/d1) e (https://x.example/e1)\n\n- f (https://x.example/f1)\n\n"));
+}
+
 static void html_pictures_and_strange_links_stay_text(void **state)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
@@ -48,7 +59,11 @@ static void html_pictures_and_strange_links_stay_text(void **state)
 				     "*e*](https://x.example/p.png)")),
 		    TEXT("<p>a b c d e</p>\n"));
 	ASSERT_TEXT(html(arena, TEXT("[a](https://x.example/\"onclick=1)")),
-		    TEXT("<p><a href=\"https://x.example/&quot;onclick=1\">a</a></p>\n"));
+		    TEXT("<p class=\"alone\"><a href=\"https://x.example/&quot;onclick=1\">a</a></p>\n"));
+	/* One that is its own words, or not alone, is like others. */
+	ASSERT_TEXT(html(arena, TEXT("<https://x.example>\n\n[a](https://x.example) b")),
+		    TEXT("<p><a href=\"https://x.example\">https://x.example</a></p>\n<p><a "
+			 "href=\"https://x.example\">a</a> b</p>\n"));
 }
 
 static void escaped_values_stand_as_they_are(void **state)
@@ -74,6 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_parts_say_the_same),
+		cmocka_unit_test(an_address_has_a_line_of_its_own_where_its_link_has_a_paragraph),
 		cmocka_unit_test(html_pictures_and_strange_links_stay_text),
 		cmocka_unit_test(escaped_values_stand_as_they_are),
 	};

@@ -1,6 +1,7 @@
 /* Putting letters into the outbox. */
 #include "features/mailings/mailings.h"
 
+#include "base/log.h"
 #include "features/mailings/mailings_template.h"
 #include "format/json_read.h"
 #include "format/json_write.h"
@@ -26,6 +27,9 @@ static struct text write_letter(struct arena *arena, const struct mailing_letter
 	json_pair_text(&json, "name", letter->name);
 	json_pair_text(&json, "subject", letter->subject);
 	json_pair_text(&json, "source", letter->source);
+	json_pair_text(&json, "sender", letter->sender);
+	json_pair_text(&json, "reply_to", letter->reply_to);
+	json_pair_text(&json, "withdrawal", letter->withdrawal);
 	json_end_object(&json);
 	return text_copy(arena, buffer_text(&out));
 }
@@ -75,6 +79,11 @@ enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, 
 		     take(ctx->arena, root, "source", &ret_letter->source);
 	if (!whole)
 		return NOT_FOUND;
+	ret_letter->sender = ret_letter->reply_to = ret_letter->withdrawal = TEXT_NONE;
+	(void)take(ctx->arena, root, "sender", &ret_letter->sender);
+	(void)take(ctx->arena, root, "reply_to", &ret_letter->reply_to);
+	if (take(ctx->arena, root, "withdrawal", &ret_letter->withdrawal))
+		ret_letter->withdrawal = mailings_fill_places(ctx->arena, ret_letter->withdrawal, places);
 	ret_letter->source = mailings_fill_places(ctx->arena, ret_letter->source, places);
 	return DONE;
 }
@@ -91,6 +100,16 @@ static enum outcome put(struct context *ctx, void *state)
 	const struct sending *sending = state;
 	const struct mailing_ask *ask = sending->ask;
 	struct mailing_letter letter;
+	bool may;
+	TRY(mailings_may_go(ctx, ask->kind, ask->customer, ask->address, &may));
+	*sending->ret_item = (struct outbox_item_id){0};
+	if (!may)
+		return DONE;
+	if (mailings_rest_on_consent(ask->kind) && text_is_none(ask->secret.value)) {
+		log_line(LOG_ERROR, TEXT_NONE, "mail: %s rests on a consent and has no link that withdraws it",
+			 mailings_word(ask->kind).at);
+		return FAULT;
+	}
 	TRY(mailings_compose(ctx, ask, &letter));
 	return mailings_put_letter(ctx, ask, &letter, sending->ret_item);
 }

@@ -15,3 +15,17 @@ DELETE FROM mail_templates WHERE word = :word AND language = :language;
 -- Whose name stands in a preview.
 -- mail_template_reader: maybe
 SELECT c.display_name FROM customers c WHERE c.id = :id AND :@scope(c);
+
+-- mailing_channels: all cached
+SELECT id, name, sender, storefront, language, is_default FROM channels WHERE active = 1 ORDER BY id;
+
+-- mailing_home: maybe unscoped a letter to somebody is their channel's, whoever causes it
+SELECT c.channel_id FROM customers c WHERE c.id = :id;
+
+-- Somebody whose consent is in force at that address, and whom nothing keeps from advertising.
+-- mailing_consent: maybe unscoped a letter goes or does not, whoever causes it
+SELECT c.id FROM customers c
+  JOIN consents x ON x.customer_id = c.id AND x.purpose = :purpose
+  JOIN emails e ON e.customer_id = c.id AND e.is_primary = 1
+ WHERE c.id = :id AND c.newsletter = 1 AND c.status IN (:active/customer_status, :guest/customer_status)
+   AND x.state = :state AND e.address = :address AND (x.address IS NULL OR x.address = e.folded);

@@ -1,6 +1,6 @@
 /* Letters out of the outbox, by the business's mail server. */
 #include "features/mailings/mailings.h"
-#include "features/mailings/mailings_letter.h"
+#include "features/mailings/mailings_template.h"
 #include "mail/letter.h"
 #include "mail/smtp.h"
 #include "service/events.h"
@@ -37,25 +37,50 @@ static struct text id_of(struct context *ctx, const struct outbox_item *item, st
 		base_url);
 }
 
+/* The mail server lets one address send; whose letter it is, the name says, and where answers go. */
+static enum outcome read_sender(struct context *ctx, const struct mailing_letter *kept, struct letter *letter)
+{
+	struct text business;
+	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
+	TRY(settings_get(ctx, SETTING_MAIL_FROM_NAME, &letter->from.name));
+	TRY(settings_get(ctx, SETTING_MAIL_FROM_ADDRESS, &letter->from.address));
+	TRY(settings_get(ctx, SETTING_MAIL_REPLY_TO, &letter->reply_to.address));
+	if (!text_is_none(kept->sender) && !text_equal(kept->sender, business))
+		letter->from.name = kept->sender;
+	if (text_is_empty(letter->from.name))
+		letter->from.name = business;
+	if (!text_is_none(kept->reply_to))
+		letter->reply_to.address = kept->reply_to;
+	return DONE;
+}
+
+/* NOT_FOUND: what it rests on was withdrawn while it waited. One to nobody's address is a test of its words. */
+static enum outcome check_consent(struct context *ctx, const struct outbox_item *item,
+				  const struct mailing_letter *kept)
+{
+	enum mailing kind;
+	bool may;
+	if (!mailings_find_kind(item->what, &kind) || !mailings_rest_on_consent(kind) || !item->customer.value)
+		return DONE;
+	TRY(mailings_may_go(ctx, kind, item->customer, item->recipient, &may));
+	return may && !text_is_none(kept->withdrawal) ? DONE : NOT_FOUND;
+}
+
 static enum outcome read_letter(struct context *ctx, const struct outbox_item *item, struct text base_url,
 				struct letter *ret_letter)
 {
 	struct mailing_letter kept;
-	struct text business;
 	TRY(mailings_read(ctx, item, &(struct mailing_places){base_url, item->secret.value}, &kept));
-	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
+	TRY(check_consent(ctx, item, &kept));
 	*ret_letter = (struct letter){
 		.to = {kept.name, item->recipient},
 		.subject = kept.subject,
 		.date = item->begun,
 		.language = kept.language,
 		.automatic = true,
+		.unsubscribe_url = kept.withdrawal,
 	};
-	TRY(settings_get(ctx, SETTING_MAIL_FROM_NAME, &ret_letter->from.name));
-	TRY(settings_get(ctx, SETTING_MAIL_FROM_ADDRESS, &ret_letter->from.address));
-	TRY(settings_get(ctx, SETTING_MAIL_REPLY_TO, &ret_letter->reply_to.address));
-	if (text_is_empty(ret_letter->from.name))
-		ret_letter->from.name = business;
+	TRY(read_sender(ctx, &kept, ret_letter));
 	TRY(mailings_make_html(ctx, &kept, &ret_letter->html));
 	return mailings_make_text(ctx, &kept, &ret_letter->text);
 }
@@ -83,7 +108,7 @@ enum outcome mailings_deliver(struct context *ctx, const struct outbox_item *ite
 	struct outbox_sender *sender = outbox_try_sender(try);
 	struct smtp_server server;
 	struct letter letter;
-	/* Nothing of it can be read: nobody can send it. */
+	/* Nothing of it can be read, or nobody may send it any more. */
 	enum outcome outcome = read_letter(ctx, item, sender->base_url, &letter);
 	if (outcome == NOT_FOUND) {
 		*ret_reply = (struct outbox_reply){.end = OUTBOX_DROPPED};

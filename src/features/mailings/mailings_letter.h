@@ -12,8 +12,11 @@
 struct mailing_letter {
 	struct text language, name;
 	struct text subject, source; /* CommonMark */
+	struct text sender;          /* who writes, by name; none: the business */
+	struct text reply_to;        /* none: where the settings say */
+	struct text withdrawal;      /* where the consent that it rests on is withdrawn; none: it rests on none */
 };
-/* In the language of the ask, or the business's. */
+/* In the language of the ask, or of who writes. */
 enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask,
 			      struct mailing_letter *ret_letter) MUST_USE;
 /* What is not known, or not to be shown, when a letter is written. */
@@ -24,6 +27,18 @@ struct text mailings_fill_places(struct arena *arena, struct text source, const 
 /* With those in their places. NOT_FOUND when the item holds no letter. */
 enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, const struct mailing_places *places,
 			   struct mailing_letter *ret_letter) MUST_USE;
+
+/* Who writes the letters of that ask: the channel, or the business, whose reply_to is none. */
+struct mailing_sender {
+	struct text name, reply_to, language;
+};
+enum outcome mailings_find_sender(struct context *ctx, const struct mailing_ask *ask,
+				  struct mailing_sender *ret_sender) MUST_USE;
+/* Whether a letter of that kind may go to that address of theirs now: those that rest on a consent, while it is in
+ * force and nothing keeps advertising from the customer. */
+enum outcome mailings_may_go(struct context *ctx, enum mailing kind, struct customer_id customer, struct text address,
+			     bool *ret_may) MUST_USE;
+bool mailings_rest_on_consent(enum mailing kind);
 
 /* Only what people wrote, to stand in a page. */
 struct html mailings_make_body(struct arena *arena, struct text source);

@@ -9,11 +9,20 @@
 
 #define LETTER_MOST (1u << 20)
 
+enum whom { STAFF, OFFICE, CUSTOMER, ADDRESS, SUBSCRIBER };
+static const char *const greetings[] = {
+	[STAFF] = N_("Hello {name},"), [OFFICE] = N_("Hello,"),           [CUSTOMER] = N_("Dear {name},"),
+	[ADDRESS] = N_("Good day,"),   [SUBSCRIBER] = N_("Dear {name},"),
+};
+
 struct kind {
-	const char *word, *title, *subject, *opening, *link, *closing;
+	const char *word;
+	enum whom reader;
+	const char *title, *subject, *opening, *link, *closing;
 };
 static const struct kind kinds[] = {
-#define MAILING(name, word, title, subject, opening, link, closing) {word, title, subject, opening, link, closing},
+#define MAILING(name, word, reader, title, subject, opening, link, closing)                                            \
+	{word, reader, title, subject, opening, link, closing},
 #include "features/mailings/mailings_kinds.def"
 #undef MAILING
 };
@@ -25,9 +34,16 @@ static const char style[] =
 	"main{max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:8px}"
 	"header,footer{max-width:560px;margin:0 auto;padding:0 24px 12px;font-weight:600}"
 	"footer{padding:12px 24px 0;font-weight:400;font-size:13px;color:#596373}"
-	"a{color:#1a56db}p{margin:0 0 16px;overflow-wrap:anywhere}"
+	"a{color:#1a56db}p{margin:0 0 16px;overflow-wrap:anywhere}main p:last-child{margin:0}"
+	".acts .alone a{display:inline-block;padding:10px "
+	"20px;border-radius:6px;background:#1a56db;color:#fff;font-weight:600;"
+	"text-decoration:none}"
+	"blockquote{margin:0 0 16px;padding-left:16px;border-left:3px solid #c4cbd6}blockquote p{margin:0}blockquote "
+	"p+p{margin-top:8px}"
+	".preview{display:none;max-height:0;overflow:hidden}"
 	"@media (prefers-color-scheme:dark){body{background:#14181f;color:#e7eaef}main{background:#1e242e}"
-	"a{color:#8ab4ff}footer{color:#a3adbb}}</style>";
+	"a{color:#8ab4ff}.act "
+	"a{background:#2f6ae0;color:#fff}blockquote{border-color:#4a5568}footer{color:#a3adbb}}</style>";
 
 struct text mailings_word(enum mailing kind)
 {
@@ -45,6 +61,17 @@ bool mailings_find_kind(struct text word, enum mailing *ret_kind)
 bool mailings_have_link(enum mailing kind)
 {
 	return *kinds[kind].link != '\0';
+}
+
+bool mailings_are_for_customers(enum mailing kind)
+{
+	enum whom reader = kinds[kind].reader;
+	return reader != STAFF && reader != OFFICE;
+}
+
+bool mailings_rest_on_consent(enum mailing kind)
+{
+	return kinds[kind].reader == SUBSCRIBER;
 }
 
 const char *mailings_title(struct text word)
@@ -79,8 +106,10 @@ void mailings_make_template(struct arena *arena, enum mailing kind, struct text 
 		.kind = kind,
 		.language = text_of(in->code),
 		.subject = words_of(in, words->subject),
-		.body = text_format(arena, "%.*s\n\n{message}\n\n%.*s%.*s\n", TEXT_ARG(words_of(in, words->opening)),
-				    TEXT_ARG(link), TEXT_ARG(words_of(in, words->closing))),
+		.body = text_format(arena, "%.*s\n\n%.*s\n\n{message}\n\n%.*s%.*s\n",
+				    TEXT_ARG(words_of(in, greetings[words->reader])),
+				    TEXT_ARG(words_of(in, words->opening)), TEXT_ARG(link),
+				    TEXT_ARG(words_of(in, words->closing))),
 		.changed = INSTANT_NONE,
 	};
 }
@@ -88,9 +117,9 @@ void mailings_make_template(struct arena *arena, enum mailing kind, struct text 
 enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask, struct mailing_letter *ret_letter)
 {
 	struct mail_template template;
-	struct text code = ask->language;
-	if (text_is_empty(code))
-		TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &code));
+	struct mailing_sender sender;
+	TRY(mailings_find_sender(ctx, ask, &sender));
+	struct text code = text_is_empty(ask->language) ? sender.language : ask->language;
 	TRY(mailings_get_template(ctx, ask->kind, text_of(language_of(code)->code), &template));
 	return mailings_fill_template(ctx, &template, ask, ret_letter);
 }
@@ -104,9 +133,29 @@ struct html mailings_make_body(struct arena *arena, struct text source)
 	return (struct html){text_copy(arena, buffer_text(&body))};
 }
 
+/* The first paragraph that says something: a greeting ends with a comma. Lists of letters show it beside the subject.
+ */
+static struct text preview_of(struct arena *arena, struct text source)
+{
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
+	struct text rest, line;
+	commonmark_add_text(&out, source);
+	rest = buffer_text(&out);
+	while (text_next(&rest, '\n', &line))
+		if (!text_is_empty(line) && !text_ends(line, TEXT(",")))
+			return text_copy(arena, line);
+	return TEXT("");
+}
+
+/* A letter that was kept by an older version does not say. */
+static enum outcome find_sender(struct context *ctx, const struct mailing_letter *letter, struct text *ret_sender)
+{
+	*ret_sender = letter->sender;
+	return text_is_none(letter->sender) ? settings_get(ctx, SETTING_BUSINESS_NAME, ret_sender) : DONE;
+}
+
 enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter, struct text *ret_html)
 {
-	struct buffer body __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
 	struct view view = {
 		.out = &out,
@@ -115,12 +164,16 @@ enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter
 		.zone = zone_utc(),
 		.now = context_now(ctx),
 	};
-	struct text business;
-	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
-	commonmark_add_html(&body, letter->source);
+	struct text sender;
+	TRY(find_sender(ctx, letter, &sender));
 	view_letter_begin(&view, letter->language, letter->subject);
 	buffer_add(&out, text_of(style));
-	view_letter_end(&view, (struct html){buffer_text(&body)}, business);
+	view_letter_end(&view, &(struct letter_words){
+				       .preview = preview_of(ctx->arena, letter->source),
+				       .body = mailings_make_body(ctx->arena, letter->source),
+				       .sender = sender,
+				       .leaves = !text_is_none(letter->withdrawal),
+			       });
 	*ret_html = text_copy(ctx->arena, buffer_text(&out));
 	return buffer_failed(&out) ? FAULT : DONE;
 }
@@ -128,13 +181,13 @@ enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter
 enum outcome mailings_make_text(struct context *ctx, const struct mailing_letter *letter, struct text *ret_text)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
-	struct text business;
-	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
+	struct text sender;
+	TRY(find_sender(ctx, letter, &sender));
 	commonmark_add_text(&out, letter->source);
 	buffer_add(&out, TEXT("-- \n"));
 	buffer_add(&out,
 		   language_fill(ctx->arena, language_text(language_of(letter->language), NULL, N_("Sent by {0}.")),
-				 &business, 1));
+				 &sender, 1));
 	buffer_add(&out, TEXT("\n"));
 	*ret_text = text_copy(ctx->arena, buffer_text(&out));
 	return buffer_failed(&out) ? FAULT : DONE;

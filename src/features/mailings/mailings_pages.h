@@ -40,6 +40,14 @@ struct template_screen {
 	struct text customer, action, preview_url, test_url, reset_url, language;
 };
 
+/* What stands in the HTML of a letter. */
+struct letter_words {
+	struct text preview; /* beside the subject, in lists of letters */
+	struct html body;
+	struct text sender;
+	bool leaves; /* its link withdraws what it rests on */
+};
+
 struct outbox_shown {
 	const struct outbox_item *item;
 	struct text title, state, url;

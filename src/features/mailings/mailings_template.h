@@ -22,6 +22,8 @@ struct mail_template {
 struct text mailings_word(enum mailing kind);
 bool mailings_find_kind(struct text word, enum mailing *ret_kind);
 bool mailings_have_link(enum mailing kind);
+/* To customers, and not to staff. */
+bool mailings_are_for_customers(enum mailing kind);
 
 /* The program's words. */
 void mailings_make_template(struct arena *arena, enum mailing kind, struct text language,

@@ -4,7 +4,6 @@
 #include "features/mailings/mailings_template.h"
 #include "format/commonmark.h"
 #include "mailings.sql.h"
-#include "service/settings.h"
 
 #define LETTER_MOST  (1u << 20)
 #define PRIVATE_SIGN "\xee\x80" /* what SECRET_PLACE and its like begin with */
@@ -189,16 +188,17 @@ enum outcome mailings_fill_template(struct context *ctx, const struct mail_templ
 				    const struct mailing_ask *ask, struct mailing_letter *ret_letter)
 {
 	struct arena *arena = ctx->arena;
-	struct text business, message = quote(arena, ask->message), body = template->body;
-	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
-	/* In angle brackets it is an address by itself and behind words in brackets. */
-	struct text link = text_format(arena, "<" BASE_PLACE "%.*s%s>", TEXT_ARG(ask->link),
-				       text_is_none(ask->secret.value) ? "" : SECRET_PLACE);
-	const struct variable plain[] = {{TEXT("{name}"), ask->name}, {TEXT("{business}"), business}};
+	struct text message = quote(arena, ask->message), body = template->body;
+	bool secret = !text_is_none(ask->secret.value);
+	struct text link = text_format(arena, BASE_PLACE "%.*s%s", TEXT_ARG(ask->link), secret ? SECRET_PLACE : "");
+	struct mailing_sender sender;
+	TRY(mailings_find_sender(ctx, ask, &sender));
+	const struct variable plain[] = {{TEXT("{name}"), ask->name}, {TEXT("{business}"), sender.name}};
 	const struct variable marked[] = {{TEXT("{name}"), commonmark_escape(arena, ask->name)},
-					  {TEXT("{business}"), commonmark_escape(arena, business)},
+					  {TEXT("{business}"), commonmark_escape(arena, sender.name)},
 					  {TEXT("{message}"), message},
-					  {TEXT("{link}"), link}};
+					  /* In angle brackets it is an address by itself and behind words. */
+					  {TEXT("{link}"), text_format(arena, "<%.*s>", TEXT_ARG(link))}};
 	if (message.size && text_find(body, TEXT("{message}"), 0) == SIZE_MAX)
 		body = text_join(arena, body, TEXT("\n\n{message}\n"));
 	*ret_letter = (struct mailing_letter){
@@ -206,6 +206,9 @@ enum outcome mailings_fill_template(struct context *ctx, const struct mail_templ
 		.name = ask->name,
 		.subject = fill(arena, template->subject, plain, 2),
 		.source = fill(arena, body, marked, 4),
+		.sender = sender.name,
+		.reply_to = sender.reply_to,
+		.withdrawal = secret && mailings_rest_on_consent(ask->kind) ? link : TEXT_NONE,
 	};
 	return DONE;
 }

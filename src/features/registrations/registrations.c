@@ -278,6 +278,7 @@ static enum outcome tell_owner(struct context *ctx, const struct registering *re
 				     .name = registering->email.shown,
 				     .address = registering->email.shown,
 				     .language = registering->ask->language,
+				     .channel = registering->channel.id,
 				     .link = TEXT("/login"),
 				     .secret = {TEXT_NONE},
 			     },
