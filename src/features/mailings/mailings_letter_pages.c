@@ -35,15 +35,14 @@ static const char style[] =
 	"header,footer{max-width:560px;margin:0 auto;padding:0 24px 12px;font-weight:600}"
 	"footer{padding:12px 24px 0;font-weight:400;font-size:13px;color:#596373}"
 	"a{color:#1a56db}p{margin:0 0 16px;overflow-wrap:anywhere}main p:last-child{margin:0}"
-	".acts .alone a{display:inline-block;padding:10px "
-	"20px;border-radius:6px;background:#1a56db;color:#fff;font-weight:600;"
-	"text-decoration:none}"
-	"blockquote{margin:0 0 16px;padding-left:16px;border-left:3px solid #c4cbd6}blockquote p{margin:0}blockquote "
-	"p+p{margin-top:8px}"
+	".acts .alone a{display:inline-block;padding:10px 20px;border-radius:6px;background:#1a56db;color:#fff;"
+	"font-weight:600;text-decoration:none}"
+	"blockquote{margin:0 0 16px;padding-left:16px;border-left:3px solid #c4cbd6}"
+	"blockquote p{margin:0}blockquote p+p{margin-top:8px}"
 	".preview{display:none;max-height:0;overflow:hidden}"
 	"@media (prefers-color-scheme:dark){body{background:#14181f;color:#e7eaef}main{background:#1e242e}"
-	"a{color:#8ab4ff}.act "
-	"a{background:#2f6ae0;color:#fff}blockquote{border-color:#4a5568}footer{color:#a3adbb}}</style>";
+	"a{color:#8ab4ff}.acts .alone a{background:#2f6ae0;color:#fff}blockquote{border-color:#4a5568}"
+	"footer{color:#a3adbb}}</style>";
 
 struct text mailings_word(enum mailing kind)
 {
