@@ -43,6 +43,7 @@ static void make_one(struct arena *arena, struct list_person *p, int64_t id)
 		.salutation = (int)list_random(3),
 		.guest = list_random(6) == 0,
 		.vip = list_random(4) == 0,
+		.consent = (int)list_random(5) - 1,
 		.type = 1 + (int)list_random(2),
 		.group = 1 + (int)list_random(2),
 		.channel = 1 + (int)list_random(2),
@@ -182,6 +183,11 @@ static void add_children(struct buffer *b, const struct list_person *p)
 {
 	add_bits(b, p, "customer_groups (customer_id, group_id)", p->groups, "");
 	add_bits(b, p, "customer_channels (customer_id, channel_id, at)", p->seen, ", 0");
+	if (p->consent >= 0)
+		buffer_add_format(b,
+				  "INSERT INTO consents (customer_id, purpose, state, at, source) VALUES "
+				  "(%lld, 0, %d, 0, 0);\n",
+				  (long long)p->id, p->consent);
 	add_bits(b, p, "customer_tags (customer_id, tag_id, at)", p->tags, ", 0");
 	add_attribute(b, p, 1, p->size, PEOPLE_NONE);
 	add_attribute(b, p, 2, NULL, p->height);

@@ -17,6 +17,7 @@
 struct list_person {
 	int64_t id;
 	int status, salutation;
+	int consent; /* its state; -1: no row */
 	bool guest, vip;
 	int type, group, channel, representative; /* ids; representative 0: none */
 	unsigned groups, seen, tags;              /* bits by id */

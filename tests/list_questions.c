@@ -11,6 +11,7 @@ enum question_kind {
 	ANY, /* of parts */
 	STATUS,
 	SALUTATION,
+	CONSENT,
 	VIP,
 	GUEST,
 	TYPE,
@@ -151,6 +152,7 @@ static struct list_question *make_leaf(struct arena *arena)
 		q->b = list_random(10);
 		break;
 	case SALUTATION: q->a = list_random(3); break;
+	case CONSENT: q->a = list_random(4); break;
 	case VIP:
 	case GUEST:
 	case AGREED: q->a = list_random(2); break;
@@ -260,6 +262,7 @@ static struct text print_leaf(struct arena *arena, const struct list_question *q
 		return text_format(arena, "status:%.*s,%.*s", TEXT_ARG(customer_status_key((enum customer_status)a)),
 				   TEXT_ARG(customer_status_key((enum customer_status)b)));
 	case SALUTATION: return text_format(arena, "salutation:%.*s", TEXT_ARG(salutation_key((enum salutation)a)));
+	case CONSENT: return text_format(arena, "consent:%.*s", TEXT_ARG(consent_state_key((enum consent_state)a)));
 	case VIP: return text_format(arena, "vip:%s", flag);
 	case GUEST: return text_format(arena, "guest:%s", flag);
 	case AGREED: return text_format(arena, "attr.agreed:%s", flag);
@@ -424,6 +427,7 @@ static bool answer_leaf(struct arena *arena, const struct list_question *q, cons
 	switch (q->kind) {
 	case STATUS: return p->status == q->a || p->status == q->b;
 	case SALUTATION: return p->salutation == q->a;
+	case CONSENT: return (p->consent < 0 ? 0 : p->consent) == q->a;
 	case VIP: return p->vip == q->a;
 	case GUEST: return p->guest == q->a;
 	case TYPE: return p->type == q->a;

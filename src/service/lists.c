@@ -31,7 +31,8 @@ static const char *const row_columns =
 	"WHERE x.customer_id = c.id AND x.axis = CASE c.status WHEN 2 THEN 4 WHEN 3 THEN 5 WHEN 4 THEN 2 WHEN 5 THEN 2 "
 	"WHEN 6 THEN 1 WHEN 7 THEN 3 END) END, c.created, k.last_sign_in, c.modified, c.since, COALESCE(k.orders, 0), "
 	"COALESCE(k.spent_base, 0), c.vip, c.guest, c.newsletter, "
-	"(SELECT f.token FROM files f WHERE f.id = c.picture_id AND f.customer_id = c.id), c.version FROM (";
+	"(SELECT f.token FROM files f WHERE f.id = c.picture_id AND f.customer_id = c.id), c.version, "
+	"COALESCE((SELECT n.state FROM consents n WHERE n.customer_id = c.id AND n.purpose = 0), 0) FROM (";
 static const char *const row_joins =
 	") p JOIN customers c ON c.id = p.id LEFT JOIN customer_counters k ON k.customer_id = c.id";
 
@@ -107,6 +108,7 @@ static struct list_row read_row(struct arena *arena, const struct store_row *row
 		.newsletter = store_row_number(row, 24) != 0,
 		.picture = store_read_text(arena, row, 25),
 		.version = store_row_number(row, 26),
+		.consent = (enum consent_state)store_row_number(row, 27),
 	};
 }
 

@@ -78,6 +78,7 @@ struct list_row {
 	struct date since;
 	int64_t orders, spent_base;
 	bool vip, guest, newsletter;
+	enum consent_state consent;
 	struct text picture; /* token of the picture's file; none */
 	int64_t version;
 };

@@ -3,7 +3,14 @@
 
 #include <string.h>
 
-enum list_choice { CHOICE_none, CHOICE_customer_status, CHOICE_salutation, CHOICE_activation, CHOICE_approval };
+enum list_choice {
+	CHOICE_none,
+	CHOICE_customer_status,
+	CHOICE_salutation,
+	CHOICE_activation,
+	CHOICE_approval,
+	CHOICE_consent_state
+};
 
 /* What features/customers derives of a customer's texts. */
 #define LINES(of) "EXISTS (SELECT 1 FROM customer_search x WHERE x.customer_id = c.id AND x." of " @)"
@@ -45,6 +52,7 @@ size_t list_column_words(const struct list_column *column, struct text *ret_word
 	WORDS(salutation, SALUTATION)
 	WORDS(activation, ACTIVATION)
 	WORDS(approval, APPROVAL)
+	WORDS(consent_state, CONSENT_STATE)
 #undef WORDS
 	return count;
 }

@@ -35,6 +35,28 @@ enum mark status_mark(enum customer_status status)
 static const struct {
 	const char *label;
 	enum mark mark;
+} consent_states[] = {
+	[CONSENT_STATE_NONE] = {N_("Never asked"), MARK_REST},
+	[CONSENT_STATE_PENDING] = {N_("Waiting for confirmation"), MARK_NEW},
+	[CONSENT_STATE_CONFIRMED] = {N_("Confirmed"), MARK_OK},
+	[CONSENT_STATE_UNSUBSCRIBED] = {N_("Withdrawn"), MARK_NO},
+};
+
+_Static_assert(sizeof consent_states / sizeof *consent_states == CONSENT_STATE_COUNT, "every state has words");
+
+struct text consent_state_words(struct view *view, enum consent_state state)
+{
+	return view_tr(view, NULL, consent_states[state].label);
+}
+
+enum mark consent_state_mark(enum consent_state state)
+{
+	return consent_states[state].mark;
+}
+
+static const struct {
+	const char *label;
+	enum mark mark;
 } job_states[JOB_STATE_COUNT] = {
 	[JOB_STATE_WAITING] = {N_("Waiting"), MARK_NEW},       [JOB_STATE_RUNNING] = {N_("Running"), MARK_INFO},
 	[JOB_STATE_PAUSED] = {N_("Paused"), MARK_WAIT},        [JOB_STATE_CANCELLED] = {N_("Cancelled"), MARK_REST},

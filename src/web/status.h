@@ -1,5 +1,5 @@
-/* The status of a customer, and of a job, as people see it, the same on every screen: its words, the shape of its mark.
- */
+/* The status of a customer, a consent, a job as people see it, the same on every screen: its words, the shape of its
+ * mark. */
 #ifndef WEB_STATUS_H
 #define WEB_STATUS_H
 
@@ -10,6 +10,10 @@
 struct text status_words(struct view *view, enum customer_status status);
 /* Disc: may sign in; ring: waits or rests; square: closed by staff. */
 enum mark status_mark(enum customer_status status);
+
+/* "Waiting for confirmation", in the reader's language. */
+struct text consent_state_words(struct view *view, enum consent_state state);
+enum mark consent_state_mark(enum consent_state state);
 
 /* "Paused": the key of a translation. */
 const char *job_state_label(enum job_state state);

@@ -84,7 +84,7 @@ export const stories = {
 		await expectNoViolations(page, "closed");
 		await office.goto(`${origin}/admin/customers/20`);
 		assert.match(await office.textContent("main"), /The customer has closed the account on/);
-		assert.match(await office.textContent("#consents"), /Waits for the link to be followed/);
+		assert.match(await office.textContent("#consents"), /Waiting for confirmation/);
 		await expectNoViolations(office, "office");
 		await takePicture(office, "own-closed-office");
 	},

@@ -6,21 +6,6 @@
 #include "features/consents/consents_pages.h"
 #include "service/settings.h"
 
-enum mark consent_mark(enum consent_state state)
-{
-	static const enum mark marks[] = {MARK_REST, MARK_NEW, MARK_OK, MARK_NO};
-	_Static_assert(sizeof marks / sizeof *marks == CONSENT_STATE_COUNT, "every state has a mark");
-	return marks[state];
-}
-
-const char *consent_state_words(enum consent_state state)
-{
-	static const char *const words[] = {N_("Never asked"), N_("Waits for the link to be followed"), N_("Confirmed"),
-					    N_("Withdrawn")};
-	_Static_assert(sizeof words / sizeof *words == CONSENT_STATE_COUNT, "every state has words");
-	return words[state];
-}
-
 const char *consent_source_words(enum consent_source source)
 {
 	static const char *const words[] = {N_("in their account"), N_("when they registered"),

@@ -4,6 +4,7 @@
 
 #include "features/consents/consents.h"
 #include "web/pages.h"
+#include "web/status.h"
 
 struct consent_moment {
 	struct instant at;
@@ -23,8 +24,6 @@ struct consent_click {
 	bool done;
 };
 
-enum mark consent_mark(enum consent_state state);
-const char *consent_state_words(enum consent_state state);
 const char *consent_source_words(enum consent_source source);
 
 #endif

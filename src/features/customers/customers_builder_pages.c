@@ -1,5 +1,5 @@
 /* The small form that makes one condition of the filter: what it asks depends on the column's kind. */
-#include "features/customers/customers_pages.h"
+#include "features/customers/customers_pages_parts.h"
 
 #include "customers_list.sql.h"
 #include "service/lists_filter.h"
@@ -110,9 +110,10 @@ static void ask_flag(struct request *request, struct customers_builder *builder)
 	builder->period_count = 2;
 }
 
-static struct text choice_words(struct request *request, const struct list_column *column, struct text word)
+struct text customers_choice_words(struct request *request, const struct list_column *column, struct text word)
 {
 	static const struct words_of words[] = {{"none", N_("nothing")},
+						{"any", N_("anything")},
 						{"mr", N_("Mr")},
 						{"ms", N_("Ms")},
 						{"miss", N_("Miss")},
@@ -122,8 +123,11 @@ static struct text choice_words(struct request *request, const struct list_colum
 						{"approved", N_("approved")},
 						{"disapproved", N_("disapproved")}};
 	enum customer_status status;
+	enum consent_state consent;
 	if (strcmp(column->key, "status") == 0 && customer_status_parse(word, &status))
 		return status_words(&request->view, status);
+	if (strcmp(column->key, "consent") == 0 && consent_state_parse(word, &consent))
+		return consent_state_words(&request->view, consent);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_equal(word, text_of(words[i].word)))
 			return page_words(request, words[i].label, TEXT_NONE);
@@ -136,7 +140,7 @@ static void ask_choice(struct request *request, const struct list_column *column
 	size_t count = list_column_words(column, words, CHOICES_MOST);
 	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
 	for (size_t i = 0; i < count; i++)
-		options[i] = (struct option){words[i], choice_words(request, column, words[i]), false};
+		options[i] = (struct option){words[i], customers_choice_words(request, column, words[i]), false};
 	ask_either(request, builder);
 	builder->values = options;
 	builder->value_count = count;

@@ -1,5 +1,5 @@
 /* The filter as people see it: sentences that can be taken away one by one, the words of the quick search apart. */
-#include "features/customers/customers_pages.h"
+#include "features/customers/customers_pages_parts.h"
 
 #include "customers_list.sql.h"
 #include "format/country.h"
@@ -133,7 +133,8 @@ static const struct list_column *find_column(struct text key)
 /* city:none, city:any; not city:"none", and not what has a word of that name. */
 static bool asks_presence(const struct filter_part *part)
 {
-	return !text_equal(part->key, TEXT("salutation")) && part->value_count == 1 &&
+	bool has_word = text_equal(part->key, TEXT("salutation")) || text_equal(part->key, TEXT("consent"));
+	return !has_word && part->value_count == 1 &&
 	       (text_ends(part->source, TEXT(":none")) || text_ends(part->source, TEXT(":any")));
 }
 
@@ -189,26 +190,19 @@ static struct text value_words(struct request *request, const struct list_column
 {
 	static const struct {
 		const char *word, *label;
-	} words[] = {{"yes", N_("yes")},
-		     {"no", N_("no")},
-		     {"none", N_("nothing")},
-		     {"any", N_("anything")},
-		     {"today", N_("today")},
-		     {"yesterday", N_("yesterday")},
-		     {"this-month", N_("this month")},
-		     {"this-year", N_("this year")},
-		     {"awaiting", N_("awaiting")},
-		     {"activated", N_("activated")},
-		     {"pending", N_("pending")},
-		     {"approved", N_("approved")},
-		     {"disapproved", N_("disapproved")},
-		     {"mr", N_("Mr")},
-		     {"ms", N_("Ms")},
-		     {"miss", N_("Miss")}};
-	enum customer_status status;
+	} words[] = {
+		{"yes", N_("yes")},
+		{"no", N_("no")},
+		{"none", N_("nothing")},
+		{"any", N_("anything")},
+		{"today", N_("today")},
+		{"yesterday", N_("yesterday")},
+		{"this-month", N_("this month")},
+		{"this-year", N_("this year")},
+	};
 	int64_t days;
-	if (column && strcmp(column->key, "status") == 0 && customer_status_parse(value, &status))
-		return status_words(&request->view, status);
+	if (column && column->kind == LIST_KIND_choice)
+		return customers_choice_words(request, column, value);
 	if (column && column->kind == LIST_KIND_country && value.size == 2) {
 		struct text name = country_name(value, text_of(request->ctx->language->code));
 		return text_is_none(name) ? value : name;

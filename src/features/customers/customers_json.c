@@ -41,6 +41,10 @@ enum outcome customers_show_one(struct context *ctx, struct customer_id customer
 	if (!found)
 		ret_shown->counters =
 			(struct customer_counters_one){.last_order = INSTANT_NONE, .last_sign_in = INSTANT_NONE};
+	struct customer_consent consent;
+	TRY(customer_consent(ctx->reader, customer, CONSENT_PURPOSE_NEWSLETTER, &found, &consent));
+	if (found)
+		ret_shown->consent = consent.state;
 	return add_own_external_ids(ctx, ret_shown);
 }
 
@@ -62,14 +66,16 @@ static void write_person(struct json_writer *json, const struct customer_row *ro
 	json_pair_text(json, "currency", row->currency);
 }
 
-static void write_business(struct context *ctx, struct json_writer *json, const struct customer_row *row)
+static void write_business(struct context *ctx, struct json_writer *json, const struct customer_shown *shown)
 {
+	const struct customer_row *row = &shown->row;
 	json_pair_id(json, "type", row->type_id.value);
 	json_pair_id(json, "group", row->group_id.value);
 	json_pair_id(json, "channel", row->channel_id.value);
 	json_pair_id(json, "representative", row->representative_id.value);
 	json_pair_flag(json, "vip", row->vip);
 	json_pair_flag(json, "newsletter", row->newsletter);
+	json_pair_text(json, "consent", consent_state_key(shown->consent));
 	json_pair_text(json, "discount", customers_field_text(ctx->arena, row, CUSTOMER_FIELD_DISCOUNT));
 	json_pair_text(json, "billing_email", row->billing_email);
 }
@@ -114,7 +120,7 @@ void customers_json_write(struct context *ctx, struct json_writer *json, const s
 	json_pair_number(json, "version", shown->row.version);
 	json_pair_text(json, "status", customer_status_key(derive_status(&shown->row, context_now(ctx))));
 	write_person(json, &shown->row);
-	write_business(ctx, json, &shown->row);
+	write_business(ctx, json, shown);
 	write_access(json, &shown->row);
 	write_history(json, shown);
 	json_add_key(json, "external_ids");
@@ -211,6 +217,7 @@ static enum outcome write_one(void *state, const struct customers_shown *row)
 	size_t place = find_place(writing, row->id), start = json->out->size + json->comma;
 	struct customer_shown shown = {
 		.counters = {row->orders, row->spent_base, row->last_order, row->last_sign_in},
+		.consent = row->consent,
 		.currency = writing->currency,
 	};
 	if (place == writing->count)

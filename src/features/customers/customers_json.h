@@ -13,6 +13,7 @@
 struct customer_shown {
 	struct customer_row row;
 	struct customer_counters_one counters;
+	enum consent_state consent; /* to news */
 	const struct external_ids_of *external_ids;
 	size_t external_id_count;
 	struct currency currency; /* of the business: what counters.spent_base is in */

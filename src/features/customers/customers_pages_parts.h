@@ -10,4 +10,7 @@ enum outcome customers_frame_fill(struct request *request, struct customers_list
 /* What the bar and the list box set. */
 enum outcome customers_choices_fill(struct request *request, struct customers_bulk_choices *ret_choices) MUST_USE;
 
+/* A word of a column of choices, in the reader's language. */
+struct text customers_choice_words(struct request *request, const struct list_column *column, struct text word);
+
 #endif

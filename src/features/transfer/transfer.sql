@@ -12,6 +12,10 @@ SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.fir
 SELECT customer_id, orders, spent_base, last_order, last_sign_in, last_seen, sign_ins FROM customer_counters
  WHERE customer_id IN (:ids/id(customer)[]) ORDER BY customer_id;
 
+-- transfer_consents: all
+SELECT customer_id, state FROM consents
+ WHERE customer_id IN (:ids/id(customer)[]) AND purpose = 0 ORDER BY customer_id;
+
 -- transfer_emails: all
 SELECT customer_id, at, id, address, folded, is_primary, verification FROM emails
  WHERE customer_id IN (:ids/id(customer)[]) ORDER BY customer_id, is_primary DESC, at, id;

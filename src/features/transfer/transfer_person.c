@@ -39,7 +39,7 @@ static size_t next_children(struct children *children, struct customer_id custom
 		lists[list++] = (struct children){(const char *)rows_, sizeof *rows_, count_, 0};                      \
 	} while (0)
 
-enum { LISTS = 10 };
+enum { LISTS = 11 };
 
 static enum outcome load_children(struct context *ctx, const struct customer_id *seen, size_t total,
 				  struct children lists[LISTS])
@@ -55,13 +55,15 @@ static enum outcome load_children(struct context *ctx, const struct customer_id 
 	CHILDREN(transfer_channels);
 	CHILDREN(transfer_attributes);
 	CHILDREN(transfer_external_ids);
+	CHILDREN(transfer_consents);
 	return DONE;
 }
 
 static void take_children(struct children lists[LISTS], struct transfer_person *p)
 {
 	struct customer_id id = p->row.id;
-	next_children(&lists[0], id, &p->counters);
+	if (!next_children(&lists[0], id, &p->counters))
+		p->counters = NULL;
 	p->email_count = next_children(&lists[1], id, &p->emails);
 	p->phone_count = next_children(&lists[2], id, &p->phones);
 	p->address_count = next_children(&lists[3], id, &p->addresses);
@@ -71,6 +73,8 @@ static void take_children(struct children lists[LISTS], struct transfer_person *
 	p->channel_count = next_children(&lists[7], id, &p->channels);
 	p->attribute_count = next_children(&lists[8], id, &p->attributes);
 	p->external_id_count = next_children(&lists[9], id, &p->external_ids);
+	if (!next_children(&lists[10], id, &p->consent))
+		p->consent = NULL;
 }
 
 enum outcome transfer_load(struct context *ctx, const struct customer_id *ids, size_t count,
@@ -173,6 +177,7 @@ static struct text system_text(struct arena *arena, const struct transfer_person
 		return text_is_empty(p->row.country) ? TEXT_NONE : country_name(p->row.country, TEXT("en"));
 	case SYSTEM_CREATED: return instant_format(arena, p->row.created);
 	case SYSTEM_MODIFIED: return instant_format(arena, p->row.modified);
+	case SYSTEM_CONSENT: return consent_state_key(p->consent ? p->consent->state : CONSENT_STATE_NONE);
 	case SYSTEM_ORDERS:
 	case SYSTEM_SPENT:
 	case SYSTEM_LAST_ORDER:

@@ -12,6 +12,7 @@
 struct transfer_person {
 	struct customer_row row;
 	const struct transfer_counters *counters; /* NULL: of somebody who is not there yet */
+	const struct transfer_consents *consent;  /* NULL: never asked */
 	const struct transfer_emails *emails;     /* the primary one first */
 	const struct transfer_phones *phones;
 	const struct transfer_addresses *addresses;
