@@ -10,7 +10,7 @@ import { serveFolder } from "./files.mjs";
 const program = process.env.GALLERY ?? join(root, "build/tests/test_views_gallery");
 const pages = ["list", "profile", "sign-in", "forbidden"];
 
-export const noServer = true;
+export const onOneEngine = true;
 
 export async function before() {
 	const folder = mkdtempSync(join(tmpdir(), "clientele-gallery-"));

@@ -1,7 +1,7 @@
 // Tells the story files whose names its parent sends (run.mjs), and answers each with how many passed and failed. A story file
 // exports `stories`: names and async functions of ({ browser, open }); `open(origin, options)` gives a watched page that is
 // closed afterwards. A file may export `before` and `after`; what `before` returns is handed to each story as `given`. One
-// that exports `noServer` has nothing to do with an engine and is told once, with SQLite's; so is a story that is told by
+// that exports `onOneEngine` has nothing to do with an engine and is told once, with SQLite's; so is a story that is told by
 // `onlyLooks`. Arguments: which stories are wanted, as run.mjs takes them.
 import { openBrowser, openPage } from "./browser.mjs";
 
@@ -43,8 +43,8 @@ async function tellStory(browser, name, story, given) {
 
 async function tellFile(browser, file) {
 	const sum = { passed: 0, failed: 0 };
-	const { stories, before, after, noServer } = await import(new URL(file, folder));
-	if (noServer && otherEngine) return sum;
+	const { stories, before, after, onOneEngine } = await import(new URL(file, folder));
+	if (onOneEngine && otherEngine) return sum;
 	let given;
 	try {
 		given = await before?.({ browser });

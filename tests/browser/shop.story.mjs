@@ -2,19 +2,9 @@
 // staff as a customer.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { addCustomer, choosePassword, giveAccount, password } from "./customers.mjs";
 import { owner, signIn, startServer } from "./server.mjs";
 import { isSignedInAtShop, signInAtShop, startShop, untilSignedOutAtShop } from "./shop_peer.mjs";
-
-const password = "three small boats";
-
-async function addCustomer(page, { origin }, name) {
-	const csrf = await page.locator("input[name=csrf]").first().getAttribute("value");
-	const post = (path, options) => page.request.post(`${origin}${path}`, { headers: { "X-CSRF-Token": csrf }, maxRedirects: 0, ...options });
-	const added = await post("/api/v1/customers", { data: { first_name: name, email: `${name}@x.example`, login: `${name}@x.example` } });
-	assert.equal(added.status(), 201, await added.text());
-	const { id } = await added.json();
-	return { id, post, login: `${name}@x.example` };
-}
 
 export async function before({ browser }) {
 	const server = await startServer({ options: ["--webhook-allow", "127.0.0.0/8 ::1"] });
@@ -29,28 +19,9 @@ export async function after({ server, shop, page }) {
 	await server.stop();
 }
 
-// A password for them, set as the command line of the tests cannot: by staff, then chosen by the customer.
-async function giveAccount({ server, page }, name) {
-	const customer = await addCustomer(page, server, name);
-	const set = await customer.post(`/admin/customers/${customer.id}/password`, { form: { password: "typed by the office" } });
-	assert.equal(set.status(), 303);
-	return customer;
-}
-
-async function choosePassword(page, origin, login) {
-	await page.goto(`${origin}/login`);
-	await page.fill("input[name=name]", login);
-	await page.fill("input[name=password]", "typed by the office");
-	await Promise.all([page.waitForURL(`${origin}/account/password`), page.click("main button.pri")]);
-	await page.fill("input[name=old]", "typed by the office");
-	await page.fill("input[name=password]", password);
-	await Promise.all([page.waitForURL(`${origin}/account`), page.click("main button.pri")]);
-	await Promise.all([page.waitForURL(`${origin}/login`), page.click("form[action='/logout'] button")]);
-}
-
 export const stories = {
 	async "a customer signs in at the shop without script, and out on both sides"({ browser, given }) {
-		const customer = await giveAccount(given, "ann");
+		const customer = await giveAccount(given.page, given.server, "ann");
 		const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 		await choosePassword(page, given.origin, customer.login);
 		await signInAtShop(page, given, customer.login, password);
@@ -67,7 +38,7 @@ export const stories = {
 	},
 
 	async "a block is felt at the shop at once, and the next try says why, while a key is changed (4-X2)"({ browser, given }) {
-		const customer = await giveAccount(given, "ben");
+		const customer = await giveAccount(given.page, given.server, "ben");
 		const page = await (await browser.newContext()).newPage();
 		await choosePassword(page, given.origin, customer.login);
 		given.server.run(["sign-in-key", "rotate"]);

@@ -11,7 +11,7 @@ async function connect(page, { origin }, port) {
 	await page.fill("input[name=back_channel]", `http://localhost:${port}/signed-out`);
 	await page.fill("input[name=visits]", `http://localhost:${port}/visit`);
 	await page.click("main form button.pri");
-	return await page.locator("section code").first().textContent();
+	return await page.textContent("section[aria-label='New secret'] code");
 }
 
 // The channel becomes a shop in the settings; its secret is on the page, once. `page` is the owner's from then on; the server
