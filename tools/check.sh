@@ -26,4 +26,5 @@ step 'defences of tests/defences/mutants.txt can be taken out, and their tests a
 step 'tests/schemas/ keeps the schema' tools/schemas.sh check "$build"
 step 'every version of the schema becomes that of today, on both engines' "$build/tests/test_upgrades"
 step 'format of C' tools/check_format.sh
+step 'PHP can be read' sh -c 'git ls-files -z "*.php" | xargs -0 -n 1 php -l'
 exit $failed
