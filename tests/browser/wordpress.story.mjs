@@ -32,7 +32,7 @@ export async function after({ server, wordpress, page, desk }) {
 
 const encode = (part) => Buffer.from(typeof part === "string" ? part : JSON.stringify(part)).toString("base64url");
 
-// A logout token as an attacker would make it: all in order but the signature.
+// Logout tokens as an attacker would make them: all in order but the signature.
 function forgeries({ origin }, sub, sid) {
 	const now = Math.floor(Date.now() / 1000);
 	const events = { "http://schemas.openid.net/event/backchannel-logout": {} };
@@ -66,7 +66,7 @@ export const stories = {
 		const lured = await page.goto(`${given.batik.back}&code=x&state=${"0".repeat(64)}&iss=${encodeURIComponent(origin)}`);
 		assert.equal(lured.status(), 400);
 		assert.ok((await page.textContent("#clientele-refused")).includes("try again"));
-		await signInAtSite(page, wordpress.batik, { origin, login, password });
+		await signInAtSite(page, wordpress.batik, { origin, login, password, next: "https://evil.example/" });
 		assert.equal(await whoIs(page, wordpress.batik), "ann");
 		assert.equal(await whoIs(page, wordpress.kedai), "ann");
 		const out = await page.locator("#wp-admin-bar-logout a").getAttribute("href");
@@ -92,9 +92,11 @@ export const stories = {
 		const page = await (await browser.newContext()).newPage();
 		await choosePassword(page, origin, login);
 		await signInAtSite(page, wordpress.batik, { origin, login, password });
-		const open = await wordpress.evaluate(`foreach ( get_user_meta( get_user_by( 'login', 'customer-${id}' )->ID ) as $name => $value ) echo "$name\n";`);
-		const [, sid] = /^clientele_open shop (\d+)$/m.exec(open);
-		for (const logout_token of forgeries(given, String(id), sid)) {
+		const kept = JSON.parse(await wordpress.evaluate(`$id = get_user_by( 'login', 'customer-${id}' )->ID;
+			echo wp_json_encode( WP_Session_Tokens::get_instance( $id )->get_all()[0]['clientele'] );`));
+		const [, sid] = /^clientele_open shop (\d+)$/.exec(kept.open);
+		const statement = new URL(kept.back).searchParams.get("id_token_hint");
+		for (const logout_token of [statement, ...forgeries(given, String(id), sid)]) {
 			const answer = await page.request.post(given.batik.told, { form: { logout_token } });
 			assert.equal(answer.status(), 400);
 		}
@@ -195,6 +197,21 @@ export const stories = {
 		await page.context().close();
 	},
 
+	async "a customer is one user, however many of their sign-ins are the first, unless the network has shut them out"({ given }) {
+		const { wordpress } = given;
+		// Making one takes so long that all would, were they not in line.
+		const slowly = "add_action( 'user_register', fn() => usleep( 500_000 ) );";
+		const first = () => wordpress.evaluate(slowly + "echo Clientele\\user_of( Clientele\\settings(), '4711' )->ID;");
+		const [one, ...others] = await Promise.all([first(), first(), first()]);
+		assert.deepEqual(others, [one, one]);
+		const marks = `update_user_meta( ${one}, 'clientele_open shop 1', time() - DAY_IN_SECONDS ); update_user_meta( ${one}, 'clientele_open shop 2', time() );
+			Clientele\\forget_ended( ${one} ); echo implode( ',', preg_grep( '/^clientele_open/', array_keys( get_user_meta( ${one} ) ) ) );`;
+		assert.equal(await wordpress.evaluate(marks), "clientele_open shop 2");
+		const shut = `update_user_status( ${one}, 'spam', 1 );
+			try { Clientele\\user_of( Clientele\\settings(), '4711' ); } catch ( Clientele\\Refused $why ) { echo $why->getMessage(); }`;
+		assert.equal(await wordpress.evaluate(shut), "You cannot sign in at the moment.");
+	},
+
 	async "a site's settings keep the secret to themselves, and are the network's to change"({ given }) {
 		const { desk, wordpress, kedai } = given;
 		await desk.goto(`${wordpress.kedai}wp-admin/options-general.php?page=clientele`);
@@ -208,6 +225,8 @@ export const stories = {
 		const may = "echo current_user_can( 'manage_options' ) ? 'yes' : 'no', Clientele\\may_set() ? 'yes' : 'no';";
 		const alone = "$id = wpmu_create_user( 'owner-of-kedai', 'x', 'kedai@batik.example' ); add_user_to_blog( 2, $id, 'administrator' );";
 		assert.equal(await wordpress.evaluate(`switch_to_blog( 2 ); ${alone} wp_set_current_user( $id ); ${may}`), "yesno");
+		const fixed = "define( 'CLIENTELE_CLIENT_1', 'of wp-config' ); define( 'CLIENTELE_CLIENT_2', 'another' ); echo Clientele\\settings()['client'];";
+		assert.equal(await wordpress.evaluate(fixed), "of wp-config");
 		const german = "add_filter( 'locale', fn() => 'de_DE' ); echo Clientele\\word( '{0}, you are in the account of {1} until {2}.', 'Dan', 'Ann', '8:30' );";
 		assert.equal(await wordpress.evaluate(german), "Dan, du bist bis 8:30 im Konto von Ann.");
 		const untranslated = "foreach ( Clientele\\WORDS as $english => $words ) echo array( 'de', 'ms' ) === array_keys( $words ) ? '' : $english;";

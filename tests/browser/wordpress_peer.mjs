@@ -99,8 +99,9 @@ export async function connectSite(page, desk, { site, origin, channel, word }) {
 	return { back, out, told, visit, secret };
 }
 
-export async function signInAtSite(page, site, { origin, login, password }) {
-	await page.goto(`${site}wp-login.php`);
+// `next`: where a link would lead them afterwards; they are to end on the site all the same.
+export async function signInAtSite(page, site, { origin, login, password, next = site }) {
+	await page.goto(`${site}wp-login.php?redirect_to=${encodeURIComponent(next)}`);
 	await Promise.all([page.waitForURL(`${origin}/login?**`), page.click("#clientele")]);
 	await page.fill("input[name=name]", login);
 	await page.fill("input[name=password]", password);
