@@ -47,3 +47,5 @@ const named = location.hash.length > 1 ? document.getElementById(decodeURICompon
 const wrong = document.querySelector("dialog.box .wrongs, dialog.box [aria-invalid=true]")?.closest("dialog");
 if (named instanceof HTMLDialogElement) open(named);
 else if (wrong) open(wrong);
+// What is folded unfolds.
+if (named?.matches("details, summary")) named.closest("details").open = true;

@@ -7,6 +7,7 @@
 #include "features/imports/imports.h"
 #include "features/notes/notes.h"
 #include "features/visits/visits_portal.h"
+#include "features/webhooks/webhooks_pages.h"
 #include "server/demo_staff.h"
 #include "service/jobs.h"
 #include "web/live.h"
@@ -21,6 +22,8 @@ static enum outcome find_customer(struct context *ctx, struct secret token, stru
 	return outcome == NOT_FOUND ? visits_find_customer(ctx, token, ret) : outcome;
 }
 sessions_find_customer *const sessions_customer_of = find_customer;
+
+openapi_list_webhooks *const openapi_webhooks = webhooks_list_samples;
 
 /* Ids of what every member of staff may see; whether a row is there, the verb says. */
 static enum outcome anybody(struct context *ctx, struct text kind, int64_t id)

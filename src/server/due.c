@@ -11,6 +11,7 @@
 #include "features/imports/imports.h"
 #include "features/oidc/oidc.h"
 #include "features/registrations/registrations.h"
+#include "features/visits/visits.h"
 #include "service/jobs.h"
 #include "service/outbox.h"
 #include "web/throttle.h"
@@ -98,6 +99,11 @@ static enum outcome remove_closed(struct context *ctx, void *state)
 	return closing_remove_old(ctx, A_BATCH, state);
 }
 
+static enum outcome end_visits(struct context *ctx, void *state)
+{
+	return visits_end_cut_short(ctx, A_BATCH, state);
+}
+
 static void see_to_accounts(struct store *store)
 {
 	int64_t done;
@@ -147,8 +153,10 @@ static void run_each_minute(struct store *store)
 
 int64_t due_run(struct store *store, struct due *due)
 {
-	int64_t wait_us = DUE_MOST_US;
+	int64_t wait_us = DUE_MOST_US, ended;
 	lift_all(store);
+	if (!run(store, end_visits, &ended))
+		log_line(LOG_WARN, TEXT_NONE, "visits that are over could not be ended; trying again later");
 	if (monotonic_ns() >= due->forget_ns) {
 		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
 		run_each_minute(store);

@@ -8,8 +8,9 @@ static const struct {
 	const char *label;
 	const char *icon;
 	bool told;
+	const char *object, *fields;
 } names[] = {
-#define EVENT(name, label, icon, told) {name, label, icon, told},
+#define EVENT(name, label, icon, told, object, fields) {name, label, icon, told, object, fields},
 #include "service/event_names.def"
 #undef EVENT
 };
@@ -52,6 +53,14 @@ bool event_is_told(struct text name)
 		if (text_equal(name, text_of(names[i].name)))
 			return names[i].told;
 	return false;
+}
+
+struct event_sample event_sample(struct text name)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_equal(name, text_of(names[i].name)))
+			return (struct event_sample){text_of(names[i].object), text_of(names[i].fields)};
+	return (struct event_sample){TEXT(""), TEXT("")};
 }
 
 const char *event_name(size_t position)

@@ -34,6 +34,12 @@ enum outcome events_record(struct context *ctx, const struct event *event) MUST_
 const char *event_name(size_t position);
 /* Whether others than the team may be told of it. */
 bool event_is_told(struct text name);
+/* What a declared event is mostly about. */
+struct event_sample {
+	struct text object_kind;
+	struct text fields; /* words with blanks between; may be empty */
+};
+struct event_sample event_sample(struct text name);
 /* Words for people, to be translated: "Blocked", "E-mail added" …; the name itself when none is declared. They stand
  * in event_names.def. */
 const char *event_label(struct text name);

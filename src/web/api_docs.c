@@ -7,6 +7,8 @@
 enum outcome api_openapi_show(struct request *request, const struct api_openapi_show *in)
 {
 	(void)in;
-	openapi_write(answer_json(request, 200), route_tables, web_base_url(request->web));
+	struct openapi_ask ask = {.tables = route_tables, .base_url = web_base_url(request->web)};
+	TRY(openapi_webhooks(request->ctx, &ask.webhooks, &ask.webhook_count));
+	openapi_write(answer_json(request, 200), &ask);
 	return DONE;
 }

@@ -15,10 +15,22 @@ struct api_docs_call {
 	size_t field_count;
 };
 
+struct api_docs_event {
+	struct text name, words, id, sample;
+};
+
 struct api_docs_group {
 	struct text name;
 	const struct api_docs_call *calls;
 	size_t count;
+};
+
+struct api_docs_data {
+	bool framed; /* with what staff have around pages */
+	const struct api_docs_group *groups;
+	size_t count;
+	const struct api_docs_event *events; /* what is sent to others */
+	size_t event_count;
 };
 
 #endif

@@ -1,7 +1,9 @@
 /* Turning the tables of routes into what the page shows. */
 #include "api_docs.routes.h"
+#include "format/json_indent.h"
 #include "web.views.h"
 #include "web/api_docs.h"
+#include "web/openapi.h"
 #include "web/pages.h"
 
 #include <string.h>
@@ -89,6 +91,23 @@ static bool fill_group(struct request *request, const struct route_table *table,
 	return group->count > 0;
 }
 
+static enum outcome fill_events(struct request *request, struct api_docs_data *data)
+{
+	struct arena *arena = request->ctx->arena;
+	const struct openapi_webhook *hooks;
+	TRY(openapi_webhooks(request->ctx, &hooks, &data->event_count));
+	struct api_docs_event *events = arena_take_array(arena, data->event_count, sizeof *events);
+	for (size_t i = 0; i < data->event_count; i++)
+		events[i] = (struct api_docs_event){
+			.name = hooks[i].name,
+			.words = page_words(request, hooks[i].label.at, TEXT_NONE),
+			.id = text_join(arena, TEXT("event-"), hooks[i].name),
+			.sample = json_indent(arena, hooks[i].sample),
+		};
+	data->events = events;
+	return DONE;
+}
+
 enum outcome api_docs_show(struct request *request, const struct api_docs_show *in)
 {
 	(void)in;
@@ -98,7 +117,9 @@ enum outcome api_docs_show(struct request *request, const struct api_docs_show *
 	struct api_docs_group *groups = arena_take_array(request->ctx->arena, tables, sizeof *groups);
 	for (size_t i = 0; i < tables; i++)
 		count += fill_group(request, route_tables[i], &groups[count]);
+	struct api_docs_data data = {.framed = request->staff.staff.value != 0, .groups = groups, .count = count};
+	TRY(fill_events(request, &data));
 	struct page_frame *frame = page_frame(request, N_("The API"));
-	view_api_docs(answer_html(request, 200), frame, request->staff.staff.value != 0, groups, count);
+	view_api_docs(answer_html(request, 200), frame, &data);
 	return DONE;
 }

@@ -283,17 +283,99 @@ static void write_components(struct json_writer *json, const struct route_table 
 	json_end_object(json);
 }
 
-void openapi_write(struct buffer *out, const struct route_table *const *tables, struct text base_url)
+static void write_header(struct json_writer *json, const char *name, const char *description)
+{
+	json_begin_object(json);
+	openapi_pair(json, "name", name);
+	openapi_pair(json, "in", "header");
+	json_pair_flag(json, "required", true);
+	openapi_pair(json, "description", description);
+	json_add_key(json, "schema");
+	json_add_raw(json, TEXT("{\"type\":\"string\"}"));
+	json_end_object(json);
+}
+
+/* The shape, and that the type is this one. */
+static void write_event_schema(struct json_writer *json, const struct openapi_webhook *hook)
+{
+	json_begin_object(json);
+	json_add_key(json, "allOf");
+	json_begin_array(json);
+	openapi_reference(json, "schemas", hook->shape.at);
+	json_begin_object(json);
+	json_add_key(json, "properties");
+	json_begin_object(json);
+	json_add_key(json, "type");
+	json_begin_object(json);
+	json_pair_text(json, "const", hook->name);
+	json_end_object(json);
+	json_end_object(json);
+	json_end_object(json);
+	json_end_array(json);
+	json_end_object(json);
+}
+
+static void write_event_post(struct json_writer *json, const struct openapi_webhook *hook)
+{
+	json_begin_object(json);
+	json_pair_text(json, "operationId", hook->name);
+	json_pair_text(json, "summary", hook->label);
+	json_add_key(json, "tags");
+	json_add_raw(json, TEXT("[\"webhooks\"]"));
+	json_add_key(json, "security");
+	json_add_raw(json, TEXT("[]"));
+	json_add_key(json, "parameters");
+	json_begin_array(json);
+	write_header(json, "webhook-id", "Of every attempt the same.");
+	write_header(json, "webhook-timestamp", "When this attempt was made, in seconds.");
+	write_header(json, "webhook-signature", "As Standard Webhooks have it: v1, and a MAC by the webhook's secret.");
+	json_end_array(json);
+	json_add_key(json, "requestBody");
+	json_begin_object(json);
+	json_pair_flag(json, "required", true);
+	json_add_key(json, "content");
+	json_begin_object(json);
+	write_content(json, "application/json");
+	write_event_schema(json, hook);
+	json_add_key(json, "example");
+	json_add_raw(json, hook->sample);
+	json_end_object(json);
+	json_end_object(json);
+	json_end_object(json);
+	json_add_key(json, "responses");
+	json_add_raw(json, TEXT("{\"2XX\":{\"description\":\"It has arrived.\"},\"4XX\":{\"description\":"
+				"\"It is tried again for three days; after 410 nothing is sent any more.\"}}"));
+	json_end_object(json);
+}
+
+static void write_webhooks(struct json_writer *json, const struct openapi_ask *ask)
+{
+	if (!ask->webhook_count)
+		return;
+	json_add_key(json, "webhooks");
+	json_begin_object(json);
+	for (size_t i = 0; i < ask->webhook_count; i++) {
+		json_add_key_text(json, ask->webhooks[i].name);
+		json_begin_object(json);
+		json_add_key(json, "post");
+		write_event_post(json, &ask->webhooks[i]);
+		json_end_object(json);
+	}
+	json_end_object(json);
+}
+
+void openapi_write(struct buffer *out, const struct openapi_ask *ask)
 {
 	struct json_writer json = json_writer_make(out);
-	struct writing writing = {.json = &json, .tables = tables};
+	struct writing writing = {.json = &json, .tables = ask->tables};
 	json_begin_object(&json);
-	write_info(&json, base_url);
-	write_tags(&json, tables);
+	write_info(&json, ask->base_url);
+	write_tags(&json, ask->tables);
 	json_add_key(&json, "paths");
 	json_begin_object(&json);
-	visit_all(tables, write_path, &writing);
+	visit_all(ask->tables, write_path, &writing);
 	json_end_object(&json);
-	write_components(&json, tables);
+	write_webhooks(&json, ask);
+	write_components(&json, ask->tables);
 	json_end_object(&json);
 }

@@ -255,7 +255,8 @@ void openapi_shapes(struct json_writer *json, const struct route_table *table)
 		json_add_key(json, "required");
 		json_begin_array(json);
 		for (size_t j = 0; j < shape->field_count; j++)
-			json_add_text(json, text_of(shape->fields[j].name));
+			if (!(shape->fields[j].flags & ROUTE_ABSENT))
+				json_add_text(json, text_of(shape->fields[j].name));
 		json_end_array(json);
 		json_end_object(json);
 	}

@@ -75,7 +75,7 @@ static void test_document(void **state)
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(1 << 20);
 	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
 	struct json_fault fault;
-	openapi_write(&out, tables, TEXT("https://crm.example.com"));
+	openapi_write(&out, &(struct openapi_ask){.tables = tables, .base_url = TEXT("https://crm.example.com")});
 	assert_false(buffer_failed(&out));
 	assert_int_equal(json_open((struct bytes){(const unsigned char *)out.at, out.size}, &document, &fault), DONE);
 	expect(document, "openapi", "\"3.1.0\"");
@@ -100,7 +100,7 @@ static void test_document(void **state)
 static int print(const struct route_table *const *which)
 {
 	struct buffer out = buffer_make((size_t)16 << 20);
-	openapi_write(&out, which, TEXT("https://crm.example.com"));
+	openapi_write(&out, &(struct openapi_ask){.tables = which, .base_url = TEXT("https://crm.example.com")});
 	bool written = !buffer_failed(&out) && fwrite(out.at, 1, out.size, stdout) == out.size;
 	buffer_free(&out);
 	return written ? 0 : 1;

@@ -48,6 +48,7 @@ enum route_flag {
 	ROUTE_MANY = 8,      /* an array: `const T *name; size_t name_count;` */
 	ROUTE_WATCHED = 16,  /* `struct text was_name`: the value that a form saw */
 	ROUTE_FILES = 32,    /* an object: in a form members may be files, which stay out of it (fields_next_file()) */
+	ROUTE_ABSENT = 64,   /* of a shape: may be missing */
 };
 
 #define ROUTE_NOWHERE          SIZE_MAX
@@ -118,7 +119,7 @@ struct route {
 struct route_shape_field {
 	const char *name;
 	enum route_kind kind;
-	unsigned flags;    /* ROUTE_OPTIONAL: may be null; ROUTE_MANY: an array */
+	unsigned flags;    /* ROUTE_OPTIONAL: may be null; ROUTE_MANY: an array; ROUTE_ABSENT */
 	const char *shape; /* of ROUTE_SHAPE */
 	struct route_words words;
 };

@@ -264,6 +264,8 @@ void read_shape_line(struct compiler *compiler, struct declared_shape *shape, st
 			field.flags |= ROUTE_OPTIONAL;
 		else if (text_equal(mark, TEXT("[]")))
 			field.flags |= ROUTE_MANY;
+		else if (text_equal(mark, TEXT("absent")))
+			field.flags |= ROUTE_ABSENT;
 		else
 			report_mistake(&compiler->report, place, "unknown mark '%.*s'", TEXT_ARG(mark));
 	}

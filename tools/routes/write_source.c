@@ -33,7 +33,8 @@ static void write_flags(struct buffer *out, unsigned flags)
 		const char *name;
 	} names[] = {{ROUTE_OPTIONAL, "ROUTE_OPTIONAL"},   {ROUTE_MULTILINE, "ROUTE_MULTILINE"},
 		     {ROUTE_UNTRIMMED, "ROUTE_UNTRIMMED"}, {ROUTE_MANY, "ROUTE_MANY"},
-		     {ROUTE_WATCHED, "ROUTE_WATCHED"},     {ROUTE_FILES, "ROUTE_FILES"}};
+		     {ROUTE_WATCHED, "ROUTE_WATCHED"},     {ROUTE_FILES, "ROUTE_FILES"},
+		     {ROUTE_ABSENT, "ROUTE_ABSENT"}};
 	buffer_add(out, TEXT(".flags = 0"));
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (flags & names[i].flag)

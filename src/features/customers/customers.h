@@ -48,6 +48,8 @@ enum outcome customers_get(struct context *ctx, struct customer_id customer, str
 /* As the API shows them: one value. NOT_FOUND as above. */
 struct json_writer;
 enum outcome customers_write_json(struct context *ctx, struct customer_id customer, struct json_writer *json) MUST_USE;
+/* The same of somebody who never was: for samples of what is told to others. */
+enum outcome customers_write_sample(struct context *ctx, struct json_writer *json) MUST_USE;
 /* A field of a row as text: what forms show and `was` compares with. None for "nothing there". */
 struct text customers_field_text(struct arena *arena, const struct customer_row *row, enum customer_field field);
 

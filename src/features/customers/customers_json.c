@@ -143,6 +143,44 @@ enum outcome customers_write_json(struct context *ctx, struct customer_id custom
 	return DONE;
 }
 
+enum outcome customers_write_sample(struct context *ctx, struct json_writer *json)
+{
+	static const struct external_ids_of ids[] = {{{42}, {"shop", 4}, {"10042", 5}}};
+	struct customer_shown shown = {
+		.row = {.id = {42},
+			.version = 7,
+			.email = TEXT("aisha@example.com"),
+			.login = TEXT("aisha@example.com"),
+			.first_name = TEXT("Aisha"),
+			.last_name = TEXT("Rahman"),
+			.display_name = TEXT("Aisha Rahman"),
+			.salutation = SALUTATION_MS,
+			.language = TEXT("ms"),
+			.country = TEXT("MY"),
+			.type_id = {1},
+			.group_id = {1},
+			.channel_id = {1},
+			.discount = -1,
+			.newsletter = true,
+			.activation = ACTIVATION_ACTIVATED,
+			.approval = APPROVAL_APPROVED,
+			.active = true,
+			.birth_date = DATE_NONE,
+			.since = {20000},
+			.created = {INT64_C(1727740800000000)},
+			.modified = {INT64_C(1790000000000000)},
+			.trashed_at = INSTANT_NONE,
+			.suspended_until = INSTANT_NONE},
+		.counters = {3, 12990, {INT64_C(1789000000000000)}, {INT64_C(1789900000000000)}},
+		.consent = CONSENT_STATE_CONFIRMED,
+		.external_ids = ids,
+		.external_id_count = 1,
+	};
+	TRY(find_currency(ctx, &shown.currency));
+	customers_json_write(ctx, json, &shown);
+	return DONE;
+}
+
 /* ---- many ---- */
 
 /* Where one stands in the buffer, or what was kept of him; of nobody whom the asker may see neither. */

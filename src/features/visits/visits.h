@@ -61,6 +61,7 @@ enum outcome visits_find(struct context *ctx, struct secret token, struct visit 
 enum outcome visits_end(struct context *ctx, struct secret token) MUST_USE;
 
 struct visit_taken {
+	struct visit_id id;
 	struct customer_row row;
 	struct staff_id staff;
 	struct text staff_name;
@@ -73,5 +74,9 @@ struct visit_taken {
  * channel's, was taken, has ended, or its session has; or when the customer has no account any more. */
 enum outcome visits_take(struct context *ctx, struct channel_id channel, struct secret token, bool *ret_found,
 			 struct visit_taken *ret_taken) MUST_USE;
+
+/* By the clock: visits in channels that go on there though the session of the staff or the customer's account is gone
+ * end here and are told to webhooks (customer.visit_ended, about the visit), at most so many at once. */
+enum outcome visits_end_cut_short(struct context *ctx, int64_t most, int64_t *ret_ended) MUST_USE;
 
 #endif

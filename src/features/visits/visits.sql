@@ -11,7 +11,7 @@ SELECT v.id, v.customer_id, v.staff_id, s.name, s.language, s.zone
 
 -- The same for a token that a channel shows: one of its own that nobody has taken yet.
 -- visit_find_handed: maybe
-SELECT v.customer_id, v.staff_id, v.reason, v.detail, s.name AS "staff_name:text"
+SELECT v.id, v.customer_id, v.staff_id, v.reason, v.detail, s.name AS "staff_name:text"
   FROM customer_visits v JOIN staff_sessions x ON x.id = v.session_id JOIN staff s ON s.id = v.staff_id
  WHERE v.token_hash = :token_hash AND v.channel_id = :channel_id AND v.taken IS NULL AND v.expires > :now/instant
    AND x.expires > :now AND x.staff_id = v.staff_id AND s.active = 1;
@@ -21,6 +21,16 @@ UPDATE customer_visits SET taken = :taken, expires = :expires WHERE token_hash =
 
 -- visit_end: change any
 UPDATE customer_visits SET expires = :expires WHERE token_hash = :token_hash AND expires > :expires;
+
+-- Those in channels that go on there though their cause is gone: the staff's session, or the customer's account.
+-- visit_list_cut_short: all unscoped the clock asks for itself
+SELECT v.token_hash, v.id, v.customer_id, h.word AS channel
+  FROM customer_visits v JOIN channels h ON h.id = v.channel_id JOIN customers c ON c.id = v.customer_id
+ WHERE v.expires > :now/instant AND v.taken IS NOT NULL
+   AND (c.guest = 1 OR c.trashed_at IS NOT NULL OR c.merged_into IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM staff_sessions x JOIN staff s ON s.id = x.staff_id
+                        WHERE x.id = v.session_id AND x.staff_id = v.staff_id AND x.expires > :now AND s.active = 1))
+ ORDER BY v.id LIMIT :most/count;
 
 -- visit_remove_old: change any
 DELETE FROM customer_visits WHERE expires < :before/instant;

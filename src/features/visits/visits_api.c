@@ -47,6 +47,7 @@ static enum outcome answer_taken(struct request *request, const struct visit_tak
 	struct text back = text_format(arena, "/admin/customers/%lld", (long long)taken->row.id.value);
 	struct json_writer json = json_writer_make(answer_json(request, 200));
 	json_begin_object(&json);
+	json_pair_id(&json, "visit", taken->id.value);
 	write_customer(request, &json, &taken->row);
 	json_pair_text(&json, "role", TEXT("customer"));
 	json_add_key(&json, "staff");

@@ -1,5 +1,6 @@
-/* Visits in channels: which take staff in, and the exchange of the token that they are handed. */
+/* Visits in channels: which take staff in, the exchange of the token that they are handed, ending before their time. */
 #include "features/visits/visits_who.h"
+#include "service/events.h"
 
 enum outcome visits_list_channels(struct context *ctx, const struct customer_row *row,
 				  struct visit_channels *ret_channels)
@@ -53,6 +54,7 @@ static enum outcome take(struct context *ctx, void *state)
 	TRY(read_customer(ctx, taking, row.customer_id));
 	if (!taking->found)
 		return DONE;
+	taken->id = row.id;
 	taken->staff = row.staff_id;
 	taken->staff_name = row.staff_name;
 	taken->reason = row.reason;
@@ -69,5 +71,54 @@ enum outcome visits_take(struct context *ctx, struct channel_id channel, struct 
 	struct taking taking = {.channel = channel, .hash = token_hash(ctx->arena, token), .taken = ret_taken};
 	TRY(context_transact(ctx, take, &taking));
 	*ret_found = taking.found;
+	return DONE;
+}
+
+/* ---- by the clock ---- */
+
+static enum outcome end_one(struct context *ctx, const struct visit_list_cut_short *row)
+{
+	const struct event_change change = {"channel", TEXT_NONE, row->channel};
+	int64_t changed;
+	TRY(visit_end(ctx->writer, context_now(ctx), row->token_hash, &changed));
+	if (!changed)
+		return DONE;
+	return events_record(ctx, &(struct event){
+					  .customer = row->customer_id,
+					  .name = "customer.visit_ended",
+					  .object_kind = "visit",
+					  .object_id = row->id.value,
+					  .changes = &change,
+					  .change_count = 1,
+				  });
+}
+
+struct cutting {
+	int64_t most, ended;
+};
+
+static enum outcome end_cut_short(struct context *ctx, void *state)
+{
+	struct cutting *cutting = state;
+	struct visit_list_cut_short *rows;
+	size_t count;
+	TRY(visit_list_cut_short(ctx->reader, context_now(ctx), cutting->most, &rows, &count));
+	for (size_t i = 0; i < count; i++)
+		TRY(end_one(ctx, &rows[i]));
+	cutting->ended = (int64_t)count;
+	return DONE;
+}
+
+/* Looks before it writes, since mostly there is none. */
+enum outcome visits_end_cut_short(struct context *ctx, int64_t most, int64_t *ret_ended)
+{
+	struct visit_list_cut_short *rows;
+	struct cutting cutting = {.most = most};
+	size_t count;
+	TRY(context_read(ctx));
+	TRY(visit_list_cut_short(ctx->reader, context_now(ctx), 1, &rows, &count));
+	if (count)
+		TRY(context_transact(ctx, end_cut_short, &cutting));
+	*ret_ended = cutting.ended;
 	return DONE;
 }

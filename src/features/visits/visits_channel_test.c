@@ -287,6 +287,52 @@ static void customers_see_among_their_sessions_that_staff_were_there(void **stat
 	close(&scene);
 }
 
+static void end_by_the_clock(struct scene *scene, int64_t expected)
+{
+	int64_t ended;
+	assert_int_equal(visits_end_cut_short(site_fresh(&scene->shop.site), 100, &ended), DONE);
+	assert_int_equal(ended, expected);
+}
+
+static void a_shop_is_told_when_a_visit_ends_before_its_time__8(void **state)
+{
+	struct scene scene;
+	open(&scene, *state);
+	engine_script(&scene.shop.site.engine,
+		      "INSERT INTO webhooks (id, version, url, description, events, detailed, active, secret, created, "
+		      "failures) "
+		      "VALUES (1, 1, 'https://shop.example/hook', '', 'customer.visit_ended', 0, 1, 'whsec_x', 1, 0)");
+	/* One whose token nobody exchanged is none. */
+	take(&scene);
+	assert_int_equal(exchange(&scene, take(&scene)), 200);
+	long long visit = (long long)number(&scene, "SELECT MAX(id) FROM customer_visits");
+	assert_true(visitor_sees(&scene.server, text_format(scene.shop.site.arena, "\"visit\":%lld", visit).at));
+	end_by_the_clock(&scene, 0);
+	assert_int_equal(visitor_get(&scene.staff, "/admin/profile"), 200);
+	assert_int_equal(visitor_post(&scene.staff, "/admin/sign-out", ""), 303);
+	end_by_the_clock(&scene, 1);
+	assert_int_equal(
+		number(&scene, text_format(scene.shop.site.arena,
+					   "SELECT COUNT(*) FROM events WHERE name = 'customer.visit_ended' AND "
+					   "object_kind = 'visit' AND object_id = %lld",
+					   visit)
+				       .at),
+		1);
+	assert_int_equal(number(&scene, "SELECT COUNT(*) FROM outbox WHERE what = 'customer.visit_ended'"), 1);
+	/* Told once; what ends in its time is not told. */
+	end_by_the_clock(&scene, 0);
+	scene.staff = site_staff(&scene.shop.site, "owner");
+	assert_int_equal(exchange(&scene, take(&scene)), 200);
+	engine_script(&scene.shop.site.engine, "UPDATE customers SET trashed_at = 1");
+	end_by_the_clock(&scene, 1);
+	engine_script(&scene.shop.site.engine, "UPDATE customers SET trashed_at = NULL");
+	assert_int_equal(exchange(&scene, take(&scene)), 200);
+	engine_script(&scene.shop.site.engine,
+		      "UPDATE customer_visits SET expires = 1; UPDATE customers SET trashed_at = 1");
+	end_by_the_clock(&scene, 0);
+	close(&scene);
+}
+
 static void where_staff_come_in_is_an_address_that_nothing_can_be_hidden_in(void **state)
 {
 	struct scene scene;
@@ -314,6 +360,7 @@ int main(void)
 		ON_BOTH(who_is_not_active_is_looked_at_and_who_has_no_account_is_refused__8),
 		ON_BOTH(the_customers_own_channel_comes_first_and_only_those_that_take_staff_in__3_X1),
 		ON_BOTH(customers_see_among_their_sessions_that_staff_were_there),
+		ON_BOTH(a_shop_is_told_when_a_visit_ends_before_its_time__8),
 		ON_BOTH(where_staff_come_in_is_an_address_that_nothing_can_be_hidden_in),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

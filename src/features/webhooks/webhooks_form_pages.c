@@ -2,6 +2,8 @@
 #include "features/webhooks/webhooks_pages.h"
 #include "webhooks.sql.h"
 
+const char *const webhook_erased_label = N_("Customer deleted permanently");
+
 static struct text name_at(size_t i)
 {
 	const char *name = event_name(i);
@@ -19,8 +21,7 @@ static void fill_events(struct request *request, const struct webhook *webhook, 
 		if (event_is_told(name_at(i)))
 			form->events[form->event_count++] =
 				(struct webhook_tick){name_at(i), event_label(name_at(i)), false};
-	form->events[form->event_count++] =
-		(struct webhook_tick){TEXT("customer.erased"), N_("Customer deleted permanently"), false};
+	form->events[form->event_count++] = (struct webhook_tick){TEXT("customer.erased"), webhook_erased_label, false};
 	for (size_t i = 0; webhook && !form->all && i < form->event_count; i++)
 		form->events[i].chosen = webhooks_wants(webhook, form->events[i].name);
 }

@@ -4,6 +4,7 @@
 
 #include "features/webhooks/webhooks.h"
 #include "web/choices.h"
+#include "web/openapi.h"
 #include "web/pages.h"
 
 struct webhook_line {
@@ -12,6 +13,12 @@ struct webhook_line {
 	enum mark mark;
 	struct text state;
 };
+
+/* Of the one event that is none of the log; to be translated. */
+extern const char *const webhook_erased_label;
+
+/* What can be sent, with samples. */
+openapi_list_webhooks webhooks_list_samples;
 
 struct webhook_tick {
 	struct text name;

@@ -138,12 +138,54 @@ static void a_program_manages_webhooks_and_reads_their_deliveries(void **state)
 	site_close(&site);
 }
 
+static int64_t count_where(struct site *site, const char *event, const char *condition, struct text value)
+{
+	return engine_number(&site->engine,
+			     text_format(site->arena,
+					 "SELECT COUNT(*) FROM events e LEFT JOIN event_values v ON v.event_id = e.id "
+					 "WHERE e.name = '%s' AND %s'%.*s'",
+					 event, condition, TEXT_ARG(value))
+				     .at);
+}
+
+static void samples_have_the_objects_and_fields_that_events_have(void **state)
+{
+	static const char *const verbs[][2] = {{"block", "reason=Fraud"},
+					       {"unblock", ""},
+					       {"disapprove", "reason=No"},
+					       {"approve", ""},
+					       {"trash", "reason=Gone"}};
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct text path = text_format(site.arena, "/admin/customers/%lld",
+				       (long long)site_customer(&site, "ann@x.example").value);
+	assert_int_equal(visitor_get(&owner, path.at), 200);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		assert_int_equal(
+			visitor_post(&owner, text_format(site.arena, "%s/%s", path.at, verbs[i][0]).at, verbs[i][1]),
+			303);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		static const char *const events[] = {"customer.blocked", "customer.unblocked", "customer.disapproved",
+						     "customer.approved", "customer.trashed"};
+		struct event_sample sample = event_sample(text_of(events[i]));
+		struct text field;
+		if (!count_where(&site, events[i], "e.object_kind = ", sample.object_kind))
+			fail_msg("%s is about another kind of object", events[i]);
+		while (text_next(&sample.fields, ' ', &field))
+			if (!count_where(&site, events[i], "v.field = ", field))
+				fail_msg("%s has no %.*s", events[i], TEXT_ARG(field));
+	}
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(what_is_entered_is_checked_and_stands_again),
 		ON_BOTH(an_owner_adds_one_sees_its_secret_once_tests_it_and_reads_what_was_answered),
 		ON_BOTH(a_program_manages_webhooks_and_reads_their_deliveries),
+		ON_BOTH(samples_have_the_objects_and_fields_that_events_have),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

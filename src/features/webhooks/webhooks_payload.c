@@ -17,6 +17,13 @@
 
 /* ---- payloads ---- */
 
+struct payload {
+	struct event_find event;
+	const struct event_value_list *values;
+	size_t count;
+	bool detailed;
+};
+
 /* Up to what is told, which is one object. */
 static void begin(struct json_writer *json, struct text type, struct instant at)
 {
@@ -34,16 +41,16 @@ static struct text end(struct context *ctx, struct json_writer *json)
 	return text_copy(ctx->arena, buffer_text(json->out));
 }
 
-static void write_changes(struct json_writer *json, bool detailed, const struct event_value_list *values, size_t count)
+static void write_changes(struct json_writer *json, const struct payload *payload)
 {
 	json_add_key(json, "changes");
 	json_begin_array(json);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < payload->count; i++) {
 		json_begin_object(json);
-		json_pair_text(json, "field", values[i].field);
-		if (detailed) {
-			json_pair_text(json, "old", values[i].old);
-			json_pair_text(json, "new", values[i].new);
+		json_pair_text(json, "field", payload->values[i].field);
+		if (payload->detailed) {
+			json_pair_text(json, "old", payload->values[i].old);
+			json_pair_text(json, "new", payload->values[i].new);
 		}
 		json_end_object(json);
 	}
@@ -58,6 +65,20 @@ static void write_actor(struct json_writer *json, const struct event_find *event
 	json_pair_id(json, "id", event->actor_id);
 	json_pair_text(json, "name", event->staff_name);
 	json_end_object(json);
+}
+
+/* Up to the customer. */
+static void begin_event(struct json_writer *json, const struct payload *payload)
+{
+	const struct event_find *event = &payload->event;
+	begin(json, event->name, event->at);
+	json_pair_id(json, "event", event->id.value);
+	json_pair_text(json, "object_kind", event->object_kind);
+	json_pair_id(json, "object_id", event->object_id);
+	write_changes(json, payload);
+	if (payload->detailed)
+		write_actor(json, event);
+	json_add_key(json, "customer");
 }
 
 /* A customer may have left its channel since the event. */
@@ -75,25 +96,39 @@ enum outcome webhook_write_event(struct context *ctx, const struct webhook *webh
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(PAYLOAD_MOST);
 	struct json_writer json = json_writer_make(&out);
+	struct payload payload = {.detailed = webhook->detailed};
 	struct event_value_list *values;
-	struct event_find event;
-	size_t count;
 	bool found;
 	TRY(context_read_together(ctx));
 	TRY(check_sees(ctx, webhook, item->customer));
-	TRY(event_find(ctx->reader, item->customer, (struct event_id){item->cause}, &found, &event));
+	TRY(event_find(ctx->reader, item->customer, (struct event_id){item->cause}, &found, &payload.event));
 	if (!found)
 		return NOT_FOUND;
-	TRY(event_value_list(ctx->reader, event.id, item->customer, &values, &count));
-	begin(&json, event.name, event.at);
-	json_pair_id(&json, "event", event.id.value);
-	json_pair_text(&json, "object_kind", event.object_kind);
-	json_pair_id(&json, "object_id", event.object_id);
-	write_changes(&json, webhook->detailed, values, count);
-	if (webhook->detailed)
-		write_actor(&json, &event);
-	json_add_key(&json, "customer");
+	TRY(event_value_list(ctx->reader, payload.event.id, item->customer, &values, &payload.count));
+	payload.values = values;
+	begin_event(&json, &payload);
 	TRY(customers_write_json(ctx, item->customer, &json));
+	*ret_body = end(ctx, &json);
+	return buffer_failed(&out) ? FAULT : DONE;
+}
+
+enum outcome webhook_write_sample(struct context *ctx, struct text event, struct text *ret_body)
+{
+	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(PAYLOAD_MOST);
+	struct json_writer json = json_writer_make(&out);
+	const struct event_sample sample = event_sample(event);
+	struct event_value_list *values = arena_take_array(ctx->arena, sample.fields.size + 1, sizeof *values);
+	struct text fields = sample.fields, field;
+	struct payload payload = {
+		.event = {.id = {815}, .name = event, .at = context_now(ctx), .object_kind = sample.object_kind},
+		.values = values,
+	};
+	payload.event.object_id = text_equal(sample.object_kind, TEXT("customer")) ? 42 : 1;
+	while (text_next(&fields, ' ', &field))
+		if (!text_is_empty(field))
+			values[payload.count++].field = field;
+	begin_event(&json, &payload);
+	TRY(customers_write_sample(ctx, &json));
 	*ret_body = end(ctx, &json);
 	return buffer_failed(&out) ? FAULT : DONE;
 }

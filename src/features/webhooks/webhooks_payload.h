@@ -7,6 +7,8 @@
 /* NOT_FOUND when event or customer are not there any more, or are not the receiver's business now. */
 enum outcome webhook_write_event(struct context *ctx, const struct webhook *webhook, const struct outbox_item *item,
 				 struct text *ret_body) MUST_USE;
+/* What a receiver without details is sent of such an event, about somebody who never was. */
+enum outcome webhook_write_sample(struct context *ctx, struct text event, struct text *ret_body) MUST_USE;
 struct text webhook_write_test(struct context *ctx, struct webhook_id id);
 struct text webhook_write_erased(struct context *ctx, struct customer_id customer);
 
