@@ -2,6 +2,7 @@
 #include "web/throttle.h"
 
 #include "throttle.sql.h"
+#include "web/request.h"
 
 struct taking {
 	const struct throttle *throttle;
@@ -65,6 +66,12 @@ static struct text name_of_both(struct arena *arena, const struct throttle_try *
 {
 	return text_format(arena, "%s:%.*s:%.*s", attempt->what, TEXT_ARG(attempt->peer),
 			   TEXT_ARG(text_lower_ascii(arena, attempt->account)));
+}
+
+struct throttle_try throttle_own_password(const struct request *request)
+{
+	return (struct throttle_try){"password", request->http->peer,
+				     text_of_number(request->ctx->arena, request->customer.customer.value)};
 }
 
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt)

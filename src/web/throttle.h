@@ -27,6 +27,9 @@ struct throttle_try {
 	struct text peer;
 	struct text account;
 };
+/* Of the password of whoever is signed in as a customer. */
+struct request;
+struct throttle_try throttle_own_password(const struct request *request);
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
 /* After the right one. */
 enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;

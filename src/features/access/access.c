@@ -193,6 +193,7 @@ static enum outcome tell(struct context *ctx, const struct changing *changing)
 				     .customer = row.id,
 				     .message = given(changing->ask->message),
 				     .link = TEXT("/account"),
+				     .enters = true,
 				     .secret = {TEXT_NONE},
 			     },
 			     &item);

@@ -24,3 +24,9 @@ SELECT MIN(c.suspended_until) AS "next:instant?" FROM customers c WHERE c.status
 SELECT c.id FROM customers c
  WHERE c.suspended_until IS NOT NULL AND c.suspended_until <= :now/instant AND c.status = :status AND :@scope(c)
  ORDER BY c.suspended_until, c.id LIMIT :most/count;
+
+-- Who has put somebody into the trash, the last time.
+-- access_trashed_by: maybe
+SELECT e.actor_kind, s.name AS "staff_name:text?"
+  FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+ WHERE e.customer_id = :customer_id AND e.name = 'customer.trashed' ORDER BY e.at DESC, e.id DESC LIMIT 1;

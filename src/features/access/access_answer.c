@@ -140,8 +140,16 @@ enum outcome access_explain(struct context *ctx, const struct customer_row *row,
 	size_t count;
 	access_answer_of(row, context_now(ctx), ret_answer);
 	if (ret_answer->because == CUSTOMER_STATUS_TRASHED) {
+		struct access_trashed_by by;
+		bool found;
+		TRY(context_read(ctx));
+		TRY(access_trashed_by(ctx->reader, row->id, &found, &by));
 		ret_answer->reason = row->trash_reason;
 		ret_answer->at = row->trashed_at;
+		if (found) {
+			ret_answer->actor_kind = by.actor_kind;
+			ret_answer->actor_name = by.staff_name;
+		}
 	}
 	if (!axis_of(ret_answer->may_sign_in ? ret_answer->status : ret_answer->because, &axis))
 		return DONE;

@@ -138,9 +138,7 @@ enum outcome accounts_password_again(struct request *request, const struct accou
 /* Who has found an open browser tries no more passwords than at the door. */
 enum outcome accounts_password_set(struct request *request, const struct accounts_password_set *in)
 {
-	struct arena *arena = request->ctx->arena;
-	const struct throttle_try attempt = {"password", request->http->peer,
-					     text_of_number(arena, request->customer.customer.value)};
+	const struct throttle_try attempt = throttle_own_password(request);
 	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(accounts_change_password(request->ctx, in->old, in->password, request->customer.session));
 	TRY(throttle_forget_try(request->ctx, &attempt));

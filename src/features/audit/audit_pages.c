@@ -58,6 +58,8 @@ static struct text actor_words(struct request *request, enum actor_kind kind, st
 		return staff;
 	if (kind == ACTOR_KIND_KEY && !text_is_empty(key))
 		return page_words(request, N_("API key {0}"), key, TEXT_NONE);
+	if (kind == ACTOR_KIND_CUSTOMER)
+		return page_words(request, N_("The customer"), TEXT_NONE);
 	return page_words(request, N_("The system"), TEXT_NONE);
 }
 

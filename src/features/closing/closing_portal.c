@@ -2,15 +2,21 @@
 #include "closing.routes.h"
 #include "closing.views.h"
 #include "features/closing/closing_pages.h"
+#include "features/mailings/mailings.h"
 #include "web/throttle.h"
+
+/* Whether the way back reaches them by mail. */
+static enum outcome is_mailed(struct request *request, bool *ret_mailed)
+{
+	TRY(mailings_are_on(request->ctx, ret_mailed));
+	*ret_mailed = *ret_mailed && !text_is_empty(request->customer.email);
+	return DONE;
+}
 
 static enum outcome show(struct request *request)
 {
-	const struct closing_form form = {
-		.problems = request->ctx->problems,
-		.email = request->customer.email,
-		.mailed = !text_is_empty(request->customer.email),
-	};
+	struct closing_form form = {.problems = request->ctx->problems, .email = request->customer.email};
+	TRY(is_mailed(request, &form.mailed));
 	struct page_frame *frame = page_frame(request, N_("Close my account"));
 	view_closing_form(answer_html(request, 200), frame, &form);
 	return DONE;
@@ -30,20 +36,20 @@ enum outcome closing_again(struct request *request, const struct closing_post *i
 
 enum outcome closing_post(struct request *request, const struct closing_post *in)
 {
-	struct text self = text_of_number(request->ctx->arena, request->customer.customer.value);
-	const struct throttle_try attempt = {"password", request->http->peer, self};
+	const struct throttle_try attempt = throttle_own_password(request);
+	bool mailed;
+	TRY(is_mailed(request, &mailed));
 	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(closing_close(request->ctx, in->old));
 	TRY(throttle_forget_try(request->ctx, &attempt));
 	answer_cookie(request, TEXT(CUSTOMER_COOKIE), TEXT(""), 0);
-	return answer_redirect(request, TEXT("/account-closed"));
+	return answer_redirect(request, mailed ? TEXT("/account-closed?mailed=yes") : TEXT("/account-closed"));
 }
 
 enum outcome closing_done_show(struct request *request, const struct closing_done_show *in)
 {
-	(void)in;
 	struct page_frame *frame = page_frame(request, N_("Your account is closed"));
-	view_closing_done(answer_html(request, 200), frame);
+	view_closing_done(answer_html(request, 200), frame, in->mailed);
 	return DONE;
 }
 

@@ -32,7 +32,9 @@ static void who_closes_the_account_is_out_at_once_and_comes_back_by_the_link(voi
 	assert_int_equal(visitor_post(&ann, "/account/close", "old=wrong-password"), 422);
 	assert_int_equal(count(&site, "closures"), 0);
 	assert_int_equal(visitor_post(&ann, "/account/close", "old=" SITE_PASSWORD), 303);
-	ASSERT_TEXT(ann.location, TEXT("/account-closed"));
+	ASSERT_TEXT(ann.location, TEXT("/account-closed?mailed=yes"));
+	assert_int_equal(visitor_get(&ann, "/account-closed?mailed=yes"), 200);
+	assert_true(visitor_sees(&ann, "the link that we have mailed to you"));
 	assert_int_equal(count(&site, "customer_sessions"), 0);
 	assert_int_equal(visitor_get(&other, "/account"), 303);
 	assert_int_equal(sign_in(&site), 403);
@@ -50,6 +52,24 @@ static void who_closes_the_account_is_out_at_once_and_comes_back_by_the_link(voi
 	assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers/%lld", (long long)id).at), 200);
 	assert_false(visitor_sees(&owner, "The customer has closed the account on"));
 	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+static void without_mail_nobody_is_told_of_a_letter_and_the_office_reads_who_it_was(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor ann = site_account(&site, "ann@x.example"), owner = site_staff(&site, "owner");
+	int64_t id = engine_number(&site.engine, "SELECT id FROM customers WHERE login = 'ann@x.example'");
+	assert_int_equal(visitor_get(&ann, "/account/close"), 200);
+	assert_true(visitor_sees(&ann, "we can bring you back when you contact us"));
+	assert_int_equal(visitor_post(&ann, "/account/close", "old=" SITE_PASSWORD), 303);
+	ASSERT_TEXT(ann.location, TEXT("/account-closed"));
+	assert_int_equal(visitor_get(&ann, "/account-closed"), 200);
+	assert_false(visitor_sees(&ann, "mailed"));
+	assert_int_equal(visitor_get(&owner, text_format(site.arena, "/admin/customers/%lld", (long long)id).at), 200);
+	assert_true(visitor_sees(&owner, "The customer, "));
+	assert_false(visitor_sees(&owner, "The system, "));
 	site_close(&site);
 }
 
@@ -82,6 +102,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(who_closes_the_account_is_out_at_once_and_comes_back_by_the_link),
+		ON_BOTH(without_mail_nobody_is_told_of_a_letter_and_the_office_reads_who_it_was),
 		ON_BOTH(after_thirty_days_everything_goes_but_of_whom_staff_restored),
 	};
 	return cmocka_run_group_tests_name("closing", tests, NULL, NULL);

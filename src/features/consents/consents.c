@@ -8,13 +8,12 @@ static const struct text yes = {"yes", 3};
 
 const char *const consent_wording = N_("I want news of {0} by e-mail. I can withdraw this at any time.");
 
-enum outcome consents_get(struct context *ctx, struct customer_id customer, enum consent_purpose purpose,
-			  struct consent *ret_consent)
+enum outcome consents_get(struct context *ctx, struct customer_id customer, struct consent *ret_consent)
 {
 	bool found;
 	TRY(context_read(ctx));
 	*ret_consent = (struct consent){.state = CONSENT_STATE_NONE};
-	TRY(consent_find(ctx->reader, customer, purpose, &found, &ret_consent->row));
+	TRY(consent_find(ctx->reader, customer, CONSENT_PURPOSE_NEWSLETTER, &found, &ret_consent->row));
 	if (found)
 		ret_consent->state = ret_consent->row.state;
 	return DONE;
@@ -120,7 +119,7 @@ static enum outcome end(struct context *ctx, struct customer_id customer, enum c
 static enum outcome follow_verified(struct context *ctx, const struct event *event)
 {
 	struct consent consent;
-	TRY(consents_get(ctx, event->customer, CONSENT_PURPOSE_NEWSLETTER, &consent));
+	TRY(consents_get(ctx, event->customer, &consent));
 	if (consent.state != CONSENT_STATE_PENDING || consent.row.source != CONSENT_SOURCE_REGISTRATION)
 		return DONE;
 	TRY(consent_confirm(ctx->writer, &(struct consent_confirm_in){.state = CONSENT_STATE_CONFIRMED,
@@ -190,7 +189,7 @@ static enum outcome give(struct context *ctx, void *state)
 	struct consent consent;
 	struct customer_row row;
 	TRY(customers_lock(ctx, giving->customer, &row));
-	TRY(consents_get(ctx, giving->customer, CONSENT_PURPOSE_NEWSLETTER, &consent));
+	TRY(consents_get(ctx, giving->customer, &consent));
 	if (text_is_empty(row.email))
 		return context_conflict(ctx, TEXT_NONE, "no_address",
 					N_("There is no e-mail address to confirm it at."), TEXT_NONE);
@@ -203,10 +202,8 @@ static enum outcome give(struct context *ctx, void *state)
 	return consents_prove(ctx, row.id, giving->proof);
 }
 
-enum outcome consents_give(struct context *ctx, struct customer_id customer, enum consent_purpose purpose,
-			   const struct consent_proof *proof)
+enum outcome consents_give(struct context *ctx, struct customer_id customer, const struct consent_proof *proof)
 {
-	(void)purpose;
 	return context_transact(ctx, give, &(struct giving){customer, proof});
 }
 
@@ -230,10 +227,8 @@ static enum outcome withdraw(struct context *ctx, void *state)
 								 .source = ending->source});
 }
 
-enum outcome consents_withdraw(struct context *ctx, struct customer_id customer, enum consent_purpose purpose,
-			       enum consent_source source)
+enum outcome consents_withdraw(struct context *ctx, struct customer_id customer, enum consent_source source)
 {
-	(void)purpose;
 	return context_transact(ctx, withdraw, &(struct ending){customer, source});
 }
 

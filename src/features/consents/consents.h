@@ -21,8 +21,7 @@ struct consent {
 	enum consent_state state;
 	struct consent_find row; /* of state none: nothing */
 };
-enum outcome consents_get(struct context *ctx, struct customer_id customer, enum consent_purpose purpose,
-			  struct consent *ret_consent) MUST_USE;
+enum outcome consents_get(struct context *ctx, struct customer_id customer, struct consent *ret_consent) MUST_USE;
 
 /* How it came about, where that is known. */
 struct consent_proof {
@@ -31,11 +30,10 @@ struct consent_proof {
 };
 /* Pending from now on, with a letter to the primary address whose link confirms; asked for again while it is pending,
  * the letter goes once more. CONFLICT without an address, and when it is confirmed already. */
-enum outcome consents_give(struct context *ctx, struct customer_id customer, enum consent_purpose purpose,
+enum outcome consents_give(struct context *ctx, struct customer_id customer,
 			   const struct consent_proof *proof) MUST_USE;
 /* DONE when it was so already. */
-enum outcome consents_withdraw(struct context *ctx, struct customer_id customer, enum consent_purpose purpose,
-			       enum consent_source source) MUST_USE;
+enum outcome consents_withdraw(struct context *ctx, struct customer_id customer, enum consent_source source) MUST_USE;
 /* Notes how a consent came about that was given in this transaction by the field alone. */
 enum outcome consents_prove(struct context *ctx, struct customer_id customer,
 			    const struct consent_proof *proof) MUST_USE;

@@ -21,7 +21,7 @@ static void write(struct json_writer *json, const struct consent *consent)
 enum outcome consents_list_api(struct request *request, const struct consents_list_api *in)
 {
 	struct consent consent;
-	TRY(consents_get(request->ctx, in->customer, CONSENT_PURPOSE_NEWSLETTER, &consent));
+	TRY(consents_get(request->ctx, in->customer, &consent));
 	struct api_list list = api_list_begin(request);
 	write(&list.json, &consent);
 	return api_list_end(&list, 1, TEXT_NONE);
@@ -32,10 +32,10 @@ enum outcome consents_set_api(struct request *request, const struct consents_set
 	const struct consent_proof proof = {CONSENT_SOURCE_API, in->wording, in->ip};
 	struct consent consent;
 	if (in->given)
-		TRY(consents_give(request->ctx, in->customer, CONSENT_PURPOSE_NEWSLETTER, &proof));
+		TRY(consents_give(request->ctx, in->customer, &proof));
 	else
-		TRY(consents_withdraw(request->ctx, in->customer, CONSENT_PURPOSE_NEWSLETTER, CONSENT_SOURCE_API));
-	TRY(consents_get(request->ctx, in->customer, CONSENT_PURPOSE_NEWSLETTER, &consent));
+		TRY(consents_withdraw(request->ctx, in->customer, CONSENT_SOURCE_API));
+	TRY(consents_get(request->ctx, in->customer, &consent));
 	struct json_writer json = api_begin(request, 200);
 	write(&json, &consent);
 	return DONE;

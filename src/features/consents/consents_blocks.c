@@ -25,7 +25,7 @@ static enum outcome read(struct request *request, struct customer_id customer, s
 		.wording = page_words(request, consent_wording, business, TEXT_NONE),
 		.wanted = row.newsletter,
 	};
-	return consents_get(request->ctx, customer, CONSENT_PURPOSE_NEWSLETTER, &ret_shown->consent);
+	return consents_get(request->ctx, customer, &ret_shown->consent);
 }
 
 static enum outcome read_history(struct request *request, struct customer_id customer, struct consent_shown *shown)

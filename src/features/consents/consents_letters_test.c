@@ -124,8 +124,7 @@ static void what_was_withdrawn_while_a_letter_waited_keeps_it_back(void **state)
 	mail_peer_serve(&peer, &site);
 	struct customer_id ann = add_reader(&site);
 	assert_int_not_equal(write(&site, ann), 0);
-	assert_int_equal(consents_withdraw(site_fresh(&site), ann, CONSENT_PURPOSE_NEWSLETTER, CONSENT_SOURCE_STAFF),
-			 DONE);
+	assert_int_equal(consents_withdraw(site_fresh(&site), ann, CONSENT_SOURCE_STAFF), DONE);
 	outbox_run_waiting(site.engine.store, BASE);
 	assert_int_equal(mail_peer_count(&peer), 0);
 	assert_int_equal(count(&site, "outbox WHERE state = 6 AND secret = ''"), 1);

@@ -61,7 +61,7 @@ static enum outcome withdraw(struct context *ctx, void *state)
 		return NOT_FOUND;
 	const struct customer_row row = customers_row_of(&any);
 	accounts_become(ctx, &row);
-	return consents_withdraw(ctx, customer, CONSENT_PURPOSE_NEWSLETTER, CONSENT_SOURCE_LINK);
+	return consents_withdraw(ctx, customer, CONSENT_SOURCE_LINK);
 }
 
 enum outcome consents_withdraw_by(struct context *ctx, struct secret token)

@@ -16,14 +16,14 @@ enum outcome consents_own_set(struct request *request, const struct consents_own
 	const struct throttle letters = {text_join(ctx->arena, TEXT("consent:"), self), LETTERS_OF_ONE, HOUR_US};
 	struct consent_proof proof = {.source = CONSENT_SOURCE_PORTAL, .ip = request->http->peer};
 	if (!in->given) {
-		TRY(consents_withdraw(ctx, customer, CONSENT_PURPOSE_NEWSLETTER, CONSENT_SOURCE_PORTAL));
+		TRY(consents_withdraw(ctx, customer, CONSENT_SOURCE_PORTAL));
 		return answer_redirect_saying(request, TEXT("/account/privacy"), N_("You get no more news."),
 					      TEXT_NONE);
 	}
 	TRY(throttle_take(ctx, &letters));
 	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
 	proof.wording = page_words(request, consent_wording, business, TEXT_NONE);
-	TRY(consents_give(ctx, customer, CONSENT_PURPOSE_NEWSLETTER, &proof));
+	TRY(consents_give(ctx, customer, &proof));
 	return answer_redirect_saying(request, TEXT("/account/privacy"),
 				      N_("Look into your mail: a link there confirms it."), TEXT_NONE);
 }
@@ -33,9 +33,9 @@ enum outcome consents_set_post(struct request *request, const struct consents_se
 	const struct consent_proof proof = {CONSENT_SOURCE_STAFF, TEXT_NONE, TEXT_NONE};
 	struct text back = block_url(request->ctx->arena, in->customer, TEXT("consents"));
 	if (in->given)
-		TRY(consents_give(request->ctx, in->customer, CONSENT_PURPOSE_NEWSLETTER, &proof));
+		TRY(consents_give(request->ctx, in->customer, &proof));
 	else
-		TRY(consents_withdraw(request->ctx, in->customer, CONSENT_PURPOSE_NEWSLETTER, CONSENT_SOURCE_STAFF));
+		TRY(consents_withdraw(request->ctx, in->customer, CONSENT_SOURCE_STAFF));
 	return answer_redirect_saying(request, back,
 				      in->given ? N_("A letter with a link was sent: it counts once that is followed.")
 						: N_("Withdrawn."),

@@ -30,6 +30,7 @@ struct mailing_ask {
 	struct channel_id channel; /* that writes to them; none: the customer's */
 	struct text message;       /* people's own words, set apart; may be none */
 	struct text link;          /* of those that have one: a path of ours, what stands before its secret part */
+	bool enters;               /* it leads where they sign in: at their shop, when the channel says where */
 	struct secret secret;      /* none: the link has none */
 };
 /* Joins a transaction. What rests on a consent that is not in force is not written: the item is 0 then. */

@@ -17,7 +17,7 @@ DELETE FROM mail_templates WHERE word = :word AND language = :language;
 SELECT c.display_name FROM customers c WHERE c.id = :id AND :@scope(c);
 
 -- mailing_channels: all cached
-SELECT id, name, sender, storefront, language, is_default FROM channels WHERE active = 1 ORDER BY id;
+SELECT id, name, sender, storefront, sign_in, language, is_default FROM channels WHERE active = 1 ORDER BY id;
 
 -- mailing_home: maybe unscoped a letter to somebody is their channel's, whoever causes it
 SELECT c.channel_id FROM customers c WHERE c.id = :id;

@@ -31,6 +31,7 @@ enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, 
 /* Who writes the letters of that ask: the channel, or the business, whose reply_to is none. */
 struct mailing_sender {
 	struct text name, reply_to, language;
+	struct text sign_in; /* where its customers sign in; none: here */
 };
 enum outcome mailings_find_sender(struct context *ctx, const struct mailing_ask *ask,
 				  struct mailing_sender *ret_sender) MUST_USE;

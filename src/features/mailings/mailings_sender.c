@@ -6,7 +6,8 @@
 /* The channel that an installation begins with is the business itself, until it gets an address of its own. */
 static bool speaks_for_itself(const struct mailing_channels *channel)
 {
-	return !channel->is_default || !text_is_empty(channel->sender) || !text_is_empty(channel->storefront);
+	return !channel->is_default || !text_is_empty(channel->sender) || !text_is_empty(channel->storefront) ||
+	       !text_is_empty(channel->sign_in);
 }
 
 static enum outcome find_channel(struct context *ctx, const struct mailing_ask *ask,
@@ -38,10 +39,12 @@ enum outcome mailings_find_sender(struct context *ctx, const struct mailing_ask 
 			.name = text_copy(ctx->arena, channel->name),
 			.reply_to = text_is_empty(channel->sender) ? TEXT_NONE : text_copy(ctx->arena, channel->sender),
 			.language = text_copy(ctx->arena, channel->language),
+			.sign_in =
+				text_is_empty(channel->sign_in) ? TEXT_NONE : text_copy(ctx->arena, channel->sign_in),
 		};
 		return DONE;
 	}
-	*ret_sender = (struct mailing_sender){.reply_to = TEXT_NONE};
+	*ret_sender = (struct mailing_sender){.reply_to = TEXT_NONE, .sign_in = TEXT_NONE};
 	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &ret_sender->name));
 	return settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &ret_sender->language);
 }

@@ -80,6 +80,31 @@ static void the_first_channel_is_the_business_until_it_has_an_address_of_its_own
 	site_close(&site);
 }
 
+static void who_is_let_in_is_led_to_where_their_shop_signs_them_in(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	struct outbox_item_id item;
+	open_shop(&site, &peer, *state);
+	engine_script(&site.engine, "UPDATE customers SET channel_id = 2; UPDATE channels SET sign_in = "
+				    "'https://pasar.example/log-in?a=1&b=2' WHERE id = 2");
+	struct mailing_ask ask = {.kind = MAILING_ACCOUNT_APPROVED,
+				  .name = TEXT("Ann"),
+				  .address = TEXT("ann@x.example"),
+				  .customer = {engine_number(&site.engine, "SELECT MAX(id) FROM customers")},
+				  .link = TEXT("/account"),
+				  .enters = true};
+	for (int i = 0; i < 2; i++, ask.enters = false)
+		assert_int_equal(mailings_send(site_fresh(&site), &ask, &item), DONE);
+	outbox_run_waiting(site.engine.store, BASE);
+	struct text there = mail_peer_letter(&peer, 1), here = mail_peer_letter(&peer, 2);
+	assert_true(text_find(there, TEXT("https://pasar.example/log-in?a=3D1&b=3D2"), 0) != SIZE_MAX);
+	assert_true(text_find(there, TEXT("crm.example.com/account"), 0) == SIZE_MAX);
+	assert_true(text_find(here, TEXT("https://crm.example.com/account"), 0) != SIZE_MAX);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 /* Both are checked where channels are changed; what got by that is no header either. */
 static void no_name_of_a_channel_becomes_a_header__20(void **state)
 {
@@ -104,6 +129,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_letter_to_a_customer_of_a_channel_is_the_channels),
 		ON_BOTH(the_first_channel_is_the_business_until_it_has_an_address_of_its_own),
+		ON_BOTH(who_is_let_in_is_led_to_where_their_shop_signs_them_in),
 		ON_BOTH(no_name_of_a_channel_becomes_a_header__20),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

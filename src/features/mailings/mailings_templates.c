@@ -193,6 +193,8 @@ enum outcome mailings_fill_template(struct context *ctx, const struct mail_templ
 	struct text link = text_format(arena, BASE_PLACE "%.*s%s", TEXT_ARG(ask->link), secret ? SECRET_PLACE : "");
 	struct mailing_sender sender;
 	TRY(mailings_find_sender(ctx, ask, &sender));
+	if (ask->enters && !text_is_none(sender.sign_in))
+		link = sender.sign_in;
 	const struct variable plain[] = {{TEXT("{name}"), ask->name}, {TEXT("{business}"), sender.name}};
 	const struct variable marked[] = {{TEXT("{name}"), commonmark_escape(arena, ask->name)},
 					  {TEXT("{business}"), commonmark_escape(arena, sender.name)},

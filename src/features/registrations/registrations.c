@@ -280,6 +280,7 @@ static enum outcome tell_owner(struct context *ctx, const struct registering *re
 				     .language = registering->ask->language,
 				     .channel = registering->channel.id,
 				     .link = TEXT("/login"),
+				     .enters = true,
 				     .secret = {TEXT_NONE},
 			     },
 			     &item);

@@ -96,6 +96,7 @@ static enum outcome welcome(struct context *ctx, const struct customer_row *row)
 				     .language = row->language,
 				     .customer = row->id,
 				     .link = TEXT("/account"),
+				     .enters = true,
 				     .secret = {TEXT_NONE},
 			     },
 			     &item);

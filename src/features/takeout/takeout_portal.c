@@ -100,7 +100,7 @@ enum outcome takeout_post(struct request *request, const struct takeout_post *in
 {
 	struct context *ctx = request->ctx;
 	struct text self = text_of_number(ctx->arena, request->customer.customer.value);
-	const struct throttle_try attempt = {"password", request->http->peer, self};
+	const struct throttle_try attempt = throttle_own_password(request);
 	const struct throttle downloads = {text_join(ctx->arena, TEXT("takeout:"), self), DOWNLOADS_OF_ONE, HOUR_US};
 	TRY(throttle_take_try(ctx, &attempt));
 	TRY(accounts_check_password(ctx, in->old));

@@ -149,7 +149,7 @@ static enum outcome read_attributes(struct takeout_document *document, struct cu
 static enum outcome read_consents(struct takeout_document *document, struct customer_id customer)
 {
 	struct consent consent;
-	TRY(consents_get(document->request->ctx, customer, CONSENT_PURPOSE_NEWSLETTER, &consent));
+	TRY(consents_get(document->request->ctx, customer, &consent));
 	struct takeout_section *section = takeout_section_add(document, "consents", N_("Consents"), 1);
 	if (consent.state == CONSENT_STATE_NONE)
 		return DONE;
