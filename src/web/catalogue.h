@@ -15,6 +15,7 @@ struct catalogue {
 
 extern const struct catalogue catalogue_ms;
 extern const struct catalogue catalogue_de;
+extern const struct catalogue catalogue_de_customers;
 
 /* Translation of `message` in `context` (NULL for none), TEXT_NONE when there is none. With a plural, all forms, a NUL
  * between each two. */

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "format/url.h"
 #include "service/secrets.h"
+#include "service/settings.h"
 #include "web/answer.h"
 #include "web/api_admit.h"
 #include "web/asset_answer.h"
@@ -309,6 +310,21 @@ static enum outcome refuse_visitor(struct request *request)
 							 "customer.")});
 }
 
+/* Sie or du; staff are always told du. */
+static enum outcome address_customer(struct request *request)
+{
+	struct context *ctx = request->ctx;
+	const struct language *familiar = language_familiar(ctx->language);
+	bool wanted;
+	if (request_is_office(request) || familiar == ctx->language)
+		return DONE;
+	TRY(context_read(ctx));
+	TRY(settings_flag(ctx, SETTING_CUSTOMERS_FAMILIAR, &wanted));
+	if (wanted)
+		ctx->language = familiar;
+	return DONE;
+}
+
 static enum outcome pass(struct request *request, const struct route_match *match)
 {
 	struct context *ctx = request->ctx;
@@ -316,6 +332,7 @@ static enum outcome pass(struct request *request, const struct route_match *matc
 	if (outcome == NOT_FOUND)
 		return unknown_key(request);
 	TRY(outcome);
+	TRY(address_customer(request));
 	set_view(request);
 	TRY(admit(request));
 	if (request->answered)

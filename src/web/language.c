@@ -10,20 +10,26 @@ static const struct language languages[LANGUAGE_COUNT] = {
 	{0, "en", "English", ',', '.', false, NULL},
 	{1, "ms", "Bahasa Melayu", ',', '.', false, &catalogue_ms},
 	{2, "de", "Deutsch", '.', ',', true, &catalogue_de},
+	{3, "de", "Deutsch", '.', ',', true, &catalogue_de_customers},
 };
 
 size_t language_list(const struct language **ret_languages)
 {
 	*ret_languages = languages;
-	return LANGUAGE_COUNT;
+	return LANGUAGE_CHOICES;
 }
 
 const struct language *language_find(struct text code)
 {
-	for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+	for (size_t i = 0; i < LANGUAGE_CHOICES; i++)
 		if (text_equal(code, text_of(languages[i].code)))
 			return &languages[i];
 	return NULL;
+}
+
+const struct language *language_familiar(const struct language *language)
+{
+	return strcmp(language->code, "de") == 0 ? &languages[LANGUAGE_COUNT - 1] : language;
 }
 
 /* "q=0.75" as thousandths; 1000 when there is none, 0 when it is no number. */
@@ -51,7 +57,7 @@ static int read_weight(struct text parameters)
 /* "ms-MY" is "ms", and so is "MS". */
 static const struct language *find_tag(struct text tag)
 {
-	for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
+	for (size_t i = 0; i < LANGUAGE_CHOICES; i++) {
 		struct text code = text_of(languages[i].code);
 		if (tag.size >= code.size && strncasecmp(tag.at, code.at, code.size) == 0 &&
 		    (tag.size == code.size || tag.at[code.size] == '-'))

@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-enum { LANGUAGE_COUNT = 3 };
+/* Those to choose from, and with them those that are spoken to some readers only. */
+enum { LANGUAGE_CHOICES = 3, LANGUAGE_COUNT = 4 };
 
 struct language {
 	size_t number;                     /* its place among them, English is 0 */
@@ -18,10 +19,13 @@ struct language {
 	const struct catalogue *catalogue; /* NULL for English */
 };
 
-/* The languages of the program, English first; the build gives the compiler of views their catalogues in this order. */
+/* The languages of the program to choose from, English first; the build gives the compiler of views the catalogues of
+ * all in this order. */
 size_t language_list(const struct language **ret_languages);
 /* By code, NULL when there is none. */
 const struct language *language_find(struct text code);
+/* The same as customers hear it where they are addressed as du; itself where there is no such difference. */
+const struct language *language_familiar(const struct language *language);
 /* Best of an Accept-Language header; English when none fits. */
 const struct language *language_accept(struct text header);
 

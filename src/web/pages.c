@@ -6,6 +6,7 @@
 #include "web/web.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 struct text page_words(const struct request *request, const char *message, ...)
 {
@@ -103,7 +104,7 @@ static void fill_languages(struct request *request, struct page_frame *frame)
 	struct page_language *list = arena_take_array(request->ctx->arena, frame->language_count, sizeof *list);
 	for (size_t i = 0; i < frame->language_count; i++)
 		list[i] = (struct page_language){text_of(languages[i].code), text_of(languages[i].name),
-						 &languages[i] == request->ctx->language};
+						 strcmp(languages[i].code, request->ctx->language->code) == 0};
 	frame->languages = list;
 	frame->language = text_of(request->ctx->language->code);
 }

@@ -4,7 +4,7 @@
 # Usage: views.sh VIEWS_COMPILER
 # Beside each views/NAME.html stands one of: NAME.made, the exact output, which must also compile without a warning;
 # NAME.refused, the exact complaints; NAME.types, the lines of the .html at which the C compiler then complains. The second
-# language is that of ms.po, the third has no words.
+# language is that of ms.po, the others have no words.
 # With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
 set -u
 compiler=$(realpath "$1")
@@ -32,7 +32,7 @@ printf '#define ASSET_%s\n' 'ICONS_SVG "/assets/icons.svg"' 'A_B_CSS "/assets/a-
 compile() {
 	rm -rf "$work/out"
 	mkdir "$work/out"
-	(cd "$folder" && "$compiler" "$work/out" "$1" "$work/ms.mo" "$work/none.mo" "$1.html")
+	(cd "$folder" && "$compiler" "$work/out" "$1" "$work/ms.mo" "$work/none.mo" "$work/none.mo" "$1.html")
 }
 
 compare() {

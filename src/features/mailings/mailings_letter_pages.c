@@ -92,12 +92,26 @@ static struct text words_of(const struct language *language, const char *sentenc
 	return *sentence ? language_text(language, NULL, sentence) : TEXT("");
 }
 
+/* Customers are told Sie or du. */
+static enum outcome find_language(struct context *ctx, enum mailing kind, struct text code,
+				  const struct language **ret_language)
+{
+	bool familiar;
+	*ret_language = language_of(code);
+	TRY(settings_flag(ctx, SETTING_CUSTOMERS_FAMILIAR, &familiar));
+	if (familiar && mailings_are_for_customers(kind))
+		*ret_language = language_familiar(*ret_language);
+	return DONE;
+}
+
 /* Title and words of a kind as a template; what is not said leaves no paragraph. */
-void mailings_make_template(struct arena *arena, enum mailing kind, struct text language,
-			    struct mail_template *ret_template)
+enum outcome mailings_make_template(struct context *ctx, enum mailing kind, struct text language,
+				    struct mail_template *ret_template)
 {
 	const struct kind *words = &kinds[kind];
-	const struct language *in = language_of(language);
+	struct arena *arena = ctx->arena;
+	const struct language *in;
+	TRY(find_language(ctx, kind, language, &in));
 	struct text link = words_of(in, words->link);
 	if (link.size)
 		link = text_format(arena, "[%.*s]({link})\n\n", TEXT_ARG(link));
@@ -111,6 +125,7 @@ void mailings_make_template(struct arena *arena, enum mailing kind, struct text 
 				    TEXT_ARG(words_of(in, words->closing))),
 		.changed = INSTANT_NONE,
 	};
+	return DONE;
 }
 
 enum outcome mailings_compose(struct context *ctx, const struct mailing_ask *ask, struct mailing_letter *ret_letter)

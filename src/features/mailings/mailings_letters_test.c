@@ -131,9 +131,42 @@ static void every_letter_greets_says_what_it_is_about_and_where_to_go(void **sta
 	world_close(&world);
 }
 
+/* Sie, Ihnen, Ihr and their forms. */
+static bool is_formal(struct text text)
+{
+	static const char *const words[] = {" Sie", " Ihnen", " Ihr", "\nSie", "\nIhr"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_find(text, text_of(words[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void german_letters_call_customers_what_the_business_wants(void **state)
+{
+	static const struct text wanted[] = {{"no", 2}, {"yes", 3}};
+	struct world world;
+	world_open(&world, *state);
+	for (size_t w = 0; w < 2; w++)
+		for (enum mailing kind = 0; kind < MAILING_COUNT; kind++) {
+			struct context *ctx = world_fresh(&world);
+			struct mailing_ask ask = ask_of(kind, 2);
+			struct mailing_letter letter;
+			struct text text;
+			ask.name = TEXT("Ann");
+			assert_int_equal(settings_set(ctx, SETTING_CUSTOMERS_FAMILIAR, wanted[w]), DONE);
+			assert_int_equal(mailings_compose(ctx, &ask, &letter), DONE);
+			assert_int_equal(mailings_make_text(ctx, &letter, &text), DONE);
+			bool formal = is_formal(text) || text_starts(text, TEXT("Guten Tag"));
+			if (formal != (mailings_are_for_customers(kind) && w == 0))
+				fail_msg("%s: %.*s", mailings_word(kind).at, TEXT_ARG(text));
+		}
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_BOTH(german_letters_call_customers_what_the_business_wants),
 		ON_BOTH(every_letter_greets_says_what_it_is_about_and_where_to_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,8 +26,8 @@ bool mailings_have_link(enum mailing kind);
 bool mailings_are_for_customers(enum mailing kind);
 
 /* The program's words. */
-void mailings_make_template(struct arena *arena, enum mailing kind, struct text language,
-			    struct mail_template *ret_template);
+enum outcome mailings_make_template(struct context *ctx, enum mailing kind, struct text language,
+				    struct mail_template *ret_template) MUST_USE;
 /* Staff's, else the program's. */
 enum outcome mailings_get_template(struct context *ctx, enum mailing kind, struct text language,
 				   struct mail_template *ret_template) MUST_USE;

@@ -31,8 +31,7 @@ enum outcome mailings_get_template(struct context *ctx, enum mailing kind, struc
 							       .changed = rows[i].changed};
 			return DONE;
 		}
-	mailings_make_template(ctx->arena, kind, language, ret_template);
-	return DONE;
+	return mailings_make_template(ctx, kind, language, ret_template);
 }
 
 /* ---- checking ---- */

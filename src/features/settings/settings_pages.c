@@ -70,6 +70,7 @@ static enum outcome fill(struct request *request, struct settings_business *data
 	TRY(value_of(request, "currency", SETTING_BUSINESS_CURRENCY, &currency));
 	TRY(value_of(request, "language", SETTING_BUSINESS_LANGUAGE, &language));
 	TRY(value_of(request, "country", SETTING_BUSINESS_COUNTRY, &country));
+	TRY(flag_of(request, "familiar", SETTING_CUSTOMERS_FAMILIAR, &data->familiar));
 	TRY(flag_of(request, "list_guests", SETTING_LIST_GUESTS, &data->list_guests));
 	TRY(flag_of(request, "registration_first", SETTING_REGISTRATION_FIRST, &data->registration_first));
 	TRY(flag_of(request, "approval_automatic", SETTING_APPROVAL_AUTOMATIC, &data->approval_automatic));
@@ -128,6 +129,7 @@ enum outcome settings_business_set(struct request *request, const struct setting
 		{SETTING_BUSINESS_CURRENCY, in->currency},
 		{SETTING_BUSINESS_LANGUAGE, in->language},
 		{SETTING_BUSINESS_COUNTRY, text_is_none(in->country) ? TEXT("") : in->country},
+		{SETTING_CUSTOMERS_FAMILIAR, in->familiar ? TEXT("yes") : TEXT("no")},
 		{SETTING_LIST_GUESTS, in->list_guests ? TEXT("yes") : TEXT("no")},
 		{SETTING_REGISTRATION_FIRST, in->registration_first ? TEXT("yes") : TEXT("no")},
 		{SETTING_APPROVAL_AUTOMATIC, in->approval_automatic ? TEXT("yes") : TEXT("no")},

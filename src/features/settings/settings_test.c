@@ -114,12 +114,40 @@ static void turning_automatic_approval_on_asks_about_those_who_wait__2_C5(void *
 	site_close(&site);
 }
 
+static void customers_are_told_sie_or_du_as_the_business_wants_and_staff_du(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), ann = site_account(&site, "ann@x.example");
+	struct visitor nobody = site_visitor(&site);
+	engine_script(&site.engine, "UPDATE customers SET language = 'de'; UPDATE staff SET language = 'de'");
+	nobody.headers = TEXT("Accept-Language: de\r\n");
+	assert_int_equal(visitor_get(&ann, "/account/address"), 200);
+	assert_true(visitor_sees(&ann, "Ihre Adressen"));
+	assert_int_equal(set(&owner, "&familiar=yes"), 303);
+	assert_int_equal(visitor_get(&ann, "/account/address"), 200);
+	assert_true(visitor_sees(&ann, "Deine Adressen") && visitor_sees(&ann, "<html lang=\"de\""));
+	assert_false(visitor_sees(&ann, " Sie ") || visitor_sees(&ann, "Ihre"));
+	/* What a rule says, and before there is an account. */
+	assert_int_equal(visitor_post(&ann, "/account/address", "old=" SITE_PASSWORD "&address=ann%40x.example"), 422);
+	assert_true(visitor_sees(&ann, "Das ist schon deine Adresse."));
+	assert_int_equal(visitor_get(&nobody, "/login/forgotten"), 200);
+	assert_true(visitor_sees(&nobody, "aria-pressed=\"true\">Deutsch"));
+	assert_int_equal(visitor_get(&owner, "/admin/settings/business"), 200);
+	assert_true(visitor_sees(&owner, "Kunden werden auf Deutsch geduzt"));
+	assert_int_equal(set(&owner, ""), 303);
+	assert_int_equal(visitor_get(&ann, "/account/address"), 200);
+	assert_true(visitor_sees(&ann, "Ihre Adressen"));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(the_state_of_the_list_index_is_told_to_people_and_programs),
 		ON_BOTH(guests_come_in_and_stand_in_the_list_as_the_settings_say__2_L5_2_L6),
 		ON_BOTH(turning_automatic_approval_on_asks_about_those_who_wait__2_C5),
+		ON_BOTH(customers_are_told_sie_or_du_as_the_business_wants_and_staff_du),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
