@@ -1,7 +1,7 @@
 #!/bin/sh
 # The API's own description of itself must satisfy a linter of OpenAPI that others wrote; samples of
 # webhooks must be what their schemas say.
-# Usage: openapi.sh TEST_OPENAPI
+# Usage: openapi.sh TEST_API_EDGES
 set -eu
 program=$(realpath "$1")
 cd "$(dirname "$0")/.."

@@ -97,19 +97,8 @@ static void test_document(void **state)
 	expect(document, "components schemas Note required", "[\"id\",\"follow_up\",\"parent\"]");
 }
 
-static int print(const struct route_table *const *which)
+int main(void)
 {
-	struct buffer out = buffer_make((size_t)16 << 20);
-	openapi_write(&out, &(struct openapi_ask){.tables = which, .base_url = TEXT("https://crm.example.com")});
-	bool written = !buffer_failed(&out) && fwrite(out.at, 1, out.size, stdout) == out.size;
-	buffer_free(&out);
-	return written ? 0 : 1;
-}
-
-int main(int count, char **arguments)
-{
-	if (count > 1 && strcmp(arguments[1], "--print") == 0)
-		return print(route_tables);
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_document)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
