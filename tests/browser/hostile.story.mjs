@@ -9,10 +9,9 @@ import { engine, signIn, startServer } from "./server.mjs";
 const naughty = readFileSync(join(root, "tests/data/naughty.txt"), "utf8").split("\n").slice(0, -1);
 // One of each place that a value can break out of.
 const sharp = naughty.filter((line) => /^("><script|'><script|<img|" onm|javascript:|<\/textarea)/.test(line));
-// What a page makes of a text does not depend on the engine; whether the engine takes it, one of them tells.
-const forForms = engine === "postgres" ? sharp.slice(0, 1) : sharp;
-// Pages of the same form are opened this often.
-const samples = 2;
+// What a page makes of a text does not depend on the engine and is seen with SQLite's; whether the engine takes it, one tells.
+const isSeen = engine !== "postgres";
+const forForms = isSeen ? sharp : sharp.slice(0, 1);
 
 export async function before() {
 	const server = await startServer({ customers: 20 });
@@ -38,28 +37,45 @@ async function addCustomer(given, text) {
 	return status;
 }
 
-// Fills what is empty, and names, of each posting form in the page's main part, and posts it as the page's script would.
-const fillForms = (page, text) =>
-	page.evaluate(async (value) => {
-		const statuses = [];
-		for (const form of document.querySelectorAll("main form[method=post]")) {
-			if (/\/(sign-out|password|erase|end|end-others|revoke|remove|trash|active)$/.test(form.getAttribute("action") ?? "")) continue;
+// A page is fetched and taken apart without being shown, which is what costs; of each posting form in its main part what is
+// empty, and names, are filled and sent as a browser would. Gives what each was answered, and where its links lead.
+const fillForms = (page, path, texts) =>
+	page.evaluate(async ([at, values]) => {
+		const read = async () => {
+			const answer = await fetch(at);
+			// A letter that is shown has a policy of its own, which lets it have styles; and no forms.
+			const isPage = answer.ok && (answer.headers.get("content-type") ?? "").startsWith("text/html") && !(answer.headers.get("content-security-policy") ?? "").includes("sandbox");
+			return { status: answer.status, shown: isPage ? new DOMParser().parseFromString(await answer.text(), "text/html") : null };
+		};
+		const fill = (form, value) => {
 			for (const field of form.querySelectorAll("input, textarea")) {
 				if (field.type === "email" && !field.value) field.value = `x${Math.random().toString(36).slice(2)}@naughty.example`;
 				const takesText = field.tagName === "TEXTAREA" || ["text", "search", "url", "tel"].includes(field.type);
 				const isFormal = /zone|currency|language|colour|country|date|_until|discount|version|was_/.test(field.name);
 				if (takesText && !isFormal && (!field.value || /name|title|label/.test(field.name))) field.value = value.slice(0, field.maxLength > 0 ? field.maxLength : undefined);
 			}
-			const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
-			statuses.push([form.getAttribute("action"), answer.type === "opaqueredirect" ? 303 : answer.status]);
+			return new URLSearchParams(new FormData(form));
+		};
+		const sent = [];
+		let { status, shown } = await read();
+		const links = shown ? [...shown.querySelectorAll("a[href^='/admin']:not([download])")].map((link) => link.getAttribute("href")) : [];
+		for (const value of shown ? values : []) {
+			for (const form of shown.querySelectorAll("main form[method=post]")) {
+				const action = form.getAttribute("action") ?? at;
+				if (/\/(sign-out|password|erase|end|end-others|revoke|remove|trash|active)$/.test(action)) continue;
+				const answer = await fetch(new URL(action, location.origin + at), { method: "POST", body: fill(form, value), redirect: "manual" });
+				sent.push([action, value, answer.type === "opaqueredirect" ? 303 : answer.status]);
+			}
+			({ shown } = await read());
+			if (!shown) break;
 		}
-		return statuses;
-	}, text);
+		return { status, sent, links };
+	}, [path, texts]);
 
 const form = (path) => path.replace(/\?.*/, "").replace(/\d+/g, "N");
 
-// All pages that can be reached by links, `samples` of each form; `visit` is called on each.
-async function crawl(page, origin, visit) {
+// All pages that can be reached by links, `samples` of each form. `visit` gives the status of each and the links on it.
+async function crawl(samples, visit) {
 	const seen = new Map();
 	const known = new Set();
 	const queue = ["/admin", "/admin/customers", "/admin/settings", "/admin/profile", "/admin/customers/new", "/admin/settings/keys", "/admin/audit"];
@@ -69,13 +85,18 @@ async function crawl(page, origin, visit) {
 		if (known.has(path) || times >= samples) continue;
 		known.add(path);
 		seen.set(form(path), times + 1);
-		const answer = await page.goto(origin + path, { waitUntil: "load" });
-		assert.ok(answer.status() < 500, `${path} answered ${answer.status()}`);
-		if (!(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
-		await visit(path);
-		queue.push(...(await page.evaluate(() => [...document.querySelectorAll("a[href^='/admin']:not([download])")].map((link) => link.getAttribute("href").replace(/#.*/, "")))).filter((link) => !/export|sign-out/.test(link)));
+		const { status, links } = await visit(path);
+		assert.ok(status < 500, `${path} answered ${status}`);
+		queue.push(...links.map((link) => link.replace(/#.*/, "")).filter((link) => !/export|sign-out/.test(link)));
 	}
 	return seen;
+}
+
+async function show(page, url) {
+	const answer = await page.goto(url, { waitUntil: "load" });
+	const isPage = (answer.headers()["content-type"] ?? "").startsWith("text/html");
+	const links = isPage ? await page.evaluate(() => [...document.querySelectorAll("a[href^='/admin']:not([download])")].map((link) => link.getAttribute("href"))) : [];
+	return { status: answer.status(), isPage, links };
 }
 
 export const stories = {
@@ -91,8 +112,8 @@ export const stories = {
 		const answer = await fetch(`${given.origin}/api/v1/customers?limit=250`, { headers: { authorization: `Bearer ${given.key}` } });
 		const { data } = await answer.json();
 		for (const { id } of data.filter(({ first_name }) => /[<>"'`]/.test(first_name ?? ""))) {
-			const shown = await page.goto(`${given.origin}/admin/customers/${id}`);
-			assert.equal(shown.status(), 200);
+			const path = `${given.origin}/admin/customers/${id}`;
+			assert.equal((await (isSeen ? page.goto(path) : page.request.get(path))).status(), 200);
 		}
 		for (const text of naughty)
 			for (const path of ["customers?q=", "customers?filter=", "customers?sort=", "customers?cursor=", "search?q="]) {
@@ -107,17 +128,19 @@ export const stories = {
 		await signIn(page, given.origin);
 		let posted = 0;
 		let taken = 0;
-		await crawl(page, given.origin, async (path) => {
-			for (const text of forForms) {
-				const statuses = await fillForms(page, text);
-				for (const [action, status] of statuses) assert.ok(status < 500, `${path}: ${action} answered ${status} to ${text}`);
-				posted += statuses.length;
-				taken += statuses.filter(([, status]) => status === 303).length;
-			}
+		await crawl(1, async (path) => {
+			const { status, sent, links } = await fillForms(page, path, forForms);
+			for (const [action, text, answered] of sent) assert.ok(answered < 500, `${path}: ${action} answered ${answered} to ${text}`);
+			posted += sent.length;
+			taken += sent.filter(([, , answered]) => answered === 303).length;
+			return { status, links };
 		});
 		assert.ok(posted > 50 && taken > 20, `only ${taken} of ${posted} forms were taken`);
-		const seen = await crawl(page, given.origin, async (path) => {
-			assert.equal(await page.locator("iframe, base, meta[http-equiv=refresh], [onerror], [onload], [onmouseover], [onfocus], script:not([src])").count(), 0, path);
+		if (!isSeen) return;
+		const seen = await crawl(2, async (path) => {
+			const { status, isPage, links } = await show(page, given.origin + path);
+			if (isPage) assert.equal(await page.locator("iframe, base, meta[http-equiv=refresh], [onerror], [onload], [onmouseover], [onfocus], script:not([src])").count(), 0, path);
+			return { status, links };
 		});
 		assert.ok(seen.size >= 20, `only ${seen.size} kinds of page were found`);
 	},

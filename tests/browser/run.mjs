@@ -37,6 +37,6 @@ const lane = () =>
 		next();
 	});
 
-await Promise.all(Array.from({ length: Number(process.env.LANES ?? 1) }, lane));
+await Promise.all(Array.from({ length: Math.min(Number(process.env.LANES ?? 1), files.length) }, lane));
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
