@@ -1,38 +1,27 @@
-/* Hashing behind a semaphore of the number of cores (the one static state here). */
+/* What may be a password, and hashing on the threads for that (service/hashing.h). */
 #include "service/passwords.h"
 
 #include "base/log.h"
 #include "format/foreign_hash.h"
+#include "service/hashing.h"
 
 #include <pthread.h>
-#include <semaphore.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #define MEMORY (19U * 1024 * 1024)
 #define PASSES 2U
 
-static sem_t cores;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-/* Hash of a random value that nobody knows, made once, to be compared with when there is none. */
+/* Hash of a random value that nobody knows, made once, to be compared with when there is none (the one static state). */
 static char nobody[crypto_pwhash_STRBYTES];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void start(void)
 {
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
 	unsigned char random[32];
-	sem_init(&cores, 0, count > 0 ? (unsigned)count : 1);
 	randombytes_buf(random, sizeof random);
 	if (crypto_pwhash_str_alg(nobody, (const char *)random, sizeof random, PASSES, MEMORY,
 				  crypto_pwhash_ALG_ARGON2ID13) != 0)
 		nobody[0] = '\0';
-}
-
-static void enter(void)
-{
-	pthread_once(&once, start);
-	while (sem_wait(&cores) != 0)
-		continue;
 }
 
 static const char *const common[] = {
@@ -88,20 +77,38 @@ enum outcome passwords_check_foreign(struct context *ctx, struct text field, str
 	return DONE;
 }
 
+struct hashing {
+	struct secret password;
+	char *ret_hash;
+	bool failed;
+};
+
+static void hash(void *state)
+{
+	struct hashing *hashing = state;
+	hashing->failed = crypto_pwhash_str_alg(hashing->ret_hash, hashing->password.value.at,
+						hashing->password.value.size, PASSES, MEMORY,
+						crypto_pwhash_ALG_ARGON2ID13) != 0;
+}
+
 enum outcome passwords_hash(struct context *ctx, struct secret password, struct text *ret_hash)
 {
-	char *hash = arena_take(ctx->arena, crypto_pwhash_STRBYTES);
-	enter();
-	int failed = crypto_pwhash_str_alg(hash, password.value.at, password.value.size, PASSES, MEMORY,
-					   crypto_pwhash_ALG_ARGON2ID13);
-	sem_post(&cores);
-	if (failed) {
+	struct hashing hashing = {password, arena_take(ctx->arena, crypto_pwhash_STRBYTES), false};
+	hashing_run(hash, &hashing);
+	if (hashing.failed) {
 		log_line(LOG_ERROR, ctx->request_id, "no memory to hash a password");
 		return FAULT;
 	}
-	*ret_hash = text_of(hash);
+	*ret_hash = text_of(hashing.ret_hash);
 	return DONE;
 }
+
+struct matching {
+	struct text hash, beside;
+	bool foreign;
+	struct secret password;
+	bool right;
+};
 
 static bool match_ours(struct text hash, struct secret password)
 {
@@ -109,21 +116,26 @@ static bool match_ours(struct text hash, struct secret password)
 	bool known = !text_is_empty(hash) && hash.size < sizeof stored;
 	for (size_t i = 0; known && i < hash.size; i++)
 		stored[i] = hash.at[i];
+	pthread_once(&once, start);
 	return crypto_pwhash_str_verify(known ? stored : nobody, password.value.at, password.value.size) == 0 && known;
+}
+
+static void match(void *state)
+{
+	struct matching *matching = state;
+	struct text other = matching->foreign ? matching->hash : matching->beside;
+	matching->right = match_ours(matching->foreign ? TEXT_NONE : matching->hash, matching->password);
+	if (text_is_empty(other))
+		return;
+	bool fits = foreign_hash_match(other, matching->password);
+	matching->right = matching->foreign ? fits : matching->right;
 }
 
 bool passwords_match_beside(struct text hash, bool foreign, struct text beside, struct secret password)
 {
-	struct text other = foreign ? hash : beside;
-	bool right;
-	enter();
-	right = match_ours(foreign ? TEXT_NONE : hash, password);
-	if (!text_is_empty(other)) {
-		bool fits = foreign_hash_match(other, password);
-		right = foreign ? fits : right;
-	}
-	sem_post(&cores);
-	return right;
+	struct matching matching = {hash, beside, foreign, password, false};
+	hashing_run(match, &matching);
+	return matching.right;
 }
 
 bool passwords_match(struct text hash, struct secret password)
