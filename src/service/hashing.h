@@ -1,9 +1,9 @@
 /* Threads that hash passwords: as many as there are cores, and of a lower priority than all others.
  *
- * The one idea: a hash takes a core for 20 ms on purpose. Where it ran on the thread that answers, ten customers who sign
- * in would keep those waiting who ask for a list; so it runs beside, and the kernel takes the core away from it as soon as
- * anything else can run.
- * Source of the priority: setpriority(2), "C library/kernel differences": on Linux it is a thread's own.
+ * The one idea: a hash takes a core for 20 ms on purpose. Where it ran on the thread that answers, ten customers who
+ * sign in would keep those waiting who ask for a list; so it runs beside, and the kernel takes the core away from it as
+ * soon as anything else can run. Source of the priority: setpriority(2), "C library/kernel differences": on Linux it is
+ * a thread's own.
  */
 #ifndef SERVICE_HASHING_H
 #define SERVICE_HASHING_H
@@ -11,8 +11,8 @@
 /* How nice those threads are: what runs at 0 beside them has ten parts of a core where they have one. */
 #define HASHING_NICE 10
 
-/* Runs `work(state)` on one of them, in the order of asking, and returns when it has ended. Where no thread can be made,
- * on the asker's. */
+/* Runs `work(state)` on one of them, in the order of asking, and returns when it has ended. Where no thread can be
+ * made, on the asker's. */
 void hashing_run(void (*work)(void *state), void *state);
 
 #endif

@@ -11,7 +11,8 @@
 #define MEMORY (19U * 1024 * 1024)
 #define PASSES 2U
 
-/* Hash of a random value that nobody knows, made once, to be compared with when there is none (the one static state). */
+/* Hash of a random value that nobody knows, made once, to be compared with when there is none (the one static state).
+ */
 static char nobody[crypto_pwhash_STRBYTES];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -86,9 +87,9 @@ struct hashing {
 static void hash(void *state)
 {
 	struct hashing *hashing = state;
-	hashing->failed = crypto_pwhash_str_alg(hashing->ret_hash, hashing->password.value.at,
-						hashing->password.value.size, PASSES, MEMORY,
-						crypto_pwhash_ALG_ARGON2ID13) != 0;
+	hashing->failed =
+		crypto_pwhash_str_alg(hashing->ret_hash, hashing->password.value.at, hashing->password.value.size,
+				      PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13) != 0;
 }
 
 enum outcome passwords_hash(struct context *ctx, struct secret password, struct text *ret_hash)
