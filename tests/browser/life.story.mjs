@@ -127,7 +127,7 @@ async function live(open, given, code) {
 	await page.goto(`${given.origin}/account/close`);
 	await page.fill("#old", another);
 	await page.click("main button.red");
-	await page.waitForURL("**/account-closed");
+	await page.waitForURL("**/account-closed?mailed=yes");
 	await signInHere(page, given, login, another);
 	assert.equal(new URL(page.url()).pathname, "/login", "a closed account lets nobody in");
 	await page.goto(given.origin + (await letterTo(given, login, "/come-back/")).link);
