@@ -12,9 +12,9 @@ UPDATE mail_templates SET version = version + 1, subject = :subject, body = :bod
 -- mail_template_remove: change any
 DELETE FROM mail_templates WHERE word = :word AND language = :language;
 
--- Whose name stands in a preview.
+-- Whose name stands in a preview, and whose shop writes it.
 -- mail_template_reader: maybe
-SELECT c.display_name FROM customers c WHERE c.id = :id AND :@scope(c);
+SELECT c.display_name, c.channel_id FROM customers c WHERE c.id = :id AND :@scope(c);
 
 -- mailing_channels: all cached
 SELECT id, name, sender, storefront, sign_in, language, is_default FROM channels WHERE active = 1 ORDER BY id;

@@ -61,7 +61,7 @@ static enum outcome find(struct request *request, struct text word, struct text 
 	return mailings_get_template(request->ctx, kind, code, ret_stored);
 }
 
-/* A customer's name, else that of whoever looks. */
+/* A customer's name and channel, else the name of whoever looks. */
 static enum outcome ask_of(struct request *request, const struct mail_template *template, struct customer_id customer,
 			   struct mailing_ask *ret_ask)
 {
@@ -75,8 +75,11 @@ static enum outcome ask_of(struct request *request, const struct mail_template *
 	TRY(context_read(request->ctx));
 	if (customer.value)
 		TRY(mail_template_reader(request->ctx->reader, customer, &found, &row));
-	if (found)
-		ret_ask->name = row.display_name;
+	if (!found)
+		return DONE;
+	ret_ask->name = row.display_name;
+	if (mailings_are_for_customers(template->kind))
+		ret_ask->channel = row.channel_id;
 	return DONE;
 }
 

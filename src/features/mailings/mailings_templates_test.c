@@ -5,7 +5,8 @@
 #include "service/settings.h"
 #include "tests/site.h"
 
-#define PAGE "/admin/settings/mail/templates/staff_invitation/de"
+#define PAGES "/admin/settings/mail/templates"
+#define PAGE  PAGES "/staff_invitation/de"
 
 static void set(struct site *site, enum setting setting, struct text value)
 {
@@ -121,6 +122,15 @@ static void a_preview_shows_what_would_be_sent_and_a_test_sends_it(void **state)
 	assert_int_equal(visitor_post(&owner, PAGE "/preview", form.at), 200);
 	assert_true(visitor_sees(&owner, "<strong>bold</strong> &lt;script&gt; Ann <a href=\""));
 	assert_true(visitor_sees(&owner, "<bdi>Hi Ann</bdi>"));
+	/* To customers, their channel writes. */
+	engine_script(&site.engine, "UPDATE channels SET name = 'Pasar', storefront = 'https://pasar.example'");
+	form = text_format(site.arena, "subject=Hi&body=At+%%7Bbusiness%%7D.+%%7Blink%%7D&customer=%lld",
+			   (long long)ann.value);
+	assert_int_equal(visitor_post(&owner, PAGES "/account_welcome/en/preview", form.at), 200);
+	assert_true(visitor_sees(&owner, "At Pasar."));
+	assert_int_equal(visitor_post(&owner, PAGE "/preview", form.at), 200);
+	assert_true(visitor_sees(&owner, "At Clientele."));
+	form = text_format(site.arena, "%s%lld", words, (long long)ann.value);
 	assert_int_equal(visitor_post(&owner, PAGE "/preview", "subject=&body=%7Boops%7D"), 200);
 	assert_true(visitor_sees(&owner, "“{oops}” is no variable"));
 	assert_int_equal(visitor_post(&owner, PAGE "/preview", "subject=a&body=b&customer=999999"), 422);
