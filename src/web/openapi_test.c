@@ -5,7 +5,6 @@
 #include "format/json_read.h"
 #include "tests/unit.h"
 
-
 static const char *const sorts[] = {"newest", "oldest"};
 static const struct route_field list_fields[] = {
 	{.name = "customer", .kind = ROUTE_ID, .id_kind = "customer"},
