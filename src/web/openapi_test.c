@@ -1,5 +1,4 @@
-/* The OpenAPI document: paths and schemas from tables. With --print it writes the document of the program's own tables,
- * which tests/openapi.sh gives to a linter. */
+/* The OpenAPI document: paths and schemas from tables. That of the program's own is linted (tests/openapi.sh). */
 #include "web/openapi.h"
 
 #include "format/json_read.h"
