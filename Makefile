@@ -58,7 +58,7 @@ mutants: build
 
 # make feature NAME=visits   a new slice that works: page, statement, view, test
 feature:
-	@tools/feature.sh "$(NAME)"
+	@tools/feature.sh "$(NAME)" $(BUILD)
 
 # make sanitize unit tests under AddressSanitizer and UBSan; STORIES=1: the stories in the browser too; THREADS=1: under ThreadSanitizer
 sanitize: packages

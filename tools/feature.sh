@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a slice that works: table, statements, rules, page, view, test. The name is a plural: visits, gifts.
-# Usage: feature.sh NAME
+# Usage: feature.sh NAME BUILD      BUILD, when there is one, knows the slice then
 set -eu
 cd "$(dirname "$0")/.."
 name=${1:-}
@@ -27,5 +27,6 @@ line="	{N_(\"CRM\"), N_(\"$title\"), \"/admin/$name\", \"list\", PERMISSION_SETT
 awk -v line="$line" '{print} /"\/admin\/customers", "users"/ {found = 1} found && /false},$/ && !done {print line; done = 1}' \
 	src/server/navigation.c >src/server/navigation.c.new
 mv src/server/navigation.c.new src/server/navigation.c
-echo "Added to src/features/USES and src/server/navigation.c. Now: make build, then meson test -C build features_${name}_${name}"
+[ ! -f "$2/build.ninja" ] || meson setup --reconfigure "$2" >/dev/null
+echo "Added to src/features/USES and src/server/navigation.c. Now: meson test -C $2 features_${name}_${name}"
 echo "Before make check: make routes, tools/words/update.sh build and the new sentence in lang/*.po"

@@ -10,7 +10,9 @@ import { chromium } from "playwright-core";
 export const root = new URL("../..", import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-	"--disable-component-update", "--disable-sync"];
+	"--disable-component-update", "--disable-sync",
+	// A page lives for a second: machine code that pays off later costs more than it saves.
+	"--js-flags=--no-maglev,--no-turbofan"];
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
