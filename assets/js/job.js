@@ -1,6 +1,7 @@
 // A page of a job, or of what it goes through, follows its progress; when the job comes to another state the page's part is fetched anew. News may be lost
 // (the job may end before the page hears anything), so the page also looks for itself now and then.
 const lookEvery = 5000;
+let heard; // the state that the part is being fetched for
 const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
 
 async function renew(page) {
@@ -22,8 +23,8 @@ document.addEventListener("live:progress", ({ detail }) => {
 		const place = page.querySelector(`[data-job-${what}]`);
 		if (place) place.textContent = number(count);
 	}
-	if (page.dataset.job === detail.state) return;
-	page.dataset.job = detail.state;
+	if ([page.dataset.job, heard].includes(detail.state)) return;
+	heard = detail.state;
 	renew(page);
 });
 

@@ -8,8 +8,8 @@
 #ifndef SERVICE_HASHING_H
 #define SERVICE_HASHING_H
 
-/* How nice those threads are: what runs at 0 beside them has ten parts of a core where they have one. */
-#define HASHING_NICE 10
+/* How nice those threads are: what runs at 0 beside them has three parts of a core where they have one. */
+#define HASHING_NICE 5
 
 /* Runs `work(state)` on one of them, in the order of asking, and returns when it has ended. Where no thread can be
  * made, on the asker's. */

@@ -99,6 +99,7 @@ export const stories = {
 		await look("begun");
 		await page.fill("#code", codeOf(key, Math.floor(Date.now() / 30000) - 1));
 		await page.click("main form.col button.pri");
+		await page.locator(".codes code").last().waitFor();
 		await look("recovery");
 		const recovery = await page.locator(".codes code").allTextContents();
 		assert.equal(recovery.length, 10);
