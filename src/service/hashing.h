@@ -1,9 +1,9 @@
 /* Threads that hash passwords: as many as there are cores, and of a lower priority than all others.
  *
  * The one idea: a hash takes a core for 20 ms on purpose. Where it ran on the thread that answers, ten customers who
- * sign in would keep those waiting who ask for a list; so it runs beside, and the kernel takes the core away from it as
- * soon as anything else can run. Source of the priority: setpriority(2), "C library/kernel differences": on Linux it is
- * a thread's own.
+ * sign in would keep those waiting who ask for a list; so it runs beside, and whoever wakes up to answer goes first.
+ *
+ * Source: setpriority(2), "C library/kernel differences": on Linux a priority is a thread's own.
  */
 #ifndef SERVICE_HASHING_H
 #define SERVICE_HASHING_H

@@ -11,8 +11,7 @@
 #define MEMORY (19U * 1024 * 1024)
 #define PASSES 2U
 
-/* Hash of a random value that nobody knows, made once, to be compared with when there is none (the one static state).
- */
+/* The one static state: the hash of a random value, which nobody knows, to be compared with when there is none. */
 static char nobody[crypto_pwhash_STRBYTES];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 

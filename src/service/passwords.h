@@ -1,8 +1,9 @@
 /* Passwords: what may be one, hashing and checking with Argon2id.
  *
  * The one idea: hashing costs a core for 20 ms and 19 MiB on purpose, so only as many run at once as there are cores,
- * and give way to all else (service/hashing.h); the others wait. Never called inside a transaction. Source: OWASP
- * password storage (Argon2id, 19 MiB, t=2), NIST SP 800-63B 5.1.1.2 (length, common ones refused).
+ * and give way to all else (service/hashing.h); the others wait. Never called inside a transaction.
+ *
+ * Source: OWASP password storage (Argon2id, 19 MiB, t=2), NIST SP 800-63B 5.1.1.2 (length, common ones refused).
  */
 #ifndef SERVICE_PASSWORDS_H
 #define SERVICE_PASSWORDS_H
