@@ -14,7 +14,7 @@
 #include "features/visits/visits.h"
 #include "service/jobs.h"
 #include "service/outbox.h"
-#include "web/throttle.h"
+#include "service/throttle.h"
 
 #define ARENA_BUDGET (16u << 20)
 #define A_BATCH      200 /* keeps the arena small; the next batch begins at once */
@@ -51,7 +51,7 @@ static enum outcome forget_jobs(struct context *ctx, void *state)
 static enum outcome forget_sign_ins(struct context *ctx, void *state)
 {
 	(void)state;
-	return accounts_forget_sign_ins(ctx);
+	return accounts_forget_old(ctx);
 }
 
 static enum outcome forget_outbox(struct context *ctx, void *state)
@@ -144,7 +144,7 @@ static void run_each_minute(struct store *store)
 	if (!run(store, forget_jobs, NULL))
 		log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
 	if (!run(store, forget_sign_ins, NULL))
-		log_line(LOG_WARN, TEXT_NONE, "old sign-ins could not be forgotten; trying again later");
+		log_line(LOG_WARN, TEXT_NONE, "old sign-ins and sessions could not be forgotten; trying again later");
 	if (!run(store, forget_outbox, NULL))
 		log_line(LOG_WARN, TEXT_NONE, "the outbox could not be tidied; trying again later");
 	if (!run(store, keep_keys, NULL))

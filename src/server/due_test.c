@@ -2,8 +2,8 @@
 #include "server/due.h"
 
 #include "features/access/access.h"
+#include "service/throttle.h"
 #include "tests/world.h"
-#include "web/throttle.h"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* What a request to the API must fulfil before its body is read: it takes JSON, and its key has not asked too often.
  *
  * The one idea: the limit of a key is counted in memory, since it guards this server's own strength: a count in the
- * database would cost more than what it saves. (Limits that guard accounts survive restarts: web/throttle.h.)
+ * database would cost more than what it saves. (Limits that guard accounts survive restarts: service/throttle.h.)
  */
 #ifndef WEB_API_ADMIT_H
 #define WEB_API_ADMIT_H

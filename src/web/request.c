@@ -41,3 +41,9 @@ struct session_place request_place(const struct request *request)
 	struct text agent = http_header(request->http, TEXT("User-Agent"));
 	return (struct session_place){request->http->peer, text_is_none(agent) ? TEXT("") : agent};
 }
+
+struct throttle_try request_password_try(const struct request *request)
+{
+	return (struct throttle_try){"password", request->http->peer,
+				     text_of_number(request->ctx->arena, request->customer.customer.value)};
+}

@@ -8,6 +8,7 @@
 
 #include "context/context.h"
 #include "http/http.h"
+#include "service/throttle.h"
 #include "web/fields.h"
 #include "web/sessions.h"
 #include "web/view.h"
@@ -46,5 +47,7 @@ struct text request_absolute(const struct request *request, struct text path);
 bool request_is_office(const struct request *request);
 /* Where the visitor sits, for sessions and the audit log. */
 struct session_place request_place(const struct request *request);
+/* A try of the password of whoever is signed in as a customer. */
+struct throttle_try request_password_try(const struct request *request);
 
 #endif

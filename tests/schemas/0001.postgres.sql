@@ -217,6 +217,7 @@ CREATE TABLE customer_sessions (
 	UNIQUE (id)
 );
 CREATE INDEX customer_sessions_by_customer_id ON customer_sessions (customer_id);
+CREATE INDEX customer_sessions_by_expires ON customer_sessions (expires);
 CREATE TABLE customer_sign_ins (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	at BIGINT NOT NULL,
@@ -1142,6 +1143,11 @@ BEGIN
 END $$;
 CREATE TRIGGER settings_cached AFTER INSERT OR UPDATE OR DELETE ON settings
 FOR EACH ROW EXECUTE FUNCTION settings_cached();
+CREATE TABLE throttles (
+	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+	used BIGINT NOT NULL,
+	resets BIGINT NOT NULL
+);
 CREATE TABLE schema_version (
 	version BIGINT NOT NULL PRIMARY KEY,
 	at BIGINT NOT NULL
@@ -1170,11 +1176,6 @@ CREATE TABLE staff_sessions (
 	UNIQUE (id)
 );
 CREATE INDEX staff_sessions_by_staff_id ON staff_sessions (staff_id);
-CREATE TABLE throttles (
-	name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-	used BIGINT NOT NULL,
-	resets BIGINT NOT NULL
-);
 CREATE TABLE idempotency_keys (
 	api_key_id BIGINT NOT NULL REFERENCES api_keys (id),
 	name TEXT COLLATE "C" NOT NULL,
@@ -1258,8 +1259,8 @@ INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 
 INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 1, 1, 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
 INSERT INTO secrets (name, value, created) VALUES ('a', '\x00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
+INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);
 INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent) VALUES ('\x00', 1, 1, 1, 1, 1, 1, 'a', 'a');
-INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
 INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer, request_id) VALUES (1, 'a', '\x00', 1, 1, 'a', 'a');
 INSERT INTO schema_version (version, at) VALUES (1, 0);

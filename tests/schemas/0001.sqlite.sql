@@ -235,6 +235,7 @@ CREATE TABLE customer_sessions (
 	UNIQUE (id)
 ) STRICT;
 CREATE INDEX customer_sessions_by_customer_id ON customer_sessions (customer_id);
+CREATE INDEX customer_sessions_by_expires ON customer_sessions (expires);
 CREATE TABLE customer_sign_ins (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
 	at INTEGER NOT NULL,
@@ -1273,6 +1274,11 @@ END;
 CREATE TRIGGER settings_cached_delete AFTER DELETE ON settings BEGIN
 	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
 END;
+CREATE TABLE throttles (
+	name TEXT NOT NULL PRIMARY KEY,
+	used INTEGER NOT NULL,
+	resets INTEGER NOT NULL
+) STRICT;
 CREATE TABLE schema_version (
 	version INTEGER NOT NULL PRIMARY KEY,
 	at INTEGER NOT NULL
@@ -1301,11 +1307,6 @@ CREATE TABLE staff_sessions (
 	UNIQUE (id)
 ) STRICT;
 CREATE INDEX staff_sessions_by_staff_id ON staff_sessions (staff_id);
-CREATE TABLE throttles (
-	name TEXT NOT NULL PRIMARY KEY,
-	used INTEGER NOT NULL,
-	resets INTEGER NOT NULL
-) STRICT;
 CREATE TABLE idempotency_keys (
 	api_key_id INTEGER NOT NULL REFERENCES api_keys (id),
 	name TEXT NOT NULL,
@@ -1389,8 +1390,8 @@ INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 
 INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 1, 1, 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
+INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
 INSERT INTO id_blocks (kind, next) VALUES ('a', 1);
 INSERT INTO staff_sessions (token_hash, id, staff_id, created, seen, expires, confirmed, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 1, 'a', 'a');
-INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);
 INSERT INTO idempotency_keys (api_key_id, name, body_hash, at, status, answer, request_id) VALUES (1, 'a', x'00', 1, 1, 'a', 'a');
 INSERT INTO schema_version (version, at) VALUES (1, 0);

@@ -4,7 +4,7 @@
  * features/access as it is then, so that a block, a suspension, the trash or a new password works at the next request.
  * What closes signing in also takes the rows away, so that no session comes back when it opens again. A link that was
  * mailed is such a row too: it goes when it is used, with the password, and is worth nothing at another address.
- * Elsewhere: who may (features/access), limits on tries and cookies (accounts_portal.c).
+ * Elsewhere: who may (features/access), cookies (accounts_portal.c).
  * Source: behaviour §2, §6; security 10, 12, 14.
  */
 #ifndef FEATURES_ACCOUNTS_H
@@ -41,7 +41,8 @@ struct account_entry {
 
 /* Checks name and password, then whether they may sign in. INVALID with one and the same problem, after the same time,
  * for a name that is not known, a password that is wrong, and who has no password. DONE else: what closes their account
- * is told to nobody but whoever has the password. */
+ * is told to nobody but whoever has the password. TOO_MANY after too many tries from that address, or of that name from
+ * there. */
 enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask,
 			      struct account_entry *ret_entry) MUST_USE;
 
@@ -61,8 +62,8 @@ struct account_sign_ins {
 };
 enum outcome accounts_list_sign_ins(struct context *ctx, const struct account_sign_ins_ask *ask,
 				    struct account_sign_ins *ret_list) MUST_USE;
-/* Removes those that are older than the setting says: what is due. */
-enum outcome accounts_forget_sign_ins(struct context *ctx) MUST_USE;
+/* Removes those that are older than the setting says, and sessions that have ended: what is due. */
+enum outcome accounts_forget_old(struct context *ctx) MUST_USE;
 
 /* ---- sessions ---- */
 

@@ -3,7 +3,7 @@
 #include "accounts.views.h"
 #include "features/accounts/accounts_portal.h"
 #include "format/url.h"
-#include "web/throttle.h"
+#include "service/throttle.h"
 
 #define ASKS_OF_ONE  5
 #define ADDRESS_PAGE TEXT("/account/address")
@@ -64,7 +64,7 @@ enum outcome accounts_address_again(struct request *request, const struct accoun
 enum outcome accounts_address_set(struct request *request, const struct accounts_address_set *in)
 {
 	struct text self = text_of_number(request->ctx->arena, request->customer.customer.value);
-	const struct throttle_try attempt = throttle_own_password(request);
+	const struct throttle_try attempt = request_password_try(request);
 	const struct throttle asks = {text_join(request->ctx->arena, TEXT("address:"), self), ASKS_OF_ONE, HOUR_US};
 	const struct account_address_ask ask = {in->old, in->address, in->further};
 	bool changed;

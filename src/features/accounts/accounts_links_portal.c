@@ -2,8 +2,8 @@
 #include "accounts.routes.h"
 #include "accounts.views.h"
 #include "features/accounts/accounts_portal.h"
+#include "service/throttle.h"
 #include "web/language.h"
-#include "web/throttle.h"
 
 #define ASKS_OF_A_PLACE 20
 #define ASKS_FOR_A_NAME 5

@@ -4,8 +4,8 @@
 #include "accounts.routes.h"
 #include "accounts.views.h"
 #include "format/url.h"
+#include "service/throttle.h"
 #include "web/language.h"
-#include "web/throttle.h"
 
 #define COOKIE         TEXT(CUSTOMER_COOKIE)
 #define COOKIE_SECONDS (ACCOUNT_LIFE_US / SECOND_US)
@@ -72,7 +72,6 @@ static enum outcome show_closed(struct request *request, const struct account_en
 
 enum outcome accounts_login(struct request *request, const struct accounts_login *in)
 {
-	const struct throttle_try attempt = {"login", request->http->peer, in->name};
 	const struct session_place place = request_place(request);
 	const struct account_ask ask = {
 		.name = in->name,
@@ -81,9 +80,7 @@ enum outcome accounts_login(struct request *request, const struct accounts_login
 		.replaced = {request_cookie(request, COOKIE)},
 	};
 	struct account_entry entry;
-	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(accounts_sign_in(request->ctx, &ask, &entry));
-	TRY(throttle_forget_try(request->ctx, &attempt));
 	if (text_is_none(entry.token.value))
 		return show_closed(request, &entry);
 	answer_cookie(request, COOKIE, entry.token.value, COOKIE_SECONDS);
@@ -138,7 +135,7 @@ enum outcome accounts_password_again(struct request *request, const struct accou
 /* Who has found an open browser tries no more passwords than at the door. */
 enum outcome accounts_password_set(struct request *request, const struct accounts_password_set *in)
 {
-	const struct throttle_try attempt = throttle_own_password(request);
+	const struct throttle_try attempt = request_password_try(request);
 	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(accounts_change_password(request->ctx, in->old, in->password, request->customer.session));
 	TRY(throttle_forget_try(request->ctx, &attempt));

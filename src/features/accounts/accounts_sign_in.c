@@ -5,11 +5,13 @@
 #include "format/ip_country.h"
 #include "outbound/outbound.h"
 #include "service/passwords.h"
+#include "service/throttle.h"
 
 #define AGENT_MOST 300
 
 struct entering {
 	const struct account_ask *ask;
+	const struct throttle_try *attempt;
 	struct text hash;  /* that the password was checked with */
 	struct text fresh; /* ours, in the place of another program's; none */
 	struct account_entry *entry;
@@ -28,7 +30,6 @@ static enum outcome add_session(struct context *ctx, const struct entering *ente
 	int64_t id, changed;
 	if (!text_is_empty(ask->replaced.value))
 		TRY(account_session_remove_token(ctx->writer, token_hash(ctx->arena, ask->replaced), &changed));
-	TRY(account_session_remove_expired(ctx->writer, now, &changed));
 	TRY(store_next_id(ctx->store, TEXT("account_session"), &id));
 	TRY(account_session_add(ctx->writer, &(struct account_session_add_in){
 						     .token_hash = token_hash(ctx->arena, entering->entry->token),
@@ -89,22 +90,28 @@ static enum outcome enter(struct context *ctx, void *state)
 		TRY(account_imported_replace(ctx->writer, entering->fresh, entry->customer, &changed));
 	if (entry->answer.may_sign_in)
 		TRY(add_session(ctx, entering));
+	TRY(throttle_forget_try(ctx, entering->attempt));
 	return write_down(ctx, entering,
 			  entry->answer.may_sign_in ? SIGN_IN_OUTCOME_SIGNED_IN : SIGN_IN_OUTCOME_NOT_LET_IN);
 }
 
-/* The same statements and one Argon2 whoever it is, and while there are hashes of other programs, one of these. */
+/* The try is counted before the hash, so that guesses side by side count, too; the right one takes its count back with
+ * what it writes. The same statements and one Argon2 whoever it is, and while there are hashes of other programs, one
+ * of these. Nobody else waits for a connection meanwhile. */
 enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask, struct account_entry *ret_entry)
 {
+	const struct throttle_try attempt = {"login", ask->place.address, ask->name};
 	struct account_find_to_sign_in row = {0};
 	struct account_imported_any imported;
-	struct entering entering = {.ask = ask, .entry = ret_entry};
+	struct entering entering = {.ask = ask, .attempt = &attempt, .entry = ret_entry};
 	struct email_address address;
 	struct text folded = email_address_parse(ctx->arena, ask->name, &address) ? address.folded : TEXT_NONE;
 	bool found, any;
+	TRY(throttle_take_try(ctx, &attempt));
 	TRY(context_read(ctx));
 	TRY(account_imported_any(ctx->reader, &any, &imported));
 	TRY(account_find_to_sign_in(ctx->reader, customers_fold_login(ctx->arena, ask->name), folded, &found, &row));
+	context_close(ctx);
 	if (!passwords_match_beside(row.hash, row.imported, any ? imported.hash : TEXT_NONE, ask->password))
 		return refuse(ctx);
 	if (row.imported)

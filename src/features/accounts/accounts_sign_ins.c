@@ -1,4 +1,5 @@
-/* Where and with what customers signed in: read, and forgotten after a time. */
+/* Where and with what customers signed in: read, and forgotten after a time. Sessions that have ended go
+ * by the clock, too. */
 #include "features/accounts/accounts.h"
 #include "service/settings.h"
 
@@ -41,10 +42,11 @@ enum outcome accounts_list_sign_ins(struct context *ctx, const struct account_si
 static enum outcome forget(struct context *ctx, void *state)
 {
 	int64_t removed;
+	TRY(account_session_remove_expired(ctx->writer, context_now(ctx), &removed));
 	return account_sign_in_forget(ctx->writer, *(struct instant *)state, &removed);
 }
 
-enum outcome accounts_forget_sign_ins(struct context *ctx)
+enum outcome accounts_forget_old(struct context *ctx)
 {
 	int64_t days;
 	TRY(context_read(ctx));

@@ -81,10 +81,26 @@ static void sign_ins_are_forgotten_after_so_many_days(void **state)
 	enter(&world, "91.0.1.2");
 	const struct setting_value value = {SETTING_SIGN_IN_DAYS, TEXT("15")};
 	assert_int_equal(settings_change(world_fresh(&world), &value, 1), DONE);
-	assert_int_equal(accounts_forget_sign_ins(world_fresh(&world)), DONE);
+	assert_int_equal(accounts_forget_old(world_fresh(&world)), DONE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_sign_ins"), 1);
 	assert_int_equal(
 		engine_number(&world.engine, "SELECT COUNT(*) FROM customer_sign_ins WHERE address = '91.0.1.2'"), 1);
+	world_close(&world);
+}
+
+static void sessions_that_have_ended_go_by_the_clock(void **state)
+{
+	struct world world;
+	world_open(&world, *state);
+	ann_of(&world);
+	enter(&world, "91.0.1.1");
+	world.now.us += 11 * HOUR_US;
+	enter(&world, "91.0.1.2");
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_sessions"), 2);
+	assert_int_equal(accounts_forget_old(world_fresh(&world)), DONE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_sessions"), 1);
+	assert_int_equal(
+		engine_number(&world.engine, "SELECT COUNT(*) FROM customer_sessions WHERE address = '91.0.1.2'"), 1);
 	world_close(&world);
 }
 
@@ -131,6 +147,7 @@ int main(void)
 		ON_BOTH(a_sign_in_keeps_time_address_country_and_browser__0_D12_0_D13_0_D14),
 		ON_BOTH(a_long_list_is_read_page_by_page),
 		ON_BOTH(sign_ins_are_forgotten_after_so_many_days),
+		ON_BOTH(sessions_that_have_ended_go_by_the_clock),
 		ON_BOTH(staff_and_programs_see_them_and_end_the_sessions__0_D12),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 #include "closing.views.h"
 #include "features/closing/closing_pages.h"
 #include "features/mailings/mailings.h"
-#include "web/throttle.h"
+#include "service/throttle.h"
 
 /* Whether the way back reaches them by mail. */
 static enum outcome is_mailed(struct request *request, bool *ret_mailed)
@@ -36,7 +36,7 @@ enum outcome closing_again(struct request *request, const struct closing_post *i
 
 enum outcome closing_post(struct request *request, const struct closing_post *in)
 {
-	const struct throttle_try attempt = throttle_own_password(request);
+	const struct throttle_try attempt = request_password_try(request);
 	bool mailed;
 	TRY(is_mailed(request, &mailed));
 	TRY(throttle_take_try(request->ctx, &attempt));

@@ -3,8 +3,8 @@
 #include "consents.views.h"
 #include "features/consents/consents_pages.h"
 #include "service/settings.h"
+#include "service/throttle.h"
 #include "web/block.h"
-#include "web/throttle.h"
 
 #define LETTERS_OF_ONE 5
 

@@ -1,8 +1,8 @@
 /* JSON: a shop or site registers its customers, and sends the link once more. */
 #include "features/registrations/registrations.h"
 #include "registrations.routes.h"
+#include "service/throttle.h"
 #include "web/api.h"
-#include "web/throttle.h"
 
 #define ASKS_FOR_AN_ADDRESS 5
 

@@ -6,11 +6,11 @@
 #include "registrations.routes.h"
 #include "registrations.views.h"
 #include "service/settings.h"
+#include "service/throttle.h"
 #include "web/choices.h"
 #include "web/decimal.h"
 #include "web/language.h"
 #include "web/pages.h"
-#include "web/throttle.h"
 
 #define SENT_PAGE           TEXT("/register/sent")
 #define ASKS_OF_A_PLACE     20
@@ -178,7 +178,7 @@ static struct throttle by_address(struct request *request, struct text email)
 
 enum outcome registrations_post(struct request *request, const struct registrations_post *in)
 {
-	const struct throttle place = by_place(request), address = by_address(request, in->email);
+	const struct throttle both[] = {by_place(request), by_address(request, in->email)};
 	bool on;
 	struct registration ask = {
 		.type = in->type,
@@ -199,8 +199,7 @@ enum outcome registrations_post(struct request *request, const struct registrati
 	/* People do not see this field. */
 	if (!text_is_empty(in->homepage))
 		return answer_redirect(request, SENT_PAGE);
-	TRY(throttle_take(request->ctx, &place));
-	TRY(throttle_take(request->ctx, &address));
+	TRY(throttle_take_all(request->ctx, both, 2));
 	TRY(attributes_read_numbers(request->ctx, in->attributes, read_number, &ask.attributes));
 	TRY(registrations_register(request->ctx, &ask));
 	return answer_redirect(request, SENT_PAGE);

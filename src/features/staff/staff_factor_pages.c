@@ -22,12 +22,12 @@ static struct text name_of_person(struct request *request, struct staff_id staff
 enum outcome staff_take_code_try(struct request *request, struct staff_id staff)
 {
 	struct context *ctx = request->ctx;
-	const struct throttle place = {
-		text_format(ctx->arena, "second-factor:address:%.*s", TEXT_ARG(request->http->peer)), TRIES_OF_PLACE,
-		15 * MINUTE_US};
-	const struct throttle person = {name_of_person(request, staff), TRIES_OF_PERSON, HOUR_US};
-	TRY(throttle_take(ctx, &place));
-	return throttle_take(ctx, &person);
+	const struct throttle both[] = {
+		{text_format(ctx->arena, "second-factor:address:%.*s", TEXT_ARG(request->http->peer)), TRIES_OF_PLACE,
+		 15 * MINUTE_US},
+		{name_of_person(request, staff), TRIES_OF_PERSON, HOUR_US},
+	};
+	return throttle_take_all(ctx, both, 2);
 }
 
 enum outcome staff_forget_code_tries(struct request *request, struct staff_id staff)

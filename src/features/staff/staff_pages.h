@@ -5,12 +5,12 @@
 #include "features/staff/staff.h"
 #include "features/staff/staff_factor.h"
 #include "format/qr_code.h"
+#include "service/throttle.h"
 #include "staff.sql.h"
 #include "web/browser_words.h"
 #include "web/choices.h"
 #include "web/pages.h"
 #include "web/sessions.h"
-#include "web/throttle.h"
 
 /* A role's name: translated when it came with the program. */
 struct text role_words(struct view *view, struct text name);

@@ -2,10 +2,10 @@
 #include "features/staff/staff_pages.h"
 
 #include "format/url.h"
+#include "service/throttle.h"
 #include "staff.routes.h"
 #include "staff.views.h"
 #include "web/language.h"
-#include "web/throttle.h"
 
 #define COOKIE_SECONDS (SESSION_LIFE_US / SECOND_US)
 #define YEAR_SECONDS   (365 * 24 * 3600)

@@ -5,10 +5,10 @@
 #include "features/takeout/takeout_pages.h"
 #include "format/zip_write.h"
 #include "service/settings.h"
+#include "service/throttle.h"
 #include "takeout.routes.h"
 #include "takeout.views.h"
 #include "web/language.h"
-#include "web/throttle.h"
 
 #define DOWNLOADS_OF_ONE 5
 
@@ -100,7 +100,7 @@ enum outcome takeout_post(struct request *request, const struct takeout_post *in
 {
 	struct context *ctx = request->ctx;
 	struct text self = text_of_number(ctx->arena, request->customer.customer.value);
-	const struct throttle_try attempt = throttle_own_password(request);
+	const struct throttle_try attempt = request_password_try(request);
 	const struct throttle downloads = {text_join(ctx->arena, TEXT("takeout:"), self), DOWNLOADS_OF_ONE, HOUR_US};
 	TRY(throttle_take_try(ctx, &attempt));
 	TRY(accounts_check_password(ctx, in->old));

@@ -1,33 +1,40 @@
 /* Counting uses. */
-#include "web/throttle.h"
+#include "service/throttle.h"
 
 #include "throttle.sql.h"
-#include "web/request.h"
 
 struct taking {
-	const struct throttle *throttle;
-	int64_t used;
-	struct instant resets;
+	const struct throttle *throttles;
+	size_t count;
+	bool refused;
+	struct instant resets; /* of the one that has none left */
 };
 
+/* DONE though it is refused: what was counted stays. */
 static enum outcome take(struct context *ctx, void *state)
 {
 	struct taking *taking = state;
 	struct instant now = context_now(ctx);
-	bool found;
-	struct throttle_find row;
-	TRY(throttle_add(ctx->writer, taking->throttle->name, instant_add(now, taking->throttle->window_us), now));
-	TRY(throttle_find(ctx->reader, taking->throttle->name, &found, &row));
-	taking->used = row.used;
-	taking->resets = row.resets;
-	return found ? DONE : FAULT;
+	taking->refused = false;
+	for (size_t i = 0; i < taking->count && !taking->refused; i++) {
+		const struct throttle *throttle = &taking->throttles[i];
+		bool found;
+		struct throttle_find row;
+		TRY(throttle_add(ctx->writer, throttle->name, instant_add(now, throttle->window_us), now));
+		TRY(throttle_find(ctx->reader, throttle->name, &found, &row));
+		if (!found)
+			return FAULT;
+		taking->refused = row.used > throttle->most;
+		taking->resets = row.resets;
+	}
+	return DONE;
 }
 
-enum outcome throttle_take(struct context *ctx, const struct throttle *throttle)
+enum outcome throttle_take_all(struct context *ctx, const struct throttle *throttles, size_t count)
 {
-	struct taking taking = {.throttle = throttle};
+	struct taking taking = {.throttles = throttles, .count = count};
 	TRY(context_transact(ctx, take, &taking));
-	if (taking.used <= throttle->most)
+	if (!taking.refused)
 		return DONE;
 	int64_t minutes = (taking.resets.us - context_now(ctx).us) / MINUTE_US + 1;
 	return problems_refuse(ctx->problems, TOO_MANY,
@@ -36,6 +43,11 @@ enum outcome throttle_take(struct context *ctx, const struct throttle *throttle)
 				       .message = N_("Too many attempts. Try again in {0} minutes."),
 				       .values = {text_of_number(ctx->arena, minutes)},
 			       });
+}
+
+enum outcome throttle_take(struct context *ctx, const struct throttle *throttle)
+{
+	return throttle_take_all(ctx, throttle, 1);
 }
 
 static enum outcome forget(struct context *ctx, void *state)
@@ -68,19 +80,14 @@ static struct text name_of_both(struct arena *arena, const struct throttle_try *
 			   TEXT_ARG(text_lower_ascii(arena, attempt->account)));
 }
 
-struct throttle_try throttle_own_password(const struct request *request)
-{
-	return (struct throttle_try){"password", request->http->peer,
-				     text_of_number(request->ctx->arena, request->customer.customer.value)};
-}
-
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt)
 {
 	struct text place = text_format(ctx->arena, "%s:address:%.*s", attempt->what, TEXT_ARG(attempt->peer));
-	const struct throttle by_place = {place, 50, 15 * MINUTE_US};
-	const struct throttle by_both = {name_of_both(ctx->arena, attempt), 10, 15 * MINUTE_US};
-	TRY(throttle_take(ctx, &by_place));
-	return throttle_take(ctx, &by_both);
+	const struct throttle both[] = {
+		{place, 50, 15 * MINUTE_US},
+		{name_of_both(ctx->arena, attempt), 10, 15 * MINUTE_US},
+	};
+	return throttle_take_all(ctx, both, 2);
 }
 
 enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt)

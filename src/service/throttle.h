@@ -2,8 +2,8 @@
  *
  * The one idea: a row per name, counted in a transaction of its own, so that a refusal elsewhere does not undo it.
  */
-#ifndef WEB_THROTTLE_H
-#define WEB_THROTTLE_H
+#ifndef SERVICE_THROTTLE_H
+#define SERVICE_THROTTLE_H
 
 #include "context/context.h"
 
@@ -15,7 +15,9 @@ struct throttle {
 
 /* Counts one use. TOO_MANY, with a problem that says when it opens again, when `most` were used already. */
 enum outcome throttle_take(struct context *ctx, const struct throttle *throttle) MUST_USE;
-/* After what was counted came out right. */
+/* One use of each of `throttles`, in one transaction, up to the first that has none left. */
+enum outcome throttle_take_all(struct context *ctx, const struct throttle *throttles, size_t count) MUST_USE;
+/* After what was counted came out right. Inside a transaction it is a part of it. */
 enum outcome throttle_forget(struct context *ctx, struct text name) MUST_USE;
 /* Forgets every window that has ended, or each address that ever tried would stay a row. */
 enum outcome throttle_forget_ended(struct context *ctx) MUST_USE;
@@ -27,9 +29,6 @@ struct throttle_try {
 	struct text peer;
 	struct text account;
 };
-/* Of the password of whoever is signed in as a customer. */
-struct request;
-struct throttle_try throttle_own_password(const struct request *request);
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
 /* After the right one. */
 enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
