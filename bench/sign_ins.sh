@@ -15,8 +15,8 @@ db=$work/bench.db
 key=$("$build/clientele" key create --db "$db" --name bench --scope '*')
 "$build/clientele" config --db "$db" api.rate --set 0 >/dev/null
 # 9: active (schema: customers.status).
-sqlite3 "$db" "INSERT OR REPLACE INTO customer_passwords (customer_id, hash, set_at, must_change, imported)
-	SELECT id, '$("$work/sign_ins" hash)', 1, 0, 0 FROM customers WHERE status = 9 AND email IS NOT NULL"
+sqlite3 "$db" "INSERT OR REPLACE INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw)
+	SELECT id, '$("$work/sign_ins" hash)', 1, 0, 0, abs(random()) FROM customers WHERE status = 9 AND email IS NOT NULL"
 sqlite3 "$db" "SELECT replace(replace(email, '@', '%40'), '+', '%2B') FROM customers WHERE status = 9 AND email IS NOT NULL" >"$work/names"
 bench/targets.sh "$customers" "$work"
 port=$((20000 + RANDOM % 20000))

@@ -285,14 +285,17 @@ static void set_password(struct site *site, struct staff_id staff)
 					     .at);
 }
 
+/* What is random elsewhere (`draw`) is spread evenly here: the multiple of the golden ratio. */
 void site_give_password(struct site *site, struct customer_id customer)
 {
-	engine_script(&site->engine,
-		      text_format(site->arena,
-				  "INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) "
-				  "VALUES (%lld, '%s', 1, 0, 0)",
-				  (long long)customer.value, site_hash())
-			      .at);
+	uint64_t draw = (uint64_t)customer.value * UINT64_C(0x9e3779b97f4a7c15) >> 1;
+	engine_script(
+		&site->engine,
+		text_format(site->arena,
+			    "INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw) "
+			    "VALUES (%lld, '%s', 1, 0, 0, %llu)",
+			    (long long)customer.value, site_hash(), (unsigned long long)draw)
+			.at);
 }
 
 struct visitor site_staff(struct site *site, const char *role)

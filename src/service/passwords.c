@@ -104,13 +104,13 @@ enum outcome passwords_hash(struct context *ctx, struct secret password, struct 
 }
 
 struct matching {
-	struct text hash, beside;
-	bool foreign;
+	struct text hash;
 	struct secret password;
 	bool right;
 };
 
-static bool match_ours(struct text hash, struct secret password)
+/* Ours, or the Argon2 of another program, which libsodium reads as well. */
+static bool match_argon2(struct text hash, struct secret password)
 {
 	char stored[crypto_pwhash_STRBYTES] = {0};
 	bool known = !text_is_empty(hash) && hash.size < sizeof stored;
@@ -123,23 +123,14 @@ static bool match_ours(struct text hash, struct secret password)
 static void match(void *state)
 {
 	struct matching *matching = state;
-	struct text other = matching->foreign ? matching->hash : matching->beside;
-	matching->right = match_ours(matching->foreign ? TEXT_NONE : matching->hash, matching->password);
-	if (text_is_empty(other))
-		return;
-	bool fits = foreign_hash_match(other, matching->password);
-	matching->right = matching->foreign ? fits : matching->right;
-}
-
-bool passwords_match_beside(struct text hash, bool foreign, struct text beside, struct secret password)
-{
-	struct matching matching = {hash, beside, foreign, password, false};
-	hashing_run(match, &matching);
-	return matching.right;
+	bool is_argon2 = text_is_empty(matching->hash) || text_starts(matching->hash, TEXT("$argon2"));
+	matching->right = is_argon2 ? match_argon2(matching->hash, matching->password)
+				    : foreign_hash_match(matching->hash, matching->password);
 }
 
 bool passwords_match(struct text hash, struct secret password)
 {
-	bool foreign = !text_is_empty(hash) && !text_starts(hash, TEXT("$argon2"));
-	return passwords_match_beside(hash, foreign, TEXT_NONE, password);
+	struct matching matching = {hash, password, false};
+	hashing_run(match, &matching);
+	return matching.right;
 }

@@ -26,11 +26,7 @@ enum outcome passwords_check_foreign(struct context *ctx, struct text field, str
 enum outcome passwords_hash(struct context *ctx, struct secret password, struct text *ret_hash) MUST_USE;
 
 /* Whether it is the password of that hash, ours or another program's (format/foreign_hash.h). With a hash of TEXT_NONE
- * it takes as long and says no, so that an unknown name answers like a known one. */
+ * it takes as long as with one of ours and says no. */
 bool passwords_match(struct text hash, struct secret password);
-/* The same where some have hashes of other programs (`foreign`): whoever has none does the work of checking `beside`,
- * one of those, besides. So all take as long while all such hashes are of one kind and cost, which those of one import
- * are; where they differ, how long it takes tells of whom it is a hash that nobody has signed in with yet. */
-bool passwords_match_beside(struct text hash, bool foreign, struct text beside, struct secret password);
 
 #endif

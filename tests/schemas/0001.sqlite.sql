@@ -220,9 +220,10 @@ CREATE TABLE customer_passwords (
 	hash TEXT NOT NULL,
 	set_at INTEGER NOT NULL,
 	must_change INTEGER NOT NULL,
-	imported INTEGER NOT NULL
+	imported INTEGER NOT NULL,
+	draw INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX customer_passwords_by_imported ON customer_passwords (imported);
+CREATE INDEX customer_passwords_by_draw ON customer_passwords (draw);
 CREATE TABLE customer_sessions (
 	token_hash BLOB NOT NULL PRIMARY KEY,
 	id INTEGER NOT NULL,
@@ -1326,7 +1327,7 @@ INSERT INTO roles (id, word, name, permissions, scope, rank, created) VALUES (1,
 INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme, created, modified, last_sign_in) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 'a', 0, 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 1, 1, 1, 1, 1, 'a', 1);
 INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
-INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) VALUES (1, 'a', 1, 0, 0);
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw) VALUES (1, 'a', 1, 0, 0, 1);
 INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 'a', 'a');
 INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent, country) VALUES (1, 1, 1, 0, 'a', 'a', 'a');
 INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, created, expires) VALUES (x'00', 1, 0, 'a', 'a', 'a', 1, 1);

@@ -5,10 +5,19 @@
 #include "service/events.h"
 #include "service/passwords.h"
 
+#include <sodium.h>
+
 struct setting {
 	struct account_new_password wanted;
 	struct text seen; /* the hash that the old password was checked with; none: it was not asked for */
 };
+
+static int64_t random_draw(void)
+{
+	int64_t draw;
+	randombytes_buf(&draw, sizeof draw);
+	return draw & INT64_MAX;
+}
 
 static enum outcome record(struct context *ctx, struct customer_id customer)
 {
@@ -70,8 +79,13 @@ enum outcome accounts_store_password(struct context *ctx, const struct account_n
 	if (text_is_none(wanted->hash))
 		TRY(account_password_remove(ctx->writer, wanted->customer, &ended));
 	else
-		TRY(account_password_set(ctx->writer, wanted->customer, wanted->hash, context_now(ctx),
-					 wanted->must_change));
+		TRY(account_password_set(ctx->writer, &(struct account_password_set_in){
+							      .customer_id = wanted->customer,
+							      .hash = wanted->hash,
+							      .set_at = context_now(ctx),
+							      .must_change = wanted->must_change,
+							      .draw = random_draw(),
+						      }));
 	TRY(account_session_remove_others(ctx->writer, wanted->customer, wanted->kept, &ended));
 	TRY(accounts_tell_ended(ctx, wanted->customer));
 	TRY(account_link_remove_all(ctx->writer, wanted->customer, &ended));
@@ -91,7 +105,7 @@ enum outcome accounts_import_hash(struct context *ctx, const struct customer_row
 					N_("Guests and customers in the trash have no account to sign in to."),
 					TEXT_NONE);
 	TRY(passwords_check_foreign(ctx, TEXT("password_hash"), hash));
-	return account_imported_add(ctx->writer, row->id, hash, context_now(ctx), &changed);
+	return account_imported_add(ctx->writer, row->id, hash, context_now(ctx), random_draw(), &changed);
 }
 
 static enum outcome set(struct context *ctx, void *state)

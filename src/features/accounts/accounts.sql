@@ -17,15 +17,19 @@ SELECT c.id FROM customers c WHERE c.id = :id FOR UPDATE;
 SELECT hash, set_at, must_change, imported FROM customer_passwords WHERE customer_id = :customer_id;
 
 -- account_password_set: change one
-INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) VALUES (:customer_id, :hash, :set_at, :must_change, 0)
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw)
+VALUES (:customer_id, :hash, :set_at, :must_change, 0, :draw)
 ON CONFLICT (customer_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, must_change = excluded.must_change, imported = 0;
 
--- Some hash of another program; which one does not matter.
--- account_imported_any: maybe
-SELECT hash FROM customer_passwords WHERE imported = 1 LIMIT 1;
+-- The next one from `point` on; behind the last comes the first.
+-- account_password_draw: maybe
+SELECT hash FROM customer_passwords
+ WHERE draw = COALESCE((SELECT MIN(n.draw) FROM customer_passwords n WHERE n.draw >= :point/count),
+                       (SELECT MIN(f.draw) FROM customer_passwords f)) LIMIT 1;
 
 -- account_imported_add: change any
-INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported) VALUES (:customer_id, :hash, :set_at, 0, 1)
+INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw)
+VALUES (:customer_id, :hash, :set_at, 0, 1, :draw)
 ON CONFLICT (customer_id) DO NOTHING;
 
 -- account_imported_replace: change any

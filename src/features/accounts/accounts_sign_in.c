@@ -5,7 +5,11 @@
 #include "format/ip_country.h"
 #include "outbound/outbound.h"
 #include "service/passwords.h"
+#include "service/secrets.h"
 #include "service/throttle.h"
+
+#include <sodium.h>
+#include <string.h>
 
 #define AGENT_MOST 300
 
@@ -95,24 +99,50 @@ static enum outcome enter(struct context *ctx, void *state)
 			  entry->answer.may_sign_in ? SIGN_IN_OUTCOME_SIGNED_IN : SIGN_IN_OUTCOME_NOT_LET_IN);
 }
 
+/* A hash to be checked where the name has none: some customer's, the same one each time, which only the key tells. So
+ * names that nobody has take as long as those of customers, of each kind of hash as many, and when that customer's
+ * becomes ours, so does theirs (docs/decisions/0026). None while nobody has a password. */
+static enum outcome draw_hash(struct context *ctx, struct text name, struct text *ret_hash)
+{
+	unsigned char key[SECRET_BYTES];
+	struct account_password_draw drawn;
+	int64_t point;
+	bool found;
+	_Static_assert(crypto_shorthash_BYTES == sizeof point && crypto_shorthash_KEYBYTES <= SECRET_BYTES,
+		       "a point is what SipHash gives, with one of the installation's keys");
+	TRY(secrets_get(ctx, TEXT("draw"), key));
+	crypto_shorthash((unsigned char *)&point, (const unsigned char *)name.at, name.size, key);
+	TRY(account_password_draw(ctx->reader, point & INT64_MAX, &found, &drawn));
+	*ret_hash = found ? drawn.hash : TEXT_NONE;
+	return DONE;
+}
+
+static enum outcome find(struct context *ctx, struct text name, struct account_find_to_sign_in *ret_row,
+			 struct text *ret_drawn)
+{
+	struct email_address address;
+	struct text login = customers_fold_login(ctx->arena, name);
+	struct text folded = email_address_parse(ctx->arena, name, &address) ? address.folded : TEXT_NONE;
+	bool found;
+	*ret_row = (struct account_find_to_sign_in){.hash = TEXT_NONE};
+	TRY(context_read(ctx));
+	TRY(draw_hash(ctx, text_is_none(folded) ? login : folded, ret_drawn));
+	return account_find_to_sign_in(ctx->reader, login, folded, &found, ret_row);
+}
+
 /* The try is counted before the hash, so that guesses side by side count, too; the right one takes its count back with
- * what it writes. The same statements and one Argon2 whoever it is, and while there are hashes of other programs, one
- * of these. Nobody else waits for a connection meanwhile. */
+ * what it writes. The same statements and one hash whoever it is. Nobody waits for a connection meanwhile. */
 enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask, struct account_entry *ret_entry)
 {
 	const struct throttle_try attempt = {"login", ask->place.address, ask->name};
-	struct account_find_to_sign_in row = {0};
-	struct account_imported_any imported;
+	struct account_find_to_sign_in row;
 	struct entering entering = {.ask = ask, .attempt = &attempt, .entry = ret_entry};
-	struct email_address address;
-	struct text folded = email_address_parse(ctx->arena, ask->name, &address) ? address.folded : TEXT_NONE;
-	bool found, any;
+	struct text drawn;
 	TRY(throttle_take_try(ctx, &attempt));
-	TRY(context_read(ctx));
-	TRY(account_imported_any(ctx->reader, &any, &imported));
-	TRY(account_find_to_sign_in(ctx->reader, customers_fold_login(ctx->arena, ask->name), folded, &found, &row));
+	TRY(find(ctx, ask->name, &row, &drawn));
 	context_close(ctx);
-	if (!passwords_match_beside(row.hash, row.imported, any ? imported.hash : TEXT_NONE, ask->password))
+	bool has_one = !text_is_none(row.hash);
+	if (!passwords_match(has_one ? row.hash : drawn, ask->password) || !has_one)
 		return refuse(ctx);
 	if (row.imported)
 		TRY(passwords_hash(ctx, ask->password, &entering.fresh));
