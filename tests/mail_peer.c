@@ -25,6 +25,17 @@ static void run(struct mail_peer *peer, const char *how, const char *user, int o
 	_exit(127);
 }
 
+static struct text read_authority(struct mail_peer *peer)
+{
+	static const size_t most = 8192;
+	char *pem = arena_take(peer->arena, most);
+	FILE *file = fopen(text_format(peer->arena, "%s/authority.pem", peer->folder).at, "r");
+	assert_non_null(file);
+	size_t size = fread(pem, 1, most, file);
+	fclose(file);
+	return (struct text){pem, size};
+}
+
 void mail_peer_start(struct mail_peer *peer, const char *how, const char *user)
 {
 	int ends[2];
@@ -48,23 +59,28 @@ void mail_peer_start(struct mail_peer *peer, const char *how, const char *user)
 						      : SMTP_STARTTLS,
 		.user = text_of(user),
 		.password = {user ? TEXT("geheim") : TEXT_NONE},
-		.authority = text_format(peer->arena, "%s/certificate.pem", peer->folder),
+		.authority = TEXT_NONE,
 	};
-	if (peer->server.security == SMTP_PLAIN)
-		peer->server.authority = TEXT_NONE;
+	if (peer->server.security != SMTP_PLAIN)
+		peer->server.authority = read_authority(peer);
 	assert_true(peer->server.port > 0);
 }
 
 void mail_peer_serve(struct mail_peer *peer, struct site *site)
 {
-	mail_peer_start(peer, "plain", NULL);
+	mail_peer_serve_by(peer, site, "plain", TEXT("none"));
+}
+
+void mail_peer_serve_by(struct mail_peer *peer, struct site *site, const char *how, struct text security)
+{
+	mail_peer_start(peer, how, NULL);
 	const struct {
 		enum setting setting;
 		struct text value;
 	} wanted[] = {
 		{SETTING_MAIL_HOST, peer->server.host},
 		{SETTING_MAIL_PORT, text_of_number(site->arena, peer->server.port)},
-		{SETTING_MAIL_SECURITY, TEXT("none")},
+		{SETTING_MAIL_SECURITY, security},
 		{SETTING_MAIL_FROM_ADDRESS, TEXT("shop@batik.example")},
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)

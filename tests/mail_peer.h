@@ -11,13 +11,15 @@ struct mail_peer {
 	struct arena *arena;
 	pid_t process;
 	char folder[64];
-	struct smtp_server server; /* how it is reached, its certificate trusted */
+	struct smtp_server server; /* how it is reached, whom to trust */
 };
 
 /* `how` is "plain", "starttls" or "tls"; with a user, it asks for that user and the password "geheim". */
 void mail_peer_start(struct mail_peer *peer, const char *how, const char *user);
 /* The same, plain, and the site sends its letters there, from shop@batik.example. */
 void mail_peer_serve(struct mail_peer *peer, struct site *site);
+/* The same by "starttls" or "tls"; that its authority is to be trusted nobody has told the site. */
+void mail_peer_serve_by(struct mail_peer *peer, struct site *site, const char *how, struct text security);
 void mail_peer_stop(struct mail_peer *peer);
 
 /* How many letters it has accepted. */

@@ -7,7 +7,7 @@ The name before the @ of a recipient says what becomes of the letter:
   later, refused          451, 550 to the recipient           data-later, data-refused   451, 554 to the letter
   grey                    451 the first time                  cut                        closes before it has the letter
   cut-behind              keeps the letter and closes without an answer
-FOLDER/certificate.pem is what its clients have to trust."""
+FOLDER/authority.pem has signed its certificate, and is what its clients have to trust."""
 import asyncio, os, signal, ssl, subprocess, sys
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -16,14 +16,20 @@ user = sys.argv[3:5]
 seen, kept = set(), 0
 
 
-def certificate():
-    path = os.path.join(folder, "certificate.pem")
-    key = os.path.join(folder, "key.pem")
+def make(name, key, *more):
+    path = os.path.join(folder, name)
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", path],
-                   check=True, stderr=subprocess.DEVNULL)
+                    "-keyout", key, "-out", path, *more], check=True, stderr=subprocess.DEVNULL)
+    return path
+
+
+def certificate():
+    keys = [os.path.join(folder, name) for name in ("authority.key", "server.key")]
+    authority = make("authority.pem", keys[0], "-subj", "/CN=Batik House CA")
+    path = make("server.pem", keys[1], "-CA", authority, "-CAkey", keys[0], "-subj", "/CN=localhost",
+                "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=CA:FALSE")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path, key)
+    context.load_cert_chain(path, keys[1])
     return context
 
 

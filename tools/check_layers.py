@@ -5,7 +5,7 @@ import os, re, sys
 STEPS = ["base", "format", "store", "context", "service", "http", "outbound", "mail", "web", "features", "server"]
 # Headers of libraries that these folders alone may include.
 OWNED = {"sqlite3.h": ["store"], "libpq-fe.h": ["store"], "microhttpd.h": ["http"], "curl/curl.h": ["outbound", "mail"],
-         "jansson.h": ["format"], "md4c.h": ["format"], "openssl/evp.h": ["format"], "openssl/x509.h": ["format"],
+         "jansson.h": ["format"], "md4c.h": ["format"], "openssl/evp.h": ["format"], "openssl/x509.h": ["format"], "openssl/pem.h": ["format"],
          "openssl/rsa.h": ["format"], "crypt.h": ["format"], "liboath/oath.h": ["format"], "qrencode.h": ["format"]}
 COMPOSES_SQL = {"src/service/lists"}  # the list executor: binds every value, composes declared fragments
 WRITES_HTML = "src/format/commonmark"  # what people write in CommonMark becomes HTML there

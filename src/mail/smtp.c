@@ -117,8 +117,12 @@ static void set_server(CURL *curl, struct arena *arena, const struct smtp_server
 	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-	if (!text_is_empty(server->authority))
-		curl_easy_setopt(curl, CURLOPT_CAINFO, text_copy(arena, server->authority).at);
+	/* In the place of the system's file alone: its folder of certificates stays. */
+	if (!text_is_empty(server->authority)) {
+		struct text pem = text_copy(arena, server->authority);
+		struct curl_blob blob = {.data = (void *)pem.at, .len = pem.size, .flags = CURL_BLOB_COPY};
+		curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &blob);
+	}
 	if (!text_is_empty(server->user)) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, text_copy(arena, server->user).at);
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, text_copy(arena, server->password.value).at);

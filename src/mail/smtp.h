@@ -23,7 +23,7 @@ struct smtp_server {
 	enum smtp_security security;
 	struct text user; /* empty: no authentication */
 	struct secret password;
-	struct text authority; /* file with certificates to trust besides the system's; none: only those */
+	struct text authority; /* certificates (PEM) to trust besides the system's; empty: only those */
 };
 
 enum smtp_end {

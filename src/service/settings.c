@@ -2,6 +2,7 @@
 #include "service/settings.h"
 
 #include "base/money.h"
+#include "format/certificate.h"
 #include "format/email_address.h"
 #include "settings.sql.h"
 
@@ -20,6 +21,11 @@ const struct setting_declared *setting_declared(enum setting setting)
 bool setting_is_shown(enum setting setting)
 {
 	return declared[setting].kind != SETTING_KIND_secret;
+}
+
+bool setting_is_noted(enum setting setting)
+{
+	return setting_is_shown(setting) && declared[setting].kind != SETTING_KIND_certificates;
 }
 
 bool setting_parse(struct text word, enum setting *ret_setting)
@@ -81,7 +87,15 @@ static bool is_security(struct text value)
 	return false;
 }
 
-static bool fits(enum setting_kind kind, struct text value)
+static bool are_certificates(struct arena *arena, struct text value)
+{
+	struct certificate list[CERTIFICATES_MOST];
+	size_t count;
+	return value.size <= SETTING_CERTIFICATES_MOST &&
+	       certificates_read(arena, value, list, &count) == CERTIFICATES_FIT;
+}
+
+static bool fits(struct arena *arena, enum setting_kind kind, struct text value)
 {
 	int64_t number;
 	struct currency currency;
@@ -97,6 +111,7 @@ static bool fits(enum setting_kind kind, struct text value)
 	case SETTING_KIND_port: return text_to_number(value, &number) && number >= 1 && number <= 65535;
 	case SETTING_KIND_security: return is_security(value);
 	case SETTING_KIND_secret: return value.size <= 500;
+	case SETTING_KIND_certificates: return text_is_empty(value) || are_certificates(arena, value);
 	}
 	return false;
 }
@@ -114,9 +129,9 @@ static enum outcome set(struct context *ctx, void *state)
 
 enum outcome settings_set(struct context *ctx, enum setting setting, struct text value)
 {
-	if (!fits(declared[setting].kind, value))
+	if (!fits(ctx->arena, declared[setting].kind, value))
 		return context_invalid(ctx, text_of(declared[setting].word), "unfit",
 				       N_("“{0}” does not fit this setting."),
-				       setting_is_shown(setting) ? value : TEXT("…"), TEXT_NONE);
+				       setting_is_noted(setting) ? value : TEXT("…"), TEXT_NONE);
 	return context_transact(ctx, set, &(struct ask){setting, value});
 }

@@ -25,8 +25,9 @@ enum setting_kind {
 	SETTING_KIND_country,
 	SETTING_KIND_email, /* or empty */
 	SETTING_KIND_port,
-	SETTING_KIND_security, /* of a connection: see mail/smtp.h */
-	SETTING_KIND_secret,   /* never shown: setting_is_shown() */
+	SETTING_KIND_security,     /* of a connection: see mail/smtp.h */
+	SETTING_KIND_secret,       /* never shown: setting_is_shown() */
+	SETTING_KIND_certificates, /* PEM, or empty */
 };
 
 struct setting_declared {
@@ -39,8 +40,12 @@ struct setting_declared {
 const struct setting_declared *setting_declared(enum setting setting);
 bool setting_parse(struct text word, enum setting *ret_setting);
 
-/* Whether its value may be shown to people and noted in the audit log. */
+#define SETTING_CERTIFICATES_MOST 40000 /* bytes */
+
+/* Whether its value may be shown to people. */
 bool setting_is_shown(enum setting setting);
+/* Whether it is noted in the audit log, too, where it stands in a line. */
+bool setting_is_noted(enum setting setting);
 
 /* The value, in the context's arena. */
 enum outcome settings_get(struct context *ctx, enum setting setting, struct text *ret_value) MUST_USE;

@@ -19,9 +19,10 @@ void mailings_close(void *connection)
 static enum outcome read_server(struct context *ctx, struct smtp_server *ret_server)
 {
 	struct text security;
-	*ret_server = (struct smtp_server){.authority = TEXT_NONE};
+	*ret_server = (struct smtp_server){0};
 	TRY(settings_get(ctx, SETTING_MAIL_HOST, &ret_server->host));
 	TRY(settings_count(ctx, SETTING_MAIL_PORT, &ret_server->port));
+	TRY(settings_get(ctx, SETTING_MAIL_AUTHORITY, &ret_server->authority));
 	TRY(settings_get(ctx, SETTING_MAIL_USER, &ret_server->user));
 	TRY(settings_get(ctx, SETTING_MAIL_PASSWORD, &ret_server->password.value));
 	TRY(settings_get(ctx, SETTING_MAIL_SECURITY, &security));

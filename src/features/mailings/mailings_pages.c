@@ -23,6 +23,16 @@ static enum outcome value_of(struct request *request, const char *name, enum set
 	return text_is_none(*ret_value) ? settings_get(request->ctx, setting, ret_value) : DONE;
 }
 
+/* Of a text that cannot be read, none. */
+static void fill_trusted(struct request *request, struct mailings_settings *data)
+{
+	struct arena *arena = request->ctx->arena;
+	struct certificate *list = arena_take_array(arena, CERTIFICATES_MOST, sizeof *list);
+	data->trusted = list;
+	if (certificates_read(arena, data->authority, list, &data->trusted_count) != CERTIFICATES_FIT)
+		data->trusted_count = 0;
+}
+
 static enum outcome fill(struct request *request, struct mailings_settings *data)
 {
 	struct option *options = arena_take_array(request->ctx->arena, SECURITIES, sizeof *options);
@@ -30,6 +40,7 @@ static enum outcome fill(struct request *request, struct mailings_settings *data
 	TRY(value_of(request, "host", SETTING_MAIL_HOST, &data->host));
 	TRY(value_of(request, "port", SETTING_MAIL_PORT, &data->port));
 	TRY(value_of(request, "security", SETTING_MAIL_SECURITY, &security));
+	TRY(value_of(request, "authority", SETTING_MAIL_AUTHORITY, &data->authority));
 	TRY(value_of(request, "user", SETTING_MAIL_USER, &data->user));
 	TRY(value_of(request, "from_name", SETTING_MAIL_FROM_NAME, &data->from_name));
 	TRY(value_of(request, "from_address", SETTING_MAIL_FROM_ADDRESS, &data->from_address));
@@ -40,6 +51,7 @@ static enum outcome fill(struct request *request, struct mailings_settings *data
 					     page_words(request, securities[i].label, TEXT_NONE),
 					     text_equal(security, text_of(securities[i].word))};
 	data->securities = (struct choices){options, SECURITIES};
+	fill_trusted(request, data);
 	data->has_password = !text_is_empty(password);
 	data->own_address = request->staff.email;
 	data->problems = request->ctx->problems;
@@ -75,6 +87,37 @@ static enum outcome check_address(struct context *ctx, struct text field, struct
 	return context_invalid(ctx, field, "not_an_address", N_("“{0}” is no e-mail address."), value, TEXT_NONE);
 }
 
+/* At least one has to be in force, or nothing would be trusted. */
+static enum outcome check_authority(struct request *request, struct text pem)
+{
+	struct context *ctx = request->ctx;
+	const struct text field = TEXT("authority");
+	struct certificate list[CERTIFICATES_MOST];
+	struct instant last = {0};
+	size_t count;
+	if (text_is_empty(text_trim(pem)))
+		return DONE;
+	switch (certificates_read(ctx->arena, pem, list, &count)) {
+	case CERTIFICATES_FIT: break;
+	case CERTIFICATES_WITH_KEY:
+		return context_invalid(ctx, field, "with_key",
+				       N_("There is a private key in this text, which nobody should be given. Paste "
+					  "the certificate alone."),
+				       TEXT_NONE);
+	case CERTIFICATES_UNREADABLE:
+		return context_invalid(ctx, field, "unreadable",
+				       N_("This is no certificate as text. One begins with -----BEGIN CERTIFICATE----- "
+					  "and ends with -----END CERTIFICATE-----."),
+				       TEXT_NONE);
+	}
+	for (size_t i = 0; i < count; i++)
+		last = list[i].ends.us > last.us ? list[i].ends : last;
+	if (last.us > context_now(ctx).us)
+		return DONE;
+	return context_invalid(ctx, field, "ended", N_("This certificate expired on {0}."),
+			       view_instant_text(&request->view, last), TEXT_NONE);
+}
+
 static struct text or_empty(struct text value)
 {
 	return text_is_none(value) ? TEXT("") : value;
@@ -102,6 +145,8 @@ enum outcome mailings_settings_set(struct request *request, const struct mailing
 	struct context *ctx = request->ctx;
 	static const char *const words[] = {"starttls", "try", "tls", "none"};
 	struct text password;
+	struct text authority = text_trim(or_empty(in->authority));
+	TRY(check_authority(request, authority));
 	TRY(check_address(ctx, TEXT("from_address"), in->from_address));
 	TRY(check_address(ctx, TEXT("reply_to"), in->reply_to));
 	if (!text_is_empty(in->host) && text_is_empty(in->from_address))
@@ -112,6 +157,7 @@ enum outcome mailings_settings_set(struct request *request, const struct mailing
 		{SETTING_MAIL_HOST, or_empty(in->host)},
 		{SETTING_MAIL_PORT, text_of_number(ctx->arena, in->port)},
 		{SETTING_MAIL_SECURITY, text_of(words[in->security])},
+		{SETTING_MAIL_AUTHORITY, authority},
 		{SETTING_MAIL_USER, or_empty(in->user)},
 		{SETTING_MAIL_PASSWORD, password},
 		{SETTING_MAIL_FROM_NAME, or_empty(in->from_name)},

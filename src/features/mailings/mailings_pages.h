@@ -3,12 +3,15 @@
 #define FEATURES_MAILINGS_PAGES_H
 
 #include "features/mailings/mailings_template.h"
+#include "format/certificate.h"
 #include "web/choices.h"
 #include "web/pages.h"
 
 struct mailings_settings {
 	const struct problems *problems;
-	struct text host, port, user, from_name, from_address, reply_to;
+	struct text host, port, authority, user, from_name, from_address, reply_to;
+	const struct certificate *trusted; /* what `authority` holds */
+	size_t trusted_count;
 	struct choices securities;
 	bool has_password, on;
 	struct text own_address;

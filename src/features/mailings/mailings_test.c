@@ -3,6 +3,7 @@
 
 #include "features/customers/customers.h"
 #include "features/staff/staff.h"
+#include "format/url.h"
 #include "server/outbox.h"
 #include "service/settings.h"
 #include "tests/mail_peer.h"
@@ -170,6 +171,52 @@ static void settings_of_mail_are_checked_and_the_password_is_never_shown(void **
 	site_close(&site);
 }
 
+static int save_authority(struct visitor *owner, struct mail_peer *peer, struct text pem)
+{
+	struct arena *arena = owner->site->arena;
+	return visitor_post(
+		owner, "/admin/settings/mail",
+		text_format(arena,
+			    "host=localhost&port=%lld&security=starttls&from_address=a%%40x.example&authority=%.*s",
+			    (long long)peer->server.port, TEXT_ARG(url_encode(arena, pem)))
+			.at);
+}
+
+static void a_mail_server_with_an_authority_of_its_own_is_trusted_once_that_is_known(void **state)
+{
+	static const char key[] = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	mail_peer_serve_by(&peer, &site, "starttls", TEXT("starttls"));
+	assert_int_equal(visitor_get(&owner, "/admin/settings/mail"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/settings/mail/test", ""), 303);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 0);
+	assert_int_equal(save_authority(&owner, &peer, TEXT("certificate.pem")), 422);
+	assert_true(visitor_sees(&owner, "This is no certificate as text"));
+	struct text both = text_join(site.arena, peer.server.authority, text_of(key));
+	assert_int_equal(save_authority(&owner, &peer, both), 422);
+	assert_true(visitor_sees(&owner, "There is a private key in this text"));
+	assert_int_equal(save_authority(&owner, &peer, peer.server.authority), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/settings/mail"), 200);
+	assert_true(visitor_sees(&owner, "<li>Batik House CA, until "));
+	assert_int_equal(visitor_post(&owner, "/admin/settings/mail/test", ""), 303);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 1);
+	/* The log says that it was changed; the text of it is nobody's reading. */
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_values WHERE field = 'mail.authority' "
+						     "AND new IS NULL"),
+			 1);
+	assert_int_equal(save_authority(&owner, &peer, TEXT("")), 303);
+	assert_int_equal(visitor_post(&owner, "/admin/settings/mail/test", ""), 303);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 static void what_a_customer_could_not_be_sent_stands_in_their_history(void **state)
 {
 	struct mail_peer peer;
@@ -217,6 +264,7 @@ int main(void)
 		ON_BOTH(a_test_letter_arrives_and_the_page_says_what_the_server_said),
 		ON_BOTH(without_a_mail_server_the_outbox_says_that_nothing_leaves),
 		ON_BOTH(an_invitation_is_mailed_in_their_language_and_its_link_works_once),
+		ON_BOTH(a_mail_server_with_an_authority_of_its_own_is_trusted_once_that_is_known),
 		ON_BOTH(settings_of_mail_are_checked_and_the_password_is_never_shown),
 		ON_BOTH(what_a_customer_could_not_be_sent_stands_in_their_history),
 		ON_BOTH(letters_go_with_the_customer_who_is_erased),

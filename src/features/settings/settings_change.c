@@ -20,9 +20,9 @@ static enum outcome change(struct context *ctx, void *state)
 		if (text_equal(old, value->value))
 			continue;
 		TRY(settings_set(ctx, value->setting, value->value));
-		bool shown = setting_is_shown(value->setting);
+		bool noted = setting_is_noted(value->setting);
 		changes[changed++] = (struct audit_change){setting_declared(value->setting)->word,
-							   shown ? old : TEXT_NONE, shown ? value->value : TEXT_NONE};
+							   noted ? old : TEXT_NONE, noted ? value->value : TEXT_NONE};
 	}
 	if (!changed)
 		return DONE;
