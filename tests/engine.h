@@ -63,6 +63,8 @@ struct text engine_find_file(struct arena *arena, const char *name);
 
 /* Runs a script in a transaction. */
 void engine_script(struct engine *engine, const char *sql);
+/* PostgreSQL learns how many rows there are, as it does by itself after a while; until then it plans badly. */
+void engine_analyze(struct engine *engine);
 /* The first column of the first row, or 0. */
 int64_t engine_number(struct engine *engine, const char *sql);
 

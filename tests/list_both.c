@@ -19,7 +19,7 @@ static struct instant fixed_now(void *state)
 }
 static const struct clock fixed_clock = {fixed_now, NULL};
 
-/* ---- twenty thousand people ---- */
+/* ---- ten thousand people ---- */
 
 static void add_copies(struct buffer *script, const struct schema_table *table, int copy)
 {
@@ -48,6 +48,7 @@ static void make_people(struct engine *engine)
 				add_copies(&script, &schema_tables[i], copy);
 	buffer_add_char(&script, '\0');
 	engine_script(engine, script.at);
+	engine_analyze(engine);
 	buffer_free(&script);
 }
 

@@ -83,6 +83,42 @@ static void make_one(struct arena *arena, struct list_person *p, int64_t id)
 
 /* ---- into the database ---- */
 
+/* A statement a table with all its rows: PostgreSQL needs longer to read many statements than to do what they say. */
+enum table { CUSTOMERS, SEARCH, GROUPS, CHANNELS, CONSENTS, TAGS, ATTRIBUTES, EMAILS, ADDRESSES, COUNTERS, TABLES };
+static const char *const tables[TABLES] = {
+	[CUSTOMERS] =
+		"customers (id, status, salutation, guest, vip, type_id, group_id, channel_id, representative_id, "
+		"first_name, last_name, company, email, country, language, created, since, sort_name, sort_company, "
+		"sort_email, display_name, version, name_order, newsletter, discount, activation, approval, active, "
+		"blocked, modified)",
+	[SEARCH] = "customer_search (words, names, first_name, last_name, company, cities, customer_id)",
+	[GROUPS] = "customer_groups (customer_id, group_id)",
+	[CHANNELS] = "customer_channels (customer_id, channel_id, at)",
+	[CONSENTS] = "consents (customer_id, purpose, state, at, source)",
+	[TAGS] = "customer_tags (customer_id, tag_id, at)",
+	[ATTRIBUTES] = "customer_attributes (customer_id, attribute_id, text, number)",
+	[EMAILS] = "emails (customer_id, at, id, address, folded, is_primary, verification)",
+	[ADDRESSES] = "addresses (customer_id, at, id, is_shipping, is_billing, city, postcode)",
+	[COUNTERS] = "customer_counters (customer_id, orders, spent_base, sign_ins, last_sign_in, last_order)",
+};
+
+/* What is added behind it are the values of one row, each with a comma. */
+static struct buffer *row_begin(struct buffer *rows, enum table table)
+{
+	struct buffer *b = &rows[table];
+	if (b->size)
+		buffer_add(b, TEXT(",\n("));
+	else
+		buffer_add_format(b, "INSERT INTO %s VALUES\n(", tables[table]);
+	return b;
+}
+
+static void row_end(struct buffer *b)
+{
+	b->size -= 2;
+	buffer_add_char(b, ')');
+}
+
 static void add_text(struct buffer *b, const char *t)
 {
 	if (!t) {
@@ -117,14 +153,9 @@ static void add_lines(struct buffer *b, struct arena *arena, const char *one, co
 	add_folded(b, arena, fold_lines(arena, texts, 2));
 }
 
-static void add_customer(struct buffer *b, struct arena *arena, const struct list_person *p)
+static void add_customer(struct buffer *rows, struct arena *arena, const struct list_person *p)
 {
-	buffer_add(b,
-		   TEXT("INSERT INTO customers (id, status, salutation, guest, vip, type_id, group_id, channel_id, "
-			"representative_id, first_name, last_name, company, email, country, language, created, since, "
-			"sort_name, sort_company, sort_email, display_name, version, name_order, newsletter, discount, "
-			"activation, "
-			"approval, active, blocked, modified) VALUES ("));
+	struct buffer *b = row_begin(rows, CUSTOMERS);
 	add_number(b, p->id);
 	add_number(b, p->status);
 	add_number(b, p->salutation);
@@ -145,79 +176,84 @@ static void add_customer(struct buffer *b, struct arena *arena, const struct lis
 	add_folded(b, arena, p->sort_name);
 	add_folded(b, arena, p->sort_company);
 	add_text(b, p->email);
-	buffer_add(b, TEXT("'x', 1, 0, 0, 0, 1, 1, 1, 0, 0);\nINSERT INTO customer_search (words, names, first_name, "
-			   "last_name, company, cities, customer_id) VALUES ("));
+	buffer_add(b, TEXT("'x', 1, 0, 0, 0, 1, 1, 1, 0, 0, "));
+	row_end(b);
+}
+
+static void add_search(struct buffer *rows, struct arena *arena, const struct list_person *p)
+{
+	struct buffer *b = row_begin(rows, SEARCH);
+	const char *first = p->first ? p->first : "", *last = p->last ? p->last : "";
 	add_folded(b, arena, p->words);
-	add_lines(b, arena, text_format(arena, "%s %s", p->first ? p->first : "", p->last ? p->last : "").at,
-		  text_format(arena, "%s %s", p->last ? p->last : "", p->first ? p->first : "").at);
+	add_lines(b, arena, text_format(arena, "%s %s", first, last).at, text_format(arena, "%s %s", last, first).at);
 	add_lines(b, arena, p->first, NULL);
 	add_lines(b, arena, p->last, NULL);
 	add_lines(b, arena, p->company, NULL);
 	add_lines(b, arena, p->city, NULL);
-	buffer_add_format(b, "%lld);\n", (long long)p->id);
+	add_number(b, p->id);
+	row_end(b);
 }
 
-static void add_bits(struct buffer *b, const struct list_person *p, const char *into, unsigned bits, const char *behind)
+static void add_bits(struct buffer *rows, enum table table, const struct list_person *p, unsigned bits)
 {
 	for (int bit = 1; bit < 8; bit++)
-		if (bits >> bit & 1)
-			buffer_add_format(b, "INSERT INTO %s VALUES (%lld, %d%s);\n", into, (long long)p->id, bit,
-					  behind);
+		if (bits >> bit & 1) {
+			struct buffer *b = row_begin(rows, table);
+			add_number(b, p->id);
+			add_number(b, bit);
+			if (table != GROUPS)
+				add_number(b, 0);
+			row_end(b);
+		}
 }
 
-static void add_attribute(struct buffer *b, const struct list_person *p, int attribute, const char *text,
+static void add_attribute(struct buffer *rows, const struct list_person *p, int attribute, const char *text,
 			  int64_t number)
 {
 	if (!text && number == PEOPLE_NONE)
 		return;
-	buffer_add_format(
-		b, "INSERT INTO customer_attributes (customer_id, attribute_id, text, number) VALUES (%lld, %d, ",
-		(long long)p->id, attribute);
+	struct buffer *b = row_begin(rows, ATTRIBUTES);
+	add_number(b, p->id);
+	add_number(b, attribute);
 	add_text(b, text ? text : "");
 	add_number(b, number);
-	b->size -= 2;
-	buffer_add(b, TEXT(");\n"));
+	row_end(b);
 }
 
-static void add_children(struct buffer *b, const struct list_person *p)
+static void add_contacts(struct buffer *rows, const struct list_person *p)
 {
-	add_bits(b, p, "customer_groups (customer_id, group_id)", p->groups, "");
-	add_bits(b, p, "customer_channels (customer_id, channel_id, at)", p->seen, ", 0");
-	if (p->consent >= 0)
-		buffer_add_format(b,
-				  "INSERT INTO consents (customer_id, purpose, state, at, source) VALUES "
-				  "(%lld, 0, %d, 0, 0);\n",
-				  (long long)p->id, p->consent);
-	add_bits(b, p, "customer_tags (customer_id, tag_id, at)", p->tags, ", 0");
-	add_attribute(b, p, 1, p->size, PEOPLE_NONE);
-	add_attribute(b, p, 2, NULL, p->height);
-	add_attribute(b, p, 3, NULL, p->joined);
-	add_attribute(b, p, 4, NULL, p->agreed);
+	long long id = (long long)p->id;
 	if (p->email)
-		buffer_add_format(b,
-				  "INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification)"
-				  " VALUES (%lld, 0, %lld, '%s', '%s', 1, 0);\n",
-				  (long long)p->id, (long long)p->id, p->email, p->email);
-	if (p->city || p->postcode) {
-		buffer_add_format(b,
-				  "INSERT INTO addresses (customer_id, at, id, is_shipping, is_billing, city, postcode)"
-				  " VALUES (%lld, 0, %lld, 1, 1, ",
-				  (long long)p->id, (long long)p->id);
-		add_text(b, p->city);
-		add_text(b, p->postcode);
-		b->size -= 2;
-		buffer_add(b, TEXT(");\n"));
-	}
+		buffer_add_format(row_begin(rows, EMAILS), "%lld, 0, %lld, '%s', '%s', 1, 0)", id, id, p->email,
+				  p->email);
+	if (!p->city && !p->postcode)
+		return;
+	struct buffer *b = row_begin(rows, ADDRESSES);
+	buffer_add_format(b, "%lld, 0, %lld, 1, 1, ", id, id);
+	add_text(b, p->city);
+	add_text(b, p->postcode);
+	row_end(b);
+}
+
+static void add_children(struct buffer *rows, const struct list_person *p)
+{
+	add_bits(rows, GROUPS, p, p->groups);
+	add_bits(rows, CHANNELS, p, p->seen);
+	if (p->consent >= 0)
+		buffer_add_format(row_begin(rows, CONSENTS), "%lld, 0, %d, 0, 0)", (long long)p->id, p->consent);
+	add_bits(rows, TAGS, p, p->tags);
+	add_attribute(rows, p, 1, p->size, PEOPLE_NONE);
+	add_attribute(rows, p, 2, NULL, p->height);
+	add_attribute(rows, p, 3, NULL, p->joined);
+	add_attribute(rows, p, 4, NULL, p->agreed);
+	add_contacts(rows, p);
 	if (!p->counted)
 		return;
-	buffer_add_format(b,
-			  "INSERT INTO customer_counters (customer_id, orders, spent_base, sign_ins, last_sign_in, "
-			  "last_order) VALUES (%lld, %lld, %lld, 0, ",
-			  (long long)p->id, (long long)p->orders, (long long)p->spent);
+	struct buffer *b = row_begin(rows, COUNTERS);
+	buffer_add_format(b, "%lld, %lld, %lld, 0, ", (long long)p->id, (long long)p->orders, (long long)p->spent);
 	add_number(b, p->last_login);
 	add_number(b, p->last_order);
-	b->size -= 2;
-	buffer_add(b, TEXT(");\n"));
+	row_end(b);
 }
 
 static const char *const labels =
@@ -251,14 +287,24 @@ static const char *const labels =
 
 void list_people_make(struct engine *engine)
 {
-	struct buffer script = buffer_make(64u << 20);
-	buffer_add(&script, text_of(labels));
+	struct buffer rows[TABLES], script = buffer_make(64u << 20);
+	for (int t = 0; t < TABLES; t++)
+		rows[t] = buffer_make(64u << 20);
 	for (int i = 0; i < PEOPLE; i++) {
-		make_one(engine->arena, &list_people[i], i + 1);
-		add_customer(&script, engine->arena, &list_people[i]);
-		add_children(&script, &list_people[i]);
+		struct list_person *person = &list_people[i];
+		make_one(engine->arena, person, i + 1);
+		add_customer(rows, engine->arena, person);
+		add_search(rows, engine->arena, person);
+		add_children(rows, person);
+	}
+	buffer_add(&script, text_of(labels));
+	for (int t = 0; t < TABLES; t++) {
+		buffer_add(&script, buffer_text(&rows[t]));
+		buffer_add(&script, TEXT(";\n"));
+		buffer_free(&rows[t]);
 	}
 	buffer_add_char(&script, '\0');
 	engine_script(engine, script.at);
+	engine_analyze(engine);
 	buffer_free(&script);
 }
