@@ -2,7 +2,7 @@
 import { strict as assert } from "node:assert";
 
 export const password = "three small boats";
-const typed = "typed by the office";
+export const typed = "typed by the office";
 
 // `page` is the owner's. `post` asks what the owner may.
 export async function addCustomer(page, { origin }, name, email = `${name}@x.example`) {

@@ -1,7 +1,8 @@
 // Mail as an owner meets it: the server is entered, a test letter goes, the outbox says what became of it.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
-import { startWithMail, stopWithMail } from "./mail_peer.mjs";
+import { giveAccount, typed } from "./customers.mjs";
+import { letterTo, startWithMail, stopWithMail, useMail } from "./mail_peer.mjs";
 import { signIn, speak } from "./server.mjs";
 
 export const before = () => startWithMail();
@@ -65,6 +66,35 @@ export const stories = {
 		await look(page, "mail-template");
 		await Promise.all([page.waitForEvent("load"), page.click("form.card button.pri")]);
 		assert.equal(await page.inputValue("#body"), "Dear {name}{link}");
+	},
+
+	async "whoever is blocked gets their data by a letter, in German, on a phone, in the dark"({ open, given }) {
+		const office = await open(given.origin);
+		await useMail(office, given);
+		const dewi = await giveAccount(office, given, "dewi");
+		assert.equal((await dewi.post(`/admin/customers/${dewi.id}/block`, { form: {} })).status(), 303);
+		const page = await open(given.origin, { size: "phone", scheme: "dark", locale: "de-DE" });
+		expectStatus(page, 403);
+		await page.goto(`${given.origin}/login`);
+		await page.fill("input[name=name]", dewi.login);
+		await page.fill("input[name=password]", typed);
+		await page.click("main button.pri");
+		await page.locator("h1", { hasText: "Ihr Konto ist gesperrt." }).waitFor();
+		await look(page, "data-blocked");
+		await page.click("main a[href='/login/data']");
+		await look(page, "data-asked");
+		await page.fill("input[name=name]", dewi.login);
+		await page.click("main button.pri");
+		await page.waitForURL(`${given.origin}/login/data/sent`);
+		await look(page, "data-sent");
+		const { link } = await letterTo(given, dewi.login, "/login/data-link/");
+		await page.goto(given.origin + link);
+		await look(page, "data-link");
+		const [download] = await Promise.all([page.waitForEvent("download"), page.click("main button.pri")]);
+		assert.equal(download.suggestedFilename(), "my-data.zip");
+		expectStatus(page, 404);
+		await page.goto(given.origin + link);
+		await look(page, "data-gone");
 	},
 
 	"mail pages have no violation in any look, in German and Malay too; the letter is one without script": onlyLooks(async ({ open, given }) => {

@@ -134,11 +134,14 @@ enum outcome accounts_set_password(struct context *ctx, struct customer_id custo
 #define ACCOUNT_UNDO_US         (7 * DAY_US)
 #define ACCOUNT_RETURN_US       (30 * DAY_US)
 
-/* For whoever has forgotten it: mails a link to the verified or primary address of that name. DONE whether anybody has
- * that name and may sign in or not. TOO_MANY when it was asked for too often, for that name, known or not. `language`
- * is used where theirs is not known. */
-enum outcome accounts_ask_reset(struct context *ctx, struct text name, struct text language) MUST_USE;
-/* By staff: the same link to their primary address; all their sessions end. CONFLICT without an address, and for
+/* Mails a link to the verified or primary address of that name: RESET for whoever has forgotten the password, OWN_DATA
+ * for whoever may not sign in and wants what is kept of them. DONE whether anybody has that name and it is for them or
+ * not. `language` is used where theirs is not known. */
+enum outcome accounts_ask_link(struct context *ctx, enum account_link_purpose purpose, struct text name,
+			       struct text language) MUST_USE;
+/* Whether OWN_DATA is for them: an account that is closed, but neither in the trash nor still to be confirmed. */
+bool accounts_give_data_by_link(const struct access_answer *answer);
+/* By staff: RESET to their primary address; all their sessions end. CONFLICT without an address, and for
  * whoever may not sign in. */
 enum outcome accounts_send_reset(struct context *ctx, struct customer_id customer) MUST_USE;
 

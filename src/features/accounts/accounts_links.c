@@ -19,6 +19,7 @@ static const struct {
 	[ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO] = {"/account/address-undo/", ACCOUNT_UNDO_US},
 	[ACCOUNT_LINK_PURPOSE_COME_BACK] = {"/come-back/", ACCOUNT_RETURN_US},
 	[ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS] = {"/account/address/", ACCOUNT_RESET_US},
+	[ACCOUNT_LINK_PURPOSE_OWN_DATA] = {"/login/data-link/", ACCOUNT_RESET_US},
 };
 
 /* It goes to the address that it sets. */
@@ -124,7 +125,7 @@ enum outcome accounts_verify_address(struct context *ctx, const struct account_l
 	return found ? contacts_set_verification(ctx, link->customer, email.id, VERIFICATION_VERIFIED) : DONE;
 }
 
-/* ---- the forgotten password ---- */
+/* ---- links that are asked for ---- */
 
 static bool may_sign_in(struct context *ctx, const struct customer_row *row)
 {
@@ -133,11 +134,37 @@ static bool may_sign_in(struct context *ctx, const struct customer_row *row)
 	return answer.may_sign_in;
 }
 
+bool accounts_give_data_by_link(const struct access_answer *answer)
+{
+	switch (answer->because) {
+	case CUSTOMER_STATUS_BLOCKED:
+	case CUSTOMER_STATUS_SUSPENDED:
+	case CUSTOMER_STATUS_DISAPPROVED:
+	case CUSTOMER_STATUS_PENDING:
+	case CUSTOMER_STATUS_INACTIVE: return !answer->may_sign_in;
+	case CUSTOMER_STATUS_MERGED:
+	case CUSTOMER_STATUS_TRASHED:
+	case CUSTOMER_STATUS_AWAITING:
+	case CUSTOMER_STATUS_GUEST:
+	case CUSTOMER_STATUS_ACTIVE: break;
+	}
+	return false;
+}
+
 struct asking {
+	enum account_link_purpose purpose;
 	struct text name, language;
 };
 
-static enum outcome ask_reset(struct context *ctx, void *state)
+/* A new password helps whoever may sign in, a link to their data whoever may not. */
+static bool is_for(struct context *ctx, enum account_link_purpose purpose, const struct customer_row *row)
+{
+	struct access_answer answer;
+	access_answer_of(row, context_now(ctx), &answer);
+	return purpose == ACCOUNT_LINK_PURPOSE_RESET ? answer.may_sign_in : accounts_give_data_by_link(&answer);
+}
+
+static enum outcome ask_link(struct context *ctx, void *state)
 {
 	const struct asking *asking = state;
 	struct text login = customers_fold_login(ctx->arena, asking->name);
@@ -152,18 +179,23 @@ static enum outcome ask_reset(struct context *ctx, void *state)
 	if (!found)
 		return DONE;
 	const struct customer_row row = customers_row_of(&any);
-	if (!may_sign_in(ctx, &row))
+	if (!is_for(ctx, asking->purpose, &row))
 		return DONE;
-	return accounts_mail_link(ctx, &(struct account_link_ask){.purpose = ACCOUNT_LINK_PURPOSE_RESET,
-								  .mailing = MAILING_ACCOUNT_RESET,
-								  .row = &row,
-								  .address = there.address,
-								  .language = asking->language});
+	return accounts_mail_link(ctx, &(struct account_link_ask){
+					       .purpose = asking->purpose,
+					       .mailing = asking->purpose == ACCOUNT_LINK_PURPOSE_RESET
+								  ? MAILING_ACCOUNT_RESET
+								  : MAILING_ACCOUNT_DATA,
+					       .row = &row,
+					       .address = there.address,
+					       .language = asking->language,
+				       });
 }
 
-enum outcome accounts_ask_reset(struct context *ctx, struct text name, struct text language)
+enum outcome accounts_ask_link(struct context *ctx, enum account_link_purpose purpose, struct text name,
+			       struct text language)
 {
-	return context_transact(ctx, ask_reset, &(struct asking){name, language});
+	return context_transact(ctx, ask_link, &(struct asking){purpose, name, language});
 }
 
 static enum outcome send_reset(struct context *ctx, void *state)

@@ -1,4 +1,4 @@
-/* Customers who have forgotten their password, and what links by mail lead to. */
+/* Customers who ask for a link: a forgotten password, the data of a closed account; and where links lead. */
 #include "accounts.routes.h"
 #include "accounts.views.h"
 #include "features/accounts/accounts_portal.h"
@@ -39,6 +39,7 @@ enum outcome accounts_forgotten_again(struct request *request, const struct acco
 
 struct counted {
 	struct throttle by_name;
+	enum account_link_purpose purpose;
 	struct text name, language;
 };
 
@@ -47,22 +48,30 @@ static enum outcome count_and_ask(struct context *ctx, void *state)
 {
 	const struct counted *counted = state;
 	TRY(throttle_take(ctx, &counted->by_name));
-	return accounts_ask_reset(ctx, counted->name, counted->language);
+	return accounts_ask_link(ctx, counted->purpose, counted->name, counted->language);
+}
+
+static enum outcome ask_link(struct request *request, enum account_link_purpose purpose, struct text name)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text word = account_link_purpose_key(purpose), login = customers_fold_login(arena, name);
+	const struct throttle by_place = {
+		text_format(arena, "%.*s:address:%.*s", TEXT_ARG(word), TEXT_ARG(request->http->peer)), ASKS_OF_A_PLACE,
+		15 * MINUTE_US};
+	struct counted counted = {
+		.by_name = {text_format(arena, "%.*s:name:%.*s", TEXT_ARG(word), TEXT_ARG(login)), ASKS_FOR_A_NAME,
+			    HOUR_US},
+		.purpose = purpose,
+		.name = name,
+		.language = text_of(request->ctx->language->code),
+	};
+	TRY(throttle_take(request->ctx, &by_place));
+	return context_transact(request->ctx, count_and_ask, &counted);
 }
 
 enum outcome accounts_forgotten(struct request *request, const struct accounts_forgotten *in)
 {
-	struct arena *arena = request->ctx->arena;
-	const struct throttle by_place = {text_join(arena, TEXT("reset:address:"), request->http->peer),
-					  ASKS_OF_A_PLACE, 15 * MINUTE_US};
-	struct counted counted = {
-		.by_name = {text_join(arena, TEXT("reset:name:"), customers_fold_login(arena, in->name)),
-			    ASKS_FOR_A_NAME, HOUR_US},
-		.name = in->name,
-		.language = text_of(request->ctx->language->code),
-	};
-	TRY(throttle_take(request->ctx, &by_place));
-	TRY(context_transact(request->ctx, count_and_ask, &counted));
+	TRY(ask_link(request, ACCOUNT_LINK_PURPOSE_RESET, in->name));
 	return answer_redirect(request, TEXT("/login/forgotten/sent"));
 }
 
@@ -71,6 +80,40 @@ enum outcome accounts_forgotten_sent_show(struct request *request, const struct 
 	(void)in;
 	struct page_frame *frame = page_frame(request, N_("Forgotten password"));
 	view_accounts_forgotten_sent(answer_html(request, 200), frame);
+	return DONE;
+}
+
+static enum outcome show_data(struct request *request, struct text name)
+{
+	struct account_forgotten_form form = {.problems = request->ctx->problems, .name = name};
+	TRY(mailings_are_on(request->ctx, &form.on));
+	struct page_frame *frame = page_frame(request, N_("Get my data"));
+	view_accounts_data(answer_html(request, 200), frame, &form);
+	return DONE;
+}
+
+enum outcome accounts_data_show(struct request *request, const struct accounts_data_show *in)
+{
+	(void)in;
+	return show_data(request, TEXT(""));
+}
+
+enum outcome accounts_data_again(struct request *request, const struct accounts_data *in)
+{
+	return show_data(request, in->name);
+}
+
+enum outcome accounts_data(struct request *request, const struct accounts_data *in)
+{
+	TRY(ask_link(request, ACCOUNT_LINK_PURPOSE_OWN_DATA, in->name));
+	return answer_redirect(request, TEXT("/login/data/sent"));
+}
+
+enum outcome accounts_data_sent_show(struct request *request, const struct accounts_data_sent_show *in)
+{
+	(void)in;
+	struct page_frame *frame = page_frame(request, N_("Get my data"));
+	view_accounts_data_sent(answer_html(request, 200), frame);
 	return DONE;
 }
 

@@ -45,6 +45,7 @@ static const struct {
 	{MAILING_ACCOUNT_ADDRESS_CHANGED, "/login/address/undo/", LONG_ADDRESS},
 	{MAILING_CONSENT_ASKED, "/consent/confirm/", NULL},
 	{MAILING_CONSENT_CONFIRMED, "/consent/withdraw/", NULL},
+	{MAILING_ACCOUNT_DATA, "/login/data-link/", NULL},
 	{MAILING_ACCOUNT_CLOSED, "/login/back/", NULL},
 };
 

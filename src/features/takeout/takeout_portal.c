@@ -1,4 +1,4 @@
-/* The page with the password, and the zip. */
+/* The page with the password, the one that a link leads to, and the zip. */
 #include "features/accounts/accounts.h"
 #include "features/files/files.h"
 #include "features/takeout/takeout_blocks.h"
@@ -74,7 +74,7 @@ static size_t add_files(struct takeout_document *document, const struct takeout_
 	return used;
 }
 
-static enum outcome answer_zip(struct request *request, struct customer_id customer)
+static enum outcome make_zip(struct request *request, struct customer_id customer, struct bytes *ret_zip)
 {
 	struct context *ctx = request->ctx;
 	struct takeout_document document = {
@@ -83,7 +83,6 @@ static enum outcome answer_zip(struct request *request, struct customer_id custo
 		.made = view_instant_text(&request->view, context_now(ctx)),
 	};
 	struct takeout_files *rows;
-	struct bytes zip;
 	size_t count;
 	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &document.business));
 	TRY(takeout_read(&document, customer));
@@ -92,7 +91,11 @@ static enum outcome answer_zip(struct request *request, struct customer_id custo
 	size_t used = 2 + add_files(&document, rows, count, entries + 2);
 	entries[0] = (struct zip_entry){TEXT("data.json"), takeout_json(&document), TEXT_NONE};
 	entries[1] = (struct zip_entry){TEXT("data.html"), takeout_html(&document), TEXT_NONE};
-	TRY(zip_write(ctx->arena, entries, used, &zip));
+	return zip_write(ctx->arena, entries, used, ret_zip);
+}
+
+static enum outcome answer_zip(struct request *request, struct bytes zip)
+{
 	return answer_bytes(request, TEXT("application/zip"), TEXT("my-data.zip"), zip);
 }
 
@@ -102,10 +105,52 @@ enum outcome takeout_post(struct request *request, const struct takeout_post *in
 	struct text self = text_of_number(ctx->arena, request->customer.customer.value);
 	const struct throttle_try attempt = request_password_try(request);
 	const struct throttle downloads = {text_join(ctx->arena, TEXT("takeout:"), self), DOWNLOADS_OF_ONE, HOUR_US};
+	struct bytes zip;
 	TRY(throttle_take_try(ctx, &attempt));
 	TRY(accounts_check_password(ctx, in->old));
 	TRY(throttle_forget_try(ctx, &attempt));
 	TRY(throttle_take(ctx, &downloads));
+	TRY(make_zip(request, request->customer.customer, &zip));
 	TRY(takeout_record(ctx));
-	return answer_zip(request, request->customer.customer);
+	return answer_zip(request, zip);
+}
+
+/* ---- by a link, where nobody can sign in ---- */
+
+static enum outcome gone(struct request *request)
+{
+	struct page_frame *frame = page_frame(request, N_("This link does not work"));
+	view_takeout_gone(answer_html(request, 404), frame);
+	return DONE;
+}
+
+enum outcome takeout_link_show(struct request *request, const struct takeout_link_show *in)
+{
+	struct account_link link;
+	enum outcome outcome = takeout_find_link(request->ctx, (struct secret){in->token}, &link);
+	if (outcome == NOT_FOUND)
+		return gone(request);
+	TRY(outcome);
+	struct page_frame *frame = page_frame(request, N_("Get my data"));
+	view_takeout_link(answer_html(request, 200), frame, text_copy(request->ctx->arena, request->http->path));
+	return DONE;
+}
+
+/* Used up once there is a file: what goes wrong before costs nobody their link. */
+enum outcome takeout_link_post(struct request *request, const struct takeout_link_post *in)
+{
+	struct context *ctx = request->ctx;
+	struct account_link link;
+	struct bytes zip;
+	enum outcome outcome = takeout_find_link(ctx, (struct secret){in->token}, &link);
+	if (outcome == NOT_FOUND)
+		return gone(request);
+	TRY(outcome);
+	accounts_become(ctx, &link.row);
+	TRY(make_zip(request, link.customer, &zip));
+	outcome = takeout_take_link(ctx, (struct secret){in->token});
+	if (outcome == NOT_FOUND)
+		return gone(request);
+	TRY(outcome);
+	return answer_zip(request, zip);
 }
