@@ -24,6 +24,7 @@ struct writing {
 	int quotes, depth;
 	int64_t numbers[DEPTH_MOST]; /* of the next item of an ordered list; 0: a list of dots */
 	bool fresh;                  /* nothing stands in this block yet */
+	bool parted;                 /* a blank line comes before the next line of the quotation, or behind its end */
 };
 
 static struct text text_of_attribute(const MD_ATTRIBUTE *attribute)
@@ -181,6 +182,9 @@ static int html_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *st
 
 static void begin_line(struct writing *writing)
 {
+	for (int i = 0; writing->parted && i < writing->quotes; i++)
+		buffer_add(writing->out, i + 1 < writing->quotes ? TEXT("> ") : TEXT(">\n"));
+	writing->parted = false;
 	for (int i = 0; i < writing->quotes; i++)
 		buffer_add(writing->out, TEXT("> "));
 	for (int i = 1; i < writing->depth; i++)
@@ -235,8 +239,10 @@ static int text_leave_block(MD_BLOCKTYPE type, void *detail, void *state)
 	(void)detail;
 	if (type == MD_BLOCK_P && writing->alone && !writing->quotes && !writing->depth)
 		put_below(writing);
-	if (type == MD_BLOCK_QUOTE)
-		writing->quotes--;
+	if (type == MD_BLOCK_QUOTE && --writing->quotes == 0 && writing->parted) {
+		buffer_add(writing->out, TEXT("\n"));
+		writing->parted = false;
+	}
 	if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
 		writing->depth--;
 	bool ends_line = writing->out->size && writing->out->at[writing->out->size - 1] == '\n';
@@ -246,7 +252,9 @@ static int text_leave_block(MD_BLOCKTYPE type, void *detail, void *state)
 		buffer_add(writing->out, ends_line ? TEXT("") : TEXT("\n"));
 	bool parts = type == MD_BLOCK_P || type == MD_BLOCK_H || type == MD_BLOCK_CODE || type == MD_BLOCK_UL ||
 		     type == MD_BLOCK_OL;
-	if (parts && !writing->depth)
+	if (parts && !writing->depth && writing->quotes)
+		writing->parted = true;
+	else if (parts && !writing->depth)
 		buffer_add(writing->out, TEXT("\n"));
 	if (type == MD_BLOCK_LI)
 		writing->fresh = false;

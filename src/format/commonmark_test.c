@@ -38,6 +38,14 @@ static void both_parts_say_the_same(void **state)
 					       "> said\n\nhttps://x.example/\n\n"));
 }
 
+static void paragraphs_of_a_quotation_stay_apart_and_inside_it(void **state)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
+	(void)state;
+	ASSERT_TEXT(plain(arena, TEXT("a\n\n> b\n> c\n>\n> d\n>\n> > e\n>\n> - f\n\ng\n")),
+		    TEXT("a\n\n> b\n> c\n>\n> d\n> >\n> > e\n>\n> - f\n\ng\n\n"));
+}
+
 static void an_address_has_a_line_of_its_own_where_its_link_has_a_paragraph(void **state)
 {
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
@@ -89,6 +97,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_parts_say_the_same),
+		cmocka_unit_test(paragraphs_of_a_quotation_stay_apart_and_inside_it),
 		cmocka_unit_test(an_address_has_a_line_of_its_own_where_its_link_has_a_paragraph),
 		cmocka_unit_test(html_pictures_and_strange_links_stay_text),
 		cmocka_unit_test(escaped_values_stand_as_they_are),

@@ -34,7 +34,7 @@ static const char style[] =
 	"main{max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:8px}"
 	"header,footer{max-width:560px;margin:0 auto;padding:0 24px 12px;font-weight:600}"
 	"footer{padding:12px 24px 0;font-weight:400;font-size:13px;color:#596373}"
-	"a{color:#1a56db}p{margin:0 0 16px;overflow-wrap:anywhere}main p:last-child{margin:0}"
+	"a{color:#1a56db}p{margin:0 0 16px;overflow-wrap:anywhere}main p:last-child{margin-bottom:0}"
 	".acts .alone a{display:inline-block;padding:10px 20px;border-radius:6px;background:#1a56db;color:#fff;"
 	"font-weight:600;text-decoration:none}"
 	"blockquote{margin:0 0 16px;padding-left:16px;border-left:3px solid #c4cbd6}"
