@@ -1,4 +1,4 @@
-/* Files that browsers load, inside the binary: the stylesheet, the script, the icon sprite, the fonts.
+/* Files that browsers load, inside the binary: the stylesheet, the script, the fonts.
  *
  * The one idea: the address holds a hash of the bytes, so browsers keep a file for ever and never keep an old one. The
  * table is made at build time by tools/assets, with what gzip and brotli make of each file; views name an asset by the

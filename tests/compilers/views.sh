@@ -26,7 +26,7 @@ complain() {
 msgfmt -o "$work/ms.mo" "$folder/ms.po"
 : >"$work/none.mo"
 # What tools/assets makes.
-printf '#define ASSET_%s\n' 'ICONS_SVG "/assets/icons.svg"' 'A_B_CSS "/assets/a-b.css"' >"$work/icons.h"
+printf '#define %s\n' 'ASSET_A_B_CSS "/assets/a-b.css"' 'SHAPE_PLUS "+"' 'SHAPE_CHEVRON_RIGHT ">"' 'SHAPE_ARROW_LEFT "<"' >"$work/icons.h"
 
 # From the folder, so that complaints name the file alone.
 compile() {

@@ -8,6 +8,7 @@
 #include "gallery.views.h"
 #include "web.views.h"
 #include "web/asset.h"
+#include "web/icon.h"
 #include "web/language.h"
 #include "web/view.h"
 
@@ -244,23 +245,18 @@ static struct text render(struct arena *arena, const struct gallery_page *page, 
 	return buffer_text(&out);
 }
 
-static void every_icon_is_in_the_sprite(void **state)
+static void every_icon_has_a_shape(void **state)
 {
 	struct arena *arena = *state;
-	const struct asset *sprite = asset_find(TEXT(ASSET_ICONS_SVG));
-	assert_non_null(sprite);
-	struct text symbols = {(const char *)sprite->plain.at, sprite->plain.size};
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		struct text html = render(arena, &pages[i], "en");
-		for (size_t at = text_find(html, TEXT("#i-"), 0); at != SIZE_MAX;
-		     at = text_find(html, TEXT("#i-"), at + 1)) {
-			size_t end = text_find(html, TEXT("\""), at);
-			struct text name = text_slice(html, at + 1, end - at - 1);
-			struct text id = text_format(arena, "id=\"%.*s\"", TEXT_ARG(name));
-			if (text_find(symbols, id, 0) == SIZE_MAX)
-				fail_msg("%s shows an icon that is not there: %.*s", pages[i].name, TEXT_ARG(name));
-		}
+		assert_true(text_find(html, TEXT(ICON), 0) != SIZE_MAX);
+		if (text_find(html, TEXT(" aria-hidden=\"true\">" ICON_END), 0) != SIZE_MAX)
+			fail_msg("%s shows an icon that is not there", pages[i].name);
 	}
+	assert_int_equal(icon_shape(TEXT("no-such-icon")).size, 0);
+	for (size_t i = 0; i < icon_table_count; i++)
+		assert_ptr_equal(icon_shape(icon_table[i].name).at, icon_table[i].shape.at);
 }
 
 static void markup_in_values_stays_text(void **state)
@@ -377,7 +373,7 @@ int main(int argc, char **argv)
 	if (argc > 1)
 		return write_gallery(arena_open((size_t)64 << 20), argv[1]);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_icon_is_in_the_sprite),
+		cmocka_unit_test(every_icon_has_a_shape),
 		cmocka_unit_test(markup_in_values_stays_text),
 		cmocka_unit_test(forms_carry_the_token_and_problems),
 		cmocka_unit_test(initials_fit_every_script),

@@ -1,4 +1,4 @@
-// Makes what browsers load and puts it into C: one stylesheet, one script, htmx, an icon sprite, two font files.
+// Makes what browsers load and puts it into C: one stylesheet, one script, htmx, two font files, and the icons.
 // Usage: node build.mjs OUTDIR FILE…   where FILE are all views, styles, scripts and C files that may name a class or icon.
 //
 // The one idea: whatever no view names is left out. Output is written only when it differs, so that ninja stops here when
@@ -7,9 +7,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { iconNames, iconSprite } from "./icons.mjs";
+import { iconHeader, iconNames, iconTable } from "./icons.mjs";
 import { script, stylesheet } from "./bundles.mjs";
-import { table } from "./table.mjs";
+import { guarded, made, table } from "./table.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const [outdir, ...files] = process.argv.slice(2);
@@ -49,7 +49,6 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== now || !exists
 		{ name: "inter-latin.woff2", type: "font/woff2", bytes: font("latin") },
 		{ name: "inter-latin-ext.woff2", type: "font/woff2", bytes: font("latin-ext") },
 		{ name: "icon.svg", type: "image/svg+xml", bytes: readFileSync(join(root, "assets/pictures/icon.svg")) },
-		{ name: "icons.svg", type: "image/svg+xml", bytes: Buffer.from(iconSprite(root, icons)) },
 		{ name: "clientele.js", type: "text/javascript; charset=utf-8", bytes: await script(root, "main.js") },
 		{ name: "live.js", type: "text/javascript; charset=utf-8", bytes: await script(root, "live-worker.js") },
 		{ name: "htmx.js", type: "text/javascript; charset=utf-8", bytes: fromPackage("htmx.org/dist/htmx.min.js") },
@@ -57,7 +56,9 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== now || !exists
 	]);
 	writeChanged("assets.c", assets.code);
 	writeChanged("assets.h", assets.header);
-	writeChanged("icons.h", assets.icons);
+	// Nearly all views show icons: they are not to be compiled anew for a change of the stylesheet.
+	writeChanged("icons.h", guarded("ICONS_H", iconHeader(root, icons)));
+	writeChanged("icons.c", made + iconTable(icons));
 	writeFileSync(stampPath, now);
 	for (const line of assets.report) console.log(line);
 }

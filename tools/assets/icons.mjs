@@ -1,4 +1,5 @@
-// The icons that views name, as one sprite of <symbol>s that <use href="…/icons-HASH.svg#i-name"> shows.
+// The icons that views name, in C: the shape of each as a macro, for views that name it, and in a table, for those that are
+// told which. They stand in the page: as places of a file of their own each cost the browser a tree beside the page's.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -18,17 +19,23 @@ export function iconNames(root, views, code) {
 	return [...new Set([...named, ...perhaps])].sort();
 }
 
-// Size, stroke and the invisible frame are left out: the stylesheet gives them.
-function symbol(root, name) {
-	const inside = readFileSync(pathOf(root, name), "utf8")
+// Size, stroke and the invisible frame are left out: the stylesheet gives them. Paths that are only drawn become one.
+function shape(root, name) {
+	return readFileSync(pathOf(root, name), "utf8")
 		.replace(/<!--[\s\S]*?-->/g, "")
 		.match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
 		.replace(/<path stroke="none"[^>]*\/>/g, "")
 		.replace(/\s*\n\s*/g, "")
-		.replace(/ \/>/g, "/>");
-	return `<symbol id="i-${name}" viewBox="0 0 24 24">${inside}</symbol>`;
+		.replace(/ \/>/g, "/>")
+		.replace(/"\/><path d="M/g, "M");
 }
 
-export function iconSprite(root, names) {
-	return `<svg xmlns="http://www.w3.org/2000/svg">${names.map((name) => symbol(root, name)).join("")}</svg>`;
-}
+const macro = (name) => `SHAPE_${name.toUpperCase().replaceAll("-", "_")}`;
+
+export const iconHeader = (root, names) =>
+	names.map((name) => `#define ${macro(name)} ${JSON.stringify(shape(root, name))}\n`).join("");
+
+// In the order of their names, so that one is found by halves.
+export const iconTable = (names) =>
+	`#include "web/icon.h"\n\n#define TEXT_OF(literal) {literal, sizeof(literal) - 1}\n\nconst struct icon icon_table[] = {\n${names.map((name) => `\t{TEXT_OF("${name}"), TEXT_OF(${macro(name)})},\n`).join("")}};\n\n` +
+	`const size_t icon_table_count = ${names.length};\n`;

@@ -6,7 +6,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const addressMacro = ({ name, path }) =>
 	`#define ASSET_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")} "${path}"\n`;
 
-const guarded = (name, content) => `/* Made by tools/assets. */\n#ifndef ${name}\n#define ${name}\n\n${content}\n#endif\n`;
+export const made = "/* Made by tools/assets. */\n";
+export const guarded = (name, content) => `${made}#ifndef ${name}\n#define ${name}\n\n${content}\n#endif\n`;
 
 // Octal escapes of three digits cannot run into what follows, and a string compiles far faster than a list of numbers.
 function literal(bytes) {
@@ -53,11 +54,9 @@ export function table(list) {
 	const rows = done.map((asset, i) => `\t{TEXT_OF("${asset.path}"), TEXT_OF("${asset.type}"),\n` +
 		`\t ${view("content", i, asset)}, ${view("gzip", i, asset)}, ${view("brotli", i, asset)}, true},\n`);
 	return {
-		header: guarded("ASSETS_H", `#include "icons.h"\n#include "web/asset.h"\n\n${done.filter(({ name }) => name !== "icons.svg").map(addressMacro).join("")}\n` +
+		header: guarded("ASSETS_H", `#include "web/asset.h"\n\n${done.map(addressMacro).join("")}\n` +
 			"extern const struct asset asset_table[];\nextern const size_t asset_table_count;\n"),
-		// Nearly all views show icons: they are not to be compiled anew for a change of the stylesheet.
-		icons: guarded("ICONS_H", addressMacro(done.find((asset) => asset.name === "icons.svg"))),
-		code: `/* Made by tools/assets. */\n#include "assets.h"\n\n${arrays.join("\n")}\n` +
+		code: `${made}#include "assets.h"\n\n${arrays.join("\n")}\n` +
 			`#define TEXT_OF(literal) {literal, sizeof(literal) - 1}\n\n` +
 			`const struct asset asset_table[] = {\n${rows.join("")}};\n\nconst size_t asset_table_count = ${done.length};\n`,
 		report: done.map((asset) => `${asset.path} ${asset.content.length} bytes, gzip ${asset.gzip.length}, brotli ${asset.brotli.length}`),

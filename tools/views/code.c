@@ -4,6 +4,7 @@
  */
 #include "view.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool code_check_expression(struct view_reader *view, int line, struct text expression)
@@ -199,6 +200,19 @@ static bool read_let(struct view_reader *view, const struct spot *spot, int line
 	return true;
 }
 
+/* `"clientele.css"` behind ASSET_ is ASSET_CLIENTELE_CSS. */
+static void output_named_macro(struct view_reader *view, const char *prefix, struct text literal)
+{
+	char macro[80];
+	size_t size = (size_t)snprintf(macro, sizeof macro, "%s", prefix);
+	for (size_t i = 1; i + 1 < literal.size && size + 1 < sizeof macro; i++) {
+		char c = literal.at[i];
+		macro[size++] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : (c >= '0' && c <= '9') ? c : '_');
+	}
+	macro[size] = '\0';
+	output_macro(view->output, macro);
+}
+
 static bool is_icon_name(struct text literal)
 {
 	for (size_t i = 1; i + 1 < literal.size; i++)
@@ -221,28 +235,22 @@ static bool read_icon(struct view_reader *view, const struct spot *spot, int lin
 	}
 	output_macro(view->output, macro);
 	if (is_icon_name(icon))
-		output_markup(view->output, text_slice(icon, 1, icon.size - 2));
+		output_named_macro(view, "SHAPE_", icon);
 	else if (code_check_expression(view, line, icon))
-		output_statement(view->output, line, "view_put_url_part(view, (%.*s));", TEXT_ARG(icon));
+		output_statement(view->output, line, "view_put_icon(view, (%.*s));", TEXT_ARG(icon));
 	else
 		return false;
 	output_macro(view->output, "ICON_END");
 	return true;
 }
 
-/* `"clientele.css"`: its address, which the build knows as ASSET_CLIENTELE_CSS. */
+/* `"clientele.css"`: its address, which the build knows by a macro. */
 static bool read_asset(struct view_reader *view, struct spot *spot, int line, struct text literal)
 {
-	char macro[80] = "ASSET_";
-	size_t size = strlen(macro);
 	if (spot->place == PLACE_TEXT || spot->begun)
 		return source_refuse(view->source, line, "an asset's address is a whole attribute; write %s",
 				     "href=\"{asset \"clientele.css\"}\"");
-	for (size_t i = 1; i + 1 < literal.size && size + 1 < sizeof macro; i++) {
-		char c = literal.at[i];
-		macro[size++] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : (c >= '0' && c <= '9') ? c : '_');
-	}
-	output_macro(view->output, macro);
+	output_named_macro(view, "ASSET_", literal);
 	spot->begun = true;
 	return true;
 }
