@@ -42,8 +42,7 @@ export async function openPage(browser, origin, { size = "desktop", scheme = "li
 	const page = await context.newPage();
 	letClicksWait(page);
 	page.complaints = [];
-	page.isPlain = size === "desktop" && scheme === "light";
-	page.scheme = scheme;
+	page.look = { size, scheme };
 	page.expected = [];
 	watch(page, [origin, beside]);
 	return page;
@@ -77,34 +76,46 @@ export function expectStatus(page, status) {
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// Contrast costs half of a judgement. It depends on the scheme and not on the language; all else the other way round.
-const rules = (scheme, language) => {
+// Contrast and the room around what is touched cost nine tenths of a judgement. Neither depends on the language, and contrast
+// not on the size; in the dark nothing but contrast is another.
+const rules = ({ size, scheme }, language) => {
 	if (scheme === "dark") return { runOnly: { type: "rule", values: ["color-contrast"] } };
-	return { runOnly: { type: "tag", values: tags }, rules: { "color-contrast": { enabled: language === "en" } } };
+	const english = language === "en";
+	return { runOnly: { type: "tag", values: tags }, rules: { "color-contrast": { enabled: english && size === "desktop" }, "target-size": { enabled: english } } };
 };
 
-// Rows beyond the sixth are like those before, and half of the work: they leave the page while it is judged.
-const repeated = "tbody tr:nth-child(n+7), .cards > :nth-child(n+7)";
+// Rows and choices beyond the third are like those before, and half of the work: they leave the page while it is judged. A
+// menu that is open has room among them.
+const repeated = "tbody:not(:has([open])) tr:nth-child(n+4), .cards:not(:has([open])) > :nth-child(n+4), option:nth-child(n+4):not(:checked)";
+
+// What stands around every page of staff is the same on all, and more work than most of them: it is judged once a look.
+const around = [".side", ".top:not(:has(details[open]))"];
+const framesJudged = new Set();
 
 // What a page is made of does not depend on the engine: it is judged with SQLite's.
 export async function expectNoViolations(page, what = page.url()) {
 	if (process.env.ENGINE === "postgres") return;
-	await page.evaluate(axe);
+	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
 	// Scrolled, the bar at the top lies over whatever is below it, and that would be called too small a target.
 	await page.evaluate(() => window.scrollTo(0, 0));
 	// What passes is neither described nor sent: on a long page that takes longer than finding out.
 	const language = await page.evaluate(() => document.documentElement.lang);
-	const violations = await page.evaluate(
-		async ([asked, alike]) => {
+	const frame = `${page.look.size} ${page.look.scheme} ${language}`;
+	const { violations, framed } = await page.evaluate(
+		async ([asked, alike, judged]) => {
 			const away = [...document.querySelectorAll(alike)].map((row) => [row, document.createComment("")]);
 			for (const [row, place] of away) row.replaceWith(place);
-			const { violations } = await window.axe.run({ ...asked, resultTypes: ["violations"], iframes: false });
+			const context = { exclude: judged.map((part) => [part]) };
+			const { violations } = await window.axe.run(context, { ...asked, resultTypes: ["violations"], iframes: false });
 			for (const [row, place] of away) place.replaceWith(row);
-			return violations;
+			return { violations, framed: document.querySelector(".side") !== null };
 		},
-		[rules(page.scheme, language), repeated],
+		[rules(page.look, language), repeated, framesJudged.has(frame) ? around : []],
 	);
-	if (violations.length === 0) return;
+	if (violations.length === 0) {
+		if (framed) framesJudged.add(frame);
+		return;
+	}
 	const lines = violations.flatMap((violation) => violation.nodes.slice(0, 5).map((node) =>
 		`  ${violation.id}: ${node.target.join(" ")}\n    ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? violation.help}`));
 	throw new Error(`${what} has violations:\n${lines.join("\n")}`);
@@ -122,4 +133,28 @@ export async function takePicture(page, name, { whole = true } = {}) {
 	const folder = join(root, "build/pictures");
 	await mkdir(folder, { recursive: true });
 	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole });
+}
+
+// The page as it stands.
+export async function judge(page, name) {
+	await takePicture(page, name);
+	await expectNoViolations(page, name);
+	await expectNoSideways(page, name);
+}
+
+// The page as it stands, in one look after the other: loading it anew for each would cost more than judging it.
+export async function judgeLooks(page, name, looks = ["desktop light", "desktop dark", "phone light"]) {
+	const before = page.look;
+	for (const look of looks) {
+		await show(page, look);
+		await judge(page, `${name}-${look.replace(" ", "-")}`);
+	}
+	await show(page, `${before.size} ${before.scheme}`);
+}
+
+async function show(page, look) {
+	const [size, scheme] = look.split(" ");
+	page.look = { size, scheme };
+	await page.setViewportSize(sizes[size]);
+	await page.emulateMedia({ colorScheme: scheme });
 }

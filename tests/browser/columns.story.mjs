@@ -1,6 +1,6 @@
 // Columns of the list are as wide as each person likes them: by mouse, by keyboard, after loading again, not on a phone.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, takePicture } from "./browser.mjs";
+import { judge } from "./browser.mjs";
 import { signIn, startServer } from "./server.mjs";
 
 const list = "/admin/customers";
@@ -17,12 +17,6 @@ const enter = async (open, given, options) => {
 const handle = (page, word) => page.locator(`[data-width=${word}]`);
 const width = (page, word) => handle(page, word).evaluate((edge) => edge.closest("th").offsetWidth);
 const kept = (page) => page.waitForResponse((answer) => answer.url().endsWith("/columns/width"));
-
-async function judge(page, name) {
-	await takePicture(page, name);
-	await expectNoViolations(page, name);
-	await expectNoSideways(page, name);
-}
 
 async function drag(page, word, by) {
 	const box = await handle(page, word).boundingBox();

@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { expectStatus, judge, judgeLooks, onlyLooks } from "./browser.mjs";
 import { owner, speak, signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 300 });
@@ -16,12 +16,6 @@ async function enter(open, given, path, options) {
 	await signIn(page, given.origin, owner);
 	await page.goto(given.origin + path);
 	return page;
-}
-
-async function judge(page, name) {
-	await takePicture(page, name);
-	await expectNoViolations(page, name);
-	await expectNoSideways(page, name);
 }
 
 // The rows of a file of CSV whose cells hold no line's end.
@@ -127,19 +121,19 @@ export const stories = {
 	},
 
 	"exports have no violation on phones, in the dark, in German and Malay": onlyLooks(async ({ open, given }) => {
+		const page = await enter(open, given, "/admin/exports");
 		for (const [language, word] of [["de", "Exporte"], ["ms", "Eksport"]]) {
-			const page = await enter(open, given, "/admin/exports", { size: "phone", scheme: "dark" });
 			await speak(page, given.origin, language);
 			await page.goto(`${given.origin}/admin/exports`);
 			assert.equal((await page.textContent("h1")).trim(), word);
-			await judge(page, `exports-list-${language}`);
+			await judgeLooks(page, `exports-list-${language}`);
 			await page.goto(`${given.origin}/admin/exports/new?filter=vip:yes`);
-			await judge(page, `exports-new-${language}`);
+			await judgeLooks(page, `exports-new-${language}`);
 			await page.goto(`${given.origin}/admin/exports`);
 			await page.locator("[data-open]").first().click();
 			await page.waitForSelector("#job");
-			await judge(page, `exports-one-${language}`);
-			await speak(page, given.origin, "en");
+			await judgeLooks(page, `exports-one-${language}`);
 		}
+		await speak(page, given.origin, "en");
 	}),
 };

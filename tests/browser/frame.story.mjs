@@ -1,47 +1,32 @@
 // The frame around every page, on the real program: signing in, language, theme, errors, signing out.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { expectStatus, judge, judgeLooks, onlyLooks } from "./browser.mjs";
 import { owner, signIn, startServer } from "./server.mjs";
 
 export const before = () => startServer();
 export const after = (server) => server.stop();
 
-const looks = [
-	{ size: "desktop", scheme: "light" },
-	{ size: "desktop", scheme: "dark" },
-	{ size: "phone", scheme: "light" },
-	{ size: "phone", scheme: "dark" },
-];
-
-async function judge(page, name) {
-	await takePicture(page, name);
-	await expectNoViolations(page, name);
-	await expectNoSideways(page, name);
-}
+const looks = ["desktop light", "desktop dark", "phone light", "phone dark"];
 
 export const stories = {
 	"signing in, wrong first, has no violation in any look": onlyLooks(async ({ open, given }) => {
-		for (const look of looks) {
-			const page = await open(given.origin, look);
-			expectStatus(page, "4\\d\\d");
-			await page.goto(`${given.origin}/admin/sign-in`);
-			await judge(page, `sign-in-${look.size}-${look.scheme}`);
-			await page.fill("input[name=email]", owner.email);
-			await page.fill("input[name=password]", "not the password");
-			await page.press("input[name=password]", "Enter");
-			await page.waitForSelector(".wrongs");
-			assert.equal(await page.inputValue("input[name=email]"), owner.email);
-			await judge(page, `sign-in-wrong-${look.size}-${look.scheme}`);
-		}
+		const page = await open(given.origin);
+		expectStatus(page, "4\\d\\d");
+		await page.goto(`${given.origin}/admin/sign-in`);
+		await judgeLooks(page, "sign-in", looks);
+		await page.fill("input[name=email]", owner.email);
+		await page.fill("input[name=password]", "not the password");
+		await page.press("input[name=password]", "Enter");
+		await page.waitForSelector(".wrongs");
+		assert.equal(await page.inputValue("input[name=email]"), owner.email);
+		await judgeLooks(page, "sign-in-wrong", looks);
 	}),
 
 	"one's own page has no violation in any look": onlyLooks(async ({ open, given }) => {
-		for (const look of looks) {
-			const page = await open(given.origin, look);
-			await signIn(page, given.origin);
-			await page.goto(`${given.origin}/admin/profile`);
-			await judge(page, `own-profile-${look.size}-${look.scheme}`);
-		}
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/profile`);
+		await judgeLooks(page, "own-profile", looks);
 	}),
 
 	async "the theme changes at once and stays"({ open, given }) {

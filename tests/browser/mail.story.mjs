@@ -1,6 +1,6 @@
 // Mail as an owner meets it: the server is entered, a test letter goes, the outbox says what became of it.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectStatus, judge, judgeLooks, onlyLooks, sizes, takePicture } from "./browser.mjs";
 import { giveAccount, typed } from "./customers.mjs";
 import { letterTo, startWithMail, stopWithMail, useMail } from "./mail_peer.mjs";
 import { signIn, speak } from "./server.mjs";
@@ -8,25 +8,17 @@ import { signIn, speak } from "./server.mjs";
 export const before = () => startWithMail();
 export const after = stopWithMail;
 
-async function look(page, name) {
-	await takePicture(page, name);
-	await expectNoViolations(page, name);
-	await expectNoSideways(page, name);
-}
-
-const looks = [{ size: "desktop", scheme: "light" }, { size: "desktop", scheme: "dark" }, { size: "phone", scheme: "light" }];
-
 export const stories = {
 	async "without a mail server the pages say that nothing leaves"({ open, given }) {
 		const page = await open(given.origin);
 		await signIn(page, given.origin);
 		await page.goto(`${given.origin}/admin/outbox`);
 		assert.match(await page.textContent("main"), /Nothing leaves: there is no mail server/);
-		await look(page, "mail-outbox-empty");
+		await judge(page, "mail-outbox-empty");
 		await page.goto(`${given.origin}/admin/settings/mail`);
 		assert.match(await page.textContent("main"), /Nothing is mailed yet/);
 		assert.equal(await page.locator("form[action$='/test']").count(), 0);
-		await look(page, "mail-settings-empty");
+		await judge(page, "mail-settings-empty");
 	},
 
 	async "the server is entered, a test letter goes, and the outbox says what the server said"({ open, given }) {
@@ -49,7 +41,7 @@ export const stories = {
 			await page.reload();
 		}
 		assert.match(await page.textContent("main"), /250 2\.0\.0 Kept as 000001/);
-		await look(page, "mail-letter");
+		await judge(page, "mail-letter");
 	},
 
 	async "a letter is put into own words while its preview follows"({ open, given }) {
@@ -63,7 +55,7 @@ export const stories = {
 		await page.locator("#preview", { hasText: "Without {link} nobody can do what this letter is for." }).waitFor();
 		await page.click("[data-insert='{link}']");
 		await page.locator("#preview .words a").waitFor();
-		await look(page, "mail-template");
+		await judge(page, "mail-template");
 		await Promise.all([page.waitForEvent("load"), page.click("form.card button.pri")]);
 		assert.equal(await page.inputValue("#body"), "Dear {name}{link}");
 	},
@@ -80,47 +72,44 @@ export const stories = {
 		await page.fill("input[name=password]", typed);
 		await page.click("main button.pri");
 		await page.locator("h1", { hasText: "Ihr Konto ist gesperrt." }).waitFor();
-		await look(page, "data-blocked");
+		await judge(page, "data-blocked");
 		await page.click("main a[href='/login/data']");
-		await look(page, "data-asked");
+		await judge(page, "data-asked");
 		await page.fill("input[name=name]", dewi.login);
 		await page.click("main button.pri");
 		await page.waitForURL(`${given.origin}/login/data/sent`);
-		await look(page, "data-sent");
+		await judge(page, "data-sent");
 		const { link } = await letterTo(given, dewi.login, "/login/data-link/");
 		await page.goto(given.origin + link);
-		await look(page, "data-link");
+		await judge(page, "data-link");
 		const [download] = await Promise.all([page.waitForEvent("download"), page.click("main button.pri")]);
 		assert.equal(download.suggestedFilename(), "my-data.zip");
 		expectStatus(page, 404);
 		await page.goto(given.origin + link);
-		await look(page, "data-gone");
+		await judge(page, "data-gone");
 	},
 
 	"mail pages have no violation in any look, in German and Malay too; the letter is one without script": onlyLooks(async ({ open, given }) => {
-		for (const kind of looks) {
-			const page = await open(given.origin, kind);
-			await signIn(page, given.origin);
-			for (const code of ["de", "ms", "en"]) {
-				await speak(page, given.origin, code);
-				await page.goto(`${given.origin}/admin/settings/mail`);
-				await look(page, `mail-settings-${code}-${kind.size}-${kind.scheme}`);
-				await page.goto(`${given.origin}/admin/outbox`);
-				await look(page, `mail-outbox-${code}-${kind.size}-${kind.scheme}`);
-			}
-			await speak(page, given.origin, "de");
-			await page.goto(`${given.origin}/admin/settings/mail/templates`);
-			await look(page, `mail-templates-${kind.size}-${kind.scheme}`);
-			await page.goto(`${given.origin}/admin/settings/mail/templates/staff_invitation/de`);
-			await look(page, `mail-template-${kind.size}-${kind.scheme}`);
-			await speak(page, given.origin, "en");
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		for (const code of ["ms", "de", "en"]) {
+			await speak(page, given.origin, code);
+			await page.goto(`${given.origin}/admin/settings/mail`);
+			await judgeLooks(page, `mail-settings-${code}`);
 			await page.goto(`${given.origin}/admin/outbox`);
-			await page.click("table.log a");
-			await look(page, `mail-letter-${kind.size}-${kind.scheme}`);
-			await page.goto(`${page.url()}/letter`);
-			await takePicture(page, `mail-html-${kind.size}-${kind.scheme}`);
-			await expectNoSideways(page, "mail-html");
-			assert.equal(await page.locator("script").count(), 0);
+			await judgeLooks(page, `mail-outbox-${code}`);
 		}
+		await page.goto(`${given.origin}/admin/settings/mail/templates`);
+		await judgeLooks(page, "mail-templates");
+		await page.goto(`${given.origin}/admin/settings/mail/templates/staff_invitation/de`);
+		await judgeLooks(page, "mail-template");
+		await page.goto(`${given.origin}/admin/outbox`);
+		await page.click("table.log a");
+		await judgeLooks(page, "mail-letter");
+		await page.goto(`${page.url()}/letter`);
+		await takePicture(page, "mail-html");
+		await page.setViewportSize(sizes.phone);
+		await expectNoSideways(page, "mail-html");
+		assert.equal(await page.locator("script").count(), 0);
 	}),
 };

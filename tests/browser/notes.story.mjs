@@ -1,24 +1,11 @@
 // Notes, follow-ups, pictures, files and the audit log, as people meet them: every look, three languages, without script.
 import { strict as assert } from "node:assert";
-import { expectNoSideways, expectNoViolations, expectStatus, onlyLooks, takePicture } from "./browser.mjs";
+import { expectStatus, judge, judgeLooks, onlyLooks } from "./browser.mjs";
 import { png } from "./pictures.mjs";
 import { signIn, startServer } from "./server.mjs";
 
-const looks = [
-	{ size: "desktop", scheme: "light" },
-	{ size: "desktop", scheme: "dark" },
-	{ size: "phone", scheme: "light" },
-	{ size: "phone", scheme: "dark" },
-];
-
 export const before = () => startServer();
 export const after = (server) => server.stop();
-
-async function judge(page, name) {
-	await takePicture(page, name);
-	await expectNoViolations(page, name);
-	await expectNoSideways(page, name);
-}
 
 const day = (from) => new Date(Date.now() + from * 86400000).toISOString().slice(0, 10);
 
@@ -84,18 +71,16 @@ export const stories = {
 	},
 
 	"the pages have no violation in any look": onlyLooks(async ({ open, given }) => {
-		for (const look of looks) {
-			const page = await open(given.origin, look);
-			await signIn(page, given.origin);
-			for (const [name, path] of [["follow-ups", "/admin/follow-ups"], ["follow-ups-later", "/admin/follow-ups?state=later"], ["notes", "/admin/customers/1/notes"], ["files", "/admin/customers/1/files"], ["audit", "/admin/audit"], ["audit-entry", "/admin/audit/1"], ["profile-notes", "/admin/customers/1"]]) {
-				await page.goto(given.origin + path);
-				await judge(page, `${name}-${look.size}-${look.scheme}`);
-			}
-			await page.goto(`${given.origin}/admin/customers/1/notes`);
-			await page.locator("a[href*='/notes/']").first().click();
-			await page.waitForSelector("input[name=version]", { state: "attached" });
-			await judge(page, `note-${look.size}-${look.scheme}`);
+		const page = await open(given.origin);
+		await signIn(page, given.origin);
+		for (const [name, path] of [["follow-ups", "/admin/follow-ups"], ["follow-ups-later", "/admin/follow-ups?state=later"], ["notes", "/admin/customers/1/notes"], ["files", "/admin/customers/1/files"], ["audit", "/admin/audit"], ["audit-entry", "/admin/audit/1"], ["profile-notes", "/admin/customers/1"]]) {
+			await page.goto(given.origin + path);
+			await judgeLooks(page, name);
 		}
+		await page.goto(`${given.origin}/admin/customers/1/notes`);
+		await page.locator("a[href*='/notes/']").first().click();
+		await page.waitForSelector("input[name=version]", { state: "attached" });
+		await judgeLooks(page, "note");
 	}),
 
 	async "the pages speak three languages (5-Z1)"({ open, given }) {
