@@ -66,7 +66,8 @@ function watch(page, origins) {
 	});
 }
 
-// A story about nothing but how pages look, which does not depend on the engine: it is told with SQLite's.
+// A story about nothing but how pages look or which language they speak, which does not depend on the engine: it is told with
+// SQLite's.
 export const onlyLooks = (story) => Object.assign(story, { onlyLooks: true });
 
 // The page answers with that status on purpose; Chromium writes such answers to the console.

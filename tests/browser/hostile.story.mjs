@@ -74,17 +74,14 @@ const fillForms = (page, path, texts) =>
 
 const form = (path) => path.replace(/\?.*/, "").replace(/\d+/g, "N");
 
-// All pages that can be reached by links, `samples` of each form. `visit` gives the status of each and the links on it.
-async function crawl(samples, visit) {
-	const seen = new Map();
-	const known = new Set();
+// All pages that can be reached by links, one of each form. `visit` gives the status of each and the links on it.
+async function crawl(visit) {
+	const seen = new Set();
 	const queue = ["/admin", "/admin/customers", "/admin/settings", "/admin/profile", "/admin/customers/new", "/admin/settings/keys", "/admin/audit"];
 	while (queue.length > 0) {
 		const path = queue.shift();
-		const times = seen.get(form(path)) ?? 0;
-		if (known.has(path) || times >= samples) continue;
-		known.add(path);
-		seen.set(form(path), times + 1);
+		if (seen.has(form(path))) continue;
+		seen.add(form(path));
 		const { status, links } = await visit(path);
 		assert.ok(status < 500, `${path} answered ${status}`);
 		queue.push(...links.map((link) => link.replace(/#.*/, "")).filter((link) => !/export|sign-out/.test(link)));
@@ -111,14 +108,16 @@ export const stories = {
 		await signIn(page, given.origin, undefined, "/admin/customers");
 		const answer = await fetch(`${given.origin}/api/v1/customers?limit=250`, { headers: { authorization: `Bearer ${given.key}` } });
 		const { data } = await answer.json();
+		const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+		const statusOf = async (path) => (await fetch(given.origin + path, { headers: { cookie } })).status;
 		for (const { id } of data.filter(({ first_name }) => /[<>"'`]/.test(first_name ?? ""))) {
-			const path = `${given.origin}/admin/customers/${id}`;
-			assert.equal((await (isSeen ? page.goto(path) : page.request.get(path))).status(), 200);
+			const path = `/admin/customers/${id}`;
+			assert.equal(isSeen ? (await page.goto(given.origin + path)).status() : await statusOf(path), 200);
 		}
 		for (const text of naughty)
 			for (const path of ["customers?q=", "customers?filter=", "customers?sort=", "customers?cursor=", "search?q="]) {
-				const found = await page.request.get(`${given.origin}/admin/${path}${encodeURIComponent(text)}`);
-				assert.ok(found.status() < 500, `${path}${text} answered ${found.status()}`);
+				const status = await statusOf(`/admin/${path}${encodeURIComponent(text)}`);
+				assert.ok(status < 500, `${path}${text} answered ${status}`);
 			}
 	},
 
@@ -128,7 +127,7 @@ export const stories = {
 		await signIn(page, given.origin);
 		let posted = 0;
 		let taken = 0;
-		await crawl(1, async (path) => {
+		await crawl(async (path) => {
 			const { status, sent, links } = await fillForms(page, path, forForms);
 			for (const [action, text, answered] of sent) assert.ok(answered < 500, `${path}: ${action} answered ${answered} to ${text}`);
 			posted += sent.length;
@@ -137,11 +136,11 @@ export const stories = {
 		});
 		assert.ok(posted > 50 && taken > 20, `only ${taken} of ${posted} forms were taken`);
 		if (!isSeen) return;
-		const seen = await crawl(2, async (path) => {
+		const seen = await crawl(async (path) => {
 			const { status, isPage, links } = await show(page, given.origin + path);
 			if (isPage) assert.equal(await page.locator("iframe, base, meta[http-equiv=refresh], [onerror], [onload], [onmouseover], [onfocus], script:not([src])").count(), 0, path);
 			return { status, links };
 		});
-		assert.ok(seen.size >= 20, `only ${seen.size} kinds of page were found`);
+		assert.ok(seen.size >= 100, `only ${seen.size} kinds of page were found`);
 	},
 };

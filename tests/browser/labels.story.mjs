@@ -26,7 +26,7 @@ export const stories = {
 		}
 	}),
 
-	async "a form that is wrong says where, in three languages"({ open, given }) {
+	"a form that is wrong says where, in three languages": onlyLooks(async ({ open, given }) => {
 		const page = await open(given.origin);
 		expectStatus(page, 422);
 		await signIn(page, given.origin);
@@ -42,7 +42,7 @@ export const stories = {
 			assert.equal(await page.textContent("h1"), title);
 			await judge(page, `labels-channels-wrong-${code}`);
 		}
-	},
+	}),
 
 	"in German and Malay the longest words fit a phone: forms, lists, questions (2-Z1)": onlyLooks(async ({ open, given }) => {
 		const page = await open(given.origin, { size: "phone" });

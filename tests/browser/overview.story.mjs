@@ -3,6 +3,7 @@
 import { strict as assert } from "node:assert";
 import { judge, judgeLooks, onlyLooks } from "./browser.mjs";
 import { owner, signIn, speak, startServer } from "./server.mjs";
+import { expectTotals, number } from "./totals.mjs";
 
 export const before = () => startServer({ customers: 300 });
 export const after = (server) => server.stop();
@@ -13,8 +14,6 @@ const enter = async (open, given, path = "/admin", options = {}) => {
 	await page.goto(given.origin + path);
 	return page;
 };
-const number = (text) => Number(text.replace(/\D/g, ""));
-const total = async (page) => number(await page.locator(".tools .b").first().textContent());
 // What a page does not wait for comes when it is in sight.
 const see = async (page, selector) => {
 	await page.locator(selector).first().scrollIntoViewIfNeeded();
@@ -25,21 +24,12 @@ const seeAll = async (page) => {
 	await page.waitForSelector(".mini tfoot td a");
 	await page.evaluate(() => scrollTo(0, 0));
 };
-// Every number is the total of the list that it leads to.
-async function checkNumbers(page, selector) {
-	const links = await page.locator(selector).evaluateAll((found) => found.map((link) => [link.href, link.textContent]));
-	assert.ok(links.length > 0, selector);
-	for (const [address, shown] of links) {
-		await page.goto(address);
-		assert.equal(await total(page), number(shown), address);
-	}
-}
 
 export const stories = {
 	async "each number at the top is the total of the list behind it, who is online too"({ open, given }) {
 		const page = await enter(open, given);
 		assert.match(await page.locator(".tiles").innerText(), /Online now/);
-		await checkNumbers(page, ".tiles a.v:not([href='/admin/follow-ups'])");
+		await expectTotals(page, ".tiles a.v:not([href='/admin/follow-ups'])");
 	},
 
 	async "registrations over time by days, weeks and months; each bar and each line leads to its list (2-L15)"({ open, given }) {
@@ -66,7 +56,7 @@ export const stories = {
 		await page.click("#over-time .bars a:last-child");
 		await page.waitForURL("**filter=since**");
 		await page.goto(`${given.origin}/admin/stats/over-time`);
-		await checkNumbers(page, ".chart .mini td a");
+		await expectTotals(page, ".chart .mini td a");
 	},
 
 	async "where customers come from: channels and countries with their share, lately and altogether"({ open, given }) {
@@ -79,7 +69,7 @@ export const stories = {
 			const all = (await table.locator("tbody td:last-child a").allTextContents()).map(number);
 			assert.equal(all.reduce((a, b) => a + b), number(await table.locator("tfoot td:last-child a").textContent()));
 		}
-		await checkNumbers(page, "#origins td a");
+		await expectTotals(page, "#origins td a");
 	},
 
 	async "first steps know by themselves what is done, and are put away"({ open, given }) {
