@@ -1,5 +1,5 @@
-/* The markup of icons, which {icon …} of views writes: as large as the words beside them, smaller, or pointing along the
- * line of reading. */
+/* The markup of icons, which {icon …} of views writes: as large as the words beside them, smaller, or pointing along
+ * the line of reading. */
 #ifndef WEB_ICON_H
 #define WEB_ICON_H
 
