@@ -1,4 +1,4 @@
-/* Doing jobs, step by step, each step in a context of its own as the member of staff who asked. */
+/* Doing jobs, step by step, each step in a context of its own as the member of staff, or the key, who asked. */
 #include "server/jobs.h"
 
 #include "base/ids.h"
@@ -79,12 +79,25 @@ static void tell(struct jobs *jobs, struct arena *arena, const struct job *job)
 
 enum end { GOES_ON, ENDED /* for this server */, LATER };
 
+/* As whom it was asked for, if they are still there. */
+static enum outcome become_asker(struct context *ctx, const struct job *job)
+{
+	if (!job->key.value)
+		return sessions_act_as(ctx, job->staff);
+	enum outcome outcome = sessions_act_as_key(ctx, job->key);
+	if (outcome != NOT_FOUND)
+		return outcome;
+	return problems_refuse(ctx->problems, FORBIDDEN,
+			       (struct problem){.code = "key_gone",
+						.message = N_("The API key that asked for this is no longer valid.")});
+}
+
 static enum outcome run_step(struct context *ctx, struct jobs *jobs, const struct job *job, bool *ret_ended)
 {
 	const struct job_kind *kind = kind_of(job->kind);
 	if (!kind)
 		return NOT_FOUND;
-	TRY(sessions_act_as(ctx, job->staff));
+	TRY(become_asker(ctx, job));
 	ctx->request_id = text_format(ctx->arena, JOB_REQUEST, (long long)job->id.value);
 	ctx->files = jobs->files;
 	context_keep_touched(ctx);

@@ -6,8 +6,25 @@
 
 /* ---- asking ---- */
 
+/* Who asks, or nobody who may: the member of staff, or the key and its maker. */
+struct asker {
+	struct staff_id staff;
+	struct api_key_id key;
+};
+
+static struct asker asker_of(const struct context *ctx)
+{
+	const struct actor *actor = &ctx->actor;
+	if (actor->kind == ACTOR_KIND_STAFF)
+		return (struct asker){.staff = {actor->id}};
+	if (actor->kind == ACTOR_KIND_KEY)
+		return (struct asker){.staff = {ctx->session.staff}, .key = {actor->id}};
+	return (struct asker){0};
+}
+
 struct adding {
 	const struct job_ask *ask;
+	struct asker asker;
 	struct job_id *ret_job;
 };
 
@@ -23,7 +40,8 @@ static enum outcome add(struct context *ctx, void *state)
 					    .arguments = ask->arguments,
 					    .undoes_id = ask->undoes,
 					    .final = ask->final,
-					    .staff_id = {ctx->actor.id},
+					    .staff_id = adding->asker.staff,
+					    .api_key_id = adding->asker.key,
 					    .state = JOB_STATE_WAITING,
 					    .created = context_now(ctx),
 					    .total = ask->total,
@@ -32,19 +50,21 @@ static enum outcome add(struct context *ctx, void *state)
 
 enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job_id *ret_job)
 {
-	if (ctx->actor.kind != ACTOR_KIND_STAFF)
-		return problems_refuse(
-			ctx->problems, FORBIDDEN,
-			(struct problem){.code = "staff_only", .message = N_("Only people can ask for this.")});
-	return context_transact(ctx, add, &(struct adding){ask, ret_job});
+	const struct asker asker = asker_of(ctx);
+	if (!asker.staff.value)
+		return problems_refuse(ctx->problems, FORBIDDEN,
+				       (struct problem){.code = "staff_only",
+							.message = N_("Only people can ask for this, and keys that a "
+								      "person has made.")});
+	return context_transact(ctx, add, &(struct adding){ask, asker, ret_job});
 }
 
 /* ---- watching ---- */
 
-static bool may_see(const struct context *ctx, struct staff_id staff)
+static bool is_own(const struct context *ctx, struct staff_id staff, struct api_key_id key)
 {
-	return context_may(ctx, PERMISSION_JOBS_MANAGE) ||
-	       (ctx->actor.kind == ACTOR_KIND_STAFF && ctx->actor.id == staff.value);
+	const struct asker asker = asker_of(ctx);
+	return asker.key.value ? asker.key.value == key.value : asker.staff.value && asker.staff.value == staff.value;
 }
 
 /* The problem that was kept as the key of its translation and a JSON array of its values; without message: none was. */
@@ -81,6 +101,8 @@ static enum outcome read_jobs(struct context *ctx, const struct job_list *rows, 
 			.final = rows[i].final,
 			.staff = rows[i].staff_id,
 			.staff_name = rows[i].staff_name,
+			.key = rows[i].api_key_id,
+			.key_name = rows[i].key_name,
 			.state = rows[i].state,
 			.created = rows[i].created,
 			.started = rows[i].started,
@@ -103,8 +125,10 @@ enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_jo
 	TRY(context_read(ctx));
 	if (job.value == INT64_MAX)
 		return NOT_FOUND;
-	TRY(job_list(ctx->reader, (struct staff_id){0}, job.value + 1, 1, &rows, &count));
-	if (!count || rows[0].id.value != job.value || !may_see(ctx, rows[0].staff_id))
+	TRY(job_list(ctx->reader, (struct staff_id){0}, (struct api_key_id){0}, job.value + 1, 1, &rows, &count));
+	if (!count || rows[0].id.value != job.value)
+		return NOT_FOUND;
+	if (!context_may(ctx, PERMISSION_JOBS_MANAGE) && !is_own(ctx, rows[0].staff_id, rows[0].api_key_id))
 		return NOT_FOUND;
 	return read_jobs(ctx, rows, 1, ret_job);
 }
@@ -118,14 +142,14 @@ enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id)
 
 enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs, size_t *ret_count)
 {
-	struct staff_id only = {context_may(ctx, PERMISSION_JOBS_MANAGE) ? 0 : ctx->actor.id};
+	bool all = context_may(ctx, PERMISSION_JOBS_MANAGE);
+	const struct asker only = all ? (struct asker){0} : asker_of(ctx);
 	struct job_list *rows;
 	*ret_count = 0;
-	/* A key has none of its own; its id is no member of staff's. */
-	if (only.value && ctx->actor.kind != ACTOR_KIND_STAFF)
+	if (!all && !only.staff.value)
 		return DONE;
 	TRY(context_read(ctx));
-	TRY(job_list(ctx->reader, only, before ? before : INT64_MAX, most, &rows, ret_count));
+	TRY(job_list(ctx->reader, only.staff, only.key, before ? before : INT64_MAX, most, &rows, ret_count));
 	*ret_jobs = arena_take_array(ctx->arena, *ret_count, sizeof **ret_jobs);
 	return read_jobs(ctx, rows, *ret_count, *ret_jobs);
 }

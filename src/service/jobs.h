@@ -3,7 +3,7 @@
  * The one idea: a step is one transaction that also moves the job's place on, and holds only while the job runs on this
  * server's lease. So a job that was cut off goes on where it was, does nothing twice, stops at the next step when it is
  * paused or cancelled, and may be taken over by another server. It acts as the member of staff who asked, with what
- * they may and whom they see at that step.
+ * they may and whom they see at that step; one that a key asked for, as that key, and its maker is who asked.
  * Elsewhere: which kinds there are (server/jobs.def), who runs them (server/jobs.c), screens (features/jobs).
  * Source: behaviour §4, §12; architecture: "Threads and transactions".
  */
@@ -27,6 +27,8 @@ struct job {
 	bool final;                      /* it changes nothing that could be taken back */
 	struct staff_id staff;
 	struct text staff_name;
+	struct api_key_id key; /* asked for it; none: the member of staff did */
+	struct text key_name;
 	enum job_state state;
 	struct instant created, started, finished;
 	int64_t place, total, changed, skipped;
@@ -43,17 +45,17 @@ struct job_ask {
 	bool final;           /* it changes nothing that could be taken back */
 	int64_t total;
 };
-/* Only people ask: FORBIDDEN to anybody else. The caller has asked for the permission. */
+/* People ask, and keys that people have made: FORBIDDEN to anybody else. The caller has asked for the permission. */
 enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job_id *ret_job) MUST_USE;
 
-/* One's own, or anybody's with jobs.manage; else NOT_FOUND. */
+/* One's own (a person's are those of their keys, too), or anybody's with jobs.manage; else NOT_FOUND. */
 enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_job) MUST_USE;
 enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
 /* The newest first, those below `before` (0: all); own ones, or all with jobs.manage. */
 enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs,
 		       size_t *ret_count) MUST_USE;
 
-/* CONFLICT when it has ended, or is so already. Whoever asked for it is told when somebody else cancels it. */
+/* CONFLICT when it has ended, or is so already. The person who asked for it is told when somebody else cancels it. */
 enum outcome jobs_pause(struct context *ctx, struct job_id job) MUST_USE;
 enum outcome jobs_resume(struct context *ctx, struct job_id job) MUST_USE;
 enum outcome jobs_cancel(struct context *ctx, struct job_id job) MUST_USE;

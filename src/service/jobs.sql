@@ -1,15 +1,15 @@
 -- job_add: change one
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until,
-                  tries, next_try, place, total, changed, skipped, message, told)
-VALUES (:id, :kind, :what, :arguments, :undoes_id, :final, :staff_id, :state, :created, NULL, NULL, NULL, NULL, 0, NULL, 0, :total, 0, 0,
-        NULL, NULL);
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, api_key_id, state, created, started, finished, lease,
+                  leased_until, tries, next_try, place, total, changed, skipped, message, told)
+VALUES (:id, :kind, :what, :arguments, :undoes_id, :final, :staff_id, :api_key_id, :state, :created, NULL, NULL, NULL, NULL, 0, NULL, 0,
+        :total, 0, 0, NULL, NULL);
 
 -- job_list: all
-SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.final, j.staff_id, s.name AS "staff_name:text", j.state, j.created,
-       j.started, j.finished, j.place, j.total, j.changed, j.skipped, j.message, j.told, j.next_try,
+SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.final, j.staff_id, s.name AS "staff_name:text", j.api_key_id,
+       k.name AS "key_name:text?", j.state, j.created, j.started, j.finished, j.place, j.total, j.changed, j.skipped, j.message, j.told, j.next_try,
        (SELECT MAX(u.id) FROM jobs u WHERE u.undoes_id = j.id) AS "undone_by:id(job)?"
-  FROM jobs j JOIN staff s ON s.id = j.staff_id
- WHERE (:staff_id IS NULL OR j.staff_id = :staff_id) AND j.id < :before/count
+  FROM jobs j JOIN staff s ON s.id = j.staff_id LEFT JOIN api_keys k ON k.id = j.api_key_id
+ WHERE (:staff_id IS NULL OR j.staff_id = :staff_id) AND (:api_key_id IS NULL OR j.api_key_id = :api_key_id) AND j.id < :before/count
  ORDER BY j.id DESC LIMIT :most/count;
 
 -- job_next: maybe
@@ -44,8 +44,10 @@ UPDATE jobs SET state = :to/job_state, finished = :finished, lease = NULL, lease
                 message = NULL, told = NULL
  WHERE id = :id AND state = :from/job_state;
 
+-- Of what a key asked for nobody is told: programs look for themselves.
 -- job_news_add: change any
-INSERT INTO job_news (staff_id, job_id) SELECT j.staff_id, j.id FROM jobs j WHERE j.id = :id ON CONFLICT (staff_id, job_id) DO NOTHING;
+INSERT INTO job_news (staff_id, job_id) SELECT j.staff_id, j.id FROM jobs j WHERE j.id = :id AND j.api_key_id IS NULL
+ON CONFLICT (staff_id, job_id) DO NOTHING;
 
 -- job_news_list: all cached
 SELECT n.job_id FROM job_news n WHERE n.staff_id = :staff_id ORDER BY n.job_id DESC LIMIT 1000;

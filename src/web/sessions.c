@@ -230,28 +230,41 @@ static enum outcome touch_key(struct context *ctx, void *state)
 	return key_touch(ctx->writer, context_now(ctx), ask->key, &changed);
 }
 
-enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key)
+/* By its id, or by its hash. */
+static enum outcome become_key(struct context *ctx, struct api_key_id id, struct bytes hash, struct key_find *ret_row)
 {
-	struct instant now = context_now(ctx);
 	bool found;
-	struct key_find row;
 	TRY(context_read(ctx));
-	TRY(key_find(ctx->reader, token_hash(ctx->arena, key), now, &found, &row));
-	bool by_staff = found && row.made_by.value != 0;
-	if (!found || (by_staff && !row.maker_active))
+	TRY(key_find(ctx->reader, id, hash, context_now(ctx), &found, ret_row));
+	bool by_staff = found && ret_row->made_by.value != 0;
+	if (!found || (by_staff && !ret_row->maker_active))
 		return NOT_FOUND;
-	*ret_key = row.id;
-	struct store_session session = {.scope = STORE_SCOPE_ALL, .staff = row.made_by.value};
+	struct store_session session = {.scope = STORE_SCOPE_ALL, .staff = ret_row->made_by.value};
 	if (by_staff)
-		session.scope = scope_of(row.maker_scope);
-	become(ctx, (struct actor){.kind = ACTOR_KIND_KEY, .id = row.id.value}, session, row.permissions);
+		session.scope = scope_of(ret_row->maker_scope);
+	become(ctx, (struct actor){.kind = ACTOR_KIND_KEY, .id = ret_row->id.value}, session, ret_row->permissions);
 	if (by_staff) {
 		struct permission_set makers;
 		struct text unknown;
-		if (!permission_set_parse(row.maker_permissions, &makers, &unknown))
+		if (!permission_set_parse(ret_row->maker_permissions, &makers, &unknown))
 			makers = (struct permission_set){0};
 		ctx->permissions.bits &= makers.bits;
 	}
+	return DONE;
+}
+
+enum outcome sessions_act_as_key(struct context *ctx, struct api_key_id key)
+{
+	struct key_find row;
+	return become_key(ctx, key, (struct bytes){0}, &row);
+}
+
+enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key)
+{
+	struct instant now = context_now(ctx);
+	struct key_find row;
+	TRY(become_key(ctx, (struct api_key_id){0}, token_hash(ctx->arena, key), &row));
+	*ret_key = row.id;
 	if (!instant_is_none(row.last_used) && now.us - row.last_used.us < MINUTE_US)
 		return DONE;
 	return note_use(ctx, touch_key, &(struct key_touching){row.id});

@@ -63,6 +63,8 @@ enum outcome sessions_act_as(struct context *ctx, struct staff_id staff) MUST_US
 
 /* Finds the API key and makes it the actor. Its permissions are those given to it that its maker still has. */
 enum outcome sessions_find_key(struct context *ctx, struct secret key, struct api_key_id *ret_key) MUST_USE;
+/* The same for what it asked to be done later. NOT_FOUND when it is not valid any more, or its maker not active. */
+enum outcome sessions_act_as_key(struct context *ctx, struct api_key_id key) MUST_USE;
 
 /* ---- customers ---- */
 

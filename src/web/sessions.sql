@@ -37,7 +37,8 @@ DELETE FROM staff_sessions WHERE expires < :now/instant;
 SELECT k.id, k.permissions, k.made_by, k.last_used, s.scope AS "maker_scope:staff_scope", s.active AS "maker_active:flag",
        r.permissions AS "maker_permissions:text?"
   FROM api_keys k LEFT JOIN staff s ON s.id = k.made_by LEFT JOIN roles r ON r.id = s.role_id
- WHERE k.hash = :hash AND k.revoked IS NULL AND (k.expires IS NULL OR k.expires > :now/instant);
+ WHERE k.id = COALESCE(:id/id(api_key), (SELECT h.id FROM api_keys h WHERE h.hash = :hash))
+   AND k.revoked IS NULL AND (k.expires IS NULL OR k.expires > :now/instant);
 
 -- key_touch: change any
 UPDATE api_keys SET last_used = :last_used WHERE id = :id;

@@ -1054,6 +1054,7 @@ CREATE TABLE jobs (
 	undoes_id BIGINT REFERENCES jobs (id),
 	final SMALLINT NOT NULL,
 	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	api_key_id BIGINT REFERENCES api_keys (id),
 	state SMALLINT NOT NULL,
 	created BIGINT NOT NULL,
 	started BIGINT,
@@ -1071,6 +1072,7 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_by_state_id ON jobs (state, id);
 CREATE INDEX jobs_by_staff_id_id ON jobs (staff_id, id);
+CREATE INDEX jobs_by_api_key_id_id ON jobs (api_key_id, id);
 CREATE INDEX jobs_by_undoes_id ON jobs (undoes_id);
 CREATE TABLE job_news (
 	staff_id BIGINT NOT NULL REFERENCES staff (id),
@@ -1254,7 +1256,7 @@ INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, 
 INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
 INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
-INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
+INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, api_key_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
 INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 1, 1, 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');

@@ -57,7 +57,7 @@ static enum outcome start(struct context *ctx, void *state)
 	return export_add(ctx->writer, &(struct export_add_in){
 					       .id = *starting->ret_export,
 					       .job_id = job,
-					       .staff_id = {ctx->actor.id},
+					       .staff_id = {ctx->session.staff},
 					       .scope = (int64_t)ctx->session.scope,
 					       .whom = starting->ask->whom,
 					       .filter = starting->whom.filter,

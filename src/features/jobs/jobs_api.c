@@ -21,6 +21,7 @@ static void write_job(struct request *request, struct json_writer *json, const s
 	json_pair_text(json, "state", job_state_key(job->state));
 	json_pair_flag(json, "final", job->final);
 	json_pair_number(json, "staff", job->staff.value);
+	json_pair_id(json, "key", job->key.value);
 	json_pair_id(json, "undoes", job->undoes.value);
 	json_pair_id(json, "undone_by", job->undone_by.value);
 	json_pair_instant(json, "created", job->created);

@@ -42,7 +42,7 @@ ON CONFLICT (staff_id, kind) DO UPDATE SET on_page = excluded.on_page, by_mail =
 SELECT display_name, approval FROM customers WHERE id = :id;
 
 -- notification_job: maybe
-SELECT staff_id, kind, what FROM jobs WHERE id = :id;
+SELECT staff_id, kind, what FROM jobs WHERE id = :id AND api_key_id IS NULL;
 
 -- staff_device_add: change any
 INSERT INTO staff_devices (id, staff_id, device, first) VALUES (:id, :staff_id, :device, :first)
