@@ -5,10 +5,12 @@
 #include "tests/site.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <sodium.h>
+#include <stdatomic.h>
 
 /* Time is counted in runs of Argon2: nothing else that an answer waits for can be seen from outside. */
-static int argon2_runs;
+static atomic_int argon2_runs;
 
 int crypto_pwhash_str_verify(const char str[crypto_pwhash_STRBYTES], const char *passwd, unsigned long long passwdlen)
 {
@@ -265,6 +267,65 @@ static void too_many_tries_are_refused_after_a_restart_too__15(void **state)
 	site_close(&site);
 }
 
+#define GUESSES 20
+
+struct guess {
+	struct visitor visitor;
+	int status;
+	pthread_t thread;
+};
+
+static void *guess(void *state)
+{
+	struct guess *one = state;
+	one->status = visitor_post(&one->visitor, "/login", "name=ann%40x.example&password=wrong-password");
+	return NULL;
+}
+
+static void guesses_side_by_side_are_counted_before_one_is_hashed__15(void **state)
+{
+	static struct guess all[GUESSES];
+	struct site site, sites[GUESSES];
+	int refused = 0;
+	site_open(&site, *state);
+	account(&site, "ann@x.example");
+	for (int i = 0; i < GUESSES; i++) {
+		/* A visitor's answers live in the arena of its site, so each has one of its own. */
+		sites[i] = site;
+		sites[i].arena = arena_open(16u << 20);
+		all[i] = (struct guess){.visitor = site_visitor(&sites[i])};
+		assert_int_equal(visitor_get(&all[i].visitor, "/login"), 200);
+	}
+	argon2_runs = 0;
+	for (int i = 0; i < GUESSES; i++)
+		assert_int_equal(pthread_create(&all[i].thread, NULL, guess, &all[i]), 0);
+	for (int i = 0; i < GUESSES; i++) {
+		pthread_join(all[i].thread, NULL);
+		refused += all[i].status == 429;
+		arena_close(sites[i].arena);
+	}
+	assert_int_equal(refused, GUESSES - 10);
+	assert_int_equal(argon2_runs, 10);
+	site_close(&site);
+}
+
+static void the_right_password_takes_the_tries_before_it_back(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	account(&site, "ann@x.example");
+	struct visitor visitor = site_visitor(&site), ann = site_visitor(&site);
+	for (int i = 0; i < 15; i++) {
+		assert_int_equal(sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
+		if (i % 8 == 7)
+			assert_int_equal(sign_in(&ann, "ann%40x.example", SITE_PASSWORD), 303);
+	}
+	assert_int_equal(
+		engine_number(&site.engine, "SELECT used FROM throttles WHERE name = 'login:127.0.0.1:ann@x.example'"),
+		7);
+	site_close(&site);
+}
+
 /* ---- sessions and password ---- */
 
 static void each_sign_in_has_a_session_of_its_own_that_ends_with_the_next__14(void **state)
@@ -424,6 +485,8 @@ int main(void)
 		ON_BOTH(the_trash_and_being_a_guest_end_sessions__14),
 		ON_BOTH(whoever_is_not_let_in_for_the_password_is_answered_alike__10),
 		ON_BOTH(too_many_tries_are_refused_after_a_restart_too__15),
+		ON_BOTH(guesses_side_by_side_are_counted_before_one_is_hashed__15),
+		ON_BOTH(the_right_password_takes_the_tries_before_it_back),
 		ON_BOTH(each_sign_in_has_a_session_of_its_own_that_ends_with_the_next__14),
 		ON_BOTH(a_new_password_ends_all_other_sessions__14),
 		ON_BOTH(what_staff_set_is_changed_before_all_else__3_X2),
