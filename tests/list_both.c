@@ -19,7 +19,7 @@ static struct instant fixed_now(void *state)
 }
 static const struct clock fixed_clock = {fixed_now, NULL};
 
-/* ---- ten thousand people ---- */
+/* ---- twenty thousand people ---- */
 
 static void add_copies(struct buffer *script, const struct schema_table *table, int copy)
 {

@@ -9,7 +9,7 @@
 #include "service/lists_index.h"
 #include "tests/list_people.h"
 
-#define LIST_COPIES 5 /* of the people, so that they are ten thousand */
+#define LIST_COPIES 10 /* of the people, so that they are twenty thousand */
 
 struct list_both {
 	struct engine engine; /* its store has the index */
