@@ -1,10 +1,37 @@
-/* The shop of the tests; see oidc_shop.h. */
+/* The shop of the tests; see oidc_shop.h. What changes here: the key that the first shop of a process has made; tests
+ * run one after another in a process.
+ */
 #include "tests/oidc_shop.h"
 
 #include "format/jose.h"
 #include "format/url.h"
+#include "oidc.sql.h"
 
 #include <sodium.h>
+#include <string.h>
+
+/* Making a key takes longer than most tests, so the first shop makes one and the others are given it. */
+static unsigned char key[4096];
+static size_t key_size;
+
+static enum outcome give_key(struct context *ctx, void *state)
+{
+	int64_t id;
+	(void)state;
+	TRY(store_next_id(ctx->store, TEXT("oidc_key"), &id));
+	return oidc_key_add(ctx->writer, (struct oidc_key_id){id}, (struct bytes){key, key_size}, context_now(ctx));
+}
+
+static void keep_key(struct context *ctx)
+{
+	struct oidc_key_list *keys;
+	size_t count;
+	assert_int_equal(oidc_list_keys(ctx, &keys, &count), DONE);
+	assert_int_equal(count, 1);
+	assert_true(keys[0].private.size <= sizeof key);
+	memcpy(key, keys[0].private.at, keys[0].private.size);
+	key_size = keys[0].private.size;
+}
 
 void oidc_shop_open(struct oidc_shop *shop, const char *engine)
 {
@@ -12,7 +39,11 @@ void oidc_shop_open(struct oidc_shop *shop, const char *engine)
 					    TEXT(SHOP_VISIT)};
 	struct secret secret;
 	site_open(&shop->site, engine);
+	if (key_size)
+		assert_int_equal(context_transact(site_fresh(&shop->site), give_key, NULL), DONE);
 	assert_int_equal(oidc_set_client(site_fresh(&shop->site), (struct channel_id){1}, &ask, &secret), DONE);
+	if (!key_size)
+		keep_key(site_fresh(&shop->site));
 	shop->secret = secret.value;
 	shop->basic = oidc_shop_basic(shop, "shop", shop->secret);
 }
