@@ -56,6 +56,7 @@ struct context {
 	const struct clock *clock;
 	struct text request_id;
 	bool imported;     /* what is written comes from a file: nobody is mailed because of it */
+	bool unconfirmed;  /* … that says: whoever wants news there has not confirmed it */
 	struct text files; /* folder of uploaded files; none: they are left alone */
 	context_work *aftermaths[CONTEXT_AFTERMATHS]; /* see context_after() */
 	size_t aftermath_count;

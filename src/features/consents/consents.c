@@ -66,6 +66,11 @@ static enum outcome mail(struct context *ctx, struct customer_id customer, enum 
 	return mailings_send(ctx, &ask, &item);
 }
 
+static enum consent_state state_of(const struct context *ctx, bool imported)
+{
+	return imported && !ctx->unconfirmed ? CONSENT_STATE_CONFIRMED : CONSENT_STATE_PENDING;
+}
+
 /* Of somebody new: whoever is added is not mailed, and whoever registers confirms the address by that link and this
  * with it. Nothing is read, so that many are added quickly. */
 static enum outcome begin_new(struct context *ctx, const struct event *event)
@@ -76,7 +81,7 @@ static enum outcome begin_new(struct context *ctx, const struct event *event)
 			   &(struct consent_add_in){
 				   .customer_id = event->customer,
 				   .purpose = CONSENT_PURPOSE_NEWSLETTER,
-				   .state = imported ? CONSENT_STATE_CONFIRMED : CONSENT_STATE_PENDING,
+				   .state = state_of(ctx, imported),
 				   .at = context_now(ctx),
 				   .source = imported ? CONSENT_SOURCE_IMPORT : source_of(ctx, registering),
 			   });
@@ -87,13 +92,14 @@ static enum outcome begin(struct context *ctx, struct customer_id customer, enum
 	struct secret token = token_make(ctx->arena);
 	struct consent_address address;
 	bool found, imported = source == CONSENT_SOURCE_IMPORT;
+	enum consent_state state = state_of(ctx, imported);
 	TRY(consent_address(ctx->reader, customer, &found, &address));
 	bool letter = found && !imported && source != CONSENT_SOURCE_REGISTRATION;
 	TRY(consent_set(ctx->writer,
 			&(struct consent_set_in){
 				.customer_id = customer,
 				.purpose = CONSENT_PURPOSE_NEWSLETTER,
-				.state = imported ? CONSENT_STATE_CONFIRMED : CONSENT_STATE_PENDING,
+				.state = state,
 				.at = context_now(ctx),
 				.source = source,
 				.address = found ? address.folded : TEXT_NONE,
@@ -102,7 +108,7 @@ static enum outcome begin(struct context *ctx, struct customer_id customer, enum
 			}));
 	if (letter)
 		TRY(mail(ctx, customer, MAILING_CONSENT_ASKED, token));
-	return record(ctx, customer, imported ? "consent.confirmed" : "consent.asked", source);
+	return record(ctx, customer, state == CONSENT_STATE_CONFIRMED ? "consent.confirmed" : "consent.asked", source);
 }
 
 static enum outcome end(struct context *ctx, struct customer_id customer, enum consent_source source)

@@ -27,6 +27,7 @@ static const struct {
 	{"modified", N_("Last modified")},
 	{"orders", N_("Orders")},
 	{"spent", N_("Spent")},
+	{"consent", N_("Consent")},
 	{"last_order", N_("Last order")},
 	{"sign_ins", N_("Sign-ins")},
 	{"last_sign_in", N_("Last sign-in")},
@@ -95,6 +96,7 @@ static struct text column_label(struct request *request, const struct transfer_c
 	case TRANSFER_ID:
 	case TRANSFER_SYSTEM:
 	case TRANSFER_ACCESS:
+	case TRANSFER_CONSENT:
 	case TRANSFER_TAGS:
 	case TRANSFER_GROUPS:
 	case TRANSFER_CHANNELS: break;

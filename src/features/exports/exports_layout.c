@@ -350,6 +350,7 @@ enum layout_kind export_layout_kind(const struct layout_column *column)
 	case TRANSFER_EXTERNAL: return LAYOUT_LIST;
 	case TRANSFER_SKIP:
 	case TRANSFER_PASSWORD:
+	case TRANSFER_CONSENT:
 	case TRANSFER_EMAIL:
 	case TRANSFER_EMAIL_VERIFICATION:
 	case TRANSFER_PHONE:

@@ -221,10 +221,20 @@ static enum outcome change_customer(struct import_work *w, const struct customer
 	return change_rest(w);
 }
 
+/* A file that says no more than who wants news is believed; one that says that they have not confirmed it, too. */
+static bool is_unconfirmed(const struct import_work *w)
+{
+	struct text consent = import_work_value(w, (struct transfer_column){.part = TRANSFER_CONSENT});
+	return !text_is_empty(consent) && !text_equal(consent, consent_state_key(CONSENT_STATE_CONFIRMED));
+}
+
 enum outcome import_work_apply(struct import_work *w)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
 	size_t count;
 	TRY(collect_fields(w, changes, &count));
-	return w->is_new ? add_customer(w, changes, count) : change_customer(w, changes, count);
+	w->ctx->unconfirmed = is_unconfirmed(w);
+	enum outcome outcome = w->is_new ? add_customer(w, changes, count) : change_customer(w, changes, count);
+	w->ctx->unconfirmed = false;
+	return outcome;
 }

@@ -137,6 +137,7 @@ enum outcome import_work_apply_labels(struct import_work *w)
 		case TRANSFER_SYSTEM:
 		case TRANSFER_FIELD:
 		case TRANSFER_ACCESS:
+		case TRANSFER_CONSENT:
 		case TRANSFER_EMAIL:
 		case TRANSFER_EMAIL_VERIFICATION:
 		case TRANSFER_PHONE:

@@ -135,8 +135,8 @@ static void find_differences(struct import_work *w)
 	w->differences = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->differences);
 	for (size_t i = 0; i < w->rules->column_count; i++) {
 		const struct transfer_column *column = &w->rules->columns[i].column;
-		bool none =
-			column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM || column->part == TRANSFER_ID;
+		bool none = column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM ||
+			    column->part == TRANSFER_ID || column->part == TRANSFER_CONSENT;
 		bool given = !text_is_empty(w->values[i]);
 		none = none || (w->rules->columns[i].place == SIZE_MAX && !w->is_new);
 		if (none || (!given && (!w->rules->options->replace || w->is_new)))

@@ -13,6 +13,7 @@ enum transfer_part {
 	TRANSFER_SYSTEM,             /* what only the server writes: exported, never read */
 	TRANSFER_FIELD,              /* which: enum customer_field */
 	TRANSFER_ACCESS,             /* which: enum transfer_axis */
+	TRANSFER_CONSENT,            /* to news: what a row's newsletter is worth, nothing without it */
 	TRANSFER_EMAIL,              /* number from 2; the first one is the field */
 	TRANSFER_EMAIL_VERIFICATION, /* number from 1 */
 	TRANSFER_PASSWORD,           /* another program's hash: read, and never written */
@@ -32,7 +33,6 @@ enum transfer_system {
 	SYSTEM_COUNTRY_NAME,
 	SYSTEM_CREATED,
 	SYSTEM_MODIFIED,
-	SYSTEM_CONSENT, /* to news */
 	SYSTEM_ORDERS,
 	SYSTEM_SPENT,
 	SYSTEM_LAST_ORDER,

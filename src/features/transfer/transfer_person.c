@@ -177,7 +177,6 @@ static struct text system_text(struct arena *arena, const struct transfer_person
 		return text_is_empty(p->row.country) ? TEXT_NONE : country_name(p->row.country, TEXT("en"));
 	case SYSTEM_CREATED: return instant_format(arena, p->row.created);
 	case SYSTEM_MODIFIED: return instant_format(arena, p->row.modified);
-	case SYSTEM_CONSENT: return consent_state_key(p->consent ? p->consent->state : CONSENT_STATE_NONE);
 	case SYSTEM_ORDERS:
 	case SYSTEM_SPENT:
 	case SYSTEM_LAST_ORDER:
@@ -275,6 +274,7 @@ struct text transfer_cell(struct arena *arena, const struct transfer_names *name
 	case TRANSFER_SYSTEM: return system_text(arena, p, (enum transfer_system)column->which);
 	case TRANSFER_FIELD: return field_text(arena, names, &p->row, (enum customer_field)column->which);
 	case TRANSFER_ACCESS: return access_text(arena, &p->row, (enum transfer_axis)column->which);
+	case TRANSFER_CONSENT: return consent_state_key(p->consent ? p->consent->state : CONSENT_STATE_NONE);
 	case TRANSFER_EMAIL:
 	case TRANSFER_EMAIL_VERIFICATION:
 	case TRANSFER_PHONE:

@@ -257,6 +257,12 @@ static enum outcome verification_value(struct context *ctx, const struct transfe
 						       : unfit(ctx, column, N_("“{0}” is none of the choices."), cell);
 }
 
+static enum outcome consent_value(struct context *ctx, const struct transfer_column *column, struct text cell)
+{
+	enum consent_state state;
+	return consent_state_parse(cell, &state) ? DONE : unfit(ctx, column, N_("“{0}” is none of the choices."), cell);
+}
+
 static enum outcome address_value(struct context *ctx, const struct transfer_column *column, struct text cell,
 				  struct text *ret_value)
 {
@@ -319,6 +325,7 @@ enum outcome transfer_value(struct context *ctx, const struct transfer_reading *
 	switch (column->part) {
 	case TRANSFER_FIELD: return field_value(ctx, reading, column, cell, ret_value);
 	case TRANSFER_ACCESS: return access_value(ctx, column, cell, ret_value);
+	case TRANSFER_CONSENT: return consent_value(ctx, column, cell);
 	case TRANSFER_EMAIL: return email_value(ctx, column, cell, ret_value);
 	case TRANSFER_EMAIL_VERIFICATION: return verification_value(ctx, column, cell, ret_value);
 	case TRANSFER_ADDRESS: return address_value(ctx, column, cell, ret_value);

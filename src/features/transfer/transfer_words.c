@@ -45,6 +45,7 @@ bool transfer_describe(struct arena *arena, struct text name, struct transfer_wo
 		ret_words->words = customer_field_declared((enum customer_field)column.which)->label;
 		break;
 	case TRANSFER_ACCESS: ret_words->words = axes[column.which]; break;
+	case TRANSFER_CONSENT: ret_words->words = N_("Consent"); break;
 	case TRANSFER_EMAIL: ret_words->words = N_("E-mail {0}"); break;
 	case TRANSFER_EMAIL_VERIFICATION: ret_words->words = N_("E-mail {0}: verification"); break;
 	case TRANSFER_PHONE:
