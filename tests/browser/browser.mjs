@@ -78,9 +78,11 @@ export function expectStatus(page, status) {
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 // Contrast and the room around what is touched cost nine tenths of a judgement. Neither depends on the language, and contrast
-// not on the size; in the dark nothing but contrast is another.
-const rules = ({ size, scheme }, language) => {
+// not on the size; in the dark nothing but contrast is another, and on a phone, of a page that was judged on a desktop, nothing
+// but room.
+const rules = ({ size, scheme, again }, language) => {
 	if (scheme === "dark") return { runOnly: { type: "rule", values: ["color-contrast"] } };
+	if (again) return { runOnly: { type: "rule", values: ["target-size", "scrollable-region-focusable"] } };
 	const english = language === "en";
 	return { runOnly: { type: "tag", values: tags }, rules: { "color-contrast": { enabled: english && size === "desktop" }, "target-size": { enabled: english } } };
 };
@@ -101,7 +103,7 @@ export async function expectNoViolations(page, what = page.url()) {
 	await page.evaluate(() => window.scrollTo(0, 0));
 	// What passes is neither described nor sent: on a long page that takes longer than finding out.
 	const language = await page.evaluate(() => document.documentElement.lang);
-	const frame = `${page.look.size} ${page.look.scheme} ${language}`;
+	const frame = `${page.look.size} ${page.look.scheme}`;
 	const { violations, framed } = await page.evaluate(
 		async ([asked, alike, judged]) => {
 			const away = [...document.querySelectorAll(alike)].map((row) => [row, document.createComment("")]);
@@ -146,8 +148,9 @@ export async function judge(page, name) {
 // The page as it stands, in one look after the other: loading it anew for each would cost more than judging it.
 export async function judgeLooks(page, name, looks = ["desktop light", "desktop dark", "phone light"]) {
 	const before = page.look;
-	for (const look of looks) {
+	for (const [at, look] of looks.entries()) {
 		await show(page, look);
+		page.look.again = at > 0 && framesJudged.has(look);
 		await judge(page, `${name}-${look.replace(" ", "-")}`);
 	}
 	await show(page, `${before.size} ${before.scheme}`);

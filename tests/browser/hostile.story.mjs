@@ -122,7 +122,8 @@ export const stories = {
 	},
 
 	async "every form takes it or says no, and no page runs it"({ open, given }) {
-		const page = await open(given.origin);
+		// Small, so that there is less to draw.
+		const page = await open(given.origin, { size: "phone" });
 		expectStatus(page, "4\\d\\d");
 		await signIn(page, given.origin);
 		let posted = 0;

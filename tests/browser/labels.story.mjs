@@ -1,11 +1,15 @@
 // Types, groups, channels and tags in settings: in every look and language, with and without script.
 import { strict as assert } from "node:assert";
-import { expectStatus, judge, judgeLooks, onlyLooks, takePicture } from "./browser.mjs";
+import { expectNoSideways, expectStatus, judge, judgeLooks, onlyLooks, takePicture } from "./browser.mjs";
 import { signIn, speak, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 60 });
 export const after = (server) => server.stop();
 
+const fits = async (page, name) => {
+	await takePicture(page, name);
+	await expectNoSideways(page, name);
+};
 const send = (page, selector = "main form button.pri") => Promise.all([page.waitForNavigation(), page.click(selector)]);
 
 export const stories = {
@@ -53,12 +57,12 @@ export const stories = {
 			for (const kind of ["types", "groups", "channels", "tags", "attributes"]) {
 				await page.goto(`${given.origin}/admin/settings/${kind}`);
 				if (kind === "types") assert.equal(await page.textContent("h1"), title);
-				await judge(page, `labels-${kind}-phone-${code}`);
+				await fits(page, `labels-${kind}-phone-${code}`);
 				// The last one: the first may be the default, which has no way to go.
 				const edit = await page.locator("li[data-label] a.b").last().getAttribute("href");
 				for (const verb of ["", "/remove"]) {
 					await page.goto(given.origin + edit + verb);
-					await judge(page, `labels-${kind}-edit${verb.replace("/", "-")}-phone-${code}`);
+					await fits(page, `labels-${kind}-edit${verb.replace("/", "-")}-phone-${code}`);
 				}
 			}
 		}
