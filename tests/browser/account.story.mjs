@@ -2,7 +2,7 @@
 // script.
 import { strict as assert } from "node:assert";
 import { expectNoSideways, expectNoViolations, expectStatus, judgeLooks, onlyLooks, takePicture } from "./browser.mjs";
-import { owner, signIn, speak, startServer } from "./server.mjs";
+import { owner, signIn, speak, spoken, startServer } from "./server.mjs";
 
 export const before = () => startServer({ customers: 300 });
 export const after = (server) => server.stop();
@@ -114,7 +114,7 @@ export const stories = {
 		await Promise.all([office.waitForURL((url) => !url.pathname.endsWith("/block")), office.click("main button.red")]);
 		await page.click("nav.tabs a:last-child");
 		await page.waitForURL((url) => url.pathname === "/login");
-		for (const code of ["en", "ms", "de"]) {
+		for (const code of spoken) {
 			await page.goto(`${given.origin}/login`);
 			await speakPublic(page, code);
 			await enter(page, given.origin, login, chosen);

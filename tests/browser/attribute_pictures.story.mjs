@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { expectStatus, judge, judgeLooks, onlyLooks } from "./browser.mjs";
 import { png } from "./pictures.mjs";
-import { signIn, startServer } from "./server.mjs";
+import { signIn, speak, startServer } from "./server.mjs";
 
 export async function before() {
 	return startServer({ customers: Number(process.env.CUSTOMERS ?? 20) });
@@ -19,12 +19,6 @@ async function define(page, origin, label, required) {
 	await page.selectOption("select[name=kind]", "picture");
 	if (required) await page.check("input[name=required]");
 	await Promise.all([page.waitForNavigation(), page.click("main form button.pri")]);
-}
-
-async function speak(page, origin, code) {
-	await page.goto(`${origin}/admin/profile`);
-	await page.click(".account summary");
-	await Promise.all([page.waitForNavigation(), page.click(`.account button[value=${code}]`)]);
 }
 
 const tab = (origin, customer) => `${origin}/admin/customers/${customer}?options=attributes`;

@@ -7,8 +7,10 @@ import { expectStatus, root } from "./browser.mjs";
 import { engine, signIn, startServer } from "./server.mjs";
 
 const naughty = readFileSync(join(root, "tests/data/naughty.txt"), "utf8").split("\n").slice(0, -1);
-// One of each place that a value can break out of.
-const sharp = naughty.filter((line) => /^("><script|'><script|<img|" onm|javascript:|<\/textarea)/.test(line));
+// One of each place that a value can break out of: those out of markup one behind the other, in an order and the other way
+// round since a field may be too short for all, and what would be a link.
+const ways = naughty.filter((line) => /^("><script|'><script|<img|" onm|<\/textarea)/.test(line));
+const sharp = [ways.join(" "), ways.reverse().join(" "), naughty.find((line) => line.startsWith("javascript:"))];
 // What a page makes of a text does not depend on the engine and is seen with SQLite's; whether the engine takes it, one tells.
 const isSeen = engine !== "postgres";
 const forForms = isSeen ? sharp : sharp.slice(0, 1);

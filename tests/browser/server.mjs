@@ -9,6 +9,8 @@ import { root } from "./browser.mjs";
 
 const program = process.env.PROGRAM ?? join(root, "build/clientele");
 export const engine = process.env.ENGINE ?? "sqlite";
+// What stories about more than a language speak: which one they do does not depend on the engine.
+export const spoken = engine === "sqlite" ? ["en", "ms", "de"] : ["en"];
 export const owner = { name: "Daniel Lim", email: "owner@example.com", password: "a long walk along the river 7" };
 
 function databaseUrl(folder, name) {
