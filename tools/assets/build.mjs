@@ -28,7 +28,7 @@ function words() {
 
 function stamp(used, icons) {
 	const hash = createHash("sha256");
-	for (const text of [used.join(" "), icons.join(" "), ...ofKind(".css", ".js", ".mjs", ".svg")]) hash.update(text + "\0");
+	for (const text of [used.join(" "), icons.named.join(" "), icons.all.join(" "), ...ofKind(".css", ".js", ".mjs", ".svg")]) hash.update(text + "\0");
 	hash.update(readFileSync(join(root, "package-lock.json")));
 	for (const tool of ["build", "icons", "bundles", "table"])
 		hash.update(readFileSync(join(root, `tools/assets/${tool}.mjs`)));
@@ -58,7 +58,7 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== now || !exists
 	writeChanged("assets.h", assets.header);
 	// Nearly all views show icons: they are not to be compiled anew for a change of the stylesheet.
 	writeChanged("icons.h", guarded("ICONS_H", iconHeader(root, icons)));
-	writeChanged("icons.c", made + iconTable(icons));
+	writeChanged("icons.c", made + iconTable(root, icons));
 	writeFileSync(stampPath, now);
 	for (const line of assets.report) console.log(line);
 }
