@@ -22,6 +22,7 @@ fi
 		"tools/feature/$file" >"$target"
 	echo "$target"
 done
+clang-format -i "$folder"/*.[ch] # the order of includes depends on the name
 echo "$name: audit" >>src/features/USES
 line="	{N_(\"CRM\"), N_(\"$title\"), \"/admin/$name\", \"list\", PERMISSION_SETTINGS_WRITE, \"\", false},"
 awk -v line="$line" '{print} /"\/admin\/customers", "users"/ {found = 1} found && /false},$/ && !done {print line; done = 1}' \
