@@ -3,6 +3,8 @@
 #define TESTS_IMPORT_OFFICE_H
 
 #include "features/imports/imports.h"
+#include "imports.schema.h"
+#include "jobs.schema.h"
 #include "tests/transfer_shop.h"
 #include "tests/world.h"
 

@@ -5,7 +5,7 @@
 #include "tests/unit.h"
 
 #include "base/buffer.h"
-#include "schema.h"
+#include "store/schema_table.h"
 
 #include <string.h>
 #include <time.h>

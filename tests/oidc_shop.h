@@ -4,6 +4,7 @@
 #define TESTS_OIDC_SHOP_H
 
 #include "features/oidc/oidc.h"
+#include "labels.schema.h"
 #include "tests/site.h"
 
 #define SHOP_BACK      "https://shop.example/back"

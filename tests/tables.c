@@ -1,7 +1,7 @@
 /* Hashing tables; the contract is in tables.h. */
 #include "tests/tables.h"
 
-#include "schema.h"
+#include "store/schema_table.h"
 
 #include <sodium.h>
 #include <string.h>

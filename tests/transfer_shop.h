@@ -7,6 +7,7 @@
 #include "context/context.h"
 #include "features/exports/exports.h"
 #include "features/imports/imports.h"
+#include "imports.schema.h"
 
 #define SAMPLE "data/customers-100.csv" /* of tests/ */
 

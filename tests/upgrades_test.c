@@ -8,9 +8,9 @@
 #include "tests/schema_description.h"
 
 #include "base/buffer.h"
-#include "schema.h"
 #include "store/migrate.h"
 #include "store/migration.h"
+#include "store/schema_table.h"
 #include "tests/unit.h"
 
 #include <stdio.h>

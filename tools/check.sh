@@ -16,7 +16,7 @@ step() {
 		failed=1
 	fi
 }
-step 'layers' python3 tools/check_layers.py
+step 'layers' python3 tools/check_layers.py "$build"
 step 'sizes' python3 tools/check_sizes.py
 step 'nothing public is unused' python3 tools/check_unused.py "$build"
 step 'words: every sentence in every language' tools/words/check.sh "$build"

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Holds the code against the rules of ARCHITECTURE.md: who may include whom, where SQL, HTML and writing may stand."""
+"""Holds the code against the rules of ARCHITECTURE.md: who may include whom, where SQL, HTML and writing may stand.
+Usage: check_layers.py [BUILD]      BUILD: there lie the headers made of statements, which are looked at, too"""
 import os, re, sys
 
 STEPS = ["base", "format", "store", "context", "service", "http", "outbound", "mail", "web", "features", "server"]
@@ -7,6 +8,12 @@ STEPS = ["base", "format", "store", "context", "service", "http", "outbound", "m
 OWNED = {"sqlite3.h": ["store"], "libpq-fe.h": ["store"], "microhttpd.h": ["http"], "curl/curl.h": ["outbound", "mail"],
          "jansson.h": ["format"], "md4c.h": ["format"], "openssl/evp.h": ["format"], "openssl/x509.h": ["format"], "openssl/pem.h": ["format"],
          "openssl/rsa.h": ["format"], "crypt.h": ["format"], "liboath/oath.h": ["format"], "qrencode.h": ["format"]}
+# Ids and choices of slices that lower steps speak of, and from which step on: for whom something is done (context), what
+# jobs and lists are about (service), whose sessions there are (web). Every other header that is made of a declaration
+# stands where that does.
+SPOKEN_OF = {"customers.schema.h": "context", "staff.schema.h": "context", "access.schema.h": "service",
+             "apikeys.schema.h": "service", "attributes.schema.h": "service", "consents.schema.h": "service",
+             "labels.schema.h": "service", "accounts.schema.h": "web"}
 COMPOSES_SQL = {"src/service/lists"}  # the list executor: binds every value, composes declared fragments
 WRITES_HTML = "src/format/commonmark"  # what people write in CommonMark becomes HTML there
 mistakes = []
@@ -17,6 +24,12 @@ def sources():
         for name in sorted(names):
             if name.endswith((".c", ".h", ".def")):
                 yield os.path.join(folder, name)
+
+
+def declarations():
+    """By the headers that are made of them: of notes.sql.h, src/features/notes/notes.sql."""
+    return {name + ".h": os.path.join(folder, name) for folder, _, names in os.walk("src")
+            for name in names if name.endswith((".schema", ".sql", ".routes"))}
 
 
 def read_uses():
@@ -46,11 +59,13 @@ def check_include(path, number, included, uses):
     test = path.endswith("_test.c")
     if included in OWNED and step not in OWNED[included] and not test:
         mistakes.append(f"{path}:{number}: only {'/ and '.join(OWNED[included])}/ includes {included}")
-    target = included.split("/")
+    target = declared.get(included, "src/" + included).split("/")[1:]
     if target[0] not in STEPS or test:
         return
-    if STEPS.index(target[0]) > STEPS.index(step):
-        mistakes.append(f"{path}:{number}: {step} may not include the higher step {target[0]}")
+    if STEPS.index(SPOKEN_OF.get(included, target[0])) > STEPS.index(step):
+        mistakes.append(f"{path}:{number}: {step} may not include {included} of the higher step {target[0]}")
+    if included in declared:
+        return
     if step == "features" and target[0] == "features" and target[1] != parts[2]:
         if target[1] not in uses.get(parts[2], []):
             mistakes.append(f"{path}:{number}: {parts[2]} may not use {target[1]} (src/features/USES)")
@@ -78,9 +93,21 @@ def check_file(path, uses):
             mistakes.append(f"{path}:{number}: screens hold a reader; a verb of the slice writes")
 
 
+def check_made(build):
+    """A header that is made of statements includes only what the files beside them may."""
+    for header, path in sorted(declared.items()):
+        made = os.path.join(build, header)
+        if path.endswith(".sql") and os.path.exists(made):
+            for included in re.findall(r'^#include "([^"]+)"', open(made).read(), re.MULTILINE):
+                check_include(path, 1, included, uses)
+
+
 uses = read_uses()
+declared = declarations()
 check_cycles(uses)
 for source in sources():
     check_file(source, uses)
+if len(sys.argv) > 1:
+    check_made(sys.argv[1])
 print("\n".join(mistakes) if mistakes else "layers: in order")
 sys.exit(1 if mistakes else 0)

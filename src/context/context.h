@@ -9,9 +9,11 @@
 
 #include "base/instant.h"
 #include "base/zone.h"
+#include "context.schema.h"
 #include "context/permissions.h"
 #include "context/problems.h"
-#include "schema.h"
+#include "customers.schema.h"
+#include "staff.schema.h"
 #include "store/store.h"
 
 struct language;
@@ -30,7 +32,7 @@ struct context_memo {
 #define CONTEXT_MEMOS 12
 
 struct actor {
-	enum actor_kind kind;      /* system, staff, customer, key, job (declared in service/events.schema) */
+	enum actor_kind kind;      /* system, staff, customer, key, job (declared in context.schema) */
 	int64_t id;                /* of the staff member, customer, key or job; 0 for the system */
 	struct staff_id acting_as; /* the staff member behind a customer's session (support visit), else none */
 	struct text name;          /* for display in events of this request; may be none */

@@ -7,6 +7,7 @@
 #ifndef SERVER_DEMO_H
 #define SERVER_DEMO_H
 
+#include "attributes.schema.h"
 #include "context/context.h"
 #include "server/demo_people.h"
 #include "server/demo_staff.h"

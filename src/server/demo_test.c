@@ -3,9 +3,9 @@
 #include "tests/unit.h"
 
 #include "features/customers/customers.h"
-#include "schema.h"
 #include "server/demo.h"
 #include "store/filling.h"
+#include "store/schema_table.h"
 
 #include <string.h>
 

@@ -7,6 +7,7 @@
 #define SERVICE_EVENTS_H
 
 #include "context/context.h"
+#include "events.schema.h"
 
 struct event_change {
 	const char *field;

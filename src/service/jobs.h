@@ -10,7 +10,9 @@
 #ifndef SERVICE_JOBS_H
 #define SERVICE_JOBS_H
 
+#include "apikeys.schema.h"
 #include "context/context.h"
+#include "jobs.schema.h"
 
 #define JOB_STEP_NS        (20 * INT64_C(1000000)) /* a step takes nobody more in this long after its first */
 #define JOB_UNDO_US        (30 * DAY_US)           /* how long it may be taken back, and its report is kept */

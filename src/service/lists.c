@@ -5,6 +5,7 @@
  * Elsewhere: conditions and scope (lists_where.c), order (lists_sort.c), cursors (lists_cursor.c), the index that
  * answers in its place where it can (lists_index.h).
  */
+#include "access.schema.h"
 #include "service/lists_index_parts.h"
 #include "service/settings.h"
 

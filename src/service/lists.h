@@ -7,6 +7,7 @@
 #ifndef SERVICE_LISTS_H
 #define SERVICE_LISTS_H
 
+#include "consents.schema.h"
 #include "context/context.h"
 
 struct filter; /* a parsed filter */

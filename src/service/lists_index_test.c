@@ -7,7 +7,7 @@
 #include "tests/unit.h"
 
 #include "base/buffer.h"
-#include "schema.h"
+#include "store/schema_table.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -11,6 +11,7 @@
 #define SERVICE_OUTBOX_H
 
 #include "context/context.h"
+#include "outbox.schema.h"
 
 struct networks;
 

@@ -5,8 +5,8 @@
 #include "store/filling.h"
 
 #include "base/buffer.h"
-#include "schema.h"
 #include "store/postgres.h"
+#include "store/schema_table.h"
 
 #define SCRIPT_MOST (1 << 20)
 

@@ -6,9 +6,9 @@
 #include "store/migrate.h"
 
 #include "base/log.h"
-#include "schema.h"
 #include "store/engine.h"
 #include "store/migration.h"
+#include "store/schema_table.h"
 
 /* SQLite's transactions exclude each other already. The number is ours alone: "clientel" in ASCII. */
 static const char *const lock_on_postgres = "SELECT pg_advisory_xact_lock(7164786597583350124)";

@@ -1,6 +1,6 @@
 /* Versions of the schema: makes a new database, brings an old one up to date, refuses one that is newer.
  *
- * The one idea: the generated schema (schema.h) is the newest version; migrations/NNNN.sql lead to it step by step,
+ * The one idea: the generated schema (schema.c) is the newest version; migrations/NNNN.sql lead to it step by step,
  * each in its own transaction with its number in schema_version. `make check` compares both ways on both engines.
  */
 #ifndef STORE_MIGRATE_H

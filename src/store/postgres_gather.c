@@ -11,7 +11,6 @@
 #include "store/postgres.h"
 
 #include "base/buffer.h"
-#include "schema.h"
 #include "store/schema_table.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What the generated schema (schema.h, schema.c) says of each table.
+/* What the generated schema (schema.c) says of each table.
  *
  * The one idea: tables are data, so that what must reach all of them (making a database, merge, erase, the access
  * report, checks) walks this list and cannot forget one. Tables stand in the order of their foreign keys: what is
@@ -67,5 +67,10 @@ struct schema_table {
 	const struct schema_column *columns;
 	size_t column_count;
 };
+
+extern const struct schema_table schema_tables[];
+extern const size_t schema_tables_count;
+/* One argument, the customer's number; a column of counts for each table with SCHEMA_DATA_CUSTOMER, in order. */
+extern const struct store_statement schema_count_rows;
 
 #endif

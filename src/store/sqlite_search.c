@@ -5,7 +5,7 @@
  */
 #include "store/sqlite.h"
 
-#include "schema.h"
+#include "store/schema_table.h"
 
 #include <string.h>
 

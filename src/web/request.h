@@ -6,6 +6,7 @@
 #ifndef WEB_REQUEST_H
 #define WEB_REQUEST_H
 
+#include "apikeys.schema.h"
 #include "context/context.h"
 #include "http/http.h"
 #include "service/throttle.h"

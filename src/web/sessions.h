@@ -7,7 +7,10 @@
 #ifndef WEB_SESSIONS_H
 #define WEB_SESSIONS_H
 
+#include "accounts.schema.h"
+#include "apikeys.schema.h"
 #include "context/context.h"
+#include "web.schema.h"
 
 #define SESSION_IDLE_US (12 * HOUR_US)
 #define SESSION_LIFE_US (14 * DAY_US)

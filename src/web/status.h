@@ -3,7 +3,9 @@
 #ifndef WEB_STATUS_H
 #define WEB_STATUS_H
 
-#include "schema.h"
+#include "consents.schema.h"
+#include "customers.schema.h"
+#include "jobs.schema.h"
 #include "web/parts.h"
 
 /* "Blocked", in the reader's language. */

@@ -5,7 +5,7 @@
 #        run.sh routes SCHEMA_COMPILER ROUTES_COMPILER, run.sh migrations MIGRATIONS_COMPILER
 # Beside each NAME.schema, NAME.sql or NAME.routes stands either NAME.made, the exact output, which must also compile
 # without a warning, or NAME.refused, the exact complaints. NAME.run is SQL that both engines run on the tables that were
-# made; NAME.ran is what its SELECTs answer. Migrations stand in folders of that NAME. .sql and .routes files are compiled against the folder's shop.schema.
+# made; NAME.ran is what its SELECTs answer. Migrations stand in folders of that NAME. .sql and .routes files are compiled against the folder's .schema files.
 # With UPDATE=1 in the environment the expectations are written anew; read the difference before you commit it.
 set -u
 kind=$1
@@ -33,9 +33,9 @@ compile() {
 	rm -rf "$work/out"
 	mkdir "$work/out"
 	case $kind in
-	sql) (cd "$folder" && "$compiler" "$work/out" "$1.sql" shop.schema) ;;
+	sql) (cd "$folder" && "$compiler" "$work/out" "$1.sql" ./*.schema) ;;
 	migrations) (cd "$folder/$1" && "$compiler" "$work/out" ./*.sql) ;;
-	routes) (cd "$folder" && "$compiler" "$work/out" "$1.routes" shop.schema "$permissions") ;;
+	routes) (cd "$folder" && "$compiler" "$work/out" "$1.routes" ./*.schema "$permissions") ;;
 	*) (cd "$folder" && "$compiler" "$work/out" "$1.schema") ;;
 	esac
 }
@@ -55,7 +55,7 @@ check_made() {
 	cat "$work/out/"*.c >>"$work/made"
 	compare "$1" "$work/made" "$folder/$1.made"
 	if [ "$kind" = sql ] || [ "$kind" = routes ]; then
-		"$schema_compiler" "$work/out" "$folder/shop.schema"
+		"$schema_compiler" "$work/out" "$folder/"*.schema
 	fi
 	for source in "$work/out/"*.c; do
 		# shellcheck disable=SC2086
@@ -66,7 +66,7 @@ check_made() {
 # The tables as SQL; the engine's member as argument.
 print_ddl() {
 	cat >"$work/print.c" <<-END
-		#include "schema.h"
+		#include "store/schema_table.h"
 		#include <stdio.h>
 		int main(void) { for (size_t i = 0; i < schema_tables_count; i++) puts(schema_tables[i].$1); }
 	END
@@ -102,10 +102,10 @@ check_refused() {
 check_list() {
 	rm -rf "$work/out"
 	mkdir "$work/out"
-	(cd "$folder" && "$compiler" --list "$work/out" reads.sql changes.sql shop.schema) ||
+	(cd "$folder" && "$compiler" --list "$work/out" reads.sql changes.sql ./*.schema) ||
 		complain list "was refused"
 	compare list "$work/out/statements.c" "$folder/list.made"
-	(cd "$folder" && "$compiler" --list "$work/out" reads.sql twin/reads_again.sql shop.schema) 2>"$work/said" &&
+	(cd "$folder" && "$compiler" --list "$work/out" reads.sql twin/reads_again.sql ./*.schema) 2>"$work/said" &&
 		complain list "took two statements of one name"
 	compare list "$work/said" "$folder/list.refused"
 }
@@ -114,11 +114,11 @@ check_list() {
 check_routes_list() {
 	rm -rf "$work/out"
 	mkdir "$work/out"
-	(cd "$folder" && "$compiler" --list "$work/out" notes.routes shop.schema "$permissions") || complain list "was refused"
+	(cd "$folder" && "$compiler" --list "$work/out" notes.routes ./*.schema "$permissions") || complain list "was refused"
 	compare list "$work/out/routes.c" "$folder/list.made"
-	(cd "$folder" && "$compiler" --markdown notes.routes shop.schema "$permissions") >"$work/document"
+	(cd "$folder" && "$compiler" --markdown notes.routes ./*.schema "$permissions") >"$work/document"
 	compare document "$work/document" "$folder/document.made"
-	(cd "$folder" && "$compiler" --list "$work/out" notes.routes twin/notes_again.routes shop.schema "$permissions") \
+	(cd "$folder" && "$compiler" --list "$work/out" notes.routes twin/notes_again.routes ./*.schema "$permissions") \
 		2>"$work/said" && complain list "took two routes of one address"
 	compare list "$work/said" "$folder/list.refused"
 }

@@ -3,7 +3,7 @@
 #include "tests/faults.h"
 
 #include "format/url.h"
-#include "schema.h"
+#include "store/schema_table.h"
 
 #include <stdlib.h>
 #include <string.h>

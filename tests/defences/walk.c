@@ -3,8 +3,8 @@
 
 #include "base/ids.h"
 #include "format/url.h"
-#include "schema.h"
 #include "server/demo.h"
+#include "store/schema_table.h"
 
 static enum outcome add_people(struct context *ctx, void *state)
 {

@@ -5,6 +5,7 @@
 #ifndef FEATURES_UPPER_H
 #define FEATURES_UPPER_H
 
+#include "FEATURE.schema.h"
 #include "context/context.h"
 
 /* Adds one of that name. INVALID without a name; CONFLICT when there is one already. */

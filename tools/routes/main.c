@@ -65,7 +65,7 @@ static int compile_one(struct compiler *compiler, const char *folder)
 	}
 	const struct declared_file *file = &compiler->files[0];
 	struct buffer header = buffer_make(SOURCE_MOST), source = buffer_make(SOURCE_MOST);
-	write_header(&header, file);
+	write_header(&header, compiler, file);
 	write_source(&source, file);
 	write_file(compiler, folder, text_join(compiler->arena, file->name, TEXT(".routes.h")), &header);
 	write_file(compiler, folder, text_join(compiler->arena, file->name, TEXT(".routes.c")), &source);

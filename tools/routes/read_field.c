@@ -63,7 +63,7 @@ static bool read_type(struct compiler *compiler, struct declared_field *field, s
 		field->kind = ROUTE_ID;
 		field->id_kind = inside;
 		field->max = INT64_MAX;
-		if (!schema_has_kind(&compiler->schema, inside))
+		if (!schema_kind(&compiler->schema, inside))
 			report_mistake(&compiler->report, field->place, "the schema has no id(%.*s)", TEXT_ARG(inside));
 	} else if (choice) {
 		field->kind = ROUTE_CHOICE;

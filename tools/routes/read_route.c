@@ -67,7 +67,7 @@ static void read_parameter(struct compiler *compiler, struct declared_route *rou
 		field.kind = ROUTE_ID;
 		field.id_kind = kind;
 		field.max = INT64_MAX;
-		if (!schema_has_kind(&compiler->schema, kind))
+		if (!schema_kind(&compiler->schema, kind))
 			report_mistake(&compiler->report, route->place, "{%.*s}: the schema has no id(%.*s)",
 				       TEXT_ARG(inside), TEXT_ARG(kind));
 	}

@@ -127,7 +127,7 @@ bool route_has_query(const struct declared_route *route);
 
 /* Writing (write_header.c, write_source.c, write_markdown.c) */
 
-void write_header(struct buffer *out, const struct declared_file *file);
+void write_header(struct buffer *out, const struct compiler *compiler, const struct declared_file *file);
 void write_source(struct buffer *out, const struct declared_file *file);
 void write_list(struct buffer *out, const struct compiler *compiler);
 void write_markdown(struct buffer *out, const struct compiler *compiler);

@@ -97,16 +97,33 @@ static void write_route(struct buffer *out, const struct declared_route *route)
 	buffer_add_char(out, '\n');
 }
 
-void write_header(struct buffer *out, const struct declared_file *file)
+static struct types types_of(const struct compiler *compiler, const struct declared_file *file)
 {
+	struct types types = {0};
+	for (size_t i = 0; i < file->route_count; i++) {
+		const struct fields_declared *fields = &file->routes[i].fields;
+		for (size_t f = 0; f < fields->count; f++) {
+			const struct declared_field *field = &fields->list[f];
+			if (field->kind == ROUTE_ID)
+				types_add(compiler->arena, &types, (struct type){SCHEMA_ID, field->id_kind});
+			else if (field->kind == ROUTE_CHOICE)
+				types_add(compiler->arena, &types, (struct type){SCHEMA_CHOICE, field->choice});
+		}
+	}
+	return types;
+}
+
+void write_header(struct buffer *out, const struct compiler *compiler, const struct declared_file *file)
+{
+	const struct types types = types_of(compiler, file);
 	buffer_add_format(out, "/* Made from %.*s.routes. Each handler is to be written by the slice. */\n#ifndef ",
 			  TEXT_ARG(file->name));
 	write_upper(out, file->name);
 	buffer_add(out, TEXT("_ROUTES_H\n#define "));
 	write_upper(out, file->name);
-	buffer_add(out,
-		   TEXT("_ROUTES_H\n\n#include \"base/instant.h\"\n#include \"base/money.h\"\n#include \"schema.h\"\n"
-			"#include \"web/route.h\"\n\n"));
+	buffer_add(out, TEXT("_ROUTES_H\n\n#include \"base/instant.h\"\n#include \"base/money.h\"\n"));
+	include_schemas(out, &compiler->schema, &types);
+	buffer_add(out, TEXT("#include \"web/route.h\"\n\n"));
 	for (size_t i = 0; i < file->route_count; i++)
 		write_route(out, &file->routes[i]);
 	buffer_add_format(out, "extern const struct route_table %.*s_routes;\n\n#endif\n", TEXT_ARG(file->name));

@@ -1,4 +1,4 @@
-/* schema.h: ids, choices, the list of tables. */
+/* NAME.schema.h: ids and choices that NAME.schema declares. */
 #include "tools/schema/schema.h"
 
 void write_capitals(struct buffer *b, struct text word)
@@ -26,19 +26,25 @@ static void write_choice(struct buffer *b, const struct choice *choice)
 			  TEXT_ARG(name));
 }
 
-void write_schema_header(struct buffer *b, const struct schema *schema)
+static void write_guard(struct buffer *b, const char *directive, struct text name)
 {
-	buffer_add(b, TEXT("/* Made by tools/schema from every .schema file. */\n"
-			   "#ifndef SCHEMA_H\n#define SCHEMA_H\n\n"
-			   "#include \"base/ids.h\"\n#include \"base/text.h\"\n#include \"store/schema_table.h\"\n\n"
-			   "extern const struct schema_table schema_tables[];\n"
-			   "extern const size_t schema_tables_count;\n"
-			   "/* One argument, the customer's number; a column of counts for each table with "
-			   "SCHEMA_DATA_CUSTOMER, in order. */\n"
-			   "extern const struct store_statement schema_count_rows;\n\n"));
+	buffer_add_format(b, "%s ", directive);
+	write_capitals(b, name);
+	buffer_add(b, TEXT("_SCHEMA_H\n"));
+}
+
+void write_schema_header(struct buffer *b, const struct schema *schema, struct text file)
+{
+	struct text name = source_name(file, TEXT(".schema"));
+	buffer_add_format(b, "/* Made by tools/schema from %.*s.schema. */\n", TEXT_ARG(name));
+	write_guard(b, "#ifndef", name);
+	write_guard(b, "#define", name);
+	buffer_add(b, TEXT("\n#include \"base/ids.h\"\n#include \"base/text.h\"\n"));
 	for (size_t i = 0; i < schema->kind_count; i++)
-		buffer_add_format(b, "DECLARE_ID(%.*s);\n", TEXT_ARG(schema->kinds[i]));
+		if (text_equal(schema->kinds[i].place.file, file))
+			buffer_add_format(b, "\nDECLARE_ID(%.*s);\n", TEXT_ARG(schema->kinds[i].name));
 	for (size_t i = 0; i < schema->choice_count; i++)
-		write_choice(b, &schema->choices[i]);
+		if (text_equal(schema->choices[i].place.file, file))
+			write_choice(b, &schema->choices[i]);
 	buffer_add(b, TEXT("\n#endif\n"));
 }

@@ -1,10 +1,11 @@
-/* The two files that the schema compiler writes; what is in them: docs/declarations.md. */
+/* The files that the schema compiler writes; what is in them: docs/declarations.md. */
 #ifndef TOOLS_SCHEMA_SCHEMA_H
 #define TOOLS_SCHEMA_SCHEMA_H
 
 #include "tools/shared/schema_model.h"
 
-void write_schema_header(struct buffer *buffer, const struct schema *schema);
+/* The header of one of the schema's files. */
+void write_schema_header(struct buffer *buffer, const struct schema *schema, struct text file);
 void write_schema_source(struct buffer *buffer, const struct schema *schema);
 /* The statement that counts a customer's rows in every table. */
 void write_counting(struct buffer *buffer, const struct schema *schema);

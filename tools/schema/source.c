@@ -118,8 +118,10 @@ static void write_table(struct buffer *b, const struct table *table)
 
 void write_schema_source(struct buffer *b, const struct schema *schema)
 {
-	buffer_add(b, TEXT("/* Made by tools/schema from every .schema file. */\n#include \"schema.h\"\n\n"
-			   "#include \"store/store.h\"\n"));
+	buffer_add(b, TEXT("/* Made by tools/schema from every .schema file. */\n"));
+	for (size_t i = 0; i < schema->file_count; i++)
+		include_schema(b, schema->files[i]);
+	buffer_add(b, TEXT("#include \"store/schema_table.h\"\n#include \"store/store.h\"\n"));
 	if (schema->choice_count)
 		write_choice_functions(b);
 	for (size_t i = 0; i < schema->choice_count; i++)

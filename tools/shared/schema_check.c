@@ -48,7 +48,7 @@ static void check_column(struct checking *c, struct table *table, struct column 
 	if (column->type.type == SCHEMA_CHOICE && !schema_choice(c->schema, column->type.kind))
 		report_mistake(report, column->place, "'%.*s' is neither a type nor a choice",
 			       TEXT_ARG(column->type.kind));
-	if (column->type.type == SCHEMA_ID && !schema_has_kind(c->schema, column->type.kind))
+	if (column->type.type == SCHEMA_ID && !schema_kind(c->schema, column->type.kind))
 		report_mistake(report, column->place, "no table has a column: id id(%.*s)",
 			       TEXT_ARG(column->type.kind));
 	if (column->null && !type_allows_null(column->type.type))
@@ -209,10 +209,10 @@ static void check_table(struct checking *c, struct table *table)
 	check_cached(c, table);
 }
 
-static int compare_words(const void *a, const void *b)
+static int compare_kinds(const void *a, const void *b)
 {
-	const struct text *first = a, *second = b;
-	return text_compare(*first, *second);
+	const struct kind *first = a, *second = b;
+	return text_compare(first->name, second->name);
 }
 
 /* A kind exists when some table's column `id` has it; anything else is a slip of the pen. */
@@ -223,16 +223,16 @@ static void find_kinds(struct checking *c)
 		const struct column *id = table_column(&s->tables[i], TEXT("id"));
 		if (!id || id->type.type != SCHEMA_ID)
 			continue;
-		if (schema_has_kind(s, id->type.kind)) {
+		if (schema_kind(s, id->type.kind)) {
 			report_mistake(c->report, id->place, "another table's id is an id(%.*s) already",
 				       TEXT_ARG(id->type.kind));
 			continue;
 		}
 		s->kinds = array_more(c->arena, s->kinds, s->kind_count, sizeof *s->kinds);
-		s->kinds[s->kind_count++] = id->type.kind;
+		s->kinds[s->kind_count++] = (struct kind){id->type.kind, id->place};
 	}
 	if (s->kind_count)
-		qsort(s->kinds, s->kind_count, sizeof *s->kinds, compare_words);
+		qsort(s->kinds, s->kind_count, sizeof *s->kinds, compare_kinds);
 }
 
 enum { NOT_SEEN, ON_THE_WAY, PLACED };

@@ -41,12 +41,46 @@ const struct column *table_column(const struct table *table, struct text name)
 	return NULL;
 }
 
-bool schema_has_kind(const struct schema *schema, struct text kind)
+const struct kind *schema_kind(const struct schema *schema, struct text name)
 {
 	for (size_t i = 0; i < schema->kind_count; i++)
-		if (text_equal(schema->kinds[i], kind))
+		if (text_equal(schema->kinds[i].name, name))
+			return &schema->kinds[i];
+	return NULL;
+}
+
+/* The file that declares an id's kind or a choice; none declares the other types. */
+static struct text declaring_file(const struct schema *schema, struct type type)
+{
+	const struct choice *choice = type.type == SCHEMA_CHOICE ? schema_choice(schema, type.kind) : NULL;
+	const struct kind *kind = type.type == SCHEMA_ID ? schema_kind(schema, type.kind) : NULL;
+	return choice ? choice->place.file : kind ? kind->place.file : TEXT_NONE;
+}
+
+static bool declares_one_of(const struct schema *schema, struct text file, const struct types *types)
+{
+	for (size_t i = 0; i < types->count; i++)
+		if (text_equal(declaring_file(schema, types->list[i]), file))
 			return true;
 	return false;
+}
+
+void types_add(struct arena *arena, struct types *types, struct type type)
+{
+	types->list = array_more(arena, types->list, types->count, sizeof type);
+	types->list[types->count++] = type;
+}
+
+void include_schema(struct buffer *b, struct text file)
+{
+	buffer_add_format(b, "#include \"%.*s.schema.h\"\n", TEXT_ARG(source_name(file, TEXT(".schema"))));
+}
+
+void include_schemas(struct buffer *b, const struct schema *schema, const struct types *types)
+{
+	for (size_t i = 0; i < schema->file_count; i++)
+		if (declares_one_of(schema, schema->files[i], types))
+			include_schema(b, schema->files[i]);
 }
 
 bool column_in_key(const struct table *table, const struct column *column)

@@ -63,12 +63,20 @@ struct table {
 	int visit; /* schema_check.c's mark while it orders the tables */
 };
 
+/* Of ids. The table whose column `id` has it declares it. */
+struct kind {
+	struct text name;
+	struct place place;
+};
+
 struct schema {
+	struct text *files;
+	size_t file_count;
 	struct choice *choices;
 	size_t choice_count;
 	struct table *tables;
 	size_t table_count;
-	struct text *kinds; /* of ids, sorted */
+	struct kind *kinds; /* sorted by name */
 	size_t kind_count;
 };
 
@@ -83,7 +91,7 @@ void schema_check(struct report *report, struct arena *arena, struct schema *sch
 const struct choice *schema_choice(const struct schema *schema, struct text name);
 struct table *schema_find_table(const struct schema *schema, struct text name);
 const struct column *table_column(const struct table *table, struct text name);
-bool schema_has_kind(const struct schema *schema, struct text kind);
+const struct kind *schema_kind(const struct schema *schema, struct text name);
 /* The one that says whose data a row is: of customers its id. NULL when it is nobody's. */
 const struct column *table_customer(const struct table *table);
 /* The column is the whole primary key. */
@@ -96,6 +104,16 @@ bool type_allows_null(enum schema_type type);
 struct text type_words(struct arena *arena, struct type type);
 /* Takes a type from the line; a word that is none of the ten is a choice. False when no type stands there. */
 bool type_scan(struct scan *scan, struct type *ret_type);
+
+struct types {
+	struct type *list;
+	size_t count;
+};
+void types_add(struct arena *arena, struct types *types, struct type type);
+/* `#include "NAME.schema.h"` */
+void include_schema(struct buffer *buffer, struct text file);
+/* The same for each file that declares one of the types. */
+void include_schemas(struct buffer *buffer, const struct schema *schema, const struct types *types);
 
 /* CREATE TABLE and CREATE INDEX of a table, the triggers that make it append only, those that note its changes for
  * lists or count them for the cache, the index of its searched column. */

@@ -271,6 +271,8 @@ void schema_read(struct report *report, struct arena *arena, struct text path, s
 	struct text content;
 	if (!source_read(report, arena, path.at, &content))
 		return;
+	schema->files = array_more(arena, schema->files, schema->file_count, sizeof path);
+	schema->files[schema->file_count++] = path;
 	struct reading reading = {.report = report, .arena = arena, .schema = schema, .place = {path, 0}};
 	struct text line;
 	while (text_next(&content, '\n', &line)) {

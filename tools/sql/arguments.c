@@ -11,7 +11,7 @@ bool type_exists(struct compiler *c, struct place place, struct type type)
 		report_mistake(c->report, place, "'%.*s' is neither a type nor a choice", TEXT_ARG(type.kind));
 		return false;
 	}
-	if (type.type == SCHEMA_ID && !schema_has_kind(c->schema, type.kind)) {
+	if (type.type == SCHEMA_ID && !schema_kind(c->schema, type.kind)) {
 		report_mistake(c->report, place, "no table has a column: id id(%.*s)", TEXT_ARG(type.kind));
 		return false;
 	}

@@ -94,12 +94,28 @@ static void write_guard(struct buffer *b, const char *directive, struct text nam
 	buffer_add(b, TEXT("_H\n"));
 }
 
-void write_sql_header(struct buffer *b, const struct sql_file *file)
+static struct types types_of(const struct compiler *c, const struct sql_file *file)
 {
+	struct types types = {0};
+	for (size_t i = 0; i < file->count; i++) {
+		const struct statement *s = &file->statements[i];
+		for (size_t a = 0; a < s->argument_count; a++)
+			types_add(c->arena, &types, s->arguments[a].type);
+		for (size_t r = 0; r < s->result_count; r++)
+			types_add(c->arena, &types, s->results[r].type);
+	}
+	return types;
+}
+
+void write_sql_header(struct buffer *b, const struct compiler *c, const struct sql_file *file)
+{
+	const struct types types = types_of(c, file);
 	buffer_add_format(b, "/* Made by tools/sql from %.*s.sql. */\n", TEXT_ARG(file->name));
 	write_guard(b, "#ifndef", file->name);
 	write_guard(b, "#define", file->name);
-	buffer_add(b, TEXT("\n#include \"schema.h\"\n#include \"store/store.h\"\n"));
+	buffer_add_char(b, '\n');
+	include_schemas(b, c->schema, &types);
+	buffer_add(b, TEXT("#include \"store/store.h\"\n"));
 	for (size_t i = 0; i < file->count; i++) {
 		const struct statement *s = &file->statements[i];
 		buffer_add_char(b, '\n');

@@ -28,7 +28,7 @@ static bool compile_file(struct compiler *c, struct text folder, const char *pat
 	sql_read(c, path, &file);
 	if (!check_file(c, &file))
 		return false;
-	write_sql_header(&header, &file);
+	write_sql_header(&header, c, &file);
 	write_sql_source(&source, &file);
 	return output_write(c->report, folder, text_format(c->arena, "%.*s.sql.h", TEXT_ARG(file.name)), &header) &&
 	       output_write(c->report, folder, text_format(c->arena, "%.*s.sql.c", TEXT_ARG(file.name)), &source);

@@ -144,7 +144,7 @@ bool mode_changes(enum mode mode);
 /* ---- writing */
 enum rendering { RENDER_SQLITE, RENDER_POSTGRES, RENDER_WITHOUT_SCOPE };
 void render_body(struct buffer *buffer, const struct statement *statement, enum rendering rendering);
-void write_sql_header(struct buffer *buffer, const struct sql_file *file);
+void write_sql_header(struct buffer *buffer, const struct compiler *c, const struct sql_file *file);
 void write_sql_source(struct buffer *buffer, const struct sql_file *file);
 void write_statement_list(struct buffer *buffer, const struct sql_file *files, size_t count);
 /* From that many arguments on they are a struct. */

@@ -8,6 +8,7 @@
 #ifndef FEATURES_ACCESS_H
 #define FEATURES_ACCESS_H
 
+#include "access.schema.h"
 #include "access.sql.h"
 #include "features/customers/customers.h"
 

@@ -10,7 +10,9 @@
 #ifndef FEATURES_ACCOUNTS_H
 #define FEATURES_ACCOUNTS_H
 
+#include "accounts.schema.h"
 #include "accounts.sql.h"
+#include "events.schema.h"
 #include "features/access/access.h"
 #include "features/mailings/mailings.h"
 #include "service/events.h"

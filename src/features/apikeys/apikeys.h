@@ -6,6 +6,7 @@
 #ifndef FEATURES_APIKEYS_H
 #define FEATURES_APIKEYS_H
 
+#include "apikeys.schema.h"
 #include "context/context.h"
 
 struct apikey_ask {

@@ -8,6 +8,7 @@
 #ifndef FEATURES_ATTRIBUTES_H
 #define FEATURES_ATTRIBUTES_H
 
+#include "attributes.schema.h"
 #include "attributes.sql.h"
 #include "context/context.h"
 #include "features/files/files.h"

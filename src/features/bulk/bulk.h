@@ -8,6 +8,8 @@
 #define FEATURES_BULK_H
 
 #include "features/access/access.h"
+#include "jobs.schema.h"
+#include "labels.schema.h"
 #include "service/jobs.h"
 
 #define BULK_MOST 250

@@ -8,6 +8,7 @@
 #ifndef FEATURES_CONSENTS_H
 #define FEATURES_CONSENTS_H
 
+#include "consents.schema.h"
 #include "consents.sql.h"
 #include "features/customers/customers.h"
 #include "service/events.h"

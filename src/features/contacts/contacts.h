@@ -9,6 +9,7 @@
 #ifndef FEATURES_CONTACTS_H
 #define FEATURES_CONTACTS_H
 
+#include "contacts.schema.h"
 #include "contacts.sql.h"
 #include "features/customers/customers.h"
 #include "format/postal_address.h"

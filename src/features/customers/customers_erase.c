@@ -7,6 +7,7 @@
 #include "features/customers/customers.h"
 
 #include "features/audit/audit.h"
+#include "store/schema_table.h"
 #include "store/typed.h"
 
 struct counting {

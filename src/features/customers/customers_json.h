@@ -6,6 +6,7 @@
 #ifndef FEATURES_CUSTOMERS_JSON_H
 #define FEATURES_CUSTOMERS_JSON_H
 
+#include "consents.schema.h"
 #include "customers_api.sql.h"
 #include "features/customers/customers.h"
 #include "format/json_write.h"

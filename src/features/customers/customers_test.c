@@ -1,6 +1,7 @@
 /* Stories of the customer's own row, on both engines: adding, changing, conflicts, claims, trash, deleting, scope. */
 #include "features/customers/customers.h"
 
+#include "store/schema_table.h"
 #include "tests/world.h"
 
 static struct customer_change set(enum customer_field field, const char *value)

@@ -11,6 +11,8 @@
 #define FEATURES_EXPORTS_H
 
 #include "context/context.h"
+#include "exports.schema.h"
+#include "jobs.schema.h"
 #include "service/jobs.h"
 
 #define EXPORT_KEPT_US (7 * DAY_US)

@@ -11,7 +11,9 @@
 #define FEATURES_IMPORTS_H
 
 #include "context/context.h"
+#include "imports.schema.h"
 #include "imports.sql.h"
+#include "jobs.schema.h"
 #include "service/jobs.h"
 
 /* ---- how, and what came of it ---- */

@@ -1,5 +1,6 @@
 /* Consents to news, in a file and out of it, on both engines: what was not confirmed where it comes from is not
  * confirmed here. */
+#include "consents.schema.h"
 #include "tests/transfer_shop.h"
 #include "tests/unit.h"
 

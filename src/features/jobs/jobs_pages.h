@@ -2,6 +2,7 @@
 #ifndef FEATURES_JOBS_PAGES_H
 #define FEATURES_JOBS_PAGES_H
 
+#include "jobs.schema.h"
 #include "service/jobs.h"
 #include "web/pages.h"
 

@@ -9,6 +9,7 @@
 #define FEATURES_LABELS_H
 
 #include "context/context.h"
+#include "labels.schema.h"
 #include "labels.sql.h"
 
 enum label_kind { LABEL_TYPE, LABEL_GROUP, LABEL_CHANNEL, LABEL_TAG, LABEL_KIND_COUNT };

@@ -10,6 +10,8 @@
 #ifndef FEATURES_MAILINGS_H
 #define FEATURES_MAILINGS_H
 
+#include "labels.schema.h"
+#include "outbox.schema.h"
 #include "service/outbox.h"
 
 enum mailing {

@@ -6,6 +6,7 @@
 #define FEATURES_MAILINGS_TEMPLATE_H
 
 #include "features/mailings/mailings_letter.h"
+#include "outbox.schema.h"
 
 #define MAIL_SUBJECT_MOST 200
 #define MAIL_BODY_MOST    10000

@@ -7,6 +7,7 @@
 #ifndef FEATURES_NEEDS_H
 #define FEATURES_NEEDS_H
 
+#include "contacts.schema.h"
 #include "features/attributes/attributes.h"
 #include "features/contacts/contacts.h"
 #include "features/customers/customers.h"

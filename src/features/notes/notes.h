@@ -8,6 +8,7 @@
 #define FEATURES_NOTES_H
 
 #include "context/context.h"
+#include "notes.schema.h"
 #include "notes.sql.h"
 
 #define NOTE_MOST 10000 /* characters */

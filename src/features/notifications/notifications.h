@@ -11,6 +11,8 @@
 #define FEATURES_NOTIFICATIONS_H
 
 #include "context/context.h"
+#include "jobs.schema.h"
+#include "notifications.schema.h"
 #include "notifications.sql.h"
 
 #define NOTIFICATIONS_KEPT_US (90 * DAY_US)

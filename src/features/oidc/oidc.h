@@ -10,8 +10,10 @@
 #ifndef FEATURES_OIDC_H
 #define FEATURES_OIDC_H
 
+#include "accounts.schema.h"
 #include "features/accounts/accounts.h"
 #include "features/labels/labels.h"
+#include "labels.schema.h"
 #include "oidc.sql.h"
 #include "service/outbox.h"
 

@@ -8,6 +8,7 @@
 #ifndef FEATURES_OVERVIEW_PAGES_H
 #define FEATURES_OVERVIEW_PAGES_H
 
+#include "contacts.schema.h"
 #include "features/customers/customers.h"
 #include "overview.sql.h"
 #include "web/block.h"

@@ -14,6 +14,7 @@
 #include "features/accounts/accounts.h"
 #include "features/consents/consents.h"
 #include "features/labels/labels.h"
+#include "labels.schema.h"
 #include "registrations.sql.h"
 
 #define REGISTRATION_REMIND_US (24 * HOUR_US)

@@ -8,6 +8,7 @@
 #define FEATURES_STAFF_H
 
 #include "context/context.h"
+#include "labels.schema.h"
 
 #define STAFF_INVITATION_US (7 * DAY_US)
 #define STAFF_RESET_US      HOUR_US

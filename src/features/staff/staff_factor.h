@@ -11,6 +11,7 @@
 #define FEATURES_STAFF_FACTOR_H
 
 #include "features/staff/staff.h"
+#include "web.schema.h"
 
 #define STAFF_RECOVERY_CODES  10
 #define STAFF_HALF_SIGN_IN_US (10 * MINUTE_US)

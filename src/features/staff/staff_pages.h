@@ -7,6 +7,7 @@
 #include "format/qr_code.h"
 #include "service/throttle.h"
 #include "staff.sql.h"
+#include "web.schema.h"
 #include "web/browser_words.h"
 #include "web/choices.h"
 #include "web/pages.h"

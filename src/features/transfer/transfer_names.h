@@ -2,6 +2,7 @@
 #ifndef FEATURES_TRANSFER_NAMES_H
 #define FEATURES_TRANSFER_NAMES_H
 
+#include "attributes.schema.h"
 #include "context/context.h"
 
 enum transfer_named { NAMED_TYPE, NAMED_GROUP, NAMED_CHANNEL, NAMED_STAFF, NAMED_TAG, NAMED_ATTRIBUTE, NAMED_KINDS };

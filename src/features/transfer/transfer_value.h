@@ -2,6 +2,7 @@
 #ifndef FEATURES_TRANSFER_VALUE_H
 #define FEATURES_TRANSFER_VALUE_H
 
+#include "attributes.schema.h"
 #include "features/transfer/transfer_column.h"
 #include "features/transfer/transfer_names.h"
 

@@ -12,7 +12,10 @@
 
 #include "features/accounts/accounts.h"
 #include "features/oidc/oidc.h"
+#include "labels.schema.h"
+#include "visits.schema.h"
 #include "visits.sql.h"
+#include "web.schema.h"
 
 #define VISIT_LIFE_US  (30 * MINUTE_US)
 #define VISIT_TOKEN_US (60 * SECOND_US)

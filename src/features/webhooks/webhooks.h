@@ -9,8 +9,11 @@
 #ifndef FEATURES_WEBHOOKS_H
 #define FEATURES_WEBHOOKS_H
 
+#include "labels.schema.h"
+#include "outbox.schema.h"
 #include "service/events.h"
 #include "service/outbox.h"
+#include "webhooks.schema.h"
 
 struct networks;
 

@@ -3,6 +3,7 @@
 #define FEATURES_WEBHOOKS_PAYLOAD_H
 
 #include "features/webhooks/webhooks.h"
+#include "outbox.schema.h"
 
 /* NOT_FOUND when event or customer are not there any more, or are not the receiver's business now. */
 enum outcome webhook_write_event(struct context *ctx, const struct webhook *webhook, const struct outbox_item *item,
