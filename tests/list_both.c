@@ -76,7 +76,7 @@ void list_both_open(struct list_both *both, const char *engine, uint64_t seed)
 	make_people(&both->engine);
 	const struct store_options options = {.where = both->engine.where, .readers = 4};
 	assert_int_equal(store_open(&options, both->engine.arena, &both->plain, &why), DONE);
-	assert_int_equal(lists_index_start(both->engine.store, 0), DONE);
+	assert_int_equal(lists_index_start(both->engine.store, &(struct lists_index_options){0}), DONE);
 	wait_until_ready(both->engine.store);
 }
 

@@ -79,14 +79,15 @@ static bool list_index_fits(const struct command_line *line)
 	return false;
 }
 
-static bool start_lists(const struct command_line *line, struct store *store)
+static bool start_lists(const struct command_line *line, struct store *store, struct text files)
 {
 	int64_t megabytes;
 	if (!list_index_is_on(line))
 		return true;
 	if (!command_number(line, "list-memory", (int64_t)(machine_memory() / LIST_SHARE >> 20), &megabytes))
 		return false;
-	return lists_index_start(store, (size_t)megabytes << 20) == DONE;
+	const struct lists_index_options options = {(size_t)megabytes << 20, files.at};
+	return lists_index_start(store, &options) == DONE;
 }
 
 /* Between looks at what is due. */
@@ -161,7 +162,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	assembly_start();
-	if (!start_lists(line, open->store))
+	if (!start_lists(line, open->store, options.files))
 		return 1;
 	if (web_open(&options, &web) != DONE)
 		return 1;

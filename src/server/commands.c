@@ -35,8 +35,8 @@ static const struct command_option serve_options[] = {
 	{"list-index", "on|off", "answer lists from memory, about 300 bytes a customer; on when not given", false,
 	 "CLIENTELE_LIST_INDEX"},
 	{"list-memory", "MB",
-	 "for lists in memory: the index, and customers ready to be sent, 1 KB each; a tenth of the machine's when not "
-	 "given",
+	 "for lists in memory: the index, and customers ready to be sent, 1 KB each, who are kept in a file without a "
+	 "name in the folder of files when there is no room for them; a tenth of the machine's when not given",
 	 false, "CLIENTELE_LIST_MEMORY"},
 	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false, NULL},
 	{"demo", NULL, "print how to sign in as each role of the demo", false, NULL},

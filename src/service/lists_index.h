@@ -13,9 +13,16 @@
 #include "store/store.h"
 
 /* Begins to build the index for lists of this store, on a thread of its own. Says on standard error how far it is.
- * Nothing else may follow the store. `memory`: bytes, of which the index takes what it needs; the rest, 64 MB at least,
- * is for what customers look like (lists_kept.h). */
-enum outcome lists_index_start(struct store *store, size_t memory) MUST_USE;
+ * Nothing else may follow the store. */
+struct lists_index_options {
+	/* Bytes, of which the index takes what it needs; the rest, 64 MB at least, is for what customers look like
+	 * (lists_kept.h). */
+	size_t memory;
+	/* Where a file without a name holds what they look like when that is not enough; NULL: as many as there is
+	 * memory for. */
+	const char *folder;
+};
+enum outcome lists_index_start(struct store *store, const struct lists_index_options *options) MUST_USE;
 /* Before the store is closed; nobody may ask for a list meanwhile. Does nothing when there is none. */
 void lists_index_stop(struct store *store);
 

@@ -327,14 +327,14 @@ static void free_index(struct list_index *index)
 	free(index);
 }
 
-enum outcome lists_index_start(struct store *store, size_t memory)
+enum outcome lists_index_start(struct store *store, const struct lists_index_options *options)
 {
 	struct list_index *index = memory_resize(NULL, sizeof *index);
 	*index = (struct list_index){.follower = {committed},
 				     .store = store,
 				     .arena = arena_open(ARENA_BYTES),
-				     .kept = list_kept_make(),
-				     .memory = memory};
+				     .kept = list_kept_make(options->folder),
+				     .memory = options->memory};
 	atomic_init(&index->stage, LISTS_INDEX_BUILDING);
 	make_locks(index);
 	store_follow(store, &index->follower);

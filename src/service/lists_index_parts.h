@@ -93,13 +93,15 @@ struct list_touched {
 /* ---- answers that are kept, by customer (lists_kept.c) ---- */
 
 struct list_kept;
-struct list_kept *list_kept_make(void);
+/* `folder`: where a file may be made for those for whom there is no memory; NULL: nowhere. */
+struct list_kept *list_kept_make(const char *folder);
 void list_kept_free(struct list_kept *kept);
 /* The log was read up to `position`, and says that these changed: they are thrown out. */
 void list_kept_follow(struct list_kept *kept, const int64_t *ids, size_t count, int64_t position);
 /* Throws all out; nothing is kept until the log is followed again. */
 void list_kept_forget(struct list_kept *kept);
-/* Room for so many, within these bytes (never less than 64 MB); throws all out when it was less. */
+/* Room for so many: in memory within these bytes (never less than 64 MB), else in a file; in memory for as many as
+ * there is when there can be no file. Throws all out when it was less. */
 void list_kept_fit(struct list_kept *kept, size_t customers, size_t bytes);
 void list_kept_state(struct list_kept *kept, int64_t *ret_count, int64_t *ret_bytes);
 
@@ -120,7 +122,7 @@ struct list_index {
 	int64_t asked_clock;
 
 	struct list_kept *kept;
-	size_t memory; /* bytes for the index and for what is kept together */
+	size_t memory; /* bytes for the index and for what is kept together, without the file */
 
 	pthread_mutex_t room_lock;
 	uint64_t **rooms; /* of slots.words words each, to work in */

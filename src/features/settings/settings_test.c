@@ -34,7 +34,7 @@ static void the_state_of_the_list_index_is_told_to_people_and_programs(void **st
 				 "\"list_index\":{\"state\":\"off\",\"customers\":0,\"expected\":null,"
 				 "\"bytes\":null,\"build_ms\":null,\"ready_to_send\":null,\"ready_to_send_bytes\":null,"
 				 "\"answered\":0,\"by_database\":0}"));
-	assert_int_equal(lists_index_start(site.ctx.store, 0), DONE);
+	assert_int_equal(lists_index_start(site.ctx.store, &(struct lists_index_options){0}), DONE);
 	wait_until_ready(&site);
 	assert_int_equal(visitor_get(&shop, "/api/v1/customers"), 200);
 	assert_int_equal(visitor_get(&monitor, "/api/v1/system"), 200);
