@@ -182,9 +182,10 @@ bool lists_kept_wanting(struct store *store, struct lists_kept_pass *pass, struc
 {
 	struct list_index *index = list_index_of(store);
 	ret_wanted->count = 0;
-	if (!index || store_is_postgres(store) || atomic_load(&index->stage) != LISTS_INDEX_READY ||
-	    !list_index_lock(index))
+	if (!index || store_is_postgres(store) || atomic_load(&index->stage) != LISTS_INDEX_READY)
 		return false;
+	if (!list_index_lock(index))
+		return true;
 	struct list_kept *kept = index->kept;
 	pthread_rwlock_rdlock(&kept->lock);
 	bool goes_on = pass->slot < index->slots.slots && (pass->slot || pass->wanting != kept->wanting) &&
