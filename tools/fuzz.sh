@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs every fuzz target for SECONDS each under libFuzzer, AddressSanitizer and UBSan, AT_ONCE of them together (two a
-# core unless set); what it finds is left in build-fuzz/findings. Usage: fuzz.sh SECONDS [TARGET…]
+# core unless set); what it finds is left in build-fuzz/findings. 0: builds them only. Usage: fuzz.sh SECONDS [TARGET…]
 set -eu
 cd "$(dirname "$0")/.."
 seconds=$1
@@ -15,6 +15,7 @@ targets=${*:-$(ls fuzz | sed -n 's/_fuzz\.c$//p')}
 # The build-time tools end without giving memory back; only what is fuzzed is judged by its leaks.
 # shellcheck disable=SC2046
 ASAN_OPTIONS=detect_leaks=0 ninja -C build-fuzz --quiet $(printf 'fuzz/fuzz_%s ' $targets)
+[ "$seconds" -gt 0 ] || exit 0
 mkdir -p build-fuzz/findings
 # xargs ends with a status of its own when one of them did.
 # shellcheck disable=SC2016
