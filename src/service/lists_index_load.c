@@ -7,7 +7,7 @@
 #include "service/lists_index_parts.h"
 
 #define PORTION     2048 /* ids that are read at a time */
-#define LOADERS     2
+#define LOADERS     3    /* more than work at a time, since some wait for the disk */
 #define PROGRESS_NS (INT64_C(5) * 1000000000)
 #define ARENA_BYTES ((size_t)16 << 20)
 

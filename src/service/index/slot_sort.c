@@ -2,7 +2,7 @@
  *
  * The one idea: slots stand in the order of ids already, so a stable sort by key alone gives (key, id). Keys of eight
  * bytes are sorted byte by byte (LSD radix sort), leaving out bytes in which all are the same; texts that begin with
- * the same eight bytes are then sorted by comparing.
+ * the same eight bytes are then sorted by the next eight.
  */
 #include "service/index/slot_index.h"
 
@@ -79,11 +79,15 @@ static struct entry *sort_by_bytes(struct entry *from, struct entry *to, size_t 
 	return from;
 }
 
-static int compare_entries(const void *left, const void *right, void *state)
+/* The same of a few, without counting. */
+static void sort_few(struct entry *entries, size_t count)
 {
-	const struct slot_order *order = state;
-	const struct slot_key key = slot_order_key(order, ((const struct entry *)right)->slot);
-	return slot_order_compare(order, ((const struct entry *)left)->slot, &key);
+	for (size_t i = 1, at; i < count; i++) {
+		const struct entry entry = entries[i];
+		for (at = i; at > 0 && entries[at - 1].key > entry.key; at--)
+			entries[at] = entries[at - 1];
+		entries[at] = entry;
+	}
 }
 
 static void sort_alike(struct slot_order *order, struct entry *entries, struct entry *room, size_t count, size_t depth);
@@ -91,13 +95,13 @@ static void sort_alike(struct slot_order *order, struct entry *entries, struct e
 /* All of them begin with the same `depth` bytes. */
 static void sort_run(struct slot_order *order, struct entry *entries, struct entry *room, size_t count, size_t depth)
 {
-	if (count <= FEW) {
-		qsort_r(entries, count, sizeof *entries, compare_entries, order);
-		return;
-	}
 	for (size_t i = 0; i < count; i++)
 		entries[i].key = some_bytes(slot_texts_get(order->columns.texts, entries[i].slot), depth);
-	const struct entry *sorted = sort_by_bytes(entries, room, count);
+	const struct entry *sorted = entries;
+	if (count <= FEW)
+		sort_few(entries, count);
+	else
+		sorted = sort_by_bytes(entries, room, count);
 	if (sorted != entries)
 		memcpy(entries, sorted, count * sizeof *entries);
 	sort_alike(order, entries, room, count, depth);
