@@ -40,5 +40,5 @@ SELECT folded, verification FROM emails WHERE customer_id = :customer_id AND is_
 -- The latest first.
 -- consent_history: all
 SELECT e.at, e.id, e.name, e.actor_kind FROM events e
- WHERE e.customer_id = :customer_id AND e.name IN ('consent.asked', 'consent.confirmed', 'consent.withdrawn')
+ WHERE e.customer_id = :customer_id AND e.name >= 'consent.' AND e.name < 'consent/'
  ORDER BY e.at DESC, e.id DESC LIMIT 20;

@@ -170,6 +170,30 @@ enum outcome contacts_add_address(struct context *ctx, struct customer_id custom
 		ctx, add, &(struct addressing){.customer = customer, .wanted = &wanted, .ret_address = ret_address});
 }
 
+struct known_addresses {
+	const struct address_list *rows;
+	size_t count;
+};
+
+enum outcome contacts_list_addresses(struct context *ctx, struct customer_id customer,
+				     const struct address_list **ret_rows, size_t *ret_count)
+{
+	static const char memo;
+	const struct known_addresses *known = context_recall(ctx, &memo, customer.value);
+	if (!known) {
+		struct known_addresses *read = arena_take(ctx->arena, sizeof *read);
+		struct address_list *rows;
+		TRY(context_read(ctx));
+		TRY(address_list(ctx->reader, customer, &rows, &read->count));
+		read->rows = rows;
+		context_remember(ctx, &memo, customer.value, read);
+		known = read;
+	}
+	*ret_rows = known->rows;
+	*ret_count = known->count;
+	return DONE;
+}
+
 static enum outcome find(struct context *ctx, const struct addressing *asked, struct address_list *ret_row)
 {
 	struct address_list *rows;

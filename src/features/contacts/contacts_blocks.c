@@ -104,9 +104,9 @@ static struct text contacts_missing(struct request *request, const struct contac
 static enum outcome read_addresses(struct request *request, struct customer_id customer, struct contact_addresses *data)
 {
 	struct arena *arena = request->ctx->arena;
-	struct address_list *addresses;
+	const struct address_list *addresses;
 	struct text home;
-	TRY(address_list(request->ctx->reader, customer, &addresses, &data->count));
+	TRY(contacts_list_addresses(request->ctx, customer, &addresses, &data->count));
 	TRY(settings_get(request->ctx, SETTING_BUSINESS_COUNTRY, &home));
 	struct contact_address_row *rows = arena_take_array(arena, data->count, sizeof *rows);
 	for (size_t i = 0; i < data->count; i++) {

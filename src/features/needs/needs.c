@@ -28,10 +28,10 @@ static enum outcome add_fields(struct context *ctx, struct listing *listing)
 
 static enum outcome add_address(struct context *ctx, struct listing *listing)
 {
-	struct address_list *rows;
+	const struct address_list *rows;
 	enum address_flaw flaws[ADDRESS_PARTS];
 	size_t count;
-	TRY(address_list(ctx->reader, listing->row.id, &rows, &count));
+	TRY(contacts_list_addresses(ctx, listing->row.id, &rows, &count));
 	if (!count) {
 		listing->list[listing->count++] = (struct need){.kind = NEED_ADDRESS};
 		return DONE;

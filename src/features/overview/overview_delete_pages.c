@@ -39,8 +39,9 @@ static struct text words_of(struct request *request, const struct customer_loss 
 	return TEXT("");
 }
 
-enum outcome loss_read(struct request *request, struct customer_id customer, struct text *ret_goes,
-		       struct text *ret_stays)
+/* "2 notes, 1 address" of what goes; and of what stays. */
+static enum outcome loss_read(struct request *request, struct customer_id customer, struct text *ret_goes,
+			      struct text *ret_stays)
 {
 	struct customer_loss *list;
 	size_t count;
@@ -130,6 +131,17 @@ enum outcome overview_erase_show(struct request *request, const struct overview_
 enum outcome overview_erase_again(struct request *request, const struct overview_erase *in)
 {
 	return show_erase(request, in->customer);
+}
+
+/* Asked for once somebody looks at it: it counts the rows of every table, for a page that is opened all day. */
+enum outcome overview_loss_show(struct request *request, const struct overview_loss_show *in)
+{
+	struct customer_row row;
+	struct text goes, stays;
+	TRY(customers_get(request->ctx, in->customer, &row));
+	TRY(loss_read(request, in->customer, &goes, &stays));
+	view_overview_loss(answer_html(request, 200), goes);
+	return DONE;
 }
 
 enum outcome overview_erase(struct request *request, const struct overview_erase *in)

@@ -123,7 +123,6 @@ struct profile {
 	struct money spent;
 	const struct menu_item *actions;
 	size_t action_count;
-	struct text loss_words;
 	int64_t at_us; /* when this page was true: what happens from here on is told as news */
 	bool may_write, may_since, may_trash, may_erase, may_events, verified, waits_for_verification;
 	const struct problems *problems;
@@ -166,9 +165,6 @@ struct delete_page {
 };
 
 #define HOME_DAYS 14
-/* "2 notes, 1 address" of what goes; and of what stays. */
-enum outcome loss_read(struct request *request, struct customer_id customer, struct text *ret_goes,
-		       struct text *ret_stays) MUST_USE;
 
 struct home {
 	int64_t customers, waiting, added, online, follow_up_count;

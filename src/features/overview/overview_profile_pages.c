@@ -199,14 +199,12 @@ static void fill_actions(struct request *request, struct profile *page)
 
 static enum outcome fill_numbers(struct request *request, struct profile *page)
 {
-	struct text code, stays;
+	struct text code;
 	struct currency currency;
 	TRY(settings_get(request->ctx, SETTING_BUSINESS_CURRENCY, &code));
 	if (!currency_parse(code, &currency))
 		return FAULT;
 	page->spent = (struct money){page->numbers->spent_base, currency};
-	if (page->may_erase)
-		TRY(loss_read(request, page->row->id, &page->loss_words, &stays));
 	return DONE;
 }
 
