@@ -27,8 +27,10 @@ static const struct form_row any_country = {"", "N|C|S|p c|s", "Sc", N_("State o
 
 static const struct form_row *row_of(struct text country)
 {
-	for (size_t i = 0; i < sizeof form_rows / sizeof form_rows[0]; i++) {
-		if (text_equal(text_of(form_rows[i].country), country))
+	/* Of two letters, all of them; asked several times for each address of a page. */
+	for (size_t i = 0; country.size == 2 && i < sizeof form_rows / sizeof form_rows[0]; i++) {
+		const char *letters = form_rows[i].country;
+		if (letters[0] == country.at[0] && letters[1] == country.at[1])
 			return &form_rows[i];
 	}
 	return &any_country;

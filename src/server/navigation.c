@@ -32,23 +32,26 @@ const struct portal_place portal_places[] = {
 
 const size_t portal_place_count = sizeof portal_places / sizeof *portal_places;
 
-/* What is told at the edge of every page, and beside the bell. */
-static enum outcome print_news(struct context *ctx, struct text *ret_print)
+/* What is told at the edge of every page, and how many beside the bell. */
+static enum outcome print_both(struct context *ctx, int64_t *ret_unseen, struct text *ret_print)
 {
 	struct text jobs, told;
-	int64_t unseen;
 	TRY(jobs_print_news(ctx, &jobs));
-	TRY(notifications_count(ctx, &unseen, &told));
+	TRY(notifications_count(ctx, ret_unseen, &told));
 	*ret_print = text_format(ctx->arena, "%.*s.%.*s", TEXT_ARG(jobs), TEXT_ARG(told));
 	return DONE;
+}
+
+static enum outcome print_news(struct context *ctx, struct text *ret_print)
+{
+	int64_t unseen;
+	return print_both(ctx, &unseen, ret_print);
 }
 live_print_news *const live_news_print_of = print_news;
 
 static enum outcome find_news(struct request *request, struct page_news *ret_news)
 {
-	struct text print;
 	TRY(jobs_find_news(request, ret_news));
-	TRY(notifications_count(request->ctx, &ret_news->unseen, &print));
-	return print_news(request->ctx, &ret_news->print);
+	return print_both(request->ctx, &ret_news->unseen, &ret_news->print);
 }
 page_find_news *const page_news_of = find_news;

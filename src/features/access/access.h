@@ -170,7 +170,7 @@ const char *access_public_state(const struct access_answer *answer);
 const char *access_public_advice(const struct access_answer *answer);
 
 /* The last change of each axis that was ever changed, by axis (`struct access_axis_list`, access.sql). */
-enum outcome access_list_axes(struct context *ctx, struct customer_id customer, struct access_axis_list **ret_rows,
-			      size_t *ret_count) MUST_USE;
+enum outcome access_list_axes(struct context *ctx, struct customer_id customer,
+			      const struct access_axis_list **ret_rows, size_t *ret_count) MUST_USE;
 
 #endif

@@ -126,16 +126,31 @@ static bool axis_of(enum customer_status state, enum access_axis *ret_axis)
 	return false;
 }
 
-enum outcome access_list_axes(struct context *ctx, struct customer_id customer, struct access_axis_list **ret_rows,
-			      size_t *ret_count)
+struct known_axes {
+	struct access_axis_list *rows;
+	size_t count;
+};
+
+enum outcome access_list_axes(struct context *ctx, struct customer_id customer,
+			      const struct access_axis_list **ret_rows, size_t *ret_count)
 {
-	TRY(context_read(ctx));
-	return access_axis_list(ctx->reader, customer, ret_rows, ret_count);
+	static const char memo;
+	const struct known_axes *known = context_recall(ctx, &memo, customer.value);
+	if (!known) {
+		struct known_axes *read = arena_take(ctx->arena, sizeof *read);
+		TRY(context_read(ctx));
+		TRY(access_axis_list(ctx->reader, customer, &read->rows, &read->count));
+		context_remember(ctx, &memo, customer.value, read);
+		known = read;
+	}
+	*ret_rows = known->rows;
+	*ret_count = known->count;
+	return DONE;
 }
 
 enum outcome access_explain(struct context *ctx, const struct customer_row *row, struct access_answer *ret_answer)
 {
-	struct access_axis_list *axes;
+	const struct access_axis_list *axes;
 	enum access_axis axis;
 	size_t count;
 	access_answer_of(row, context_now(ctx), ret_answer);

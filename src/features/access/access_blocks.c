@@ -206,7 +206,7 @@ static void fill_axis(struct request *request, const struct customer_row *row, e
 enum outcome access_side_block(struct request *request, struct customer_id customer)
 {
 	struct access_axis_row axes[ACCESS_AXIS_COUNT];
-	struct access_axis_list *last;
+	const struct access_axis_list *last;
 	struct customer_row row;
 	size_t count;
 	TRY(customers_get(request->ctx, customer, &row));

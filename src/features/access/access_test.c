@@ -52,7 +52,7 @@ static void a_new_customer_may_sign_in(void **state)
 static void a_block_has_who_when_reason_and_message_and_closes_all_but_help(void **state)
 {
 	struct world world;
-	struct access_axis_list *axes;
+	const struct access_axis_list *axes;
 	size_t count;
 	world_open(&world, *state);
 	world_furnish(&world);

@@ -101,7 +101,7 @@ enum outcome contacts_change_address(struct context *ctx, struct customer_id cus
 enum outcome contacts_remove_address(struct context *ctx, struct customer_id customer,
 				     struct address_id address) MUST_USE;
 
-/* In the order in which they were added; read once however many parts of a page ask for them. */
+/* The default ones first, then as they were added; read once however many parts of a page ask for them. */
 enum outcome contacts_list_addresses(struct context *ctx, struct customer_id customer,
 				     const struct address_list **ret_rows, size_t *ret_count) MUST_USE;
 struct contact_address contacts_address_of(const struct address_list *row);

@@ -64,10 +64,11 @@ SELECT c.country AS "customer:text?",
        (SELECT h.country FROM channels h WHERE h.id = c.channel_id) AS "channel:text?"
   FROM customers c WHERE c.id = :id AND :@scope(c);
 
+-- As they were added; contacts_list_addresses() puts the default ones first, which costs less there.
 -- address_list: all
 SELECT id, at, label, company, name, line1, line2, line3, line4, postcode, city, state, country, phone, tax_id,
        is_shipping, is_billing
-  FROM addresses WHERE customer_id = :customer_id ORDER BY is_shipping DESC, is_billing DESC, at, id;
+  FROM addresses WHERE customer_id = :customer_id ORDER BY at, id;
 
 -- address_add: change one gathered
 INSERT INTO addresses (customer_id, at, id, label, company, name, line1, line2, line3, line4, postcode, city, state, country,

@@ -53,10 +53,9 @@ static enum outcome find(struct request *request, struct customer_id customer, s
 
 enum outcome contacts_addresses_api(struct request *request, const struct contacts_addresses_api *in)
 {
-	struct address_list *rows;
+	const struct address_list *rows;
 	size_t count;
-	TRY(context_read(request->ctx));
-	TRY(address_list(request->ctx->reader, in->customer, &rows, &count));
+	TRY(contacts_list_addresses(request->ctx, in->customer, &rows, &count));
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
 		write_address(&list.json, &rows[i]);

@@ -175,6 +175,21 @@ struct known_addresses {
 	size_t count;
 };
 
+static int rank(const struct address_list *row)
+{
+	return row->is_shipping ? 0 : row->is_billing ? 1 : 2;
+}
+
+static void put_defaults_first(struct address_list *rows, size_t count)
+{
+	for (size_t i = 1, at; i < count; i++) {
+		const struct address_list row = rows[i];
+		for (at = i; at > 0 && rank(&rows[at - 1]) > rank(&row); at--)
+			rows[at] = rows[at - 1];
+		rows[at] = row;
+	}
+}
+
 enum outcome contacts_list_addresses(struct context *ctx, struct customer_id customer,
 				     const struct address_list **ret_rows, size_t *ret_count)
 {
@@ -185,6 +200,7 @@ enum outcome contacts_list_addresses(struct context *ctx, struct customer_id cus
 		struct address_list *rows;
 		TRY(context_read(ctx));
 		TRY(address_list(ctx->reader, customer, &rows, &read->count));
+		put_defaults_first(rows, read->count);
 		read->rows = rows;
 		context_remember(ctx, &memo, customer.value, read);
 		known = read;

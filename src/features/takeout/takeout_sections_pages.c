@@ -85,9 +85,9 @@ static enum outcome read_phones(struct takeout_document *document, struct custom
 
 static enum outcome read_addresses(struct takeout_document *document, struct customer_id customer)
 {
-	struct address_list *rows;
+	const struct address_list *rows;
 	size_t count;
-	TRY(address_list(document->request->ctx->reader, customer, &rows, &count));
+	TRY(contacts_list_addresses(document->request->ctx, customer, &rows, &count));
 	struct takeout_section *section = takeout_section_add(document, "addresses", N_("Addresses"), count);
 	for (size_t i = 0; i < count; i++) {
 		struct takeout_record *record = takeout_record_add(document, section);
