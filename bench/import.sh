@@ -1,7 +1,8 @@
 #!/bin/bash
 # Importing new customers by command line: how fast, as a ratio to plain C that writes the same rows into the same tables in
 # the same steps (raw_import), or on PostgreSQL to COPY of the same tables; and what memory it takes.
-# Usage: import.sh BUILD. CUSTOMERS=100000 unless set. POSTGRES_URL names a server to make databases in; without it SQLite alone.
+# Usage: import.sh BUILD. CUSTOMERS=100000 STEP=1000 unless set: the program's steps while nobody else writes. POSTGRES_URL names
+# a server to make databases in; without it SQLite alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$1 customers=${CUSTOMERS:-100000}
@@ -45,7 +46,7 @@ report() { # NAME RAW: of `rate`
 "$build/clientele" import customers "$work/one.csv" --db "$work/before.db" >/dev/null
 cp "$work/before.db" "$work/imported.db"
 import "$work/imported.db"
-report SQLite "$("$work/raw_import" "$work/imported.db" "$work/before.db" "${STEP:-100}")"
+report SQLite "$("$work/raw_import" "$work/imported.db" "$work/before.db" "${STEP:-1000}")"
 
 [ -n "${POSTGRES_URL:-}" ] || exit 0
 database() { psql -qc "CREATE DATABASE $1" "$POSTGRES_URL" && echo "$POSTGRES_URL" | sed "s#/[^/?]*\(?\|\$\)#/$1\1#"; }
