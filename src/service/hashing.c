@@ -2,10 +2,11 @@
 #include "service/hashing.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/resource.h>
+#include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -41,11 +42,27 @@ static struct asked *take(void)
 	return asked;
 }
 
+/* What the kernel takes; its header and the C library's declare the same twice. */
+struct scheduling {
+	uint32_t size, policy;
+	uint64_t flags;
+	int32_t nice;
+	uint32_t priority;
+	uint64_t runtime_ns, deadline_ns, period_ns;
+};
+
+/* Not to be had: it hashes as the others run. Kernels before 6.12 know the priority alone. */
+static void step_back(void)
+{
+	const struct scheduling wanted = {
+		.size = sizeof wanted, .policy = SCHED_OTHER, .nice = HASHING_NICE, .runtime_ns = HASHING_SLICE_NS};
+	(void)syscall(SYS_sched_setattr, 0, &wanted, 0);
+}
+
 static void *hash(void *nothing)
 {
 	(void)nothing;
-	/* Not to be had: it hashes as the others run. */
-	(void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), HASHING_NICE);
+	step_back();
 	for (;;) {
 		struct asked *asked = take();
 		asked->work(asked->state);
