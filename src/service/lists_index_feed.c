@@ -156,9 +156,11 @@ static enum outcome read_log(struct feeding *f, struct changed *changed, int64_t
 	return outcome;
 }
 
-/* What the index leaves of the memory is for what is kept. */
+/* What the index leaves of the memory is for what is kept; on PostgreSQL nothing is (lists_kept.h). */
 static void fit_kept(struct list_index *index)
 {
+	if (store_is_postgres(index->store))
+		return;
 	size_t bytes = slot_index_bytes(&index->slots);
 	list_kept_fit(index->kept, index->slots.alive_count, index->memory > bytes ? index->memory - bytes : 0);
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define BYTES_LEAST ((size_t)64 << 20)
+#define RING_LEAST  ((size_t)1 << 20)
 #define ROW_USUAL   1152
 #define ROW_MOST    8192
 #define LOOKED_MOST 4096 /* customers that are looked for at a time */
@@ -66,8 +67,8 @@ void list_kept_fit(struct list_kept *kept, size_t customers, size_t bytes)
 	size_t wanted = kept->room * (ROW_USUAL + 2 * sizeof(uint64_t));
 	if (bytes < BYTES_LEAST)
 		bytes = BYTES_LEAST;
-	if (wanted < BYTES_LEAST)
-		wanted = BYTES_LEAST;
+	if (wanted < RING_LEAST)
+		wanted = RING_LEAST;
 	if (wanted <= bytes || !kept->folder || !kept_ring_open(&kept->ring, kept->room, wanted, kept->folder))
 		(void)kept_ring_open(&kept->ring, kept->room, wanted < bytes ? wanted : bytes, NULL);
 	pthread_rwlock_unlock(&kept->lock);

@@ -23,9 +23,9 @@ struct kept_ring {
 	size_t count, kept;  /* numbers that are found, and their bytes */
 };
 
-/* Room for that many bytes of that many numbers, which are near each other; fewer, where there is no memory. With
- * `folder` it is a file there, without a name and gone with the process; false: the folder gives no such file, or has
- * less than twice as much room, and nothing was done. */
+/* Room for that many bytes of that many numbers, which are near each other; where memory is not to be had, none is ever
+ * found. With `folder` it is a file there, without a name and gone with the process; false: the folder gives no such
+ * file, or has less than twice as much room, and nothing was done. */
 bool kept_ring_open(struct kept_ring *ring, size_t numbers, size_t bytes, const char *folder);
 void kept_ring_close(struct kept_ring *ring);
 void kept_ring_clear(struct kept_ring *ring);

@@ -3,10 +3,8 @@
 
 #include "tests/unit.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define NUMBERS 4000
 #define ROUNDS  60000

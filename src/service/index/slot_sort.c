@@ -97,13 +97,10 @@ static void sort_run(struct slot_order *order, struct entry *entries, struct ent
 {
 	for (size_t i = 0; i < count; i++)
 		entries[i].key = some_bytes(slot_texts_get(order->columns.texts, entries[i].slot), depth);
-	const struct entry *sorted = entries;
 	if (count <= FEW)
 		sort_few(entries, count);
-	else
-		sorted = sort_by_bytes(entries, room, count);
-	if (sorted != entries)
-		memcpy(entries, sorted, count * sizeof *entries);
+	else if (sort_by_bytes(entries, room, count) != entries)
+		memcpy(entries, room, count * sizeof *entries);
 	sort_alike(order, entries, room, count, depth);
 }
 
