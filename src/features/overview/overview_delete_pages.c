@@ -136,9 +136,8 @@ enum outcome overview_erase_again(struct request *request, const struct overview
 /* Asked for once somebody looks at it: it counts the rows of every table, for a page that is opened all day. */
 enum outcome overview_loss_show(struct request *request, const struct overview_loss_show *in)
 {
-	struct customer_row row;
 	struct text goes, stays;
-	TRY(customers_get(request->ctx, in->customer, &row));
+	TRY(context_read(request->ctx));
 	TRY(loss_read(request, in->customer, &goes, &stays));
 	view_overview_loss(answer_html(request, 200), goes);
 	return DONE;

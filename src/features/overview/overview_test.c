@@ -246,6 +246,26 @@ static void the_first_page_counts_as_the_list_does_that_it_leads_to(void **state
 	site_close(&site);
 }
 
+static void what_goes_with_a_customer_is_told_to_whoever_may_delete_and_of_whoever_is_there(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	long long ann = (long long)site_customer(&site, "Ann").value;
+	struct visitor owner = site_staff(&site, "owner"), agent = site_staff(&site, "support");
+	const char *path = text_format(site.arena, "/admin/customers/%lld/erase/loss", ann).at;
+	engine_script(&site.engine,
+		      text_format(site.arena,
+				  "INSERT INTO external_ids (customer_id, system, value) VALUES (%lld, 'shop', 'a1')",
+				  ann)
+			      .at);
+	assert_int_equal(visitor_get(&owner, path), 200);
+	assert_true(visitor_sees(&owner, "Going with it: the customer’s own data"));
+	assert_true(visitor_sees(&owner, "1 id of another system"));
+	assert_int_equal(visitor_get(&agent, path), 403);
+	assert_int_equal(visitor_get(&owner, "/admin/customers/999999/erase/loss"), 404);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +276,7 @@ int main(void)
 		ON_BOTH(a_number_finds_its_customer_above_those_who_only_contain_it),
 		ON_BOTH(the_next_page_shows_what_another_process_changed),
 		ON_BOTH(the_first_page_counts_as_the_list_does_that_it_leads_to),
+		ON_BOTH(what_goes_with_a_customer_is_told_to_whoever_may_delete_and_of_whoever_is_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
