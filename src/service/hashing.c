@@ -1,6 +1,9 @@
 /* A queue of what is asked, and the threads that work it off (the one static state here). */
 #include "service/hashing.h"
 
+#include "base/log.h"
+#include "service/hashing_memory.h"
+
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -77,6 +80,9 @@ static void start(void)
 	sigset_t all, before;
 	pthread_attr_t detached;
 	pthread_t thread;
+	if (!hashing_memory_in_force())
+		log_line(LOG_WARN, TEXT_NONE,
+			 "passwords are hashed in small pages: the program was linked in another way");
 	/* Signals belong to the thread that waits for them. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
