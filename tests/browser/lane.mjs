@@ -17,6 +17,14 @@ const within = (promise) => {
 	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
 
+// Where a story left a page, how far that has come, whether it still draws, and what it complained of.
+async function whereIs(page) {
+	const later = (ms, what) => new Promise((resolve) => setTimeout(resolve, ms, what));
+	const drawn = page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(document.readyState))));
+	const state = await Promise.race([drawn.catch((error) => error.message), later(5000, "draws nothing")]);
+	return [`at ${page.url()}: ${state}`, ...page.complaints].join("\n");
+}
+
 // True when it passed.
 async function tellStory(browser, name, story, given) {
 	const pages = [];
@@ -34,7 +42,8 @@ async function tellStory(browser, name, story, given) {
 		console.log(`ok ${seconds()}  ${name}`);
 		return true;
 	} catch (error) {
-		console.log(`FAILED ${seconds()}  ${name}\n${String(error.message).replace(/^/gm, "        ")}`);
+		const said = [error.message, ...(await Promise.all(pages.map(whereIs)))].join("\n");
+		console.log(`FAILED ${seconds()}  ${name}\n${said.replace(/^/gm, "        ")}`);
 		return false;
 	} finally {
 		for (const page of pages) await page.context().close();

@@ -143,6 +143,8 @@ export const stories = {
 		page.on("request", (request) => (asked += request.url().includes(`${own}/table`)));
 		await counted(page);
 		await page.click("#registrations summary");
+		// A browser tells of it once the click is over.
+		await page.waitForFunction(() => Object.entries(localStorage).some(([key, open]) => key.startsWith("open:registrations-") && open === "0"));
 		await page.reload();
 		await page.waitForFunction(() => !document.querySelector("#registrations").open);
 		asked = 0;
