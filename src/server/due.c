@@ -99,6 +99,11 @@ static enum outcome remove_closed(struct context *ctx, void *state)
 	return closing_remove_old(ctx, A_BATCH, state);
 }
 
+static enum outcome empty_trash(struct context *ctx, void *state)
+{
+	return closing_empty_trash(ctx, A_BATCH, state);
+}
+
 static enum outcome end_visits(struct context *ctx, void *state)
 {
 	return visits_end_cut_short(ctx, A_BATCH, state);
@@ -137,6 +142,16 @@ static void lift_all(struct store *store)
 		}
 }
 
+static void empty_all_trash(struct store *store)
+{
+	int64_t seen = A_BATCH;
+	while (seen == A_BATCH)
+		if (!run(store, empty_trash, &seen)) {
+			log_line(LOG_WARN, TEXT_NONE, "the trash could not be emptied; trying again later");
+			return;
+		}
+}
+
 static void run_each_minute(struct store *store)
 {
 	if (!run(store, forget, NULL))
@@ -161,6 +176,10 @@ int64_t due_run(struct store *store, struct due *due)
 		due->forget_ns = monotonic_ns() + MINUTE_US * 1000;
 		run_each_minute(store);
 		see_to_accounts(store);
+	}
+	if (monotonic_ns() >= due->trash_ns) {
+		due->trash_ns = monotonic_ns() + HOUR_US * 1000;
+		empty_all_trash(store);
 	}
 	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
 		due->files_ns = monotonic_ns() + HOUR_US * 1000;

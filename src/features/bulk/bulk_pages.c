@@ -3,6 +3,7 @@
 
 #include "bulk.views.h"
 #include "format/url.h"
+#include "service/settings.h"
 #include "web/language.h"
 
 static struct text where_back(struct text back)
@@ -62,6 +63,7 @@ static enum outcome ask_first(struct request *request, const struct bulk_post *i
 		page.functions = access_functions_usual();
 	TRY(context_need(request->ctx, page.verb->permission));
 	TRY(context_read(request->ctx));
+	TRY(settings_count(request->ctx, SETTING_TRASH_DAYS, &page.trash_days));
 	if (in->all) {
 		TRY(bulk_count(request->ctx, in->filter, &page.matching));
 	} else {

@@ -16,7 +16,8 @@ struct bulk_question_page {
 	struct text until, reason, message, typed;
 	const struct bulk_names *names; /* of those that were ticked */
 	size_t count;
-	int64_t matching; /* all that match: how many */
+	int64_t matching;   /* all that match: how many */
+	int64_t trash_days; /* until the trash is emptied of them */
 	struct text back;
 	bool may_erase; /* instead of moving them to the trash */
 };

@@ -22,4 +22,8 @@ enum outcome closing_return(struct context *ctx, struct secret token) MUST_USE;
 /* By the clock, as the system: deletes those permanently who have not come back, at most `most`. */
 enum outcome closing_remove_old(struct context *ctx, int64_t most, int64_t *ret_removed) MUST_USE;
 
+/* By the clock, as the system: deletes those permanently who were put into the trash more than trash.days ago, and have
+ * not closed their account themselves; at most `most`. Gives how many it came to. */
+enum outcome closing_empty_trash(struct context *ctx, int64_t most, int64_t *ret_seen) MUST_USE;
+
 #endif

@@ -15,3 +15,9 @@ SELECT x.customer_id FROM closures x JOIN customers c ON c.id = x.customer_id
 -- Whom staff have restored.
 -- closure_remove_settled: change any unscoped nobody is asked about them any more
 DELETE FROM closures WHERE EXISTS (SELECT 1 FROM customers c WHERE c.id = closures.customer_id AND c.trashed_at IS NULL);
+
+-- Whoever closed their account has a date of their own.
+-- trash_due: all
+SELECT c.id FROM customers c
+ WHERE c.status = :status AND c.trashed_at < :before/instant AND :@scope(c)
+   AND NOT EXISTS (SELECT 1 FROM closures x WHERE x.customer_id = c.id) ORDER BY c.id LIMIT :most/count;

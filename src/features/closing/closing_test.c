@@ -1,6 +1,7 @@
 /* Stories of customers who close their account: out at once, back by the link, gone a month later. On both engines. */
 #include "features/closing/closing.h"
 
+#include "features/settings/settings.h"
 #include "server/outbox.h"
 #include "tests/mail_peer.h"
 #include "tests/site.h"
@@ -98,12 +99,51 @@ static void after_thirty_days_everything_goes_but_of_whom_staff_restored(void **
 	site_close(&site);
 }
 
+static void the_trash_is_emptied_after_the_days_that_the_business_wants__1_M4(void **state)
+{
+	struct site site;
+	int64_t seen;
+	site_open(&site, *state);
+	struct visitor ann = site_account(&site, "ann@x.example");
+	struct customer_id old = site_customer(&site, "Old"), fresh = site_customer(&site, "Fresh"),
+			   back = site_customer(&site, "Back"), active = site_customer(&site, "Active");
+	const struct setting_value days = {SETTING_TRASH_DAYS, TEXT("3")};
+	assert_int_equal(settings_change(site_fresh(&site), &days, 1), DONE);
+	assert_int_equal(visitor_get(&ann, "/account/close"), 200);
+	assert_int_equal(visitor_post(&ann, "/account/close", "old=" SITE_PASSWORD), 303);
+	assert_int_equal(customers_trash(site_fresh(&site), old, TEXT("")), DONE);
+	assert_int_equal(customers_trash(site_fresh(&site), fresh, TEXT("")), DONE);
+	assert_int_equal(customers_trash(site_fresh(&site), back, TEXT("")), DONE);
+	assert_int_equal(customers_restore(site_fresh(&site), back), DONE);
+	assert_int_equal(closing_empty_trash(site_fresh(&site), 100, &seen), DONE);
+	assert_int_equal(seen, 0);
+	/* Three days ago; whoever closed the account themselves has thirty. */
+	engine_script(&site.engine, text_format(site.arena,
+						"UPDATE customers SET trashed_at = trashed_at - 259300000000 "
+						"WHERE trashed_at IS NOT NULL AND id <> %lld",
+						(long long)fresh.value)
+					    .at);
+	assert_int_equal(closing_empty_trash(site_fresh(&site), 100, &seen), DONE);
+	assert_int_equal(seen, 1);
+	assert_int_equal(count(&site, text_format(site.arena, "customers WHERE id = %lld", (long long)old.value).at),
+			 0);
+	assert_int_equal(
+		count(&site, text_format(site.arena, "customers WHERE id IN (%lld, %lld, %lld)", (long long)fresh.value,
+					 (long long)back.value, (long long)active.value)
+				     .at),
+		3);
+	assert_int_equal(count(&site, "customers WHERE login = 'ann@x.example'"), 1);
+	assert_int_equal(count(&site, "audit_entries WHERE name = 'customer.erased'"), 1);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(who_closes_the_account_is_out_at_once_and_comes_back_by_the_link),
 		ON_BOTH(without_mail_nobody_is_told_of_a_letter_and_the_office_reads_who_it_was),
 		ON_BOTH(after_thirty_days_everything_goes_but_of_whom_staff_restored),
+		ON_BOTH(the_trash_is_emptied_after_the_days_that_the_business_wants__1_M4),
 	};
 	return cmocka_run_group_tests_name("closing", tests, NULL, NULL);
 }

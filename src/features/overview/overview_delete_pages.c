@@ -4,6 +4,7 @@
 
 #include "overview.routes.h"
 #include "overview.views.h"
+#include "service/settings.h"
 #include "web/language.h"
 #include "web/web.h"
 
@@ -70,6 +71,7 @@ static enum outcome begin(struct request *request, struct customer_id customer, 
 		.may_erase = context_may(request->ctx, PERMISSION_CUSTOMERS_ERASE),
 		.may_trash = context_may(request->ctx, PERMISSION_CUSTOMERS_TRASH),
 	};
+	TRY(settings_count(request->ctx, SETTING_TRASH_DAYS, &page->trash_days));
 	return loss_read(request, customer, &page->loss_words, &page->kept_words);
 }
 

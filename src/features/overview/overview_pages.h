@@ -160,6 +160,7 @@ struct delete_page {
 	const struct customer_row *row;
 	struct text action, back_url, full_name, reason, typed;
 	struct text loss_words, kept_words;
+	int64_t trash_days; /* until the trash is emptied of them */
 	const struct problems *problems;
 	bool may_erase, may_trash;
 };
