@@ -68,9 +68,14 @@ const struct csv_fault *csv_reader_fault(const struct csv_reader *reader)
 	return reader->fault.code ? &reader->fault : NULL;
 }
 
+struct csv_fault csv_reader_here(const struct csv_reader *reader, const char *code)
+{
+	return (struct csv_fault){code, reader->row, reader->count + 1};
+}
+
 static enum outcome refuse(struct csv_reader *reader, enum outcome outcome, const char *code)
 {
-	reader->fault = (struct csv_fault){code, reader->row, reader->count + 1};
+	reader->fault = csv_reader_here(reader, code);
 	return outcome;
 }
 

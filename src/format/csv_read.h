@@ -39,6 +39,8 @@ void csv_reader_cleanup(struct csv_reader **reader);
 enum outcome csv_reader_push(struct csv_reader *reader, struct bytes bytes) MUST_USE;
 /* The input is at its end: hands out the last row, or INVALID "csv_quote" at the field whose quote is still open. */
 enum outcome csv_reader_end(struct csv_reader *reader) MUST_USE;
+/* Where the next byte would go: for faults that are found before the reader. */
+struct csv_fault csv_reader_here(const struct csv_reader *reader, const char *code);
 /* NULL when the reader has found no fault itself. */
 const struct csv_fault *csv_reader_fault(const struct csv_reader *reader);
 

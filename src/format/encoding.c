@@ -130,6 +130,7 @@ static bool convert_next(struct decoder *decoder, struct bytes rest, struct buff
 	if (!decoder->begun && is_mark)
 		out->size = before;
 	decoder->begun = true;
+	decoder->met_wide = decoder->met_wide || (decoder->encoding == ENCODING_UTF8 && *ret_used > 1);
 	decoder->offset += *ret_used;
 	return true;
 }

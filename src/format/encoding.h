@@ -18,7 +18,8 @@ struct text encoding_name(enum encoding encoding);
 bool encoding_parse(struct text name, enum encoding *ret_encoding);
 
 /* By byte order mark; else UTF-16 by where NUL bytes stand; else UTF-8 when the bytes are (a character cut off at the
- * end is allowed); else Windows-1252, which holds Latin-1. The more of the file, the surer. */
+ * end is allowed), or most of those beyond ASCII; else Windows-1252, which holds Latin-1. The more of the file, the
+ * surer. */
 enum encoding encoding_detect(struct bytes head);
 
 /* The one of , ; TAB | that divides the first records most evenly, outside quotes; ',' when none does. */
@@ -30,6 +31,7 @@ struct decoder {
 	unsigned char kept[4]; /* a character that the last piece cut off */
 	size_t kept_count;
 	bool begun;      /* the place of a byte order mark is past */
+	bool met_wide;   /* of UTF-8: a character of more than one byte has come, so it is no other encoding */
 	uint64_t offset; /* bytes of input that have been converted: where it stopped on INVALID */
 };
 

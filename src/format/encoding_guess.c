@@ -31,6 +31,22 @@ static size_t whole_size(struct bytes head)
 	return head.size;
 }
 
+/* Of UTF-8 with bytes of another encoding in it, characters that hold are more than bytes that do not: Latin-1 makes
+ * one by chance at most. */
+static bool is_mostly_utf8(struct bytes head)
+{
+	size_t whole = 0, broken = 0;
+	for (size_t i = 0, size; i < head.size; i += size) {
+		unsigned char c = head.at[i];
+		size = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+		bool holds = size <= head.size - i && text_is_valid((struct bytes){head.at + i, size});
+		whole += holds && size > 1;
+		broken += !holds;
+		size = holds ? size : 1;
+	}
+	return whole >= broken;
+}
+
 enum encoding encoding_detect(struct bytes head)
 {
 	enum encoding encoding;
@@ -44,7 +60,7 @@ enum encoding encoding_detect(struct bytes head)
 		return encoding;
 	size_t size = whole_size(head);
 	/* A head that is nothing but one cut character says nothing. */
-	return text_is_valid((struct bytes){head.at, size}) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
+	return is_mostly_utf8((struct bytes){head.at, size}) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
 }
 
 #define RECORDS_LOOKED_AT 20

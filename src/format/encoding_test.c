@@ -102,6 +102,11 @@ static void test_detecting(void **state)
 	assert_int_equal(encoding_detect(bytes_of(TEXT("\uFEFF\xFF"))), ENCODING_UTF8);
 	assert_int_equal(encoding_detect(bytes_of(TEXT("M\xFCller"))), ENCODING_WINDOWS_1252);
 	assert_int_equal(encoding_detect(bytes_of(TEXT("a,b\nc\xFC,d\n"))), ENCODING_WINDOWS_1252);
+	/* Rows of UTF-8 with a byte of something else; Latin-1 that makes a character of UTF-8 by chance. */
+	assert_int_equal(encoding_detect(bytes_of(TEXT("M\u00FCller\nGr\xF6\xDF"
+						       "e\nK\u00E4se\n\u20AC"))),
+			 ENCODING_UTF8);
+	assert_int_equal(encoding_detect(bytes_of(TEXT("\xBBSpa\xDF\xAB\nM\xFCller\n"))), ENCODING_WINDOWS_1252);
 	assert_int_equal(encoding_detect(bytes_of(TEXT("\xFF\xFE"
 						       "a\0"))),
 			 ENCODING_UTF16_LE);

@@ -22,8 +22,8 @@ struct pass {
 	struct buffer text; /* of the piece under way; of the head */
 	struct csv_reader *csv;
 	crypto_hash_sha256_state *hash;
-	bool not_text; /* the bytes are none in that encoding */
-	bool told;     /* a problem has been added */
+	struct csv_fault not_text; /* where the bytes are none in that encoding; no code: they are */
+	bool told;                 /* a problem has been added */
 };
 
 static enum outcome refuse(struct context *ctx, const char *code, const char *message, struct text value,
@@ -116,7 +116,7 @@ static enum outcome read_bytes(struct pass *pass, gunzip_sink *sink)
 	if (!pass->source->gzip && !pass->source->zip)
 		return read_raw(pass, sink, pass);
 	enum outcome outcome = pass->source->gzip ? read_gzip(pass, sink) : read_zip(pass, sink);
-	bool known = pass->told || pass->not_text || pass->ctx->problems->count > before;
+	bool known = pass->told || pass->not_text.code || pass->ctx->problems->count > before;
 	return known ? outcome : tell_packed(pass, outcome);
 }
 
@@ -161,26 +161,28 @@ static enum outcome tell_fault(struct pass *pass, const struct csv_fault *fault,
 			       sentence_of(fault), TEXT_NONE);
 }
 
+static enum outcome note_not_text(struct pass *pass)
+{
+	pass->not_text = csv_reader_here(pass->csv, "not_text");
+	return INVALID;
+}
+
 static enum outcome push_text(void *state, struct bytes piece)
 {
 	struct pass *pass = state;
 	buffer_clear(&pass->text);
-	enum outcome outcome = decoder_push(&pass->decoder, piece, &pass->text);
+	enum outcome decoded = decoder_push(&pass->decoder, piece, &pass->text);
 	struct text text = buffer_text(&pass->text);
-	if (outcome != DONE) {
-		pass->not_text = true;
-		return INVALID;
-	}
-	outcome = csv_reader_push(pass->csv, (struct bytes){(const unsigned char *)text.at, text.size});
-	return outcome == DONE ? DONE : tell_fault(pass, csv_reader_fault(pass->csv), outcome);
+	enum outcome outcome = csv_reader_push(pass->csv, (struct bytes){(const unsigned char *)text.at, text.size});
+	if (outcome != DONE)
+		return tell_fault(pass, csv_reader_fault(pass->csv), outcome);
+	return decoded == DONE ? DONE : note_not_text(pass);
 }
 
 static enum outcome end_text(struct pass *pass)
 {
-	if (decoder_end(&pass->decoder) != DONE) {
-		pass->not_text = true;
-		return INVALID;
-	}
+	if (decoder_end(&pass->decoder) != DONE)
+		return note_not_text(pass);
 	enum outcome outcome = csv_reader_end(pass->csv);
 	return outcome == DONE ? DONE : tell_fault(pass, csv_reader_fault(pass->csv), outcome);
 }
@@ -226,17 +228,15 @@ static enum outcome count_row(void *state, int64_t row, const struct text *field
 }
 
 /* Reads all of it: is it text, is it CSV, which file is it. */
-static enum outcome check_whole(struct context *ctx, const struct import_source_ask *ask, struct import_source *source,
-				bool *ret_not_text)
+static enum outcome check_whole(struct pass *pass, const struct import_source_ask *ask)
 {
 	crypto_hash_sha256_state hash;
-	struct pass pass = {.ctx = ctx, .source = source, .hash = &hash};
 	struct counting counting = {.ask = ask};
+	pass->hash = &hash;
 	crypto_hash_sha256_init(&hash);
-	enum outcome outcome = run_pass(&pass, count_row, &counting);
-	source->rows = counting.rows;
-	crypto_hash_sha256_final(&hash, source->hash);
-	*ret_not_text = pass.not_text;
+	enum outcome outcome = run_pass(pass, count_row, &counting);
+	pass->source->rows = counting.rows;
+	crypto_hash_sha256_final(&hash, pass->source->hash);
 	return outcome;
 }
 
@@ -341,24 +341,35 @@ static enum outcome open_file(struct context *ctx, struct text path, int *ret_fi
 	return refuse(ctx, "no_file", N_("{0} is no file; “-” reads standard input."), path, TEXT_NONE);
 }
 
+static enum outcome tell_not_text(const struct pass *pass)
+{
+	struct arena *arena = pass->ctx->arena;
+	return context_invalid(pass->ctx, TEXT("file"), pass->not_text.code,
+			       N_("Row {0}, column {1}: this is no text in the encoding {2}."),
+			       text_of_number(arena, pass->not_text.row),
+			       text_of_number(arena, (int64_t)pass->not_text.column),
+			       encoding_name(pass->source->encoding), TEXT_NONE);
+}
+
 enum outcome import_source_open(struct context *ctx, const struct import_source_ask *ask,
 				struct import_source *ret_source)
 {
-	bool not_text = false;
+	struct pass pass = {.ctx = ctx, .source = ret_source};
 	*ret_source = (struct import_source){.file = -1};
 	TRY(open_file(ctx, ask->path, &ret_source->file));
 	TRY(find_out(ctx, ask, ret_source));
-	enum outcome outcome = check_whole(ctx, ask, ret_source, &not_text);
-	/* What looked like UTF-8 at its beginning may turn out not to be. */
-	if (not_text && text_is_none(ask->encoding) && ret_source->encoding == ENCODING_UTF8) {
+	enum outcome outcome = check_whole(&pass, ask);
+	/* What was ASCII at its beginning may be anything; what has been UTF-8 is that, with a fault in it. */
+	if (pass.not_text.code && text_is_none(ask->encoding) && ret_source->encoding == ENCODING_UTF8 &&
+	    !pass.decoder.met_wide) {
 		ret_source->encoding = ENCODING_WINDOWS_1252;
 		if (ask->again)
 			ask->again(ask->state);
-		outcome = check_whole(ctx, ask, ret_source, &not_text);
+		pass = (struct pass){.ctx = ctx, .source = ret_source};
+		outcome = check_whole(&pass, ask);
 	}
-	if (not_text)
-		return context_invalid(ctx, TEXT("file"), "not_text", N_("The file is no text in the encoding {0}."),
-				       encoding_name(ret_source->encoding), TEXT_NONE);
+	if (pass.not_text.code)
+		return tell_not_text(&pass);
 	TRY(outcome);
 	if (!ret_source->rows)
 		return refuse(ctx, "empty", N_("The file is empty."), TEXT_NONE, TEXT_NONE);

@@ -79,6 +79,36 @@ static void assert_refused_file(struct shop *shop, struct import_options options
 	assert_int_equal(engine_number(&shop->engine, "SELECT COUNT(*) FROM imports"), 0);
 }
 
+static void assert_no_text(struct shop *shop, struct import_options options, const char *row, const char *column)
+{
+	assert_refused_file(shop, options, "file", "not_text");
+	ASSERT_TEXT(shop->ctx.problems->list[0].values[0], text_of(row));
+	ASSERT_TEXT(shop->ctx.problems->list[0].values[1], text_of(column));
+	ASSERT_TEXT(shop->ctx.problems->list[0].values[2], TEXT("utf-8"));
+}
+
+/* A byte of Latin-1, wherever it stands, makes no letters of others wrong. */
+static void utf_8_with_one_bad_byte_is_refused_at_its_row_and_column(void **state)
+{
+	struct shop shop;
+	struct buffer rows = buffer_make(1 << 20);
+	shop_open(&shop, state);
+	buffer_add(&rows, TEXT("Email,Last Name,City\n"));
+	for (int i = 0; i < 6000; i++)
+		buffer_add_format(&rows, "p%d@x.example,Müller,\n", i);
+	buffer_add_bytes(&rows, "q@x.example,\"M\xFCller\",Ipoh\n", 26);
+	shop_put_file(&shop, rows.at, rows.size);
+	assert_no_text(&shop, (struct import_options){0}, "6002", "2");
+	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "6002", "2");
+	shop_put_file(&shop, "Email,Name,City\na@b.example,Müller,Köln\n\nc@d.example,Kern,K\xF6ln", 64);
+	assert_no_text(&shop, (struct import_options){0}, "3", "3");
+	/* Cut off within a character. */
+	shop_put_file(&shop, "Email,Name\na@b.example,Müll\xC3", 29);
+	assert_no_text(&shop, (struct import_options){0}, "2", "2");
+	buffer_free(&rows);
+	shop_close(&shop);
+}
+
 static void hostile_files_are_refused_before_anything_is_written(void **state)
 {
 	struct shop shop;
@@ -213,6 +243,7 @@ int main(void)
 		ON_BOTH(a_tab_separated_file_of_utf_16_is_read),
 		ON_BOTH(a_packed_file_of_windows_1252_with_semicolons_is_read),
 		ON_BOTH(what_begins_as_ascii_and_goes_on_as_windows_1252_is_read),
+		ON_BOTH(utf_8_with_one_bad_byte_is_refused_at_its_row_and_column),
 		ON_SQLITE(hostile_files_are_refused_before_anything_is_written),
 		ON_SQLITE(what_cannot_be_meant_is_said),
 		ON_BOTH(a_dry_run_tells_every_difference_and_writes_nothing),
