@@ -14,8 +14,8 @@
 
 #define SAMPLES      3
 #define SAMPLE_MOST  40
-#define GROUPS_MOST  32
-#define NUMBER_LEAST 2 /* e-mails, phones and addresses that are offered */
+#define GROUPS_MOST  (TRANSFER_NUMBER + 16)
+#define NUMBER_LEAST 3 /* e-mails, phones, addresses and tax numbers that are offered */
 
 static struct text column_words(struct request *request, struct text name)
 {
@@ -68,14 +68,14 @@ static void end_group_called(struct offering *offering, const char *label)
 	end_group(offering, page_words(offering->request, label, TEXT_NONE));
 }
 
-/* The highest number of that part among the chosen columns. */
+/* One more of that part than is chosen: the next column may be that. */
 static size_t most_of(const struct import_plan *plan, enum transfer_part part)
 {
-	size_t most = NUMBER_LEAST;
+	size_t most = NUMBER_LEAST - 1;
 	for (size_t i = 0; i < plan->head.header_count; i++)
 		if (plan->columns[i].column.part == part && plan->columns[i].column.number > most)
 			most = plan->columns[i].column.number;
-	return most;
+	return most < TRANSFER_NUMBER ? most + 1 : most;
 }
 
 static void offer_parts(struct offering *offering, enum transfer_part part, int cells, size_t number)
@@ -88,23 +88,36 @@ static void offer_parts(struct offering *offering, enum transfer_part part, int 
 
 static void offer_contacts(struct offering *offering, const struct import_plan *plan)
 {
-	size_t emails = most_of(plan, TRANSFER_EMAIL), phones = most_of(plan, TRANSFER_PHONE);
-	for (size_t n = 2; n <= emails + 1; n++)
+	size_t emails = most_of(plan, TRANSFER_EMAIL), verified = most_of(plan, TRANSFER_EMAIL_VERIFICATION),
+	       phones = most_of(plan, TRANSFER_PHONE), addresses = most_of(plan, TRANSFER_ADDRESS),
+	       tax_ids = most_of(plan, TRANSFER_TAX_ID);
+	for (size_t n = 2; n <= emails; n++)
 		offer_parts(offering, TRANSFER_EMAIL, 1, n);
-	offer_parts(offering, TRANSFER_EMAIL_VERIFICATION, 1, 1);
+	for (size_t n = 1; n <= verified; n++)
+		offer_parts(offering, TRANSFER_EMAIL_VERIFICATION, 1, n);
 	for (size_t n = 1; n <= phones; n++)
 		offer_parts(offering, TRANSFER_PHONE, PHONE_CELLS, n);
 	end_group_called(offering, N_("Ways of contact"));
-	for (size_t n = 1; n <= most_of(plan, TRANSFER_ADDRESS); n++) {
+	for (size_t n = 1; n <= addresses; n++) {
 		offer_parts(offering, TRANSFER_ADDRESS, ADDRESS_CELLS, n);
 		end_group(offering, page_words(offering->request, N_("Address {0}"),
 					       text_of_number(offering->request->ctx->arena, (int64_t)n), TEXT_NONE));
 	}
-	offer_parts(offering, TRANSFER_TAX_ID, TAX_CELLS, 1);
+	for (size_t n = 1; n <= tax_ids; n++)
+		offer_parts(offering, TRANSFER_TAX_ID, TAX_CELLS, n);
 	end_group_called(offering, N_("Tax numbers"));
 }
 
-static enum outcome offer_attributes(struct offering *offering)
+static bool is_offered(const struct offering *offering, struct text name)
+{
+	for (size_t i = 0; i < offering->count; i++)
+		if (text_equal(offering->options[i].value, name))
+			return true;
+	return false;
+}
+
+/* Those that are in use, and those that are chosen: what is not offered would be left out. */
+static enum outcome offer_attributes(struct offering *offering, const struct import_plan *plan)
 {
 	struct context *ctx = offering->request->ctx;
 	struct attribute *list;
@@ -114,6 +127,12 @@ static enum outcome offer_attributes(struct offering *offering)
 		if (list[i].row.active && list[i].row.kind != ATTRIBUTE_KIND_PICTURE)
 			add(offering, text_join(ctx->arena, TEXT("attr."), list[i].row.word),
 			    attribute_label(&list[i], text_of(ctx->language->code)));
+	for (size_t i = 0; i < plan->head.header_count; i++) {
+		const struct transfer_column *column = &plan->columns[i].column;
+		struct text name = transfer_column_name(ctx->arena, column);
+		if (column->part == TRANSFER_ATTRIBUTE && !plan->shown[i].is_new && !is_offered(offering, name))
+			add_named(offering, name);
+	}
 	end_group_called(offering, N_("Custom attributes"));
 	return DONE;
 }
@@ -131,10 +150,7 @@ static enum outcome offer_systems(struct offering *offering, const struct import
 		const struct transfer_column usual = {.part = TRANSFER_EXTERNAL, .name = TEXT("import")};
 		const struct transfer_column *column = i < plan->head.header_count ? &plan->columns[i].column : &usual;
 		struct text name = transfer_column_name(arena, column);
-		bool there = column->part != TRANSFER_EXTERNAL;
-		for (size_t k = 0; k < offering->count; k++)
-			there = there || text_equal(offering->options[k].value, name);
-		if (!there)
+		if (column->part == TRANSFER_EXTERNAL && !is_offered(offering, name))
 			add_named(offering, name);
 	}
 	end_group_called(offering, N_("Ids of other systems"));
@@ -150,6 +166,7 @@ static enum outcome offer(struct request *request, const struct import_plan *pla
 		add_named(&offering, text_of(customer_field_declared((enum customer_field)f)->word));
 	add_named(&offering, TEXT("id"));
 	add_named(&offering, TEXT("password_hash"));
+	add_named(&offering, TEXT("consent"));
 	end_group_called(&offering, N_("Details"));
 	offer_contacts(&offering, plan);
 	static const char *const labels[] = {"tags", "groups", "channels"};
@@ -161,7 +178,7 @@ static enum outcome offer(struct request *request, const struct import_plan *pla
 		add_named(&offering, transfer_column_name(request->ctx->arena, &column));
 	}
 	end_group_called(&offering, N_("Access"));
-	TRY(offer_attributes(&offering));
+	TRY(offer_attributes(&offering, plan));
 	TRY(offer_systems(&offering, plan));
 	screen->targets = offering.groups;
 	screen->target_count = offering.group_count;

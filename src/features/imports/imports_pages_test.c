@@ -213,6 +213,44 @@ static void what_a_file_says_is_shown_as_text_and_handed_back_safe__2_C4(void **
 	site_close(&site);
 }
 
+/* As a browser shows it: an option that is selected; without one the first would be, which leaves the column out. */
+static void assert_offered(struct visitor *visitor, const char *column)
+{
+	struct text option = text_format(visitor->site->arena, "<option value=\"%s\" selected", column);
+	struct text bare = text_format(visitor->site->arena, "<option value=%s selected", column);
+	if (!visitor_sees(visitor, option.at) && !visitor_sees(visitor, bare.at))
+		fail_msg("%s is not offered", column);
+}
+
+static void every_column_of_our_own_export_is_offered_and_one_more__2_C4(void **state)
+{
+	static const char *const chosen[] = {
+		"email",         "tax_id_2_value",    "address_4_city", "phone_5", "email_6",  "external.foo",
+		"tax_id_1_kind", "address_40_tax_id", "phone_3_label",  "consent", "attr.old", "email_2_verification"};
+	static const char *const more[] = {"phone_6", "email_7", "tax_id_3_value", "address_41_city",
+					   "email_3_verification"};
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct text header = TEXT("Email,attr.old\na@x.example,x\n");
+	assert_int_equal(send_bytes(&owner, "old.csv", (struct bytes){(const unsigned char *)header.at, header.size}),
+			 303);
+	assert_int_equal(visitor_post(&owner, file_url(&owner, ""), "what=import&place=email&place=attr.old"), 303);
+	jobs_run_waiting(site.engine.store, site.files);
+	engine_script(&site.engine, "UPDATE attributes SET active = 0");
+	header = text_of(chosen[0]);
+	for (size_t i = 1; i < sizeof chosen / sizeof *chosen; i++)
+		header = text_format(site.arena, "%.*s,%s", TEXT_ARG(header), chosen[i]);
+	assert_int_equal(send_text(&owner, "ours.csv", text_format(site.arena, "%.*s\n", TEXT_ARG(header)).at), 303);
+	assert_int_equal(visitor_get(&owner, file_url(&owner, "")), 200);
+	for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
+		assert_offered(&owner, chosen[i]);
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		assert_true(visitor_sees(&owner, text_format(site.arena, "value=\"%s\"", more[i]).at) ||
+			    visitor_sees(&owner, text_format(site.arena, "value=%s", more[i]).at));
+	site_close(&site);
+}
+
 static void a_file_of_somebody_else_is_not_there__2_C4(void **state)
 {
 	struct site site;
@@ -239,6 +277,7 @@ int main(void)
 		ON_SQLITE(nobody_fills_the_disk_without_having_been_shown_the_form__2_C4),
 		ON_SQLITE(a_packed_file_that_lies_about_its_size_is_refused__2_C4),
 		ON_BOTH(what_a_file_says_is_shown_as_text_and_handed_back_safe__2_C4),
+		ON_BOTH(every_column_of_our_own_export_is_offered_and_one_more__2_C4),
 		ON_BOTH(a_file_of_somebody_else_is_not_there__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
