@@ -1,4 +1,4 @@
-/* E-mails beside the primary one, phones, addresses, tax ids: the n-th of the file is the customer's n-th. */
+/* E-mails beside the primary one, phones, addresses, tax ids, by the customer's own number (imports_places.c). */
 #include "features/imports/imports_work.h"
 
 #include "format/email_address.h"
@@ -126,7 +126,7 @@ static enum outcome write_phone(struct import_work *w, size_t number)
 static bool flag_of(const struct import_work *w, size_t number, enum transfer_address_cell cell, bool old)
 {
 	const struct transfer_column column = {.part = TRANSFER_ADDRESS, .which = cell, .number = number};
-	if (!import_work_has(w, column))
+	if (!import_work_has_theirs(w, column))
 		return old || (w->person.address_count == 0 && number == 1);
 	return text_equal(new_or_old(w, column, old ? TEXT("yes") : TEXT_NONE), TEXT("yes"));
 }

@@ -101,15 +101,12 @@ static struct text in_order_of(const struct import_work *w, struct text old, str
 	return same ? old : new;
 }
 
-/* Another place of the same person has it already: Phone 1 of the file is their second. */
+/* Another place of the same person has it already: what the file calls their second is the primary one. */
 static bool is_elsewhere(const struct import_work *w, const struct transfer_column *column, struct text value)
 {
 	const struct transfer_person *p = &w->person;
 	for (size_t i = 0; column->part == TRANSFER_EMAIL && i < p->email_count; i++)
 		if (text_equal(p->emails[i].address, value))
-			return true;
-	for (size_t i = 0; column->part == TRANSFER_PHONE && column->which == PHONE_NUMBER && i < p->phone_count; i++)
-		if (text_equal(p->phones[i].typed, value))
 			return true;
 	return column->part == TRANSFER_EMAIL && text_equal(import_work_value(w, import_email_column), value);
 }
@@ -130,11 +127,21 @@ static enum outcome find_password(struct import_work *w)
 	return account_password_find(w->ctx->reader, w->person.row.id, &w->has_password, &password);
 }
 
+static const struct transfer_column *theirs_of(const struct import_work *w, const struct transfer_column *column)
+{
+	struct transfer_column theirs = import_work_theirs(w, column), *kept;
+	if (theirs.number == column->number)
+		return column;
+	kept = arena_take(w->ctx->arena, sizeof *kept);
+	*kept = theirs;
+	return kept;
+}
+
 static void find_differences(struct import_work *w)
 {
 	w->differences = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->differences);
 	for (size_t i = 0; i < w->rules->column_count; i++) {
-		const struct transfer_column *column = &w->rules->columns[i].column;
+		const struct transfer_column *column = theirs_of(w, &w->rules->columns[i].column);
 		bool none = column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM ||
 			    column->part == TRANSFER_ID || column->part == TRANSFER_CONSENT;
 		bool given = !text_is_empty(w->values[i]);
@@ -313,6 +320,7 @@ static enum outcome do_row(struct import_work *w, struct import_row *row)
 	w->comes_back = w->rules->options->restore && !w->is_new && !w->person.row.merged_into.value &&
 			!instant_is_none(w->person.row.trashed_at);
 	TRY(find_password(w));
+	import_work_find_places(w);
 	find_differences(w);
 	TRY(check(w));
 	row->result = w->is_new                              ? IMPORT_RESULT_CREATED

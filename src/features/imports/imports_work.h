@@ -38,6 +38,14 @@ struct import_work_difference {
 	struct text old, new;
 };
 
+/* The n-th phone, address or tax number of a row. */
+struct import_work_place {
+	enum transfer_part part;
+	size_t number, theirs; /* of the row; of the customer's, who may have it elsewhere */
+	bool given;            /* the row says more of it than what it is for */
+	bool settled;
+};
+
 /* A row under way. */
 struct import_work {
 	struct context *ctx;
@@ -46,6 +54,8 @@ struct import_work {
 	size_t cell_count;
 	struct text *values; /* by column; none: the cell says nothing */
 	struct transfer_person person;
+	struct import_work_place *places;
+	size_t place_count;
 	bool is_new, comes_back; /* out of the trash */
 	bool has_password;
 	struct customer_sources *sources; /* of somebody new, while what comes with them is written; else NULL */
@@ -73,6 +83,15 @@ bool import_work_gives(struct import_work *work, const char *kind, struct text w
 
 /* Whom the row means: that person, or nobody yet. INVALID when it gives something that is no number of a customer. */
 enum outcome import_work_match(struct import_work *work) MUST_USE;
+
+/* Which of the customer's phones, addresses and tax numbers the row's are (imports_places.c): what they have elsewhere
+ * is theirs already, so the same file twice adds nothing; what is new comes behind. With `replace` the n-th is the
+ * n-th. */
+void import_work_find_places(struct import_work *work);
+/* The column by the customer's number; as it is, when it has none. */
+struct transfer_column import_work_theirs(const struct import_work *work, const struct transfer_column *column);
+/* Whether the file has the column that is the customer's `column`. */
+bool import_work_has_theirs(const struct import_work *work, struct transfer_column column);
 
 /* Writes the differences. INVALID or CONFLICT when rules refuse; something may have been written by then, so this is an
  * attempt of its own (imports_apply.c). */
