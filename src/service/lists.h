@@ -119,6 +119,9 @@ enum outcome lists_tally(struct context *ctx, const struct list_tally_ask *ask, 
 /* Ids alone, for bulk changes and exports: `most` at a time, in order of id, after `after`. */
 enum outcome lists_ids(struct context *ctx, const struct list_ask *ask, struct customer_id after,
 		       struct customer_id **ret_ids, size_t *ret_count) MUST_USE;
+/* Which of those the list has now: a flag for each. Sort and page do not matter. */
+enum outcome lists_have(struct context *ctx, const struct list_ask *ask, const struct customer_id *ids, size_t count,
+			bool **ret_has) MUST_USE;
 /* The rows before and after one, for previous/next on the profile. None at the ends. */
 enum outcome lists_around(struct context *ctx, const struct list_ask *ask, struct customer_id customer,
 			  struct customer_id *ret_previous, struct customer_id *ret_next) MUST_USE;

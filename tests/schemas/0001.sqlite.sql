@@ -389,6 +389,12 @@ CREATE TABLE audit_heads (
 	last INTEGER NOT NULL,
 	hash BLOB NOT NULL
 ) STRICT;
+CREATE TABLE bulk_people (
+	job_id INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	ids TEXT NOT NULL,
+	PRIMARY KEY (job_id, last)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE closures (
 	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
 	at INTEGER NOT NULL
@@ -1341,6 +1347,7 @@ INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', x'00', x'00');
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, x'00');
+INSERT INTO bulk_people (job_id, last, ids) VALUES (1, 1, 'a');
 INSERT INTO closures (customer_id, at) VALUES (1, 1);
 INSERT INTO consents (customer_id, purpose, state, at, source, wording, address, given, given_ip, confirmed_ip, token_hash) VALUES (1, 0, 0, 1, 0, 'a', 'a', 1, 'a', 'a', x'00');
 INSERT INTO emails (customer_id, at, id, address, folded, is_primary, verification, verified_at) VALUES (1, 1, 1, 'a', 'a', 0, 0, 1);

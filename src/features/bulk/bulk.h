@@ -81,8 +81,8 @@ enum outcome bulk_run(struct context *ctx, const struct customer_id *customers, 
 
 /* How many the filter finds, as the list counts them. INVALID at "filter". */
 enum outcome bulk_count(struct context *ctx, struct text filter, int64_t *ret_count) MUST_USE;
-/* A job that does it to all whom the filter finds now, in order of their ids; who comes later or matches no more when
- * their turn comes is left alone. CONFLICT when there is nobody; INVALID as of bulk_run(). */
+/* A job that does it to those whom the filter finds now and to nobody else, in order of their ids; who matches no more
+ * when their turn comes is skipped. CONFLICT when there is nobody; INVALID as of bulk_run(). */
 enum outcome bulk_start(struct context *ctx, struct text filter, const struct bulk_ask *ask,
 			struct job_id *ret_job) MUST_USE;
 job_work bulk_job; /* of kind "bulk" */

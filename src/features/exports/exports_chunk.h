@@ -2,8 +2,8 @@
 #ifndef FEATURES_EXPORTS_CHUNK_H
 #define FEATURES_EXPORTS_CHUNK_H
 
-#include "features/exports/exports_ranges.h"
 #include "features/exports/exports_sheet.h"
+#include "service/id_ranges.h"
 
 #define EXPORT_CHUNK 200 /* people at a time */
 

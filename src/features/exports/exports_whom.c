@@ -2,7 +2,7 @@
 #include "features/exports/exports_whom.h"
 
 #include "exports.sql.h"
-#include "features/exports/exports_ranges.h"
+#include "service/id_ranges.h"
 #include "service/lists.h"
 #include "service/settings.h"
 

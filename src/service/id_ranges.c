@@ -1,5 +1,5 @@
 /* Ranges in ascending order. */
-#include "features/exports/exports_ranges.h"
+#include "service/id_ranges.h"
 
 #include "base/buffer.h"
 

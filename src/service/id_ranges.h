@@ -1,7 +1,7 @@
 /* Many numbers of customers as a few ranges: "1-64 71 128-191". Numbers come from blocks, so a million of them are some
  * kilobytes. */
-#ifndef FEATURES_EXPORTS_RANGES_H
-#define FEATURES_EXPORTS_RANGES_H
+#ifndef SERVICE_ID_RANGES_H
+#define SERVICE_ID_RANGES_H
 
 #include "context/context.h"
 
