@@ -132,12 +132,13 @@ static enum outcome first_options(struct context *ctx, const struct facts *facts
 {
 	struct import_mapping_find kept;
 	struct import_options options = {.place_count = facts->header_count};
+	struct import_preset preset;
 	bool found;
 	TRY(context_read(ctx));
 	TRY(import_mapping_find(ctx->reader, (struct bytes){facts->header_hash, sizeof facts->header_hash}, &found,
 				&kept));
-	if (!found)
-		(void)import_preset_find(ctx->arena, facts->headers, facts->header_count, &options.places);
+	if (!found && import_preset_find(ctx->arena, facts->headers, facts->header_count, &preset))
+		options.places = preset.places;
 	*ret_options = found ? kept.options : import_options_write(ctx->arena, &options);
 	return DONE;
 }
@@ -240,9 +241,10 @@ enum outcome imports_get_file(struct context *ctx, struct import_file_id file, s
 		.rows = row.rows,
 		.header_hash = row.header_hash,
 	};
-	const struct text *places;
+	struct import_preset preset;
 	TRY(import_texts_read(ctx->arena, row.header, &ret_file->headers, &ret_file->header_count));
-	ret_file->shop = import_preset_find(ctx->arena, ret_file->headers, ret_file->header_count, &places);
+	(void)import_preset_find(ctx->arena, ret_file->headers, ret_file->header_count, &preset);
+	ret_file->shop = preset.shop;
 	return import_options_read(ctx->arena, row.options, &ret_file->options);
 }
 

@@ -114,7 +114,7 @@ static void find_elsewhere(struct import_work *w, struct import_work_place *plac
 static void find_free(struct import_work *w, struct import_work_place *place)
 {
 	size_t count = count_of(w, place->part), at = place->number;
-	if (at > count || is_taken(w, place->part, at))
+	if (at > count || w->rules->appends || is_taken(w, place->part, at))
 		for (at = count + 1; is_taken(w, place->part, at); at++)
 			;
 	settle(place, at);
@@ -130,7 +130,7 @@ static void find_all(struct import_work *w, void (*way)(struct import_work *w, s
 void import_work_find_places(struct import_work *w)
 {
 	gather(w);
-	if (w->rules->options->replace)
+	if (w->rules->options->replace && !w->rules->appends)
 		return;
 	find_all(w, find_here);
 	find_all(w, find_elsewhere);

@@ -89,6 +89,7 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 	ret_plan->shown = arena_take_array(ctx->arena, ask.count, sizeof *ret_plan->shown);
 	for (size_t i = 0; i < ask.count; i++)
 		ret_plan->columns[i] = (struct import_source_column){.column = columns[i], .place = i};
+	(void)import_preset_find(ctx->arena, head->headers, head->header_count, &ret_plan->preset);
 	TRY(know_attributes(ctx, ret_plan));
 	share_country(ret_plan);
 	add_defaults(ret_plan);

@@ -6,6 +6,7 @@
 #ifndef FEATURES_IMPORTS_PLAN_H
 #define FEATURES_IMPORTS_PLAN_H
 
+#include "features/imports/imports_presets.h"
 #include "features/imports/imports_work.h"
 
 /* The first two rows of a file. */
@@ -20,6 +21,7 @@ struct import_plan {
 	struct import_source_column *columns; /* those of the header first */
 	size_t column_count;
 	struct import_column *shown; /* those of the header */
+	struct import_preset preset; /* whose file it is by its header */
 	struct text home;            /* the business's country */
 };
 

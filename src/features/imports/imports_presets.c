@@ -2,7 +2,7 @@
 #include "features/imports/imports_presets.h"
 
 enum preset {
-#define PRESET(word, name, first, second) PRESET_##word,
+#define PRESET(word, name, first, second, rows) PRESET_##word,
 #define COLUMN(word, header, column)
 #include "features/imports/imports_presets.def"
 #undef PRESET
@@ -10,9 +10,9 @@ enum preset {
 };
 
 static const struct {
-	const char *name, *tells[2];
+	const char *name, *tells[2], *rows;
 } presets[] = {
-#define PRESET(word, name, first, second) {name, {first, second}},
+#define PRESET(word, name, first, second, rows) {name, {first, second}, rows},
 #define COLUMN(word, header, column)
 #include "features/imports/imports_presets.def"
 #undef PRESET
@@ -23,20 +23,21 @@ static const struct {
 	enum preset preset;
 	const char *header, *column;
 } columns[] = {
-#define PRESET(word, name, first, second)
+#define PRESET(word, name, first, second, rows)
 #define COLUMN(word, header, column) {PRESET_##word, header, column},
 #include "features/imports/imports_presets.def"
 #undef PRESET
 #undef COLUMN
 };
 
-static bool has(struct arena *arena, const struct text *headers, size_t count, const char *wanted)
+/* SIZE_MAX when there is none. */
+static size_t find(struct arena *arena, const struct text *headers, size_t count, const char *wanted)
 {
 	struct text lower = text_lower_ascii(arena, text_of(wanted));
 	for (size_t i = 0; i < count; i++)
 		if (text_equal(text_lower_ascii(arena, text_trim(headers[i])), lower))
-			return true;
-	return false;
+			return i;
+	return SIZE_MAX;
 }
 
 static struct text column_of(struct arena *arena, enum preset preset, struct text header)
@@ -49,18 +50,23 @@ static struct text column_of(struct arena *arena, enum preset preset, struct tex
 	return TEXT("");
 }
 
-struct text import_preset_find(struct arena *arena, const struct text *headers, size_t count,
-			       const struct text **ret_places)
+bool import_preset_find(struct arena *arena, const struct text *headers, size_t count, struct import_preset *ret_preset)
 {
 	struct text *places = arena_take_array(arena, count, sizeof *places);
-	*ret_places = places;
+	*ret_preset = (struct import_preset){.shop = TEXT_NONE, .key = SIZE_MAX};
 	for (size_t p = 0; p < sizeof presets / sizeof *presets; p++) {
-		if (!has(arena, headers, count, presets[p].tells[0]) ||
-		    !has(arena, headers, count, presets[p].tells[1]))
+		if (find(arena, headers, count, presets[p].tells[0]) == SIZE_MAX ||
+		    find(arena, headers, count, presets[p].tells[1]) == SIZE_MAX)
 			continue;
 		for (size_t i = 0; i < count; i++)
 			places[i] = column_of(arena, (enum preset)p, headers[i]);
-		return text_of(presets[p].name);
+		*ret_preset = (struct import_preset){
+			.shop = text_of(presets[p].name),
+			.places = places,
+			.has_rows = presets[p].rows != NULL,
+			.key = presets[p].rows ? find(arena, headers, count, presets[p].rows) : SIZE_MAX,
+		};
+		return true;
 	}
-	return TEXT_NONE;
+	return false;
 }

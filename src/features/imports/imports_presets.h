@@ -5,9 +5,15 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-/* The name of the shop whose customer export has that header: "Shopify"; none when it is nobody's. `ret_places` gets
- * the name of our column for each of theirs; empty: not named. */
-struct text import_preset_find(struct arena *arena, const struct text *headers, size_t count,
-			       const struct text **ret_places);
+struct import_preset {
+	struct text shop;          /* "Shopify" */
+	const struct text *places; /* the name of our column for each of theirs; empty: not named */
+	bool has_rows;             /* a row for each address of a customer */
+	size_t key;                /* the column that the further ones leave empty; SIZE_MAX: none */
+};
+
+/* Whose customer export has that header; false, with no shop, when it is nobody's. */
+bool import_preset_find(struct arena *arena, const struct text *headers, size_t count,
+			struct import_preset *ret_preset);
 
 #endif

@@ -1,6 +1,7 @@
 /* read → gunzip or unzip → encoding → CSV, piece by piece, or the sheet of a workbook; nothing grows with the file. */
 #include "features/imports/imports_source.h"
 
+#include "features/imports/imports_carry.h"
 #include "features/transfer/transfer.h"
 #include "format/gunzip.h"
 #include "format/xlsx_read.h"
@@ -22,6 +23,9 @@ struct pass {
 	struct buffer text; /* of the piece under way; of the head */
 	struct csv_reader *csv;
 	crypto_hash_sha256_state *hash;
+	struct import_carry carry;
+	csv_row_function *row; /* whom rows are handed */
+	void *row_state;
 	struct csv_fault not_text; /* where the bytes are none in that encoding; no code: they are */
 	bool told;                 /* a problem has been added */
 };
@@ -187,31 +191,48 @@ static enum outcome end_text(struct pass *pass)
 	return outcome == DONE ? DONE : tell_fault(pass, csv_reader_fault(pass->csv), outcome);
 }
 
-static enum outcome read_sheet(struct pass *pass, const struct csv_options *options, csv_row_function *row, void *state)
+static enum outcome hand_on(void *state, int64_t row, const struct text *cells, size_t count)
+{
+	struct pass *pass = state;
+	if (row == 1)
+		import_carry_open(&pass->carry, cells, count);
+	else
+		cells = import_carry_fill(&pass->carry, cells, &count);
+	return pass->row(pass->row_state, row, cells, count);
+}
+
+static enum outcome read_sheet(struct pass *pass, const struct csv_options *options)
 {
 	struct unzip *unzip __attribute__((cleanup(unzip_cleanup))) = NULL;
 	struct csv_fault fault;
 	enum outcome outcome = open_zip(pass, &unzip);
 	if (outcome != DONE)
 		return tell_packed(pass, outcome);
-	outcome = xlsx_read(unzip, options, row, state, &fault);
+	outcome = xlsx_read(unzip, options, hand_on, pass, &fault);
 	return outcome == DONE ? DONE : tell_fault(pass, &fault, outcome);
+}
+
+static enum outcome read_text(struct pass *pass, const struct csv_options *options)
+{
+	pass->decoder = decoder_make(pass->source->encoding);
+	pass->text = buffer_make(4 * PIECE);
+	pass->csv = csv_reader_open(options, hand_on, pass);
+	enum outcome outcome = read_bytes(pass, push_text);
+	if (outcome == DONE)
+		outcome = end_text(pass);
+	csv_reader_close(pass->csv);
+	buffer_free(&pass->text);
+	return outcome;
 }
 
 /* One reading of the file from its beginning. */
 static enum outcome run_pass(struct pass *pass, csv_row_function *row, void *state)
 {
 	const struct csv_options options = {.delimiter = pass->source->delimiter, .columns_most = TRANSFER_COLUMNS};
-	if (pass->source->xlsx)
-		return read_sheet(pass, &options, row, state);
-	pass->decoder = decoder_make(pass->source->encoding);
-	pass->text = buffer_make(4 * PIECE);
-	pass->csv = csv_reader_open(&options, row, state);
-	enum outcome outcome = read_bytes(pass, push_text);
-	if (outcome == DONE)
-		outcome = end_text(pass);
-	csv_reader_close(pass->csv);
-	buffer_free(&pass->text);
+	pass->row = row;
+	pass->row_state = state;
+	enum outcome outcome = pass->source->xlsx ? read_sheet(pass, &options) : read_text(pass, &options);
+	import_carry_close(&pass->carry);
 	return outcome;
 }
 

@@ -40,7 +40,8 @@ enum outcome import_source_open(struct context *ctx, const struct import_source_
 				struct import_source *ret_source) MUST_USE;
 void import_source_close(struct import_source *source);
 
-/* All rows from the first on. What the row function returns ends it. */
+/* All rows from the first on; of shops with several rows for a customer, each says whom it means (imports_carry.h).
+ * What the row function returns ends it. */
 enum outcome import_source_rows(struct context *ctx, struct import_source *source, csv_row_function *row,
 				void *state) MUST_USE;
 

@@ -22,6 +22,7 @@ struct import_rules {
 	size_t column_count;
 	size_t header_count; /* cells of the header */
 	struct transfer_reading reading;
+	bool appends;     /* a phone or address that differs is one more: there is a row for each */
 	struct text home; /* the business's country */
 	/* Each row is an attempt of its own, which costs. Else a row whose writing is refused says so here, and all of
 	 * the rows must be taken back and done again carefully. */

@@ -1,0 +1,85 @@
+/* Stories of exports of shops: whose they are, and what becomes of them. */
+#include "tests/import_office.h"
+#include "tests/transfer_shop.h"
+#include "tests/unit.h"
+
+/* ---- a row for each address ---- */
+
+#define MAGENTO                                                                                                        \
+	"email,_website,firstname,lastname,_address_city,_address_street,_address_telephone,"                          \
+	"_address_default_billing_,_address_default_shipping_\n"
+#define WHO "email,first_name,phone_1,phone_2,address_1_line1,address_1_shipping,address_2_line1,address_2_shipping"
+
+static void assert_who(struct office *office, const char *expected)
+{
+	ASSERT_TEXT(office_export(office, WHO), text_format(office->world.engine.arena, "%s\r\n%s", WHO, expected));
+}
+
+static void a_row_that_goes_on_gives_the_customer_before_one_more_address__2_C4(void **state)
+{
+	struct office office;
+	const char *rows = MAGENTO "ann@m.example,base,Ann,Lee,Berlin,Hauptstr. 1,030 1,1,\n"
+				   ",,,,Hamburg,Nebenstr. 2,040 1,,1\n"
+				   "bob@m.example,base,Bob,Ray,,,,,\n"
+				   ",,,,,,,,\n"
+				   "not an address,base,Eve,Roe,Bonn,Weg 3,,1,1\n"
+				   ",,,,Ulm,Weg 4,,,\n";
+	const char *expected = "ann@m.example,Ann,030 1,040 1,Hauptstr. 1,,Nebenstr. 2,yes\r\n"
+			       "bob@m.example,Bob,,,,,,\r\n";
+	office_open(&office, *state);
+	office_send(&office, text_of(rows));
+	office_run(&office, true);
+	office_assert(&office, true, COUNTS(2, 1, 1, 2));
+	office_run(&office, false);
+	office_assert(&office, false, COUNTS(2, 1, 1, 2));
+	assert_who(&office, expected);
+	/* Nobody is made of a row whose customer was refused; and the same once more changes nothing. */
+	office_import(&office, rows);
+	office_assert(&office, false, COUNTS(0, 0, 4, 2));
+	assert_who(&office, expected);
+	/* An address that they have moved to is one more. */
+	office_import(&office, MAGENTO "ann@m.example,base,Ann,Lee,Köln,Dom 1,0221 1,,\n");
+	office_assert(&office, false, COUNTS(0, 1));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM addresses"), 3);
+	office_close(&office);
+}
+
+static void a_second_row_of_the_same_customer_adds_its_address__2_C4(void **state)
+{
+	struct office office;
+	office_open(&office, *state);
+	office_import(&office, "_website,_email,_entity_id,city,firstname,lastname,street,telephone,"
+			       "_address_default_billing_,_address_default_shipping_\n"
+			       "base,ann@m.example,1,Berlin,Ann,Lee,Hauptstr. 1,030 1,1,\n"
+			       "base,ann@m.example,2,Hamburg,Ann,Lee,Nebenstr. 2,040 1,,1\n");
+	office_assert(&office, false, COUNTS(1, 1));
+	assert_who(&office, "ann@m.example,Ann,030 1,040 1,Hauptstr. 1,,Nebenstr. 2,yes\r\n");
+	office_close(&office);
+}
+
+static void a_shop_that_repeats_its_customers_gives_them_every_address__2_C4(void **state)
+{
+	struct office office;
+	const char *rows = "id,firstName,lastName,phoneNumber,emailAddress,streetLine1,city,defaultShippingAddress\n"
+			   "1,Ann,Lee,030 1,ann@v.example,Hauptstr. 1,Berlin,true\n"
+			   "1,Ann,Lee,030 1,ann@v.example,Nebenstr. 2,Hamburg,false\n";
+	const char *expected = "ann@v.example,Ann,030 1,,Hauptstr. 1,yes,Nebenstr. 2,\r\n";
+	office_open(&office, *state);
+	office_import(&office, rows);
+	office_assert(&office, false, COUNTS(1, 1));
+	assert_who(&office, expected);
+	office_import(&office, rows);
+	office_assert(&office, false, COUNTS(0, 0, 2));
+	assert_who(&office, expected);
+	office_close(&office);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(a_row_that_goes_on_gives_the_customer_before_one_more_address__2_C4),
+		ON_BOTH(a_second_row_of_the_same_customer_adds_its_address__2_C4),
+		ON_BOTH(a_shop_that_repeats_its_customers_gives_them_every_address__2_C4),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
