@@ -204,11 +204,23 @@ enum outcome accounts_find_address(struct context *ctx, struct secret token, str
  * are equal; the old address gets a letter with which it takes that back, or is told of the further one. NOT_FOUND as
  * above; CONFLICT when an account has it by now. */
 enum outcome accounts_use_address(struct context *ctx, struct secret token) MUST_USE;
-/* The old address comes back, verified; every session ends and every other link. NOT_FOUND when the link is none, was
- * used or has ended; CONFLICT when another account has the address by now. */
+/* The old address comes back, verified; every session ends, every other link, and the way back of every address that
+ * came after it; the one that is left is told. NOT_FOUND when the link is none, was used or has ended; CONFLICT when
+ * another account has the address by now. */
 enum outcome accounts_undo_address(struct context *ctx, struct secret token) MUST_USE;
 /* Whether that link is there; uses up nothing. */
 enum outcome accounts_find_undo(struct context *ctx, struct secret token, struct text *ret_address) MUST_USE;
+
+/* Inside a transaction: the primary address becomes that one, or the one of theirs that it is already; verified. */
+enum outcome accounts_set_address(struct context *ctx, struct customer_id customer, struct text wanted) MUST_USE;
+/* Inside a transaction, when `row` has another primary address than `left`: that one is mailed a way back, or told only
+ * when the account returns to an address that had one. */
+enum outcome accounts_leave_address(struct context *ctx, const struct customer_row *row, struct text left) MUST_USE;
+/* The same without a letter: when their primary address had a way back, what came after it has none (`*ret_back`). */
+enum outcome accounts_return_address(struct context *ctx, const struct customer_row *row, bool *ret_back) MUST_USE;
+/* Inside a transaction: whoever reads mail there has shown it. Is it the primary address, then it needs its way back no
+ * more, and what came after it has none. */
+enum outcome accounts_settle_address(struct context *ctx, struct customer_id customer, struct text proven) MUST_USE;
 
 /* Sets the password that was forgotten, as the customer, whose address is verified by it. NOT_FOUND as above, and when
  * they may not sign in (any more); INVALID at `password`. */

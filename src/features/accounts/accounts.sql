@@ -107,8 +107,18 @@ SELECT l.customer_id, l.address, l.wanted FROM customer_links l JOIN customers c
 
 -- Whoever has taken an account over cannot take this away: it outlives further addresses and passwords.
 -- account_undo_find: maybe
-SELECT l.customer_id, l.wanted FROM customer_links l
+SELECT l.customer_id, l.wanted, l.created FROM customer_links l
  WHERE l.token_hash = :token_hash AND l.purpose = 4 AND l.expires > :now/instant;
+
+-- Since when that address has a way back, be it too late by now to take it.
+-- account_undo_since: one
+SELECT MIN(created) AS "since:instant?" FROM customer_links
+ WHERE customer_id = :customer_id AND purpose = 4 AND address = :folded/text;
+
+-- account_undo_remove_since: change any
+DELETE FROM customer_links
+ WHERE customer_id = :customer_id AND purpose = 4 AND created >= :since/instant
+   AND (:kept/text IS NULL OR address <> :kept/text);
 
 -- account_wanted: maybe
 SELECT l.wanted, l.created FROM customer_links l
@@ -127,7 +137,7 @@ DELETE FROM customer_links WHERE customer_id = :customer_id AND purpose = :purpo
 DELETE FROM customer_links WHERE customer_id = :customer_id AND purpose <> 4;
 
 -- account_link_remove_expired: change any
-DELETE FROM customer_links WHERE expires < :now/instant;
+DELETE FROM customer_links WHERE expires < :now/instant AND (purpose <> 4 OR expires < :forgotten/instant);
 
 -- account_email_find: maybe
 SELECT id, is_primary, verification FROM emails WHERE customer_id = :customer_id AND folded = :folded;

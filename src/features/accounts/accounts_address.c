@@ -1,4 +1,4 @@
-/* A customer's own addresses: the password, a link at the new one, the way back at the old one. */
+/* A customer's own addresses: the password, a link at the new one. The way back at the old one: accounts_way_back.c. */
 #include "features/accounts/accounts.h"
 #include "features/contacts/contacts.h"
 #include "format/email_address.h"
@@ -77,8 +77,7 @@ enum outcome accounts_ask_address(struct context *ctx, const struct account_addr
 
 /* ---- setting it ---- */
 
-/* The primary address becomes that one, or the one of theirs that it is already becomes primary; verified. */
-static enum outcome set_address(struct context *ctx, struct customer_id customer, struct text wanted)
+enum outcome accounts_set_address(struct context *ctx, struct customer_id customer, struct text wanted)
 {
 	struct account_email_find there;
 	struct account_primary primary;
@@ -103,20 +102,13 @@ static enum outcome make_primary(struct context *ctx, const struct customer_row 
 {
 	struct customer_row row;
 	int64_t removed;
-	TRY(set_address(ctx, before->id, wanted));
+	TRY(accounts_set_address(ctx, before->id, wanted));
 	TRY(account_link_remove_all(ctx->writer, before->id, &removed));
 	TRY(customers_get(ctx, before->id, &row));
 	/* It was there already, and has just been confirmed. */
 	if (text_equal(row.email, before->email))
 		return DONE;
-	return accounts_mail_link(ctx, &(struct account_link_ask){
-					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO,
-					       .mailing = MAILING_ACCOUNT_ADDRESS_CHANGED,
-					       .row = &row,
-					       .address = before->email,
-					       .language = TEXT_NONE,
-					       .wanted = before->email,
-				       });
+	return accounts_leave_address(ctx, &row, before->email);
 }
 
 static enum outcome add_further(struct context *ctx, const struct customer_row *row, struct text wanted)
@@ -165,51 +157,13 @@ static enum outcome use_address(struct context *ctx, void *state)
 	TRY(accounts_take_link(ctx, further ? ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS : ACCOUNT_LINK_PURPOSE_ADDRESS,
 			       *token, &link));
 	accounts_become(ctx, &link.row);
-	return further ? add_further(ctx, &link.row, link.wanted) : make_primary(ctx, &link.row, link.wanted);
+	if (further)
+		return add_further(ctx, &link.row, link.wanted);
+	TRY(make_primary(ctx, &link.row, link.wanted));
+	return accounts_settle_address(ctx, link.customer, link.wanted);
 }
 
 enum outcome accounts_use_address(struct context *ctx, struct secret token)
 {
 	return context_transact(ctx, use_address, &token);
-}
-
-/* ---- the way back ---- */
-
-enum outcome accounts_find_undo(struct context *ctx, struct secret token, struct text *ret_address)
-{
-	struct account_undo_find undo;
-	bool found;
-	TRY(context_read(ctx));
-	TRY(account_undo_find(ctx->reader, token_hash(ctx->arena, token), context_now(ctx), &found, &undo));
-	if (!found)
-		return NOT_FOUND;
-	*ret_address = undo.wanted;
-	return DONE;
-}
-
-static enum outcome undo_address(struct context *ctx, void *state)
-{
-	const struct secret *token = state;
-	struct bytes hash = token_hash(ctx->arena, *token);
-	struct account_undo_find undo;
-	struct customer_row_any any;
-	bool found;
-	int64_t removed;
-	TRY(account_undo_find(ctx->reader, hash, context_now(ctx), &found, &undo));
-	if (!found)
-		return NOT_FOUND;
-	TRY(account_link_remove(ctx->writer, hash, &removed));
-	TRY(customer_row_any(ctx->reader, undo.customer_id, &found, &any));
-	if (!removed || !found)
-		return NOT_FOUND;
-	const struct customer_row row = customers_row_of(&any);
-	accounts_become(ctx, &row);
-	TRY(set_address(ctx, row.id, undo.wanted));
-	TRY(account_link_remove_all(ctx->writer, row.id, &removed));
-	return accounts_end_sessions(ctx, row.id, (struct account_session_id){0});
-}
-
-enum outcome accounts_undo_address(struct context *ctx, struct secret token)
-{
-	return context_transact(ctx, undo_address, &token);
 }

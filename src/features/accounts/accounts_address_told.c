@@ -24,18 +24,19 @@ static enum outcome find_before(struct context *ctx, const struct event *event, 
 	return DONE;
 }
 
-/* Imports write to nobody, and programs know best what their own customers have asked for. */
-static bool is_by_hand(const struct context *ctx)
+/* Imports write to nobody and settle nothing; what customers do themselves stands in accounts_address.c. */
+static bool is_followed(const struct context *ctx)
 {
-	return ctx->actor.kind == ACTOR_KIND_STAFF && !text_starts(ctx->request_id, TEXT(JOB_REQUEST_BEGINS));
+	return ctx->actor.kind != ACTOR_KIND_CUSTOMER && !text_starts(ctx->request_id, TEXT(JOB_REQUEST_BEGINS));
 }
 
 enum outcome accounts_follow_address(struct context *ctx, const struct event *event, struct event_id id)
 {
 	struct customer_row row;
 	struct text before;
+	bool back;
 	(void)id;
-	if (!event->customer.value || !is_by_hand(ctx))
+	if (!event->customer.value || !is_followed(ctx))
 		return DONE;
 	TRY(find_before(ctx, event, &before));
 	if (text_is_none(before))
@@ -43,14 +44,10 @@ enum outcome accounts_follow_address(struct context *ctx, const struct event *ev
 	TRY(customers_get(ctx, event->customer, &row));
 	if (row.guest || text_is_empty(row.email) || text_equal(row.email, before))
 		return DONE;
-	TRY(accounts_mail_link(ctx, &(struct account_link_ask){
-					    .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO,
-					    .mailing = MAILING_ACCOUNT_ADDRESS_CHANGED,
-					    .row = &row,
-					    .address = before,
-					    .language = TEXT_NONE,
-					    .wanted = before,
-				    }));
+	/* Programs know best what their own customers have asked for, and write to them. */
+	if (ctx->actor.kind != ACTOR_KIND_STAFF)
+		return accounts_return_address(ctx, &row, &back);
+	TRY(accounts_leave_address(ctx, &row, before));
 	return accounts_mail_link(ctx, &(struct account_link_ask){
 					       .purpose = ACCOUNT_LINK_PURPOSE_ADDRESS,
 					       .mailing = MAILING_ACCOUNT_ADDRESS,

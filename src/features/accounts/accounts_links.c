@@ -6,6 +6,9 @@
 #include "service/events.h"
 #include "service/passwords.h"
 
+/* How long it is known, once it is too late for a way back, which address was there first. */
+#define WAY_BACK_REMEMBERED_US (30 * DAY_US)
+
 /* ---- what a link of each purpose is ---- */
 
 static const struct {
@@ -61,7 +64,7 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 	int64_t removed;
 	if (!email_address_parse(ctx->arena, ask->address, &address))
 		return FAULT;
-	TRY(account_link_remove_expired(ctx->writer, now, &removed));
+	TRY(account_link_remove_expired(ctx->writer, now, instant_add(now, -WAY_BACK_REMEMBERED_US), &removed));
 	if (!ask->further && ask->purpose != ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO)
 		TRY(account_link_remove_of(ctx->writer, ask->row->id, ask->purpose, &removed));
 	TRY(account_link_add(ctx->writer, &(struct account_link_add_in){
@@ -122,7 +125,10 @@ enum outcome accounts_verify_address(struct context *ctx, const struct account_l
 	struct account_email_find email;
 	bool found;
 	TRY(account_email_find(ctx->reader, link->customer, link->address, &found, &email));
-	return found ? contacts_set_verification(ctx, link->customer, email.id, VERIFICATION_VERIFIED) : DONE;
+	if (!found)
+		return DONE;
+	TRY(contacts_set_verification(ctx, link->customer, email.id, VERIFICATION_VERIFIED));
+	return accounts_settle_address(ctx, link->customer, link->address);
 }
 
 /* ---- links that are asked for ---- */
