@@ -1,7 +1,7 @@
 /* People of the back office: adding them, roles, signing in, their own settings.
  *
- * The one idea: nobody gives what they do not have. Every verb that touches a member of staff or a role compares ranks
- * and permissions with the asker's, page and API alike; the command line acts as the system, which has all.
+ * The one idea: nobody gives what they do not have. Every verb that touches a member of staff or a role compares rank,
+ * permissions and scope with the asker's, page and API alike; the command line acts as the system, which has all.
  * Source: behaviour §14; security 6, 10, 12.
  */
 #ifndef FEATURES_STAFF_H
@@ -40,11 +40,14 @@ struct staff_change {
 	size_t channel_count;
 	bool active;
 };
-/* FORBIDDEN for one's own role, higher ranks, roles with more than one's own; CONFLICT for the last owner. Ends their
- * sessions when role, scope or activity changed. */
+/* FORBIDDEN for people and roles with more than one's own rank, permissions or customers; CONFLICT for one's own role
+ * and the last owner. Ends their sessions when role, scope or activity changed. */
 enum outcome staff_change(struct context *ctx, const struct staff_change *ask) MUST_USE;
+/* Whether the asker may do anything to them at all. */
+enum outcome staff_may_change(struct context *ctx, struct staff_id staff, bool *ret_may) MUST_USE;
 
-/* A one-use link's token: to set a first password, or a new one. Older links of theirs die. */
+/* A one-use link's token: to set a first password, or a new one. Older links of theirs die. FORBIDDEN as for
+ * staff_change(): whoever has the link signs in as them. */
 enum outcome staff_make_link(struct context *ctx, struct staff_id staff, enum staff_link_purpose purpose,
 			     struct secret *ret_token) MUST_USE;
 

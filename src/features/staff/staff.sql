@@ -64,6 +64,11 @@ INSERT INTO staff_channels (staff_id, channel_id) VALUES (:staff_id, :channel_id
 -- staff_channel_remove_all: change any
 DELETE FROM staff_channels WHERE staff_id = :staff_id;
 
+-- staff_count_channels_beyond: one
+SELECT COUNT(*) AS "total:count" FROM staff_channels x
+ WHERE x.staff_id = :staff_id
+   AND NOT EXISTS (SELECT 1 FROM staff_channels y WHERE y.channel_id = x.channel_id AND y.staff_id = :asker/id(staff));
+
 -- staff_session_remove_all: change any
 DELETE FROM staff_sessions WHERE staff_id = :staff_id;
 

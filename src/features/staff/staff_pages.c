@@ -79,7 +79,6 @@ static enum outcome fill(struct request *request, struct staff_form *form, struc
 			 enum staff_scope scope)
 {
 	form->problems = request->ctx->problems;
-	form->may_write = context_may(request->ctx, PERMISSION_STAFF_WRITE);
 	TRY(fill_roles(request, form, role));
 	form->scopes = staff_scope_choices(request, scope);
 	return fill_channels(request, form, staff);
@@ -97,6 +96,7 @@ static enum outcome show_new(struct request *request, int64_t role, enum staff_s
 {
 	struct staff_form form = {
 		.is_new = true,
+		.may_write = true,
 		.action = TEXT("/admin/settings/staff/new"),
 		.name = request_value(request, "name"),
 		.email = request_value(request, "email"),
@@ -144,6 +144,7 @@ static enum outcome show_edit(struct request *request, struct staff_id staff, st
 	};
 	if (!text_is_none(link.value))
 		form.link = request_absolute(request, text_join(arena, TEXT("/admin/welcome/"), link.value));
+	TRY(staff_may_change(request->ctx, staff, &form.may_write));
 	TRY(fill(request, &form, staff, row.role_id.value, row.scope));
 	view_staff_edit(answer_html(request, 200), frame_of(request, row.name), &form);
 	return DONE;

@@ -1,4 +1,4 @@
-/* Comparing ranks. */
+/* Comparing what people have: ranks, permissions, and which customers they see. */
 #include "features/staff/staff_rank.h"
 
 bool rank_is_self(const struct context *ctx, struct staff_id staff)
@@ -21,41 +21,111 @@ enum outcome rank_of_asker(struct context *ctx, int64_t *ret_rank)
 	return DONE;
 }
 
-static enum outcome refuse_more(struct context *ctx, struct text field, const char *message)
+/* Words that this program does not know might mean anything. */
+static struct permission_set permissions_of(struct text words)
 {
-	return problems_refuse(ctx->problems, FORBIDDEN,
-			       (struct problem){.field = field, .code = "more_than_own", .message = message});
+	struct permission_set set;
+	struct text unknown;
+	return permission_set_parse(words, &set, &unknown) ? set : permission_all();
+}
+
+bool rank_sees(const struct context *ctx, enum staff_scope scope)
+{
+	enum store_scope own = ctx->session.scope;
+	switch (scope) {
+	case STAFF_SCOPE_ALL: return own == STORE_SCOPE_ALL;
+	case STAFF_SCOPE_CHANNELS: return own == STORE_SCOPE_ALL || own == STORE_SCOPE_CHANNELS;
+	case STAFF_SCOPE_OWN: return own == STORE_SCOPE_ALL || own == STORE_SCOPE_CHANNELS || own == STORE_SCOPE_OWN;
+	}
+	return false;
+}
+
+/* Whether the asker sees every channel that this person is limited to. */
+static enum outcome sees_channels_of(struct context *ctx, struct staff_id staff, bool *ret_sees)
+{
+	struct staff_count_channels_beyond beyond;
+	enum store_scope own = ctx->session.scope;
+	*ret_sees = own == STORE_SCOPE_ALL;
+	if (*ret_sees)
+		return DONE;
+	struct staff_id limited = {own == STORE_SCOPE_CHANNELS ? ctx->session.staff : 0};
+	TRY(staff_count_channels_beyond(ctx->reader, staff, limited, &beyond));
+	*ret_sees = beyond.total == 0;
+	return DONE;
 }
 
 enum outcome rank_check_role(struct context *ctx, struct role_id role, struct role_find *ret_role)
 {
 	bool found;
 	int64_t rank;
-	struct text unknown;
-	struct permission_set permissions;
 	TRY(role_find(ctx->reader, role, &found, ret_role));
 	if (!found)
 		return context_invalid(ctx, TEXT("role"), "unknown", N_("There is no such role."), TEXT_NONE);
 	TRY(rank_of_asker(ctx, &rank));
-	if (!permission_set_parse(ret_role->permissions, &permissions, &unknown))
-		permissions = permission_all();
-	bool wider = ret_role->scope == STAFF_SCOPE_ALL && ctx->session.scope != STORE_SCOPE_ALL;
+	struct permission_set permissions = permissions_of(ret_role->permissions);
+	bool wider = !rank_sees(ctx, ret_role->scope);
 	if (ret_role->rank > rank || wider || !permission_within(permissions, ctx->permissions))
-		return refuse_more(ctx, TEXT("role"),
-				   N_("This role may do more than you may. Ask somebody with a higher role."));
+		return problems_refuse(
+			ctx->problems, FORBIDDEN,
+			(struct problem){
+				.field = TEXT("role"),
+				.code = "more_than_own",
+				.message = N_("This role may do more than you may. Ask somebody with a higher role."),
+			});
 	return DONE;
+}
+
+/* NULL: nothing. A rank alone would not do: a role that may little ranks just below whoever made it. */
+static enum outcome find_what_forbids(struct context *ctx, const struct staff_find *row, const char **ret_message)
+{
+	int64_t rank;
+	bool sees = true;
+	*ret_message = NULL;
+	if (rank_is_self(ctx, row->id))
+		return DONE;
+	TRY(rank_of_asker(ctx, &rank));
+	if (row->rank > rank)
+		*ret_message = N_("{0} has a higher role than you.");
+	if (row->scope == STAFF_SCOPE_CHANNELS)
+		TRY(sees_channels_of(ctx, row->id, &sees));
+	if (!permission_within(permissions_of(row->permissions), ctx->permissions))
+		*ret_message = N_("{0} may do more than you may. Ask somebody with a higher role.");
+	if (!rank_sees(ctx, row->scope) || !sees)
+		*ret_message = N_("{0} sees more customers than you do. Ask somebody with a higher role.");
+	return DONE;
+}
+
+static enum outcome refuse_person(struct context *ctx, const struct staff_find *row, const char *message)
+{
+	return problems_refuse(ctx->problems, FORBIDDEN,
+			       (struct problem){.code = "more_than_own", .message = message, .values = {row->name}});
 }
 
 enum outcome rank_check_staff(struct context *ctx, struct staff_id staff, struct staff_find *ret_staff)
 {
 	bool found;
-	int64_t rank;
+	const char *message;
 	TRY(staff_find(ctx->reader, staff, &found, ret_staff));
 	if (!found)
 		return NOT_FOUND;
-	TRY(rank_of_asker(ctx, &rank));
-	if (ret_staff->rank > rank)
-		return refuse_more(ctx, TEXT_NONE, N_("This person has a higher role than you."));
+	TRY(find_what_forbids(ctx, ret_staff, &message));
+	return message ? refuse_person(ctx, ret_staff, message) : DONE;
+}
+
+enum outcome staff_may_change(struct context *ctx, struct staff_id staff, bool *ret_may)
+{
+	struct staff_find row;
+	bool found;
+	const char *message;
+	*ret_may = false;
+	if (!context_may(ctx, PERMISSION_STAFF_WRITE))
+		return DONE;
+	TRY(context_read(ctx));
+	TRY(staff_find(ctx->reader, staff, &found, &row));
+	if (!found)
+		return DONE;
+	TRY(find_what_forbids(ctx, &row, &message));
+	*ret_may = !message;
 	return DONE;
 }
 
@@ -66,6 +136,6 @@ enum outcome rank_check_below(struct context *ctx, struct staff_id staff)
 	TRY(rank_check_staff(ctx, staff, &row));
 	TRY(rank_of_asker(ctx, &rank));
 	if (row.rank == rank && rank < STAFF_OWNER_RANK)
-		return refuse_more(ctx, TEXT_NONE, N_("This takes somebody with a higher role than theirs."));
+		return refuse_person(ctx, &row, N_("This takes somebody with a higher role than theirs."));
 	return DONE;
 }

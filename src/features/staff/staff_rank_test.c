@@ -1,0 +1,149 @@
+/* Stories of who may touch whom, on both engines: nobody does anything to people who may more, or see more, than they.
+ */
+#include "features/staff/staff.h"
+
+#include "tests/site.h"
+
+#define CHANNEL(id)                                                                                                    \
+	"INSERT INTO channels (id, word, name, position, active, is_default, colour, language, currency, created) "    \
+	"VALUES (" id ", 'c" id "', 'Channel " id "', 0, 1, 0, '', 'en', 'EUR', 0)"
+
+static struct role_id role_of(struct site *site, const char *word)
+{
+	struct role_id role = {0};
+	assert_int_equal(staff_find_role(site_fresh(site), text_of(word), &role), DONE);
+	return role;
+}
+
+static struct permission_set permissions_of(const char *words)
+{
+	struct permission_set set;
+	struct text unknown;
+	assert_true(permission_set_parse(text_of(words), &set, &unknown));
+	return set;
+}
+
+static struct role_id make_role(struct site *site, const char *words, enum staff_scope scope)
+{
+	struct role_ask ask = {.name = text_of(words), .permissions = permissions_of(words), .scope = scope};
+	struct role_id role = {0};
+	assert_int_equal(staff_set_role(site_fresh(site), &ask, &role), DONE);
+	return role;
+}
+
+static struct staff_id add(struct site *site, const struct staff_add *ask)
+{
+	struct staff_id staff = {0};
+	assert_int_equal(staff_add(site_fresh(site), ask, &staff), DONE);
+	return staff;
+}
+
+static struct staff_id add_with_role(struct site *site, const char *email, const char *role)
+{
+	return add(site, &(struct staff_add){text_of(email), text_of(email), .role = role_of(site, role)});
+}
+
+/* A context that acts as that person, with what the role gives. */
+static struct context *become(struct site *site, struct staff_id staff, const char *permissions, enum store_scope scope)
+{
+	struct context *ctx = site_fresh(site);
+	ctx->actor = (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff.value};
+	ctx->session = (struct store_session){.scope = scope, .staff = staff.value};
+	ctx->permissions = permissions_of(permissions);
+	return ctx;
+}
+
+/* An auditor who is given this role instead, and has signed in anew. */
+static struct visitor visitor_with_role(struct site *site, struct role_id role)
+{
+	site_staff(site, "auditor");
+	const struct staff_change change = {
+		.staff = {engine_number(&site->engine,
+					"SELECT id FROM staff WHERE email_key = 'auditor@site.example'")},
+		.name = TEXT("Temp"),
+		.role = role,
+		.active = true,
+	};
+	assert_int_equal(staff_change(site_fresh(site), &change), DONE);
+	return site_staff(site, "auditor");
+}
+
+/* The owner's made role ranks above administrators, though it may next to nothing. */
+static void whoever_may_little_gets_into_no_account_that_may_more__6(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct role_id temps = make_role(&site, "staff.read staff.write", STAFF_SCOPE_OWN);
+	struct staff_id administrator = add_with_role(&site, "a@site.example", "administrator");
+	struct staff_id peer = add(&site, &(struct staff_add){TEXT("p@site.example"), TEXT("P"), .role = temps});
+	struct visitor temp = visitor_with_role(&site, temps);
+	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)administrator.value);
+	assert_int_equal(visitor_get(&temp, path.at), 200);
+	assert_false(visitor_sees(&temp, "Make a link"));
+	assert_int_equal(visitor_post(&temp, text_format(site.arena, "%s/link", path.at).at, ""), 403);
+	struct text form = text_format(site.arena, "name=A&role=%lld&scope=own", (long long)temps.value);
+	assert_int_equal(visitor_post(&temp, path.at, form.at), 403);
+	assert_int_equal(visitor_post(&temp, text_format(site.arena, "%s/second-factor/remove", path.at).at, ""), 403);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM staff_links"), 0);
+	assert_int_equal(engine_number(&site.engine, "SELECT active FROM staff WHERE email_key = 'a@site.example'"), 1);
+	path = text_format(site.arena, "/admin/settings/staff/%lld/link", (long long)peer.value);
+	assert_int_equal(visitor_post(&temp, path.at, ""), 200);
+	assert_true(visitor_sees(&temp, "/admin/welcome/"));
+	site_close(&site);
+}
+
+static enum outcome make_link(struct context *ctx, struct staff_id staff)
+{
+	struct secret token;
+	return staff_make_link(ctx, staff, STAFF_LINK_PURPOSE_RESET, &token);
+}
+
+/* Each of the three alone holds back who has the other two. */
+static void somebody_is_touched_by_who_has_their_rank_their_permissions_and_their_sight__6(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct staff_id manager = add_with_role(&site, "m@site.example", "shop_manager");
+	struct staff_id agent = add_with_role(&site, "s@site.example", "support");
+	struct staff_id owner = add_with_role(&site, "o@site.example", "owner");
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_ALL), owner), FORBIDDEN);
+	assert_int_equal(make_link(become(&site, manager, "staff.write", STORE_SCOPE_ALL), agent), FORBIDDEN);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_CHANNELS), agent), FORBIDDEN);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_OWN), agent), FORBIDDEN);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_ALL), agent), DONE);
+	assert_int_equal(make_link(become(&site, manager, "", STORE_SCOPE_OWN), manager), DONE);
+	site_close(&site);
+}
+
+static void somebody_in_channels_is_touched_by_who_sees_them_all__6(void **state)
+{
+	static const struct channel_id both[] = {{101}, {102}};
+	struct site site;
+	site_open(&site, *state);
+	engine_script(&site.engine, CHANNEL("101"));
+	engine_script(&site.engine, CHANNEL("102"));
+	struct role_id role = make_role(&site, "customers.read", STAFF_SCOPE_CHANNELS);
+	struct staff_id manager = add_with_role(&site, "m@site.example", "owner");
+	struct staff_id one = add(&site, &(struct staff_add){TEXT("1@site.example"), TEXT("1"), role, .channels = both,
+							     .channel_count = 1});
+	struct staff_id two = add(&site, &(struct staff_add){TEXT("2@site.example"), TEXT("2"), role, .channels = both,
+							     .channel_count = 2});
+	engine_script(
+		&site.engine,
+		text_format(site.arena, "INSERT INTO staff_channels VALUES (%lld, 101)", (long long)manager.value).at);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_CHANNELS), one), DONE);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_CHANNELS), two), FORBIDDEN);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_OWN), one), FORBIDDEN);
+	assert_int_equal(make_link(become(&site, manager, "*", STORE_SCOPE_ALL), two), DONE);
+	site_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_BOTH(whoever_may_little_gets_into_no_account_that_may_more__6),
+		ON_BOTH(somebody_is_touched_by_who_has_their_rank_their_permissions_and_their_sight__6),
+		ON_BOTH(somebody_in_channels_is_touched_by_who_sees_them_all__6),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
