@@ -14,12 +14,6 @@ struct adding {
 	struct staff_id *ret_staff;
 };
 
-/* The narrower of two scopes. */
-static enum staff_scope narrow(enum staff_scope role, enum staff_scope asked)
-{
-	return role == STAFF_SCOPE_ALL ? asked : role;
-}
-
 static enum outcome set_channels(struct context *ctx, struct staff_id staff, const struct channel_id *channels,
 				 size_t count)
 {
@@ -27,7 +21,7 @@ static enum outcome set_channels(struct context *ctx, struct staff_id staff, con
 	TRY(staff_channel_remove_all(ctx->writer, staff, &changed));
 	for (size_t i = 0; i < count; i++)
 		TRY(staff_channel_add(ctx->writer, staff, channels[i], &changed));
-	return DONE;
+	return rank_check_channels(ctx, staff);
 }
 
 static enum outcome add(struct context *ctx, void *state)
@@ -48,7 +42,7 @@ static enum outcome add(struct context *ctx, void *state)
 				  .email_key = adding->email.folded,
 				  .name = adding->name,
 				  .role_id = ask->role,
-				  .scope = narrow(role.scope, ask->scope),
+				  .scope = rank_narrow(role.scope, ask->scope),
 				  .language = language,
 				  .created = context_now(ctx),
 			  },
@@ -104,7 +98,7 @@ static enum outcome change(struct context *ctx, void *state)
 					TEXT_NONE);
 	TRY(rank_check_role(ctx, ask->role, &role));
 	TRY(keep_an_owner(ctx, ask, &before));
-	enum staff_scope scope = own ? before.scope : narrow(role.scope, ask->scope);
+	enum staff_scope scope = own ? before.scope : rank_narrow(role.scope, ask->scope);
 	TRY(staff_set_details(ctx->writer,
 			      &(struct staff_set_details_in){
 				      .name = ask->name,

@@ -28,7 +28,7 @@ struct staff_add {
 	struct text language; /* none: the business's */
 };
 /* Adds somebody without password. INVALID: email, name, role; CONFLICT: the address is taken; FORBIDDEN: the role has
- * more than the asker. */
+ * more than the asker, or a channel is not theirs. */
 enum outcome staff_add(struct context *ctx, const struct staff_add *ask, struct staff_id *ret_staff) MUST_USE;
 
 struct staff_change {
@@ -40,8 +40,8 @@ struct staff_change {
 	size_t channel_count;
 	bool active;
 };
-/* FORBIDDEN for people and roles with more than one's own rank, permissions or customers; CONFLICT for one's own role
- * and the last owner. Ends their sessions when role, scope or activity changed. */
+/* FORBIDDEN for people, roles and channels with more than one's own rank, permissions or customers; CONFLICT for one's
+ * own role and the last owner. Ends their sessions when role, scope or activity changed. */
 enum outcome staff_change(struct context *ctx, const struct staff_change *ask) MUST_USE;
 /* Whether the asker may do anything to them at all. */
 enum outcome staff_may_change(struct context *ctx, struct staff_id staff, bool *ret_may) MUST_USE;
@@ -112,7 +112,8 @@ struct role_ask {
 	struct permission_set permissions;
 	enum staff_scope scope;
 };
-/* FORBIDDEN for one's own role, roles of a higher rank, permissions that one has not. */
+/* Whoever has it sees no more than it does from then on. FORBIDDEN for roles and members that have more than the asker,
+ * permissions and customers that one has not; CONFLICT for one's own role. */
 enum outcome staff_set_role(struct context *ctx, const struct role_ask *ask, struct role_id *ret_role) MUST_USE;
 /* CONFLICT when it came with the program, or has members and `to` is none; else they move to `to`. */
 enum outcome staff_remove_role(struct context *ctx, struct role_id role, struct role_id to) MUST_USE;

@@ -106,6 +106,12 @@ SELECT COUNT(*) AS "total:count" FROM roles WHERE name = :name AND id <> :except
 -- role_rename: change one
 UPDATE roles SET name = :name WHERE id = :id;
 
+-- role_members: all
+SELECT id FROM staff WHERE role_id = :role_id ORDER BY id;
+
+-- staff_set_scope: change one
+UPDATE staff SET scope = :scope, modified = :modified, version = version + 1 WHERE id = :id;
+
 -- role_move_members: change any
 UPDATE staff SET role_id = :to/id(role) WHERE role_id = :from/id(role);
 

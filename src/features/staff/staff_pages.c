@@ -1,6 +1,7 @@
 /* The list of staff and the form for one of them. Roles: staff_roles_pages.c. */
 #include "features/staff/staff_pages.h"
 
+#include "features/staff/staff_rank.h"
 #include "service/settings.h"
 #include "staff.routes.h"
 #include "staff.views.h"
@@ -26,10 +27,19 @@ struct text staff_scope_words(struct view *view, enum staff_scope scope)
 struct choices staff_scope_choices(struct request *request, enum staff_scope chosen)
 {
 	struct option *options = arena_take_array(request->ctx->arena, STAFF_SCOPE_COUNT, sizeof *options);
+	size_t count = 0;
 	for (enum staff_scope scope = 0; (int)scope < STAFF_SCOPE_COUNT; scope++)
-		options[scope] = (struct option){staff_scope_key(scope), staff_scope_words(&request->view, scope),
-						 scope == chosen};
-	return (struct choices){options, STAFF_SCOPE_COUNT};
+		if (scope == chosen || rank_sees(request->ctx, scope))
+			options[count++] = (struct option){staff_scope_key(scope),
+							   staff_scope_words(&request->view, scope), scope == chosen};
+	return (struct choices){options, count};
+}
+
+enum staff_scope staff_scope_widest(const struct request *request)
+{
+	if (rank_sees(request->ctx, STAFF_SCOPE_ALL))
+		return STAFF_SCOPE_ALL;
+	return rank_sees(request->ctx, STAFF_SCOPE_CHANNELS) ? STAFF_SCOPE_CHANNELS : STAFF_SCOPE_OWN;
 }
 
 enum outcome staff_list_show(struct request *request, const struct staff_list_show *in)
@@ -65,8 +75,12 @@ static enum outcome fill_roles(struct request *request, struct staff_form *form,
 
 static enum outcome fill_channels(struct request *request, struct staff_form *form, struct staff_id staff)
 {
+	const struct store_session *session = &request->ctx->session;
+	struct staff_id giver = {session->scope == STORE_SCOPE_ALL ? 0 : session->staff};
 	struct staff_option_channels *rows;
-	TRY(staff_option_channels(request->ctx->reader, staff, &rows, &form->channel_count));
+	if (!rank_sees(request->ctx, STAFF_SCOPE_CHANNELS))
+		return DONE;
+	TRY(staff_option_channels(request->ctx->reader, staff, giver, &rows, &form->channel_count));
 	struct option *options = arena_take_array(request->ctx->arena, form->channel_count, sizeof *options);
 	for (size_t i = 0; i < form->channel_count; i++)
 		options[i] = (struct option){text_of_number(request->ctx->arena, rows[i].id.value), rows[i].name,
@@ -111,7 +125,7 @@ static enum outcome show_new(struct request *request, int64_t role, enum staff_s
 enum outcome staff_new_show(struct request *request, const struct staff_new_show *in)
 {
 	(void)in;
-	return show_new(request, 0, STAFF_SCOPE_ALL);
+	return show_new(request, 0, staff_scope_widest(request));
 }
 
 enum outcome staff_new_again(struct request *request, const struct staff_new *in)

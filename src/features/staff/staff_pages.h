@@ -16,7 +16,9 @@
 /* A role's name: translated when it came with the program. */
 struct text role_words(struct view *view, struct text name);
 struct text staff_scope_words(struct view *view, enum staff_scope scope);
+/* Those that the asker can give. */
 struct choices staff_scope_choices(struct request *request, enum staff_scope chosen);
+enum staff_scope staff_scope_widest(const struct request *request);
 
 /* Whoever sits at an open session guesses its password no more often than where one signs in. */
 struct throttle_try staff_own_password_try(struct request *request);
@@ -28,7 +30,7 @@ struct staff_form {
 	const struct option *roles;
 	size_t role_count;
 	struct choices scopes;
-	const struct option *channels; /* ticked ones are selected */
+	const struct option *channels; /* that the asker can give; ticked ones are selected */
 	size_t channel_count;
 	bool is_new, active, self, may_write;
 	bool mailed;               /* the link */

@@ -40,6 +40,13 @@ bool rank_sees(const struct context *ctx, enum staff_scope scope)
 	return false;
 }
 
+enum staff_scope rank_narrow(enum staff_scope one, enum staff_scope other)
+{
+	if (one == STAFF_SCOPE_ALL)
+		return other;
+	return other == STAFF_SCOPE_OWN ? other : one;
+}
+
 /* Whether the asker sees every channel that this person is limited to. */
 static enum outcome sees_channels_of(struct context *ctx, struct staff_id staff, bool *ret_sees)
 {
@@ -52,6 +59,20 @@ static enum outcome sees_channels_of(struct context *ctx, struct staff_id staff,
 	TRY(staff_count_channels_beyond(ctx->reader, staff, limited, &beyond));
 	*ret_sees = beyond.total == 0;
 	return DONE;
+}
+
+enum outcome rank_check_channels(struct context *ctx, struct staff_id staff)
+{
+	bool sees;
+	TRY(sees_channels_of(ctx, staff, &sees));
+	if (sees)
+		return DONE;
+	return problems_refuse(ctx->problems, FORBIDDEN,
+			       (struct problem){
+				       .field = TEXT("channels"),
+				       .code = "more_than_own",
+				       .message = N_("Nobody gives channels that they do not see themselves."),
+			       });
 }
 
 enum outcome rank_check_role(struct context *ctx, struct role_id role, struct role_find *ret_role)

@@ -8,6 +8,10 @@
 bool rank_is_self(const struct context *ctx, struct staff_id staff);
 /* The asker's rank: the system stands above all. A key has its maker's, which its permissions bound already. */
 enum outcome rank_of_asker(struct context *ctx, int64_t *ret_rank) MUST_USE;
+/* The narrower of two. */
+enum staff_scope rank_narrow(enum staff_scope one, enum staff_scope other);
+/* FORBIDDEN at `channels` when the asker is limited and that person has been given a channel that is not theirs. */
+enum outcome rank_check_channels(struct context *ctx, struct staff_id staff) MUST_USE;
 /* FORBIDDEN when the role has a permission, rank or scope that the asker has not; INVALID at `role` when there is none.
  */
 enum outcome rank_check_role(struct context *ctx, struct role_id role, struct role_find *ret_role) MUST_USE;

@@ -138,12 +138,145 @@ static void somebody_in_channels_is_touched_by_who_sees_them_all__6(void **state
 	site_close(&site);
 }
 
+static enum outcome add_as(struct context *ctx, struct role_id role, const struct channel_id *channels, size_t count)
+{
+	struct staff_id made;
+	return staff_add(ctx,
+			 &(struct staff_add){TEXT("new@site.example"), TEXT("New"), role, .channels = channels,
+					     .channel_count = count},
+			 &made);
+}
+
+static int64_t new_ones(struct site *site)
+{
+	return engine_number(&site->engine, "SELECT COUNT(*) FROM staff WHERE email_key = 'new@site.example'");
+}
+
+static void nobody_gives_a_sight_that_they_do_not_have__6(void **state)
+{
+	static const struct channel_id both[] = {{101}, {102}};
+	struct site site;
+	site_open(&site, *state);
+	engine_script(&site.engine, CHANNEL("101"));
+	engine_script(&site.engine, CHANNEL("102"));
+	struct role_id own = make_role(&site, "customers.read", STAFF_SCOPE_OWN);
+	struct role_id channels = make_role(&site, "customers.read staff.read", STAFF_SCOPE_CHANNELS);
+	struct staff_id manager = add_with_role(&site, "m@site.example", "owner");
+	engine_script(
+		&site.engine,
+		text_format(site.arena, "INSERT INTO staff_channels VALUES (%lld, 101)", (long long)manager.value).at);
+	assert_int_equal(add_as(become(&site, manager, "*", STORE_SCOPE_OWN), channels, both, 1), FORBIDDEN);
+	assert_int_equal(add_as(become(&site, manager, "*", STORE_SCOPE_OWN), own, both, 1), FORBIDDEN);
+	assert_int_equal(add_as(become(&site, manager, "*", STORE_SCOPE_CHANNELS), channels, both, 2), FORBIDDEN);
+	assert_int_equal(new_ones(&site), 0);
+	assert_int_equal(add_as(become(&site, manager, "*", STORE_SCOPE_CHANNELS), channels, both, 1), DONE);
+	assert_int_equal(new_ones(&site), 1);
+	struct staff_change wider = {
+		.staff = {engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'new@site.example'")},
+		.name = TEXT("New"),
+		.role = channels,
+		.channels = both,
+		.channel_count = 2,
+		.active = true,
+	};
+	assert_int_equal(staff_change(become(&site, manager, "*", STORE_SCOPE_CHANNELS), &wider), FORBIDDEN);
+	assert_int_equal(staff_change(become(&site, manager, "*", STORE_SCOPE_ALL), &wider), DONE);
+	site_close(&site);
+}
+
+static enum outcome set_role(struct context *ctx, struct role_id role, enum staff_scope scope)
+{
+	struct role_ask ask = {role, TEXT("Set"), permissions_of("customers.read"), scope};
+	return staff_set_role(ctx, &ask, &role);
+}
+
+static void a_role_is_made_no_wider_than_its_maker_sees__6(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct role_id own = make_role(&site, "customers.read", STAFF_SCOPE_OWN), none = {0};
+	struct staff_id manager = add_with_role(&site, "m@site.example", "owner");
+	assert_int_equal(set_role(become(&site, manager, "*", STORE_SCOPE_OWN), none, STAFF_SCOPE_CHANNELS), FORBIDDEN);
+	assert_int_equal(set_role(become(&site, manager, "*", STORE_SCOPE_OWN), none, STAFF_SCOPE_ALL), FORBIDDEN);
+	assert_int_equal(set_role(become(&site, manager, "*", STORE_SCOPE_CHANNELS), none, STAFF_SCOPE_ALL), FORBIDDEN);
+	assert_int_equal(set_role(become(&site, manager, "*", STORE_SCOPE_OWN), own, STAFF_SCOPE_CHANNELS), FORBIDDEN);
+	assert_int_equal(set_role(become(&site, manager, "*", STORE_SCOPE_CHANNELS), own, STAFF_SCOPE_CHANNELS), DONE);
+	site_close(&site);
+}
+
+/* Else whoever is limited would give people more to do where they themselves see nothing. */
+static void a_role_is_changed_by_who_sees_as_much_as_everybody_who_has_it__6(void **state)
+{
+	static const struct channel_id one[] = {{101}};
+	struct site site;
+	site_open(&site, *state);
+	engine_script(&site.engine, CHANNEL("101"));
+	struct role_id role = make_role(&site, "customers.read", STAFF_SCOPE_CHANNELS);
+	struct role_id other = make_role(&site, "customers.read staff.read", STAFF_SCOPE_CHANNELS);
+	struct staff_id manager = add_with_role(&site, "m@site.example", "owner");
+	add(&site, &(struct staff_add){TEXT("1@site.example"), TEXT("1"), role, .channels = one, .channel_count = 1});
+	struct context *limited = become(&site, manager, "*", STORE_SCOPE_CHANNELS);
+	assert_int_equal(set_role(limited, role, STAFF_SCOPE_CHANNELS), FORBIDDEN);
+	limited = become(&site, manager, "*", STORE_SCOPE_CHANNELS);
+	assert_int_equal(staff_remove_role(limited, role, other), FORBIDDEN);
+	struct context *all = become(&site, manager, "*", STORE_SCOPE_ALL);
+	assert_int_equal(set_role(all, role, STAFF_SCOPE_CHANNELS), DONE);
+	site_close(&site);
+}
+
+static int64_t scope_of(struct site *site, struct staff_id staff)
+{
+	return engine_number(
+		&site->engine,
+		text_format(site->arena, "SELECT scope FROM staff WHERE id = %lld", (long long)staff.value).at);
+}
+
+static void nobody_sees_more_than_their_role_when_that_is_narrowed(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct role_id wide = make_role(&site, "customers.read", STAFF_SCOPE_ALL);
+	struct role_id narrow = make_role(&site, "customers.read staff.read", STAFF_SCOPE_OWN);
+	struct staff_id ann = add(&site, &(struct staff_add){TEXT("a@site.example"), TEXT("Ann"), wide});
+	struct staff_id ben =
+		add(&site, &(struct staff_add){TEXT("b@site.example"), TEXT("Ben"), wide, .scope = STAFF_SCOPE_OWN});
+	assert_int_equal(scope_of(&site, ann), STAFF_SCOPE_ALL);
+	assert_int_equal(set_role(site_fresh(&site), wide, STAFF_SCOPE_CHANNELS), DONE);
+	assert_int_equal(scope_of(&site, ann), STAFF_SCOPE_CHANNELS);
+	assert_int_equal(scope_of(&site, ben), STAFF_SCOPE_OWN);
+	assert_int_equal(staff_remove_role(site_fresh(&site), wide, narrow), DONE);
+	assert_int_equal(scope_of(&site, ann), STAFF_SCOPE_OWN);
+	site_close(&site);
+}
+
+static void a_form_offers_what_its_reader_can_give(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	engine_script(&site.engine, CHANNEL("101"));
+	engine_script(&site.engine, CHANNEL("102"));
+	struct visitor limited =
+		visitor_with_role(&site, make_role(&site, "staff.read staff.write", STAFF_SCOPE_CHANNELS));
+	engine_script(&site.engine, "INSERT INTO staff_channels SELECT id, 101 FROM staff WHERE name = 'Temp'");
+	assert_int_equal(visitor_get(&limited, "/admin/settings/staff/new"), 200);
+	assert_true(visitor_sees(&limited, "Channel 101"));
+	assert_false(visitor_sees(&limited, "Channel 102"));
+	assert_true(visitor_sees(&limited, "value=\"own\""));
+	assert_false(visitor_sees(&limited, "value=\"all\""));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(whoever_may_little_gets_into_no_account_that_may_more__6),
 		ON_BOTH(somebody_is_touched_by_who_has_their_rank_their_permissions_and_their_sight__6),
 		ON_BOTH(somebody_in_channels_is_touched_by_who_sees_them_all__6),
+		ON_BOTH(nobody_gives_a_sight_that_they_do_not_have__6),
+		ON_BOTH(a_role_is_made_no_wider_than_its_maker_sees__6),
+		ON_BOTH(a_role_is_changed_by_who_sees_as_much_as_everybody_who_has_it__6),
+		ON_BOTH(nobody_sees_more_than_their_role_when_that_is_narrowed),
+		ON_BOTH(a_form_offers_what_its_reader_can_give),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,6 +96,22 @@ static enum outcome add_role(struct context *ctx, const struct setting_role *set
 	return audit_add(ctx, &(struct audit_record){"role.added", "role", id, &change, 1});
 }
 
+/* Whoever changes a role changes all who have it, and nobody sees more than their role. */
+static enum outcome reach_members(struct context *ctx, struct role_id role, enum staff_scope widest)
+{
+	struct role_members *members;
+	struct staff_find row;
+	size_t count;
+	TRY(role_members(ctx->reader, role, &members, &count));
+	for (size_t i = 0; i < count; i++) {
+		TRY(rank_check_staff(ctx, members[i].id, &row));
+		enum staff_scope scope = rank_narrow(widest, row.scope);
+		if (scope != row.scope)
+			TRY(staff_set_scope(ctx->writer, scope, context_now(ctx), row.id));
+	}
+	return DONE;
+}
+
 static enum outcome change_role(struct context *ctx, const struct setting_role *setting, struct text words)
 {
 	const struct role_ask *ask = setting->ask;
@@ -115,6 +131,7 @@ static enum outcome change_role(struct context *ctx, const struct setting_role *
 	if (named.total)
 		return context_conflict(ctx, TEXT("name"), "in_use", N_("There is a role of this name already."),
 					TEXT_NONE);
+	TRY(reach_members(ctx, ask->role, ask->scope));
 	TRY(role_set_row(ctx->writer, words, ask->scope, ask->role));
 	TRY(role_rename(ctx->writer, ask->name, ask->role));
 	*setting->ret_role = ask->role;
@@ -138,8 +155,7 @@ enum outcome staff_set_role(struct context *ctx, const struct role_ask *ask, str
 	trimmed.name = text_trim(ask->name);
 	if (text_is_empty(trimmed.name))
 		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
-	if (!permission_within(ask->permissions, ctx->permissions) ||
-	    (ask->scope == STAFF_SCOPE_ALL && ctx->session.scope != STORE_SCOPE_ALL))
+	if (!permission_within(ask->permissions, ctx->permissions) || !rank_sees(ctx, ask->scope))
 		return problems_refuse(
 			ctx->problems, FORBIDDEN,
 			(struct problem){.field = TEXT("permissions"),
@@ -163,6 +179,7 @@ static enum outcome remove_role(struct context *ctx, void *state)
 					TEXT_NONE);
 	if (removing->to.value) {
 		TRY(rank_check_role(ctx, removing->to, &to));
+		TRY(reach_members(ctx, removing->role, to.scope));
 		TRY(role_move_members(ctx->writer, removing->to, removing->role, &moved));
 	}
 	struct role_count_members members;

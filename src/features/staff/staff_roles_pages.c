@@ -66,7 +66,7 @@ static enum outcome show_new(struct request *request, enum staff_scope scope, st
 enum outcome staff_role_new_show(struct request *request, const struct staff_role_new_show *in)
 {
 	(void)in;
-	return show_new(request, STAFF_SCOPE_ALL, (struct permission_set){0});
+	return show_new(request, staff_scope_widest(request), (struct permission_set){0});
 }
 
 enum outcome staff_role_new_again(struct request *request, const struct staff_role_new *in)
