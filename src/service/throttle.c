@@ -50,16 +50,22 @@ enum outcome throttle_take(struct context *ctx, const struct throttle *throttle)
 	return throttle_take_all(ctx, throttle, 1);
 }
 
+struct forgetting {
+	struct text shared, own;
+};
+
+/* In the order in which they are taken, so that two never wait for each other. */
 static enum outcome forget(struct context *ctx, void *state)
 {
-	const struct text *name = state;
-	int64_t removed;
-	return throttle_remove(ctx->writer, *name, &removed);
+	const struct forgetting *forgetting = state;
+	int64_t changed;
+	TRY(throttle_give_back(ctx->writer, forgetting->shared, &changed));
+	return throttle_remove(ctx->writer, forgetting->own, &changed);
 }
 
-enum outcome throttle_forget(struct context *ctx, struct text name)
+enum outcome throttle_forget(struct context *ctx, struct text shared, struct text own)
 {
-	return context_transact(ctx, forget, &name);
+	return context_transact(ctx, forget, &(struct forgetting){shared, own});
 }
 
 static enum outcome forget_ended(struct context *ctx, void *state)
@@ -74,6 +80,11 @@ enum outcome throttle_forget_ended(struct context *ctx)
 	return context_transact(ctx, forget_ended, &removed);
 }
 
+static struct text name_of_place(struct arena *arena, const struct throttle_try *attempt)
+{
+	return text_format(arena, "%s:address:%.*s", attempt->what, TEXT_ARG(attempt->peer));
+}
+
 static struct text name_of_both(struct arena *arena, const struct throttle_try *attempt)
 {
 	return text_format(arena, "%s:%.*s:%.*s", attempt->what, TEXT_ARG(attempt->peer),
@@ -82,9 +93,8 @@ static struct text name_of_both(struct arena *arena, const struct throttle_try *
 
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt)
 {
-	struct text place = text_format(ctx->arena, "%s:address:%.*s", attempt->what, TEXT_ARG(attempt->peer));
 	const struct throttle both[] = {
-		{place, 50, 15 * MINUTE_US},
+		{name_of_place(ctx->arena, attempt), 50, 15 * MINUTE_US},
 		{name_of_both(ctx->arena, attempt), 10, 15 * MINUTE_US},
 	};
 	return throttle_take_all(ctx, both, 2);
@@ -92,5 +102,5 @@ enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *a
 
 enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt)
 {
-	return throttle_forget(ctx, name_of_both(ctx->arena, attempt));
+	return throttle_forget(ctx, name_of_place(ctx->arena, attempt), name_of_both(ctx->arena, attempt));
 }

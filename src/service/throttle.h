@@ -17,8 +17,9 @@ struct throttle {
 enum outcome throttle_take(struct context *ctx, const struct throttle *throttle) MUST_USE;
 /* One use of each of `throttles`, in one transaction, up to the first that has none left. */
 enum outcome throttle_take_all(struct context *ctx, const struct throttle *throttles, size_t count) MUST_USE;
-/* After what was counted came out right. Inside a transaction it is a part of it. */
-enum outcome throttle_forget(struct context *ctx, struct text name) MUST_USE;
+/* After what was counted came out right: takes the one use of a name that many share back, and all of a name that is
+ * the asker's alone. Inside a transaction it is a part of it. */
+enum outcome throttle_forget(struct context *ctx, struct text shared, struct text own) MUST_USE;
 /* Forgets every window that has ended, or each address that ever tried would stay a row. */
 enum outcome throttle_forget_ended(struct context *ctx) MUST_USE;
 
@@ -30,7 +31,8 @@ struct throttle_try {
 	struct text account;
 };
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
-/* After the right one. */
+/* After the right one: it counts for nothing, or an office behind one address could not sign in every morning. Wrong
+ * ones of other accounts stay counted by address. */
 enum outcome throttle_forget_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;
 
 #endif

@@ -6,6 +6,9 @@ INSERT INTO throttles (name, used, resets) VALUES (:name, 1, :resets) ON CONFLIC
    SET used = CASE WHEN throttles.resets <= :now/instant THEN 1 ELSE throttles.used + 1 END,
        resets = CASE WHEN throttles.resets <= :now/instant THEN excluded.resets ELSE throttles.resets END;
 
+-- throttle_give_back: change any
+UPDATE throttles SET used = used - 1 WHERE name = :name AND used > 0;
+
 -- throttle_remove: change any
 DELETE FROM throttles WHERE name = :name;
 

@@ -323,6 +323,8 @@ static void the_right_password_takes_the_tries_before_it_back(void **state)
 	assert_int_equal(
 		engine_number(&site.engine, "SELECT used FROM throttles WHERE name = 'login:127.0.0.1:ann@x.example'"),
 		7);
+	/* Of the address, that others share, it takes back its own. */
+	assert_int_equal(engine_number(&site.engine, "SELECT MAX(used) FROM throttles"), 15);
 	site_close(&site);
 }
 

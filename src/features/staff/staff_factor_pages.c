@@ -14,6 +14,11 @@
  * a half years. */
 enum { TRIES_OF_PERSON = 10, TRIES_OF_PLACE = 50 };
 
+static struct text name_of_place(struct request *request)
+{
+	return text_format(request->ctx->arena, "second-factor:address:%.*s", TEXT_ARG(request->http->peer));
+}
+
 static struct text name_of_person(struct request *request, struct staff_id staff)
 {
 	return text_format(request->ctx->arena, "second-factor:account:%lld", (long long)staff.value);
@@ -23,8 +28,7 @@ enum outcome staff_take_code_try(struct request *request, struct staff_id staff)
 {
 	struct context *ctx = request->ctx;
 	const struct throttle both[] = {
-		{text_format(ctx->arena, "second-factor:address:%.*s", TEXT_ARG(request->http->peer)), TRIES_OF_PLACE,
-		 15 * MINUTE_US},
+		{name_of_place(request), TRIES_OF_PLACE, 15 * MINUTE_US},
 		{name_of_person(request, staff), TRIES_OF_PERSON, HOUR_US},
 	};
 	return throttle_take_all(ctx, both, 2);
@@ -32,7 +36,7 @@ enum outcome staff_take_code_try(struct request *request, struct staff_id staff)
 
 enum outcome staff_forget_code_tries(struct request *request, struct staff_id staff)
 {
-	return throttle_forget(request->ctx, name_of_person(request, staff));
+	return throttle_forget(request->ctx, name_of_place(request), name_of_person(request, staff));
 }
 
 /* ---- one's own ---- */
