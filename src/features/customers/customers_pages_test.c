@@ -222,6 +222,42 @@ static void a_column_keeps_the_width_that_was_chosen(void **state)
 	site_close(&site);
 }
 
+static const char *below(struct site *site, struct customer_id customer, const char *rest)
+{
+	return text_format(site->arena, "/admin/customers/%lld%s", (long long)customer.value, rest).at;
+}
+
+static void ids_of_other_systems_are_shown_added_and_removed(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct customer_id farah = site_customer(&site, "Farah"), greta = site_customer(&site, "Greta");
+	struct visitor owner = site_staff(&site, "owner"), reader = site_staff(&site, "auditor");
+	const char *new = below(&site, farah, "/external-ids/new"), *gone = below(&site, farah, "/external-ids/remove");
+	assert_int_equal(visitor_get(&owner, new), 200);
+	assert_int_equal(visitor_post(&owner, new, "system=&value=A1"), 422);
+	assert_int_equal(visitor_post(&owner, new, "system=shop&value=A%3Cb%3E1"), 303);
+	assert_int_equal(visitor_get(&owner, below(&site, farah, "")), 200);
+	assert_true(visitor_sees(&owner, "<bdi>shop</bdi></span><bdi class=\"cut\">A&lt;b&gt;1</bdi>"));
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM event_values WHERE field = 'external_id'"),
+			 1);
+	/* An id leads to one customer only: whoever has it is named, and what was typed stays. */
+	assert_int_equal(visitor_post(&owner, below(&site, greta, "/external-ids/new"), "system=shop&value=A%3Cb%3E1"),
+			 409);
+	assert_true(visitor_sees(&owner, "Farah"));
+	assert_true(visitor_sees(&owner, "value=\"A&lt;b&gt;1\""));
+	assert_int_equal(visitor_get(&reader, below(&site, farah, "")), 200);
+	assert_true(visitor_sees(&reader, "A&lt;b&gt;1"));
+	assert_false(visitor_sees(&reader, "external-ids/"));
+	assert_int_equal(visitor_get(&reader, below(&site, greta, "")), 200);
+	assert_false(visitor_sees(&reader, "External IDs"));
+	assert_int_equal(visitor_post(&reader, gone, "system=shop&value=A%3Cb%3E1"), 403);
+	assert_int_equal(visitor_post(&owner, gone, "system=shop&value=A2"), 404);
+	assert_int_equal(visitor_post(&owner, gone, "system=shop&value=A%3Cb%3E1"), 303);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM external_ids"), 0);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +270,7 @@ int main(void)
 		ON_BOTH(choosing_columns_leads_nowhere_else),
 		ON_BOTH(a_page_that_is_no_more_leads_to_the_first),
 		ON_BOTH(a_column_keeps_the_width_that_was_chosen),
+		ON_BOTH(ids_of_other_systems_are_shown_added_and_removed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,17 @@ static struct text or_empty(struct text t)
 	return text_is_none(t) ? TEXT("") : t;
 }
 
+/* Alone in its event. */
+static enum outcome change_external_id(struct context *ctx, const struct undoing *undoing,
+				       const struct event_value_list *value)
+{
+	struct text system, id = text_is_none(value->new) ? value->old : value->new;
+	if (!text_next(&id, ':', &system))
+		return FAULT;
+	return text_is_none(value->new) ? customers_add_external_id(ctx, undoing->customer, system, id)
+					: customers_remove_external_id(ctx, undoing->customer, system, id);
+}
+
 static enum outcome change_fields(struct context *ctx, const struct undoing *undoing)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
@@ -35,6 +46,8 @@ static enum outcome change_fields(struct context *ctx, const struct undoing *und
 	for (size_t i = 0; i < undoing->value_count && count < CUSTOMER_FIELD_COUNT; i++) {
 		const struct event_value_list *value = &undoing->values[i];
 		enum customer_field field;
+		if (text_equal(value->field, TEXT("external_id")))
+			return change_external_id(ctx, undoing, value);
 		if (customer_field_parse(value->field, &field))
 			changes[count++] = (struct customer_change){field, value->old, or_empty(value->new)};
 	}

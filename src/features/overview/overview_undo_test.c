@@ -100,7 +100,7 @@ static void what_somebody_else_changed_meanwhile_stays(void **state)
 	site_close(&world.site);
 }
 
-static void switches_tags_and_the_trash_come_back(void **state)
+static void switches_tags_ids_and_the_trash_come_back(void **state)
 {
 	struct world world;
 	world_open(&world, state);
@@ -119,6 +119,15 @@ static void switches_tags_and_the_trash_come_back(void **state)
 	assert_true(visitor_sees(&world.owner, "Saved: Tag added."));
 	assert_int_equal(undo(&world, offered(&world)), 303);
 	assert_int_equal(engine_number(&world.site.engine, "SELECT COUNT(*) FROM customer_tags"), 0);
+	save(&world, "/external-ids/new", "system=shop&value=A%3A1");
+	assert_int_equal(undo(&world, offered(&world)), 303);
+	assert_int_equal(engine_number(&world.site.engine, "SELECT COUNT(*) FROM external_ids"), 0);
+	save(&world, "/external-ids/new", "system=shop&value=A%3A1");
+	save(&world, "/external-ids/remove", "system=shop&value=A%3A1");
+	assert_int_equal(undo(&world, offered(&world)), 303);
+	assert_int_equal(engine_number(&world.site.engine,
+				       "SELECT COUNT(*) FROM external_ids WHERE system = 'shop' AND value = 'A:1'"),
+			 1);
 	save(&world, "/trash", "reason=double");
 	assert_int_equal(undo(&world, offered(&world)), 303);
 	assert_int_equal(row_of(&world).status, CUSTOMER_STATUS_ACTIVE);
@@ -186,7 +195,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_field_that_was_saved_comes_back),
 		ON_BOTH(what_somebody_else_changed_meanwhile_stays),
-		ON_BOTH(switches_tags_and_the_trash_come_back),
+		ON_BOTH(switches_tags_ids_and_the_trash_come_back),
 		ON_BOTH(a_guest_who_is_one_by_mistake_has_the_login_again),
 		ON_BOTH(what_was_done_to_many_comes_back_for_many),
 		ON_BOTH(nobody_undoes_what_they_may_not_do),
