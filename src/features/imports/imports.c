@@ -137,8 +137,8 @@ static enum outcome first_options(struct context *ctx, const struct facts *facts
 	TRY(context_read(ctx));
 	TRY(import_mapping_find(ctx->reader, (struct bytes){facts->header_hash, sizeof facts->header_hash}, &found,
 				&kept));
-	if (!found && import_preset_find(ctx->arena, facts->headers, facts->header_count, &preset))
-		options.places = preset.places;
+	(void)import_preset_find(ctx->arena, facts->headers, facts->header_count, &preset);
+	options.places = preset.places;
 	*ret_options = found ? kept.options : import_options_write(ctx->arena, &options);
 	return DONE;
 }

@@ -53,7 +53,7 @@ static struct text column_of(struct arena *arena, enum preset preset, struct tex
 bool import_preset_find(struct arena *arena, const struct text *headers, size_t count, struct import_preset *ret_preset)
 {
 	struct text *places = arena_take_array(arena, count, sizeof *places);
-	*ret_preset = (struct import_preset){.shop = TEXT_NONE, .key = SIZE_MAX};
+	*ret_preset = (struct import_preset){.shop = TEXT_NONE, .places = places, .key = SIZE_MAX};
 	for (size_t p = 0; p < sizeof presets / sizeof *presets; p++) {
 		if (find(arena, headers, count, presets[p].tells[0]) == SIZE_MAX ||
 		    find(arena, headers, count, presets[p].tells[1]) == SIZE_MAX)

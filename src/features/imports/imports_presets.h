@@ -12,7 +12,7 @@ struct import_preset {
 	size_t key;                /* the column that the further ones leave empty; SIZE_MAX: none */
 };
 
-/* Whose customer export has that header; false, with no shop, when it is nobody's. */
+/* Whose customer export has that header; false, with no shop and no place named, when it is nobody's. */
 bool import_preset_find(struct arena *arena, const struct text *headers, size_t count,
 			struct import_preset *ret_preset);
 
