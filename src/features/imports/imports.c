@@ -3,12 +3,11 @@
 #include "features/imports/imports.h"
 
 #include "features/imports/imports_folder.h"
+#include "features/imports/imports_memory.h"
 #include "features/imports/imports_options.h"
 #include "features/imports/imports_presets.h"
 #include "features/imports/imports_rows.h"
 #include "features/imports/imports_source.h"
-
-#include <sodium.h>
 
 #define NAME_MOST   200
 #define HEADER_MOST ((size_t)1 << 20)
@@ -23,7 +22,7 @@ struct facts {
 	const struct text *headers;
 	size_t header_count;
 	struct text header; /* JSON */
-	unsigned char header_hash[crypto_hash_sha256_BYTES];
+	struct import_memory_key key;
 };
 
 struct reading {
@@ -62,12 +61,6 @@ static void begin_again(void *state)
 	import_rows_restart(reading->rows);
 }
 
-/* What a mapping is remembered by. */
-static void hash_header(struct facts *facts)
-{
-	crypto_hash_sha256(facts->header_hash, (const unsigned char *)facts->header.at, facts->header.size);
-}
-
 static enum outcome fill_facts(struct reading *reading, const struct import_source *source, struct facts *facts)
 {
 	struct arena *arena = reading->ctx->arena;
@@ -86,7 +79,7 @@ static enum outcome fill_facts(struct reading *reading, const struct import_sour
 	if (text_is_none(facts->header))
 		return context_invalid(reading->ctx, TEXT("file"), "header_too_large",
 				       N_("The first row is too large to be names of columns."), TEXT_NONE);
-	hash_header(facts);
+	facts->key = import_memory_key(arena, reading->headers, reading->header_count);
 	return DONE;
 }
 
@@ -130,16 +123,9 @@ static enum outcome read_file(struct context *ctx, struct text token, const stru
 
 static enum outcome first_options(struct context *ctx, const struct facts *facts, struct text *ret_options)
 {
-	struct import_mapping_find kept;
-	struct import_options options = {.place_count = facts->header_count};
-	struct import_preset preset;
-	bool found;
-	TRY(context_read(ctx));
-	TRY(import_mapping_find(ctx->reader, (struct bytes){facts->header_hash, sizeof facts->header_hash}, &found,
-				&kept));
-	(void)import_preset_find(ctx->arena, facts->headers, facts->header_count, &preset);
-	options.places = preset.places;
-	*ret_options = found ? kept.options : import_options_write(ctx->arena, &options);
+	struct import_options options;
+	TRY(import_memory_recall(ctx, facts->headers, facts->header_count, &options));
+	*ret_options = import_options_write(ctx->arena, &options);
 	return DONE;
 }
 
@@ -167,7 +153,7 @@ static enum outcome add(struct context *ctx, void *state)
 						    .delimiter = facts->delimiter,
 						    .rows = facts->rows,
 						    .header = facts->header,
-						    .header_hash = {facts->header_hash, sizeof facts->header_hash},
+						    .header_hash = {facts->key.bytes, sizeof facts->key.bytes},
 						    .options = adding->options,
 					    });
 }
@@ -274,6 +260,7 @@ static enum outcome check_here(struct context *ctx, const struct import_file *fi
 struct setting {
 	const struct import_file *file;
 	const struct facts *facts;
+	const struct import_options *how;
 	struct text options;
 };
 
@@ -288,7 +275,7 @@ static enum outcome set_facts(struct context *ctx, void *state)
 						    .delimiter = facts->delimiter,
 						    .rows = facts->rows,
 						    .header = facts->header,
-						    .header_hash = {facts->header_hash, sizeof facts->header_hash},
+						    .header_hash = {facts->key.bytes, sizeof facts->key.bytes},
 						    .options = setting->options,
 						    .id = setting->file->id,
 					    });
@@ -311,7 +298,7 @@ static enum outcome set_options(struct context *ctx, void *state)
 {
 	const struct setting *setting = state;
 	TRY(import_file_set_options(ctx->writer, setting->options, setting->file->id));
-	return import_mapping_keep(ctx->writer, setting->file->header_hash, setting->options);
+	return import_memory_keep(ctx, setting->file->headers, setting->file->header_count, setting->how);
 }
 
 enum outcome imports_set_options(struct context *ctx, struct import_file_id id, const struct import_options *options)
@@ -323,8 +310,9 @@ enum outcome imports_set_options(struct context *ctx, struct import_file_id id, 
 	TRY(check_here(ctx, &file));
 	const struct import_head head = {.headers = file.headers, .header_count = file.header_count};
 	TRY(import_plan_make(ctx, options, &head, &plan));
-	return context_transact(ctx, set_options,
-				&(struct setting){.file = &file, .options = import_options_write(ctx->arena, options)});
+	return context_transact(
+		ctx, set_options,
+		&(struct setting){.file = &file, .how = options, .options = import_options_write(ctx->arena, options)});
 }
 
 /* ---- asking for a job ---- */

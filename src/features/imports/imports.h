@@ -121,8 +121,8 @@ struct import_file {
 	struct text shop; /* whose customer export it looks like: "Shopify"; none: nobody's */
 };
 
-/* Takes a file: INVALID at "file" when it is none that can be read. Its columns are mapped as the last file with the
- * same header was, else as that shop's export is, else by guess. Needs customers.import. */
+/* Takes a file: INVALID at "file" when it is none that can be read. Its columns are mapped as the last ones with the
+ * same headers were, else as that shop's export is, else by guess. Needs customers.import. */
 enum outcome imports_add_file(struct context *ctx, struct text name, struct bytes content,
 			      struct import_file_id *ret_file) MUST_USE;
 /* Files of others, too: with jobs.manage and every customer in scope. */
@@ -138,7 +138,7 @@ struct import_reading {
 };
 enum outcome imports_read_anew(struct context *ctx, struct import_file_id file,
 			       const struct import_reading *reading) MUST_USE;
-/* How it is to be imported, kept for the next file with that header too. INVALID at "map/N". */
+/* How it is to be imported, kept for the next file with such headers too. INVALID at "map/N". */
 enum outcome imports_set_options(struct context *ctx, struct import_file_id file,
 				 const struct import_options *options) MUST_USE;
 /* A job that imports it, or only looks ahead (`dry`). CONFLICT while another goes through it, when there is no row in

@@ -309,6 +309,13 @@ static void one_job_at_a_time_goes_through_a_file__2_C4(void **state)
 	office_close(&office);
 }
 
+static void assert_places(const struct import_file *file, const char *const *places, size_t count)
+{
+	assert_int_equal(file->options.place_count, count);
+	for (size_t i = 0; i < count; i++)
+		ASSERT_TEXT(file->options.places[i], text_of(places[i]));
+}
+
 static void a_mapping_is_remembered_by_its_header_and_a_shop_is_recognised__2_C4(void **state)
 {
 	struct office office;
@@ -324,6 +331,30 @@ static void a_mapping_is_remembered_by_its_header_and_a_shop_is_recognised__2_C4
 	assert_int_equal(file.options.mode, IMPORT_MODE_CREATE);
 	ASSERT_TEXT(file.delimiter, TEXT(";"));
 	assert_true(text_is_none(file.shop));
+	/* Refused rows, corrected and in another order. */
+	office_send(&office, TEXT("import_row,Note,import_reason,Mail\n2,x,,c@d.example\n"));
+	assert_int_equal(imports_get_file(office_fresh(&office), office.file, &file), DONE);
+	assert_places(&file, (const char *const[]){"-", "company", "-", "email"}, 4);
+	assert_int_equal(file.options.mode, IMPORT_MODE_CREATE);
+	/* One column more; the same header twice is only once the same. */
+	office_send(&office, TEXT("Note,Firma,Mail,Note\nx,y,c@d.example,z\n"));
+	assert_int_equal(imports_get_file(office_fresh(&office), office.file, &file), DONE);
+	assert_places(&file, (const char *const[]){"company", "", "email", ""}, 4);
+	assert_int_equal(file.options.mode, IMPORT_MODE_BOTH);
+	/* What was met apart is here together. */
+	office_set(&office, (struct import_options){.places = (const struct text[]){TEXT("-"), TEXT("company"),
+										    TEXT("email"), TEXT("tags")},
+						    .place_count = 4});
+	office_send(&office, TEXT("Note,Mail\nx,c@d.example\n"));
+	office_set(&office, (struct import_options){.places = (const struct text[]){TEXT("company"), TEXT("email")},
+						    .place_count = 2});
+	office_send(&office, TEXT("Note,Firma\nx,y\n"));
+	assert_int_equal(imports_get_file(office_fresh(&office), office.file, &file), DONE);
+	assert_places(&file, (const char *const[]){"company", ""}, 2);
+	/* A shop's columns are its own. */
+	office_send(&office, TEXT("ID,Social title,Partner offers,Note\n7,Mr,0,x\n"));
+	assert_int_equal(imports_get_file(office_fresh(&office), office.file, &file), DONE);
+	assert_places(&file, (const char *const[]){"external.prestashop", "salutation", "-", ""}, 4);
 	office_close(&office);
 }
 
