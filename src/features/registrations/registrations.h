@@ -75,7 +75,7 @@ struct registration_confirmation {
 	struct secret token;
 	struct secret password;
 	bool fresh; /* the password is a new one, not the one that was chosen */
-	bool join;  /* the guest's record becomes theirs */
+	bool join;  /* the guest's record becomes theirs; it does unasked while it is blocked or suspended */
 };
 /* Activates, verifies the address, and tells them that they are welcome when they may sign in now. The customer that it
  * is then is the guest's when that was joined. INVALID at password; NOT_FOUND as above. */

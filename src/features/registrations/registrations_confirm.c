@@ -69,16 +69,26 @@ static enum outcome join(struct context *ctx, const struct customer_row *said, s
 				       &(struct account_new_password){.customer = guest, .hash = hash, .quiet = true});
 }
 
-/* The guest's record may have been taken away, or be in the trash: then there is nothing to join. */
-static enum outcome find_guest(struct context *ctx, struct text address, struct customer_id *ret_guest)
+/* Being blocked, or suspended from signing in, is not left behind with the guest's record. */
+static bool is_kept_out(struct context *ctx, const struct customer_row *guest)
 {
-	struct customer_row_any row;
+	struct access_answer answer;
+	access_answer_of(guest, context_now(ctx), &answer);
+	return answer.because == CUSTOMER_STATUS_BLOCKED || answer.because == CUSTOMER_STATUS_SUSPENDED;
+}
+
+/* The record that is joined: the guest's when they say so, and without asking while it keeps them out. It may have been
+ * taken away, or be in the trash: then there is nothing to join. */
+static enum outcome find_guest(struct context *ctx, struct text address, bool wanted, struct customer_id *ret_guest)
+{
+	struct customer_row_any any;
 	bool found;
 	TRY(customers_find_claim(ctx, CLAIM_KIND_GUEST, address, ret_guest));
 	if (!ret_guest->value)
 		return DONE;
-	TRY(customer_row_any(ctx->reader, *ret_guest, &found, &row));
-	if (!found || !instant_is_none(row.trashed_at) || row.merged_into.value)
+	TRY(customer_row_any(ctx->reader, *ret_guest, &found, &any));
+	const struct customer_row row = found ? customers_row_of(&any) : (struct customer_row){0};
+	if (!found || !instant_is_none(row.trashed_at) || row.merged_into.value || !(wanted || is_kept_out(ctx, &row)))
 		ret_guest->value = 0;
 	return DONE;
 }
@@ -147,8 +157,8 @@ static enum outcome confirm_as(struct context *ctx, const struct confirming *con
 	int64_t removed;
 	ctx->actor = (struct actor){.kind = ACTOR_KIND_CUSTOMER, .id = link->customer.value};
 	TRY(registration_remove(ctx->writer, link->customer, &removed));
-	if (confirming->ask->join && link->row.activation == ACTIVATION_AWAITING)
-		TRY(find_guest(ctx, link->address, &guest));
+	if (link->row.activation == ACTIVATION_AWAITING)
+		TRY(find_guest(ctx, link->address, confirming->ask->join, &guest));
 	if (guest.value) {
 		TRY(join(ctx, &link->row, guest, text_is_none(confirming->hash) ? hash : confirming->hash));
 		link->customer = guest;
