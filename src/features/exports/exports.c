@@ -117,7 +117,8 @@ enum outcome exports_last(struct context *ctx, struct instant *ret_last)
 	struct export_last_mark row;
 	bool found;
 	TRY(context_read(ctx));
-	TRY(export_last_mark(ctx->reader, (struct staff_id){ctx->actor.id}, &found, &row));
+	TRY(export_last_mark(ctx->reader, (struct staff_id){ctx->actor.id}, EXPORT_WHOM_ALL, EXPORT_WHOM_NEW, &found,
+			     &row));
 	*ret_last = found ? row.created : INSTANT_NONE;
 	return DONE;
 }

@@ -50,7 +50,7 @@ struct export_ask {
 enum outcome exports_start(struct context *ctx, const struct export_ask *ask, struct export_id *ret_export) MUST_USE;
 /* How many they are now. */
 enum outcome exports_count(struct context *ctx, const struct export_ask *ask, int64_t *ret_count) MUST_USE;
-/* When the asker's last export began; none: never. */
+/* When the asker's last export of all, or of those who were new, began; none: never. */
 enum outcome exports_last(struct context *ctx, struct instant *ret_last) MUST_USE;
 /* What the asker chose the last time: columns, format, encoding, delimiter, raw. */
 enum outcome exports_last_choice(struct context *ctx, bool *ret_found, struct export_options *ret_how) MUST_USE;

@@ -22,8 +22,11 @@ SELECT e.id, e.job_id, e.staff_id, s.name AS "staff_name:text", e.scope, e.whom,
 -- export_last_choice: maybe
 SELECT columns, format, encoding, delimiter, raw FROM exports WHERE staff_id = :staff_id ORDER BY created DESC LIMIT 1;
 
+-- Of those that have all who were new then: a few who were ticked or filtered say nothing of the others.
 -- export_last_mark: maybe
-SELECT created, marked, known FROM exports WHERE staff_id = :staff_id AND finished IS NOT NULL ORDER BY created DESC LIMIT 1;
+SELECT created, marked, known FROM exports
+ WHERE staff_id = :staff_id AND finished IS NOT NULL AND whom IN (:all/export_whom, :new/export_whom)
+ ORDER BY created DESC LIMIT 1;
 
 -- export_advance: change any
 UPDATE exports SET rows = rows + :rows, bytes = :bytes, plain = :plain, crc = :crc, finished = :finished

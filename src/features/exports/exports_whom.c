@@ -79,7 +79,8 @@ static enum outcome find_new(struct context *ctx, struct exports_whom *whom)
 	struct new_ones new = {.found = id_ranges_make(ctx->arena)};
 	struct export_last_mark mark;
 	bool found;
-	TRY(export_last_mark(ctx->reader, (struct staff_id){ctx->actor.id}, &found, &mark));
+	TRY(export_last_mark(ctx->reader, (struct staff_id){ctx->actor.id}, EXPORT_WHOM_ALL, EXPORT_WHOM_NEW, &found,
+			     &mark));
 	if (!found)
 		return find_match(ctx, TEXT(""), whom);
 	if (!id_ranges_parse(ctx->arena, mark.known, &new.known))
