@@ -72,6 +72,15 @@ enum outcome settings_zone(struct context *ctx, const struct zone **ret_zone)
 	return DONE;
 }
 
+enum outcome settings_use_zone(struct context *ctx, struct text own)
+{
+	const struct zone *zone = text_is_empty(own) ? NULL : zone_find(own);
+	if (!zone)
+		return settings_zone(ctx, &ctx->zone);
+	ctx->zone = zone;
+	return DONE;
+}
+
 static bool two_letters(struct text value, char first)
 {
 	return value.size == 2 && value.at[0] >= first && value.at[0] <= first + 25 && value.at[1] >= first &&

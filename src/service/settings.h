@@ -53,6 +53,8 @@ enum outcome settings_flag(struct context *ctx, enum setting setting, bool *ret_
 enum outcome settings_count(struct context *ctx, enum setting setting, int64_t *ret_value) MUST_USE;
 /* The business's zone. */
 enum outcome settings_zone(struct context *ctx, const struct zone **ret_zone) MUST_USE;
+/* Times are shown and read in the zone called `own` from now on; in the business's when that is none. */
+enum outcome settings_use_zone(struct context *ctx, struct text own) MUST_USE;
 
 /* Sets it. INVALID with a problem at field `word` when the value does not fit the kind. Joins a transaction. */
 enum outcome settings_set(struct context *ctx, enum setting setting, struct text value) MUST_USE;

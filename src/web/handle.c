@@ -153,13 +153,10 @@ static enum outcome find_customer(struct request *request)
 	struct context *ctx = request->ctx;
 	TRY(sessions_customer_of(ctx, request->token, &request->customer));
 	const struct language *language = language_find(request->customer.language);
-	const struct zone *zone = text_is_empty(request->customer.zone) ? NULL : zone_find(request->customer.zone);
 	/* What was chosen in this browser goes before what is known of them. */
 	if (language && !language_find(request_cookie(request, TEXT("__Host-language"))))
 		ctx->language = language;
-	if (zone)
-		ctx->zone = zone;
-	return DONE;
+	return settings_use_zone(ctx, request->customer.zone);
 }
 
 static enum outcome find_session(struct request *request)
@@ -180,9 +177,10 @@ static enum outcome identify(struct request *request)
 	enum outcome outcome = find_session(request);
 	if (outcome == DONE)
 		csrf_derive(request);
-	else if (outcome == NOT_FOUND)
-		csrf_visitor(request);
-	return outcome == NOT_FOUND ? DONE : outcome;
+	if (outcome != NOT_FOUND)
+		return outcome;
+	csrf_visitor(request);
+	return settings_use_zone(request->ctx, TEXT_NONE);
 }
 
 static enum outcome unknown_key(struct request *request)

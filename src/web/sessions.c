@@ -49,16 +49,14 @@ static void become(struct context *ctx, struct actor actor, struct store_session
 	reader_use_session(ctx->reader, &ctx->session);
 }
 
-static void become_staff(struct context *ctx, struct staff_id staff, const struct session_of_staff *row)
+static enum outcome become_staff(struct context *ctx, struct staff_id staff, const struct session_of_staff *row)
 {
 	const struct language *language = language_find(row->language);
-	const struct zone *zone = text_is_empty(row->zone) ? NULL : zone_find(row->zone);
 	become(ctx, (struct actor){.kind = ACTOR_KIND_STAFF, .id = staff.value, .name = row->name},
 	       (struct store_session){.scope = scope_of(row->scope), .staff = staff.value}, row->permissions);
 	if (language)
 		ctx->language = language;
-	if (zone)
-		ctx->zone = zone;
+	return settings_use_zone(ctx, row->zone);
 }
 
 struct found {
@@ -99,8 +97,9 @@ static enum outcome find(struct context *ctx, struct secret token, struct found 
 		.rank = row->rank,
 		.confirmed = row->confirmed,
 	};
-	become_staff(ctx, row->staff_id,
-		     &(struct session_of_staff){row->name, row->language, row->zone, row->scope, row->permissions});
+	TRY(become_staff(
+		ctx, row->staff_id,
+		&(struct session_of_staff){row->name, row->language, row->zone, row->scope, row->permissions}));
 	TRY(lacks_factor(ctx, row->staff_id, &ret_signed_in->lacks_factor));
 	if (!ret_signed_in->lacks_factor)
 		return DONE;
@@ -118,8 +117,7 @@ enum outcome sessions_act_as(struct context *ctx, struct staff_id staff)
 	TRY(session_of_staff(ctx->reader, staff, &found, &row));
 	if (!found)
 		return NOT_FOUND;
-	become_staff(ctx, staff, &row);
-	return DONE;
+	return become_staff(ctx, staff, &row);
 }
 
 enum outcome sessions_look(struct context *ctx, struct secret token, struct signed_in *ret_signed_in)

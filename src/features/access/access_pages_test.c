@@ -48,6 +48,30 @@ static void staff_block_suspend_and_activate_without_script__3_D1(void **state)
 	site_close(&site);
 }
 
+/* Who has no time zone of their own reads the business's: the day that staff chose, for staff and customer. */
+static void a_suspension_ends_on_the_day_that_was_chosen__3_D1(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), customer = site_account(&site, "ann@x.example");
+	struct customer_id ann = {
+		engine_number(&site.engine, "SELECT id FROM customers WHERE login = 'ann@x.example'")};
+	engine_script(&site.engine, "INSERT INTO settings (name, value) VALUES ('business.zone', 'Asia/Kuala_Lumpur')");
+	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "")), 200);
+	assert_int_equal(
+		visitor_post(&owner, path(&site, "/admin", ann, "/suspend"), "functions=orders&until=2099-12-01"), 303);
+	assert_int_equal(visitor_get(&owner, path(&site, "/admin", ann, "")), 200);
+	assert_true(visitor_sees(&owner, "1 December 2099"));
+	assert_int_equal(visitor_get(&customer, "/account"), 200);
+	assert_true(visitor_sees(&customer, "1 December 2099"));
+	assert_false(visitor_sees(&customer, "30 November 2099"));
+	/* With one of their own, they read that. */
+	engine_script(&site.engine, "UPDATE customers SET zone = 'Europe/Berlin' WHERE login = 'ann@x.example'");
+	assert_int_equal(visitor_get(&customer, "/account"), 200);
+	assert_true(visitor_sees(&customer, "30 November 2099"));
+	site_close(&site);
+}
+
 static void every_verb_has_its_page(void **state)
 {
 	struct site site;
@@ -104,6 +128,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(staff_block_suspend_and_activate_without_script__3_D1),
+		ON_BOTH(a_suspension_ends_on_the_day_that_was_chosen__3_D1),
 		ON_BOTH(every_verb_has_its_page),
 		ON_BOTH(a_shop_asks_and_acts_by_key),
 	};
