@@ -58,6 +58,7 @@ static void serve(struct site *site)
 	};
 	assert_int_equal(web_open(&options, &site->web), DONE);
 	const struct http_options http = {
+		.trusted_proxies = TEXT("127.0.0.1"),
 		.listen = TEXT("127.0.0.1:0"),
 		.workers = 8,
 		.beat_ms = 200,

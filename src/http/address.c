@@ -35,6 +35,13 @@ struct text address_format(struct arena *arena, struct address address)
 	return text_copy(arena, text_of(word));
 }
 
+struct address address_network(struct address address)
+{
+	if (!is_v4(&address))
+		memset(address.at + 8, 0, 8);
+	return address;
+}
+
 struct address address_of(const struct sockaddr *from)
 {
 	struct address address = {0};

@@ -17,6 +17,9 @@ struct address {
 /* "203.0.113.7", "2001:db8::1". */
 bool address_parse(struct text t, struct address *ret_address);
 struct text address_format(struct arena *arena, struct address address);
+/* What one household or office has: an IPv4 address, or all that share the first 64 bits of an IPv6 one (RFC 6177),
+ * each of which it may use. Limits are counted by it. */
+struct address address_network(struct address address);
 /* Of a socket address; of other families than IP: all zero. */
 struct address address_of(const struct sockaddr *from);
 
@@ -39,11 +42,11 @@ bool networks_hold(const struct networks *networks, struct address address);
  * is no trusted proxy itself. What cannot be read ends the search at the last proxy known. */
 struct address address_behind(const struct networks *trusted, struct address peer, struct text forwarded);
 
-/* How many things each address has, up to `most`. */
+/* How many things each network has, up to `most`. */
 struct clients;
 struct clients *clients_open(unsigned most);
 void clients_close(struct clients *clients);
-bool clients_enter(struct clients *clients, struct address address);
-void clients_leave(struct clients *clients, struct address address);
+bool clients_enter(struct clients *clients, struct address network);
+void clients_leave(struct clients *clients, struct address network);
 
 #endif

@@ -148,7 +148,7 @@ static void begin(struct exchange *exchange, const char *method)
 	exchange->step = EXCHANGE_READING;
 	unsigned status = request_read(exchange, method);
 	if (status == 0 && exchange->link->trusted) {
-		exchange->counted_client = clients_enter(server->clients, exchange->client);
+		exchange->counted_client = clients_enter(server->clients, address_network(exchange->client));
 		status = exchange->counted_client ? 0 : 429;
 	}
 	if (status == 0)
@@ -264,7 +264,7 @@ void exchange_on_end(void *state, struct MHD_Connection *connection, void **ende
 	buffer_free(&exchange->body);
 	close_spool(exchange);
 	if (exchange->counted_client)
-		clients_leave(server->clients, exchange->client);
+		clients_leave(server->clients, address_network(exchange->client));
 	if (exchange->link != NULL && exchange->link->guard != NULL)
 		guard_next(exchange->link->guard);
 	if (exchange->counted_running)

@@ -125,7 +125,7 @@ static void open_link(struct http_server *server, struct MHD_Connection *connect
 		link->peer = address_of(
 			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 		link->trusted = networks_hold(&server->trusted, link->peer);
-		link->counted = !link->trusted && clients_enter(server->clients, link->peer);
+		link->counted = !link->trusted && clients_enter(server->clients, address_network(link->peer));
 		link->guard = guard_add(server->guards, descriptor);
 	}
 	if (link == NULL || link->guard == NULL || (!link->trusted && !link->counted)) {
@@ -139,7 +139,7 @@ static void close_link(struct link *link)
 	if (link == NULL)
 		return;
 	if (link->counted)
-		clients_leave(link->server->clients, link->peer);
+		clients_leave(link->server->clients, address_network(link->peer));
 	if (link->guard != NULL)
 		guard_remove(link->guard);
 	free(link);

@@ -31,9 +31,10 @@ struct http_request {
 	size_t header_count;
 	struct bytes
 		body; /* whole; kept below the limit the body rule gave; a mapped file when the spool rule says so */
-	struct text peer; /* address of the client, after trusted proxies: "203.0.113.7", "2001:db8::1" */
-	bool secure;      /* came over TLS, by a trusted proxy's word */
-	uint64_t serial;  /* of this request in this process */
+	struct text peer;    /* address of the client, after trusted proxies: "203.0.113.7", "2001:db8::1" */
+	struct text network; /* its network, which limits are counted by: "203.0.113.7", "2001:db8::" */
+	bool secure;         /* came over TLS, by a trusted proxy's word */
+	uint64_t serial;     /* of this request in this process */
 };
 /* First header of that name, any case; none when absent. */
 struct text http_header(const struct http_request *request, struct text name);
@@ -65,7 +66,7 @@ struct http_options {
 	unsigned workers;            /* 0: 64 */
 	unsigned queue;              /* most requests that wait for a worker; 0: 1024 */
 	unsigned connections;        /* most that are open; 0: 8192 */
-	unsigned per_client;         /* most connections (behind trusted proxies: requests) of one address; 0: 512 */
+	unsigned per_client;         /* most connections (behind trusted proxies: requests) of one network; 0: 512 */
 	size_t arena_budget;         /* bytes a request may take; 0: 64 MiB */
 	unsigned header_ms;          /* a whole header must come in this time; 0: 10,000 */
 	unsigned beat_ms;            /* how often a stream tells that it is alive; 0: 15,000 */

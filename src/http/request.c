@@ -109,6 +109,7 @@ static void read_client(struct exchange *exchange)
 			request->secure = is_named(text_trim(last), TEXT("https"));
 	}
 	request->peer = address_format(request->arena, exchange->client);
+	request->network = address_format(request->arena, address_network(exchange->client));
 }
 
 unsigned request_read(struct exchange *exchange, const char *method)

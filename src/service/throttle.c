@@ -82,12 +82,12 @@ enum outcome throttle_forget_ended(struct context *ctx)
 
 static struct text name_of_place(struct arena *arena, const struct throttle_try *attempt)
 {
-	return text_format(arena, "%s:address:%.*s", attempt->what, TEXT_ARG(attempt->peer));
+	return text_format(arena, "%s:address:%.*s", attempt->what, TEXT_ARG(attempt->network));
 }
 
 static struct text name_of_both(struct arena *arena, const struct throttle_try *attempt)
 {
-	return text_format(arena, "%s:%.*s:%.*s", attempt->what, TEXT_ARG(attempt->peer),
+	return text_format(arena, "%s:%.*s:%.*s", attempt->what, TEXT_ARG(attempt->network),
 			   TEXT_ARG(text_lower_ascii(arena, attempt->account)));
 }
 

@@ -26,8 +26,8 @@ enum outcome throttle_forget_ended(struct context *ctx) MUST_USE;
 /* A try of a password. By address of the network first, so that nobody locks another out of an account from outside for
  * good; by both with room for somebody who tries to remember. */
 struct throttle_try {
-	const char *what; /* "sign-in" */
-	struct text peer;
+	const char *what;    /* "sign-in" */
+	struct text network; /* "203.0.113.7", "2001:db8::": see http.h */
 	struct text account;
 };
 enum outcome throttle_take_try(struct context *ctx, const struct throttle_try *attempt) MUST_USE;

@@ -39,11 +39,12 @@ bool request_is_office(const struct request *request)
 struct session_place request_place(const struct request *request)
 {
 	struct text agent = http_header(request->http, TEXT("User-Agent"));
-	return (struct session_place){request->http->peer, text_is_none(agent) ? TEXT("") : agent};
+	return (struct session_place){request->http->peer, text_is_none(agent) ? TEXT("") : agent,
+				      request->http->network};
 }
 
 struct throttle_try request_password_try(const struct request *request)
 {
-	return (struct throttle_try){"password", request->http->peer,
+	return (struct throttle_try){"password", request->http->network,
 				     text_of_number(request->ctx->arena, request->customer.customer.value)};
 }

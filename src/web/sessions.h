@@ -44,6 +44,7 @@ enum outcome sessions_look(struct context *ctx, struct secret token, struct sign
 struct session_place {
 	struct text address;
 	struct text agent;
+	struct text network; /* that limits are counted by, see http.h */
 };
 /* A new session for somebody whose password has just been checked. */
 enum outcome sessions_add(struct context *ctx, struct staff_id staff, const struct session_place *place,

@@ -245,9 +245,10 @@ CREATE TABLE customer_sign_ins (
 	address TEXT,
 	agent TEXT,
 	country TEXT,
+	kept_since INTEGER,
 	PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX customer_sign_ins_by_at ON customer_sign_ins (at);
+CREATE INDEX customer_sign_ins_by_kept_since ON customer_sign_ins (kept_since);
 CREATE TABLE customer_links (
 	token_hash BLOB NOT NULL PRIMARY KEY,
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -1337,7 +1338,7 @@ INSERT INTO customers (id, version, status, login, email, salutation, title, fir
 INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
 INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw) VALUES (1, 'a', 1, 0, 0, 1);
 INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 'a', 'a');
-INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent, country) VALUES (1, 1, 1, 0, 'a', 'a', 'a');
+INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent, country, kept_since) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 1);
 INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, created, expires) VALUES (x'00', 1, 0, 'a', 'a', 'a', 1, 1);
 INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', x'00', 'a', 'a', 1, 1, 1, 1, 1);
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);

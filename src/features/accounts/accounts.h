@@ -25,6 +25,7 @@
 struct account_place {
 	struct text address; /* of the network */
 	struct text agent;   /* what the browser says of itself */
+	struct text network; /* that tries are counted by, see http.h */
 };
 
 struct account_ask {
@@ -64,7 +65,8 @@ struct account_sign_ins {
 };
 enum outcome accounts_list_sign_ins(struct context *ctx, const struct account_sign_ins_ask *ask,
 				    struct account_sign_ins *ret_list) MUST_USE;
-/* Removes those that are older than the setting says, and sessions that have ended: what is due. */
+/* Of sign-ins that are older than the setting says, address and browser go; sessions that have ended go: what is due.
+ */
 enum outcome accounts_forget_old(struct context *ctx) MUST_USE;
 
 /* ---- sessions ---- */

@@ -75,17 +75,17 @@ UPDATE customer_counters SET last_sign_in = :last_sign_in, last_seen = :last_sig
  WHERE customer_id = :customer_id;
 
 -- account_sign_in_add: change one
-INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent, country)
-VALUES (:customer_id, :at, :id, :outcome, :address, :agent, :country);
+INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent, country, kept_since)
+VALUES (:customer_id, :at, :id, :outcome, :address, :agent, :country, :at);
 
 -- The latest first. `before`: where the page before ended.
 -- account_sign_in_list: all
-SELECT id, at, outcome, address, agent, country FROM customer_sign_ins
+SELECT id, at, outcome, address, agent, country, kept_since FROM customer_sign_ins
  WHERE customer_id = :customer_id AND (at < :before_at/instant OR (at = :before_at AND id < :before_id/id(sign_in)))
  ORDER BY at DESC, id DESC LIMIT :most/count;
 
 -- account_sign_in_forget: change any
-DELETE FROM customer_sign_ins WHERE at < :before/instant;
+UPDATE customer_sign_ins SET address = NULL, agent = NULL, kept_since = NULL WHERE kept_since < :before/instant;
 
 -- Whom a name is mailed to: a verified or the primary address, or the primary one of a login. An address goes before a
 -- login of the same letters.

@@ -56,8 +56,8 @@ static enum outcome ask_link(struct request *request, enum account_link_purpose 
 	struct arena *arena = request->ctx->arena;
 	struct text word = account_link_purpose_key(purpose), login = customers_fold_login(arena, name);
 	const struct throttle by_place = {
-		text_format(arena, "%.*s:address:%.*s", TEXT_ARG(word), TEXT_ARG(request->http->peer)), ASKS_OF_A_PLACE,
-		15 * MINUTE_US};
+		text_format(arena, "%.*s:address:%.*s", TEXT_ARG(word), TEXT_ARG(request->http->network)),
+		ASKS_OF_A_PLACE, 15 * MINUTE_US};
 	struct counted counted = {
 		.by_name = {text_format(arena, "%.*s:name:%.*s", TEXT_ARG(word), TEXT_ARG(login)), ASKS_FOR_A_NAME,
 			    HOUR_US},

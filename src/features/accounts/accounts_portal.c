@@ -76,7 +76,7 @@ enum outcome accounts_login(struct request *request, const struct accounts_login
 	const struct account_ask ask = {
 		.name = in->name,
 		.password = in->password,
-		.place = {place.address, place.agent},
+		.place = {place.address, place.agent, place.network},
 		.replaced = {request_cookie(request, COOKIE)},
 	};
 	struct account_entry entry;

@@ -267,6 +267,27 @@ static void too_many_tries_are_refused_after_a_restart_too__15(void **state)
 	site_close(&site);
 }
 
+/* Whoever has an IPv6 address has as many as they like of its network; an office next door does not. */
+static void a_network_has_no_more_tries_than_an_address__15(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	account(&site, "ann@x.example");
+	struct visitor visitor = site_visitor(&site);
+	for (int i = 0; i < 10; i++) {
+		visitor.headers = text_format(site.arena, "X-Forwarded-For: 2001:db8:1:2:%x::%x\r\n", i + 1, i);
+		assert_int_equal(sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
+	}
+	visitor.headers = TEXT("X-Forwarded-For: 2001:db8:1:2:ffff::1\r\n");
+	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 429);
+	visitor.headers = TEXT("X-Forwarded-For: 2001:db8:1:3::1\r\n");
+	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(
+		engine_number(&site.engine, "SELECT COUNT(*) FROM customer_sign_ins WHERE address = '2001:db8:1:3::1'"),
+		1);
+	site_close(&site);
+}
+
 #define GUESSES 20
 
 struct guess {
@@ -487,6 +508,7 @@ int main(void)
 		ON_BOTH(the_trash_and_being_a_guest_end_sessions__14),
 		ON_BOTH(whoever_is_not_let_in_for_the_password_is_answered_alike__10),
 		ON_BOTH(too_many_tries_are_refused_after_a_restart_too__15),
+		ON_BOTH(a_network_has_no_more_tries_than_an_address__15),
 		ON_BOTH(guesses_side_by_side_are_counted_before_one_is_hashed__15),
 		ON_BOTH(the_right_password_takes_the_tries_before_it_back),
 		ON_BOTH(each_sign_in_has_a_session_of_its_own_that_ends_with_the_next__14),

@@ -134,7 +134,7 @@ static enum outcome find(struct context *ctx, struct text name, struct account_f
  * what it writes. The same statements and one hash whoever it is. Nobody waits for a connection meanwhile. */
 enum outcome accounts_sign_in(struct context *ctx, const struct account_ask *ask, struct account_entry *ret_entry)
 {
-	const struct throttle_try attempt = {"login", ask->place.address, ask->name};
+	const struct throttle_try attempt = {"login", ask->place.network, ask->name};
 	struct account_find_to_sign_in row;
 	struct entering entering = {.ask = ask, .attempt = &attempt, .entry = ret_entry};
 	struct text drawn;

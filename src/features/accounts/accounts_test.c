@@ -11,8 +11,9 @@
 
 static struct account_entry enter(struct world *world, const char *name)
 {
-	struct account_ask ask = {
-		.name = text_of(name), .password = OLD, .place = {TEXT("203.0.113.7"), TEXT("Browser")}};
+	struct account_ask ask = {.name = text_of(name),
+				  .password = OLD,
+				  .place = {TEXT("203.0.113.7"), TEXT("Browser"), TEXT("203.0.113.7")}};
 	struct account_entry entry;
 	assert_int_equal(accounts_sign_in(world_fresh(world), &ask, &entry), DONE);
 	return entry;

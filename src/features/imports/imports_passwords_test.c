@@ -15,7 +15,7 @@ static enum outcome sign_in(struct shop *shop, const char *name, const char *pas
 {
 	const struct account_ask ask = {.name = text_of(name),
 					.password = {text_of(password)},
-					.place = {TEXT("203.0.113.7"), TEXT("x")},
+					.place = {TEXT("203.0.113.7"), TEXT("x"), TEXT("203.0.113.7")},
 					.replaced = {TEXT_NONE}};
 	struct context ctx;
 	struct account_entry entry;

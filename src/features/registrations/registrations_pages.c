@@ -165,7 +165,7 @@ static enum outcome read_number(struct context *ctx, struct text field, struct t
 
 static struct throttle by_place(struct request *request)
 {
-	return (struct throttle){text_join(request->ctx->arena, TEXT("register:address:"), request->http->peer),
+	return (struct throttle){text_join(request->ctx->arena, TEXT("register:address:"), request->http->network),
 				 ASKS_OF_A_PLACE, HOUR_US};
 }
 
@@ -303,7 +303,7 @@ static enum outcome show_waiting(struct request *request, const struct customer_
 enum outcome registrations_confirm_post(struct request *request, const struct registrations_confirm_post *in)
 {
 	const struct registration_confirmation ask = {{in->token}, in->password, in->fresh, in->join};
-	const struct throttle_try attempt = {"confirm", request->http->peer, in->token};
+	const struct throttle_try attempt = {"confirm", request->http->network, in->token};
 	struct access_answer answer;
 	struct customer_row row;
 	TRY(throttle_take_try(request->ctx, &attempt));

@@ -55,7 +55,7 @@ static int set(struct visitor *owner, const char *more)
 {
 	struct text form =
 		text_format(owner->site->arena,
-			    "name=Batik&zone=UTC&currency=EUR&language=en&trash_days=30&sign_in_days=180%s", more);
+			    "name=Batik&zone=UTC&currency=EUR&language=en&trash_days=30&sign_in_days=90%s", more);
 	assert_int_equal(visitor_get(owner, "/admin/settings/business"), 200);
 	return visitor_post(owner, "/admin/settings/business", form.at);
 }

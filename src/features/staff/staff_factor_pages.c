@@ -16,7 +16,7 @@ enum { TRIES_OF_PERSON = 10, TRIES_OF_PLACE = 50 };
 
 static struct text name_of_place(struct request *request)
 {
-	return text_format(request->ctx->arena, "second-factor:address:%.*s", TEXT_ARG(request->http->peer));
+	return text_format(request->ctx->arena, "second-factor:address:%.*s", TEXT_ARG(request->http->network));
 }
 
 static struct text name_of_person(struct request *request, struct staff_id staff)

@@ -78,7 +78,7 @@ enum outcome staff_password_set_again(struct request *request, const struct staf
 
 struct throttle_try staff_own_password_try(struct request *request)
 {
-	return (struct throttle_try){"own-password", request->http->peer,
+	return (struct throttle_try){"own-password", request->http->network,
 				     text_of_number(request->ctx->arena, request->staff.staff.value)};
 }
 

@@ -62,7 +62,7 @@ static enum outcome let_in(struct request *request, struct staff_id staff, struc
 
 enum outcome staff_sign_in(struct request *request, const struct staff_sign_in *in)
 {
-	const struct throttle_try attempt = {"sign-in", request->http->peer, in->email};
+	const struct throttle_try attempt = {"sign-in", request->http->network, in->email};
 	struct staff_id staff;
 	TRY(throttle_take_try(request->ctx, &attempt));
 	TRY(staff_check_password(request->ctx, in->email, in->password, &staff));
