@@ -79,7 +79,8 @@ static bool parse_dotted(struct text name, struct transfer_column *ret_column)
 		enum transfer_part part;
 	} dotted[] = {{{"attr.", 5}, TRANSFER_ATTRIBUTE}, {{"external.", 9}, TRANSFER_EXTERNAL}};
 	for (size_t i = 0; i < 2; i++)
-		if (text_starts(name, dotted[i].prefix) && name.size > dotted[i].prefix.size && name.size <= 80) {
+		if (text_starts(name, dotted[i].prefix) && name.size > dotted[i].prefix.size &&
+		    name.size <= TRANSFER_NAME) {
 			struct text rest = text_slice(name, dotted[i].prefix.size, SIZE_MAX);
 			*ret_column = (struct transfer_column){.part = dotted[i].part, .name = rest};
 			return true;

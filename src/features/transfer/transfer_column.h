@@ -5,6 +5,7 @@
 #include "features/customers/customers.h"
 
 #define TRANSFER_COLUMNS 4096 /* most of one file */
+#define TRANSFER_NAME    256  /* most bytes of a column's name: another system's has up to 60 characters */
 #define TRANSFER_NUMBER  99   /* most e-mails, phones, addresses of one customer in a file */
 
 enum transfer_part {

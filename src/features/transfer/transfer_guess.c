@@ -41,14 +41,18 @@ static bool find_own(struct text folded, struct transfer_column *ret_column)
 	return false;
 }
 
-/* "Address 1 City" is address_1_city. */
+/* "Address 1 City" is address_1_city; another system is called as it is written: Shopify is not shopify. */
 static bool find_written(struct arena *arena, struct text header, struct transfer_column *ret_column)
 {
 	struct text lower = text_lower_ascii(arena, header);
 	char *name = arena_take(arena, lower.size + 1);
 	for (size_t i = 0; i < lower.size; i++)
 		name[i] = lower.at[i] == ' ' || lower.at[i] == '-' ? '_' : lower.at[i];
-	return transfer_column_parse((struct text){name, lower.size}, ret_column) && ret_column->part != TRANSFER_SKIP;
+	if (!transfer_column_parse((struct text){name, lower.size}, ret_column) || ret_column->part == TRANSFER_SKIP)
+		return false;
+	if (ret_column->part == TRANSFER_EXTERNAL)
+		ret_column->name = text_slice(header, header.size - ret_column->name.size, SIZE_MAX);
+	return true;
 }
 
 static bool set_number(struct transfer_column *column, int64_t number)

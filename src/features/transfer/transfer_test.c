@@ -3,6 +3,7 @@
 #include "tests/transfer_shop.h"
 #include "tests/unit.h"
 
+#include "features/customers/customers.h"
 #include "format/country.h"
 #include "format/csv_read.h"
 
@@ -111,6 +112,35 @@ static void what_was_exported_imports_as_unchanged(void **state)
 	shop_close(&shop);
 }
 
+/* Names of other systems are theirs, and two may differ by a capital alone. */
+static void what_other_systems_are_called_is_not_changed(void **state)
+{
+	static const char *const systems[] = {
+		"Shopify",
+		"shopify",
+		"other sys",
+		"größe-1",
+		"E-Mail",
+		"email_2",
+		"äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü",
+	};
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "email\na@b.example\nc@d.example\n", (struct import_options){0}, COUNTS(2));
+	int64_t first = engine_number(&shop.engine, "SELECT MIN(id) FROM customers");
+	for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
+		assert_int_equal(customers_add_external_id(&shop.ctx, (struct customer_id){first}, text_of(systems[i]),
+							   text_of_number(shop.engine.arena, (int64_t)i)),
+				 DONE);
+	struct text whole = shop_export(&shop, (struct export_options){0});
+	shop_put_file(&shop, whole.at, whole.size);
+	assert_import(&shop, (struct import_options){.replace = true}, COUNTS(0, 0, 2, 0));
+	import_text(&shop, "email,External.Odoo\nc@d.example,7\n", (struct import_options){0}, COUNTS(0, 1));
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM external_ids WHERE system = 'Odoo'"), 1);
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM attributes"), 0);
+	shop_close(&shop);
+}
+
 #define PERSONAL                                                                                                       \
 	"login,email,first_name,last_name,company,since,country,guest,blocked,phone_1,phone_2,address_1_city,address_" \
 	"1_country,"                                                                                                   \
@@ -180,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(all_twelve_columns_of_all_hundred_rows_are_exported),
 		ON_BOTH(what_was_exported_imports_as_unchanged),
+		ON_BOTH(what_other_systems_are_called_is_not_changed),
 		ON_BOTH(another_database_gets_the_same_people),
 		ON_BOTH(pictures_are_exported_by_name_and_not_imported),
 		ON_BOTH(only_who_passes_the_filter_is_exported),
