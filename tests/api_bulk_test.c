@@ -87,6 +87,26 @@ static void they_are_found_by_what_was_asked_for(void **state)
 	site_close(&site);
 }
 
+/* An account with the same address is somebody else, and stays one. */
+static void a_guest_is_found_among_guests__3_D9(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor shop = site_key(&site, "customers.read customers.write");
+	const char *both = "{\"data\":[{\"email\":\"a@example.com\",\"first_name\":\"Ann\"},"
+			   "{\"email\":\"A@example.com\",\"guest\":true,\"first_name\":\"Guest\"}]}";
+	assert_bulk(&shop, 200, BULK, both);
+	assert_sees(&shop, "{\"index\":1,\"outcome\":\"created\"");
+	assert_bulk(&shop, 200, BULK, both);
+	assert_sees(&shop, "{\"index\":0,\"outcome\":\"unchanged\"");
+	assert_sees(&shop, "{\"index\":1,\"outcome\":\"unchanged\"");
+	assert_bulk(&shop, 200, BULK, "{\"data\":[{\"email\":\"a@example.com\",\"guest\":true,\"company\":\"Co\"}]}");
+	assert_sees(&shop, "\"updated\"");
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customers"), 2);
+	assert_int_equal(engine_number(&site.engine, "SELECT guest FROM customers WHERE company = 'Co'"), 1);
+	site_close(&site);
+}
+
 static struct text many(struct site *site, int count)
 {
 	struct buffer out = buffer_make(16u << 20);
@@ -133,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(each_is_added_changed_left_alone_or_refused_by_itself),
 		ON_BOTH(they_are_found_by_what_was_asked_for),
+		ON_BOTH(a_guest_is_found_among_guests__3_D9),
 		ON_BOTH(a_repeated_request_has_the_same_answer_and_one_effect),
 		ON_SQLITE(ten_thousand_are_taken_at_once), /* the others show both engines; this one is about size */
 	};

@@ -157,7 +157,7 @@ static enum outcome insert_row(struct context *ctx, const struct customer_row *r
 						    .last_name = row->last_name,
 						    .name_order = row->name_order,
 						    .display_name = row->display_name,
-						    .sort_name = derive_sort_name(ctx->arena, row),
+						    .sort_name = customers_sort_name(ctx->arena, row),
 						    .sort_company = derive_sort_key(ctx->arena, row->company),
 						    .sort_login = derive_sort_key(ctx->arena, row->login),
 						    .sort_email = derive_sort_key(ctx->arena, row->email),

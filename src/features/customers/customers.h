@@ -120,6 +120,8 @@ enum outcome customers_lock(struct context *ctx, struct customer_id customer, st
 /* Makes the derived columns anew (display and sort names, primary e-mail, status, search words) after another slice has
  * changed what they come from. Inside a transaction. */
 enum outcome customers_derive(struct context *ctx, struct customer_id customer) MUST_USE;
+/* What they are sorted by, folded: the family name first; without a name what they are called. */
+struct text customers_sort_name(struct arena *arena, const struct customer_row *row);
 
 /* INVALID field by field when the row lacks what its type asks for. Inside a transaction. */
 enum outcome customers_check_required(struct context *ctx, const struct customer_row *row) MUST_USE;

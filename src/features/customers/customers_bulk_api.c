@@ -81,13 +81,14 @@ static struct text external_system(const struct item *item)
 	return text_is_empty(item->in->external_system) ? TEXT("external") : item->in->external_system;
 }
 
+/* A guest is sent as one; their address may be an account's, too. */
 static enum outcome find_claim(struct context *ctx, const struct item *item, enum customers_bulk_api_match match,
 			       struct customer_id *ret_customer)
 {
 	const struct customers_add_api *in = item->in;
 	struct email_address email;
 	if (match == CUSTOMERS_BULK_API_MATCH_EMAIL && email_address_parse(ctx->arena, in->email, &email))
-		return customers_find_claim(ctx, CLAIM_KIND_EMAIL, email.folded, ret_customer);
+		return customers_find_claim(ctx, customers_address_claim(in->guest), email.folded, ret_customer);
 	if (match == CUSTOMERS_BULK_API_MATCH_LOGIN && !text_is_empty(in->login))
 		return customers_find_claim(ctx, CLAIM_KIND_LOGIN, customers_fold_login(ctx->arena, in->login),
 					    ret_customer);

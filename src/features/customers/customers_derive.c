@@ -52,7 +52,7 @@ struct text derive_display_name(struct arena *arena, const struct customer_row *
 	return text_format(arena, "#%lld", (long long)row->id.value);
 }
 
-struct text derive_sort_name(struct arena *arena, const struct customer_row *row)
+struct text customers_sort_name(struct arena *arena, const struct customer_row *row)
 {
 	struct text name = join(arena, row->last_name, row->first_name);
 	return fold_sort(arena, text_is_empty(name) ? row->display_name : name);
@@ -244,7 +244,7 @@ enum outcome customers_derive(struct context *ctx, struct customer_id customer)
 							 .status = status,
 							 .email = row.email,
 							 .display_name = row.display_name,
-							 .sort_name = derive_sort_name(ctx->arena, &row),
+							 .sort_name = customers_sort_name(ctx->arena, &row),
 							 .sort_company = derive_sort_key(ctx->arena, row.company),
 							 .sort_login = derive_sort_key(ctx->arena, row.login),
 							 .sort_email = derive_sort_key(ctx->arena, row.email),

@@ -9,8 +9,6 @@
 enum customer_status derive_status(const struct customer_row *row, struct instant now);
 /* Names joined in the person's order; company, e-mail or login when there is no name; "#id" when there is nothing. */
 struct text derive_display_name(struct arena *arena, const struct customer_row *row);
-/* Folded, family name first. */
-struct text derive_sort_name(struct arena *arena, const struct customer_row *row);
 /* Of company, login, e-mail: folded; none when empty. */
 struct text derive_sort_key(struct arena *arena, struct text value);
 /* Writes what searches and filters compare with. `sources`: of somebody new; NULL: what is there is read, and written

@@ -31,7 +31,7 @@ struct import_options {
 	const struct text *places; /* the same by place in the header; none or empty: guessed */
 	size_t place_count;
 	struct text system;      /* what ids of another program are kept under; none: "import" */
-	enum import_match match; /* any: id of another program, then e-mail, then login */
+	enum import_match match; /* any: id of another program, e-mail, login; then by what is left (imports_match.c) */
 	enum import_mode mode;
 	const struct import_default *defaults;
 	size_t default_count;

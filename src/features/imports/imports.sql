@@ -1,7 +1,7 @@
 -- ---- imports ----
 
 -- import_find: maybe
-SELECT id, position, created, updated, unchanged, refused FROM imports
+SELECT id, started, position, created, updated, unchanged, refused FROM imports
  WHERE fingerprint = :fingerprint AND finished IS NULL ORDER BY id LIMIT 1;
 -- import_add: change one
 INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place,
@@ -50,7 +50,7 @@ UPDATE import_files SET options = :options WHERE id = :id;
 SELECT i.id, i.job_id, i.started, i.finished, i.options, i.created, i.updated, i.unchanged, i.refused, i.unseen
   FROM imports i WHERE i.file_id = :file_id AND i.dry = :dry ORDER BY i.id DESC LIMIT 1;
 -- import_of_job: maybe
-SELECT i.id, i.file_id, i.dry, i.options, i.phase, i.position, i.place, f.token, f.header, f.rows, f.state,
+SELECT i.id, i.file_id, i.dry, i.started, i.options, i.phase, i.position, i.place, f.token, f.header, f.rows, f.state,
        i.name, i.created, i.updated, i.unchanged, i.refused, i.tangled
   FROM imports i JOIN import_files f ON f.id = i.file_id WHERE i.job_id = :job_id;
 -- import_file_of_job: maybe
@@ -201,9 +201,12 @@ ON CONFLICT (customer_id, axis) DO UPDATE SET at = excluded.at, actor_kind = exc
 -- import_claim_holders: all
 SELECT value, customer_id FROM claims WHERE kind = :kind AND value IN (:values/text[]);
 
--- import_guest: maybe
-SELECT e.customer_id FROM emails e JOIN customers c ON c.id = e.customer_id
- WHERE e.folded = :folded AND c.guest = 1 AND c.status > 1 AND :@scope(c) ORDER BY e.customer_id LIMIT 1;
+-- Of those of that name who have neither e-mail nor login the newest ones, who were there before.
+-- import_namesakes: all
+SELECT c.id FROM customers c
+ WHERE c.sort_name = :sort_name AND c.email IS NULL AND c.login IS NULL AND c.status > 1 AND c.created < :began/instant
+   AND :@scope(c)
+ ORDER BY c.id DESC LIMIT 20;
 
 -- ---- attributes that columns become ----
 

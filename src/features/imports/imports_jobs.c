@@ -42,7 +42,9 @@ enum outcome import_run_open(struct context *ctx, const struct job *job, struct 
 	if (outcome == NOT_FOUND)
 		return removed(ctx);
 	TRY(outcome);
-	return import_plan_make(ctx, &ret_run->options, &head, &ret_run->plan);
+	TRY(import_plan_make(ctx, &ret_run->options, &head, &ret_run->plan));
+	ret_run->plan.began = ret_run->row.started;
+	return DONE;
 }
 
 enum outcome import_run_read(struct context *ctx, const struct import_run *run, int64_t place, size_t most,

@@ -19,26 +19,24 @@ static enum outcome match_external(const struct import_work *w, struct customer_
 	return DONE;
 }
 
-/* Accounts by their claim; a guest, who has none, when the row says that it is one. */
+static bool is_of_guest(const struct import_work *w)
+{
+	return text_equal(import_work_value(w, import_guest_column), TEXT("yes"));
+}
+
+/* A guest and an account may share an address: whom a row means by it, it says. */
 static enum outcome match_email(const struct import_work *w, struct customer_id *ret_customer)
 {
 	struct email_address email;
-	struct import_guest guest;
-	bool found;
 	if (!email_address_parse(w->ctx->arena, import_work_value(w, import_email_column), &email))
 		return DONE;
-	TRY(import_claim_holder(w, CLAIM_KIND_EMAIL, email.folded, ret_customer));
-	if (ret_customer->value || !text_equal(import_work_value(w, import_guest_column), TEXT("yes")))
-		return DONE;
-	TRY(import_guest(w->ctx->reader, email.folded, &found, &guest));
-	*ret_customer = found ? guest.customer_id : (struct customer_id){0};
-	return DONE;
+	return import_claim_holder(w, customers_address_claim(is_of_guest(w)), email.folded, ret_customer);
 }
 
 static enum outcome match_login(const struct import_work *w, struct customer_id *ret_customer)
 {
 	struct text login = import_work_value(w, import_login_column);
-	if (text_is_empty(login))
+	if (text_is_empty(login) || is_of_guest(w)) /* who has none that is theirs alone */
 		return DONE;
 	return import_claim_holder(w, CLAIM_KIND_LOGIN, customers_fold_login(w->ctx->arena, login), ret_customer);
 }
@@ -53,34 +51,69 @@ static enum outcome match_id(const struct import_work *w, struct customer_id *re
 	return DONE;
 }
 
+/* By what the file has of it. */
 static bool has_name_of(const struct import_work *w, const struct customer_row *row)
 {
 	static const enum customer_field fields[] = {CUSTOMER_FIELD_FIRST_NAME, CUSTOMER_FIELD_LAST_NAME,
 						     CUSTOMER_FIELD_COMPANY};
+	bool any = false;
 	for (size_t i = 0; i < 3; i++) {
-		struct text given =
-			import_work_value(w, (struct transfer_column){.part = TRANSFER_FIELD, .which = (int)fields[i]});
+		const struct transfer_column column = {.part = TRANSFER_FIELD, .which = (int)fields[i]};
+		struct text given = import_work_value(w, column);
 		struct text own = customers_field_text(w->ctx->arena, row, fields[i]);
+		if (!import_work_has(w, column))
+			continue;
 		if (!text_equal(text_is_none(given) ? TEXT("") : given, text_is_none(own) ? TEXT("") : own))
 			return false;
+		any = true;
 	}
-	return true;
+	return any;
 }
 
-/* Of somebody without e-mail or login, in a file that we have written: the number, if the name is the same, too.
- * Another database gives the same numbers to other people. */
-static enum outcome match_nameless(const struct import_work *w, struct customer_id *ret_customer)
+/* What tells people apart says nothing else: the e-mail address, of somebody without one the login, then the name. */
+static bool may_be(const struct import_work *w, const struct customer_row *row)
+{
+	struct arena *arena = w->ctx->arena;
+	struct text email = import_work_value(w, import_email_column),
+		    login = import_work_value(w, import_login_column);
+	struct email_address given, own;
+	if (import_work_has(w, import_email_column) && !(text_is_empty(email) && text_is_empty(row->email)))
+		return email_address_parse(arena, email, &given) && email_address_parse(arena, row->email, &own) &&
+		       text_equal(given.folded, own.folded);
+	if (import_work_has(w, import_login_column) && !(text_is_empty(login) && text_is_empty(row->login)))
+		return text_equal(customers_fold_login(arena, login), customers_fold_login(arena, row->login));
+	return has_name_of(w, row);
+}
+
+/* What the file says of when they were added, no other database says of that number; a file that does not say it is
+ * believed if all else agrees. */
+static bool is_own(const struct import_work *w, const struct customer_row *row)
+{
+	static const struct transfer_column created = {.part = TRANSFER_SYSTEM, .which = SYSTEM_CREATED};
+	struct transfer_person person = transfer_nobody();
+	size_t place = import_work_place(w, created);
+	person.row = *row;
+	if (place == SIZE_MAX)
+		return may_be(w, row) && row->created.us < w->rules->began.us &&
+		       (row->guest == is_of_guest(w) || !import_work_has(w, import_guest_column));
+	return text_equal(import_work_cell(w, &w->rules->columns[place]),
+			  transfer_cell(w->ctx->arena, w->rules->reading.names, &person, &created));
+}
+
+/* Of guests and of somebody without e-mail or login, in a file that we have written. Another database gives the same
+ * numbers to other people. */
+static enum outcome match_own(const struct import_work *w, struct customer_id *ret_customer)
 {
 	struct customer_row row;
 	struct customer_id customer = {0};
-	if (!text_is_empty(import_work_value(w, import_email_column)) ||
-	    !text_is_empty(import_work_value(w, import_login_column)))
-		return DONE;
-	if (text_is_empty(import_work_value(w, (struct transfer_column){.part = TRANSFER_ID})))
+	bool is_account = !text_is_empty(import_work_value(w, import_email_column)) ||
+			  !text_is_empty(import_work_value(w, import_login_column));
+	if ((is_account && !is_of_guest(w)) ||
+	    text_is_empty(import_work_value(w, (struct transfer_column){.part = TRANSFER_ID})))
 		return DONE;
 	TRY(match_id(w, &customer));
 	enum outcome outcome = customers_get(w->ctx, customer, &row);
-	if (outcome == DONE && text_is_empty(row.email) && text_is_empty(row.login) && has_name_of(w, &row))
+	if (outcome == DONE && is_own(w, &row))
 		*ret_customer = customer;
 	return outcome == NOT_FOUND ? DONE : outcome;
 }
@@ -92,7 +125,7 @@ static enum outcome match_any(const struct import_work *w, struct customer_id *r
 		TRY(match_email(w, ret_customer));
 	if (!ret_customer->value)
 		TRY(match_login(w, ret_customer));
-	return ret_customer->value ? DONE : match_nameless(w, ret_customer);
+	return ret_customer->value ? DONE : match_own(w, ret_customer);
 }
 
 static enum outcome match(const struct import_work *w, struct customer_id *ret_customer)

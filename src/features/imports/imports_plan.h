@@ -23,6 +23,7 @@ struct import_plan {
 	struct import_column *shown; /* those of the header */
 	struct import_preset preset; /* whose file it is by its header */
 	struct text home;            /* the business's country */
+	struct instant began;        /* set by who runs it: when the import did */
 };
 
 /* INVALID with problems at "map". */

@@ -137,8 +137,10 @@ static const struct transfer_column *theirs_of(const struct import_work *w, cons
 	return kept;
 }
 
-static void find_differences(struct import_work *w)
+void import_work_compare(struct import_work *w)
 {
+	w->place_count = w->difference_count = 0;
+	import_work_find_places(w);
 	w->differences = arena_take_array(w->ctx->arena, w->rules->column_count, sizeof *w->differences);
 	for (size_t i = 0; i < w->rules->column_count; i++) {
 		const struct transfer_column *column = theirs_of(w, &w->rules->columns[i].column);
@@ -316,12 +318,13 @@ static enum outcome do_row(struct import_work *w, struct import_row *row)
 	TRY(check_width(w));
 	TRY(read_values(w));
 	TRY(import_work_match(w));
+	if (w->is_new)
+		TRY(import_work_find_alike(w));
 	settle_states(w);
 	w->comes_back = w->rules->options->restore && !w->is_new && !w->person.row.merged_into.value &&
 			!instant_is_none(w->person.row.trashed_at);
 	TRY(find_password(w));
-	import_work_find_places(w);
-	find_differences(w);
+	import_work_compare(w);
 	TRY(check(w));
 	row->result = w->is_new                              ? IMPORT_RESULT_CREATED
 		      : w->difference_count || w->comes_back ? IMPORT_RESULT_UPDATED

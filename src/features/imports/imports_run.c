@@ -193,6 +193,7 @@ static enum outcome begin(struct context *ctx, void *state)
 	bool found;
 	TRY(import_find(ctx->reader, fingerprint, &found, &row));
 	import->position = found ? row.position : 1;
+	import->plan.began = found ? row.started : context_now(ctx);
 	import->counts = (struct import_counts){{ 0 }};
 	if (found) {
 		import->id = row.id;
@@ -209,7 +210,7 @@ static enum outcome begin(struct context *ctx, void *state)
 					       .fingerprint = fingerprint,
 					       .dry = import->options->dry_run,
 					       .name = import->options->path,
-					       .started = context_now(ctx),
+					       .started = import->plan.began,
 				       });
 }
 

@@ -33,6 +33,7 @@ static enum outcome run_rows(struct context *ctx, struct import_step *step)
 		.reading = {&names, plan->options->make_missing},
 		.appends = plan->preset.has_rows,
 		.home = plan->home,
+		.began = plan->began,
 		.careful = step->careful,
 		.ret_late = &step->late,
 		.claims = step->careful ? NULL : &claims,

@@ -22,8 +22,9 @@ struct import_rules {
 	size_t column_count;
 	size_t header_count; /* cells of the header */
 	struct transfer_reading reading;
-	bool appends;     /* a phone or address that differs is one more: there is a row for each */
-	struct text home; /* the business's country */
+	bool appends;         /* a phone or address that differs is one more: there is a row for each */
+	struct text home;     /* the business's country */
+	struct instant began; /* who was added since is none of before */
 	/* Each row is an attempt of its own, which costs. Else a row whose writing is refused says so here, and all of
 	 * the rows must be taken back and done again carefully. */
 	bool careful;
@@ -93,6 +94,12 @@ void import_work_find_places(struct import_work *work);
 struct transfer_column import_work_theirs(const struct import_work *work, const struct transfer_column *column);
 /* Whether the file has the column that is the customer's `column`. */
 bool import_work_has_theirs(const struct import_work *work, struct transfer_column column);
+
+/* What differs from the person, or what somebody new gets. */
+void import_work_compare(struct import_work *work);
+/* Nobody is meant by what tells people apart: somebody of that name of whom the row says nothing new is
+ * (imports_alike.c). */
+enum outcome import_work_find_alike(struct import_work *work) MUST_USE;
 
 /* Writes the differences. INVALID or CONFLICT when rules refuse; something may have been written by then, so this is an
  * attempt of its own (imports_apply.c). */

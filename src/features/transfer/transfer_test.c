@@ -167,6 +167,46 @@ static void another_database_gets_the_same_people(void **state)
 	shop_close(&shop);
 }
 
+/* Nothing that is a guest's alone: an account's address, no address at all, two of one name. */
+static void guests_are_imported_once__3_D9(void **state)
+{
+	struct shop shop, other;
+	shop_open(&shop, state);
+	shop_open(&other, state);
+	import_text(&shop,
+		    "Email,First Name,Last Name,Phone,Guest\na@b.example,Ann,Lee,,no\na@b.example,Ann,Lee,110,yes\n"
+		    ",Ben,Tan,111,yes\n,Ben,Tan,112,yes\n,Ben,Tan,113,no\n",
+		    (struct import_options){0}, COUNTS(5));
+	struct text whole = shop_export(&shop, (struct export_options){0});
+	shop_put_file(&shop, whole.at, whole.size);
+	assert_import(&shop, (struct import_options){0}, COUNTS(0, 0, 5, 0));
+	import_text(&other, "Email,First Name\nz@b.example,Zoe\n", (struct import_options){0}, COUNTS(1));
+	shop_put_file(&other, whole.at, whole.size);
+	assert_import(&other, (struct import_options){0}, COUNTS(5));
+	shop_put_file(&other, whole.at, whole.size);
+	assert_import(&other, (struct import_options){0}, COUNTS(0, 0, 5, 0));
+	import_text(&other, "Email,First Name,Guest\nA@B.example,Anna,yes\nz@b.example,Zoe,yes\n",
+		    (struct import_options){0}, COUNTS(1, 1));
+	assert_int_equal(engine_number(&other.engine, "SELECT COUNT(*) FROM customers WHERE guest = 1"), 4);
+	assert_int_equal(engine_number(&other.engine, "SELECT COUNT(*) FROM customers WHERE guest = 0"), 3);
+	shop_close(&other);
+	shop_close(&shop);
+}
+
+/* Whose number the row has is meant by it, and no second guest is made of them. */
+static void a_guest_who_has_an_account_by_now_is_no_new_guest__3_D9(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "Email,First Name,Guest\na@b.example,Ann,yes\n", (struct import_options){0}, COUNTS(1));
+	struct text before = shop_export(&shop, (struct export_options){0});
+	engine_script(&shop.engine, "UPDATE customers SET guest = 0; UPDATE claims SET kind = 0 WHERE kind = 4");
+	shop_put_file(&shop, before.at, before.size);
+	assert_import(&shop, (struct import_options){0}, COUNTS(0, 0, 0, 1));
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers"), 1);
+	shop_close(&shop);
+}
+
 static void pictures_are_exported_by_name_and_not_imported(void **state)
 {
 	struct shop shop;
@@ -212,6 +252,8 @@ int main(void)
 		ON_BOTH(what_was_exported_imports_as_unchanged),
 		ON_BOTH(what_other_systems_are_called_is_not_changed),
 		ON_BOTH(another_database_gets_the_same_people),
+		ON_BOTH(guests_are_imported_once__3_D9),
+		ON_BOTH(a_guest_who_has_an_account_by_now_is_no_new_guest__3_D9),
 		ON_BOTH(pictures_are_exported_by_name_and_not_imported),
 		ON_BOTH(only_who_passes_the_filter_is_exported),
 	};
