@@ -64,6 +64,8 @@ static void print_found(void *state, const struct import_found *found)
 		       found->gzip  ? ", packed with gzip"
 		       : found->zip ? ", packed with zip"
 				    : "");
+	if (!text_is_none(found->shop))
+		printf("A customer export of %.*s\n", TEXT_ARG(found->shop));
 	printf("Columns:\n");
 	for (size_t i = 0; i < found->column_count; i++)
 		printf("  %-24.*s → %.*s%s\n", TEXT_ARG(found->columns[i].header), TEXT_ARG(found->columns[i].name),

@@ -179,6 +179,7 @@ const struct command commands[] = {
 	{"import customers", "FILE|-", "Add and change customers from a CSV file or an XLSX workbook",
 	 "Finds out encoding, delimiter, gzip, zip and XLSX, guesses what each column is (English, German, Malay) and "
 	 "shows it. "
+	 "Exports of Shopify, WooCommerce, osCommerce, Magento, PrestaShop and Vendure are known by their columns. "
 	 "Columns that "
 	 "nobody knows become text attributes. A row that cannot be taken is told of with column, value and reason, "
 	 "the others are "

@@ -70,8 +70,9 @@ struct import_found {
 	bool xlsx; /* a workbook: what encoding and delimiter say does not matter */
 	struct text encoding;
 	char delimiter;
-	int64_t rows;    /* without the header */
-	int64_t resumed; /* how many of them an import that was cut off has done; 0: a new one */
+	struct text shop; /* whose customer export it is: "Shopify"; none: nobody's */
+	int64_t rows;     /* without the header */
+	int64_t resumed;  /* how many of them an import that was cut off has done; 0: a new one */
 	const struct import_column *columns;
 	size_t column_count;
 };

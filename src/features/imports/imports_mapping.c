@@ -1,4 +1,4 @@
-/* What was said wins, then the guess; what nobody has heard of becomes an attribute. */
+/* What was said wins, then the shop whose file it is, then the guess; what nobody has heard of becomes an attribute. */
 #include "features/imports/imports_mapping.h"
 
 #include "format/fold.h"
@@ -94,6 +94,36 @@ static enum outcome map_places(struct context *ctx, const struct import_mapping_
 	return outcome;
 }
 
+/* What the shop is known to write there. */
+static void map_preset(const struct import_mapping_ask *ask, struct transfer_column *columns, bool *known)
+{
+	for (size_t i = 0; i < ask->count; i++) {
+		struct transfer_column column;
+		if (known[i] || text_is_empty(ask->preset->places[i]) ||
+		    !transfer_column_parse(ask->preset->places[i], &column) ||
+		    (column.part != TRANSFER_SKIP && is_taken(columns, ask->count, i, &column)))
+			continue;
+		column.header = columns[i].header;
+		columns[i] = column;
+		known[i] = true;
+	}
+}
+
+static void guess(struct context *ctx, const struct import_mapping_ask *ask, struct transfer_column *columns,
+		  bool *known)
+{
+	for (size_t i = 0; i < ask->count; i++) {
+		struct transfer_column column;
+		if (known[i] || !transfer_column_guess(ctx->arena, ask->headers[i], ask->system, &column) ||
+		    is_taken(columns, ask->count, i, &column))
+			continue;
+		column.header = columns[i].header;
+		column.name = text_is_none(column.name) ? TEXT_NONE : text_copy(ctx->arena, column.name);
+		columns[i] = column;
+		known[i] = true;
+	}
+}
+
 /* Numbers of another program are no numbers of ours. */
 static void tell_ids_apart(const struct import_mapping_ask *ask, struct transfer_column *columns, const bool *said)
 {
@@ -141,17 +171,10 @@ enum outcome import_mapping_make(struct context *ctx, const struct import_mappin
 		columns[i].header = text_copy(ctx->arena, ask->headers[i]);
 	TRY(map_said(ctx, ask, columns, said));
 	TRY(map_places(ctx, ask, columns, said));
-	for (size_t i = 0; i < ask->count; i++) {
-		struct transfer_column column;
+	for (size_t i = 0; i < ask->count; i++)
 		known[i] = said[i];
-		if (said[i] || !transfer_column_guess(ctx->arena, ask->headers[i], ask->system, &column) ||
-		    is_taken(columns, ask->count, i, &column))
-			continue;
-		column.header = columns[i].header;
-		column.name = text_is_none(column.name) ? TEXT_NONE : text_copy(ctx->arena, column.name);
-		columns[i] = column;
-		known[i] = true;
-	}
+	map_preset(ask, columns, known);
+	guess(ctx, ask, columns, known);
 	find_hashes(ask, columns, known);
 	for (size_t i = 0; i < ask->count; i++)
 		if (!known[i] && !text_is_empty(text_trim(columns[i].header)))

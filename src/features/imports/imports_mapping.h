@@ -2,6 +2,7 @@
 #ifndef FEATURES_IMPORTS_MAPPING_H
 #define FEATURES_IMPORTS_MAPPING_H
 
+#include "features/imports/imports_presets.h"
 #include "features/transfer/transfer.h"
 
 /* The word of an attribute that is made of the column at that place, from 0. */
@@ -18,7 +19,8 @@ struct import_mapping_ask {
 	struct text map;           /* or none */
 	const struct text *places; /* the same by place; none or empty: not said */
 	size_t place_count;
-	struct text system; /* of ids of nobody in particular: "import" */
+	const struct import_preset *preset; /* whose file it is: before the guess */
+	struct text system;                 /* of ids of nobody in particular: "import" */
 };
 enum outcome import_mapping_make(struct context *ctx, const struct import_mapping_ask *ask,
 				 struct transfer_column **ret_columns) MUST_USE;

@@ -109,9 +109,6 @@ static enum outcome recall_places(struct context *ctx, const struct text *header
 			TRY(recall_place(ctx, &key, &place));
 		places[i] = is_taken(places, i, place) ? TEXT("") : place;
 	}
-	for (size_t i = 0; i < count; i++)
-		if (text_is_empty(places[i]) && !is_taken(places, count, preset.places[i]))
-			places[i] = preset.places[i];
 	return DONE;
 }
 

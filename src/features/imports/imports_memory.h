@@ -17,7 +17,7 @@ struct import_memory_key {
 };
 struct import_memory_key import_memory_key(struct arena *arena, const struct text *headers, size_t count);
 
-/* As it was last, else as the shop's export is; a place for each header, empty: guessed. */
+/* As it was last; a place for each header, empty: nothing is known of it. */
 enum outcome import_memory_recall(struct context *ctx, const struct text *headers, size_t count,
 				  struct import_options *ret_options) MUST_USE;
 /* Inside a transaction. */

@@ -72,6 +72,8 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 			      struct import_plan *ret_plan)
 {
 	struct transfer_column *columns;
+	struct import_preset preset;
+	(void)import_preset_find(ctx->arena, head->headers, head->header_count, &preset);
 	const struct import_mapping_ask ask = {
 		.headers = head->headers,
 		.count = head->header_count,
@@ -80,16 +82,17 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 		.map = options->map,
 		.places = options->places,
 		.place_count = options->place_count,
+		.preset = &preset,
 		.system = text_is_empty(options->system) ? TEXT("import") : options->system,
 	};
 	TRY(import_mapping_make(ctx, &ask, &columns));
-	*ret_plan = (struct import_plan){.options = options, .head = *head, .column_count = ask.count};
+	*ret_plan =
+		(struct import_plan){.options = options, .head = *head, .column_count = ask.count, .preset = preset};
 	ret_plan->columns =
 		arena_take_array(ctx->arena, ask.count + 1 + options->default_count, sizeof *ret_plan->columns);
 	ret_plan->shown = arena_take_array(ctx->arena, ask.count, sizeof *ret_plan->shown);
 	for (size_t i = 0; i < ask.count; i++)
 		ret_plan->columns[i] = (struct import_source_column){.column = columns[i], .place = i};
-	(void)import_preset_find(ctx->arena, head->headers, head->header_count, &ret_plan->preset);
 	TRY(know_attributes(ctx, ret_plan));
 	share_country(ret_plan);
 	add_defaults(ret_plan);

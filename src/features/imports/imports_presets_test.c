@@ -74,11 +74,41 @@ static void a_shop_that_repeats_its_customers_gives_them_every_address__2_C4(voi
 	office_close(&office);
 }
 
+/* ---- on the command line ---- */
+
+static void the_command_line_knows_the_shops_that_the_browser_knows__2_C4(void **state)
+{
+	static const char *const shops[][2] = {{"shopify.csv", "Shopify"},       {"woocommerce.csv", "WooCommerce"},
+					       {"oscommerce.txt", "osCommerce"}, {"magento.csv", "Magento"},
+					       {"prestashop.csv", "PrestaShop"}, {"vendure.csv", "Vendure"}};
+	struct shop shop;
+	shop_open(&shop, state);
+	for (size_t i = 0; i < sizeof shops / sizeof *shops; i++) {
+		struct text path = engine_find_file(shop.engine.arena,
+						    text_format(shop.engine.arena, "data/imports/%s", shops[i][0]).at);
+		struct import_counts counts;
+		const struct import_options options = {.path = path, .make_missing = true};
+		assert_int_equal(shop_import(&shop, options, &counts), DONE);
+		ASSERT_TEXT(watched.found.shop, text_of(shops[i][1]));
+		assert_int_equal(counts.of[IMPORT_RESULT_REFUSED], 0);
+	}
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM attributes WHERE word LIKE '%address%'"), 0);
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers WHERE email IS NULL"), 0);
+	/* What is said wins. */
+	import_text(&shop, "ID,Social title,Partner offers,Email address,Company\n7,Mr,0,p@x.example,Acme\n",
+		    (struct import_options){.map = TEXT("Company=last_name,ID=-")}, COUNTS(1));
+	ASSERT_TEXT(watched.found.columns[0].name, TEXT("-"));
+	ASSERT_TEXT(watched.found.columns[1].name, TEXT("salutation"));
+	ASSERT_TEXT(watched.found.columns[4].name, TEXT("last_name"));
+	shop_close(&shop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_row_that_goes_on_gives_the_customer_before_one_more_address__2_C4),
 		ON_BOTH(a_second_row_of_the_same_customer_adds_its_address__2_C4),
+		ON_BOTH(the_command_line_knows_the_shops_that_the_browser_knows__2_C4),
 		ON_BOTH(a_shop_that_repeats_its_customers_gives_them_every_address__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

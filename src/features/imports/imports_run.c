@@ -97,6 +97,7 @@ static void tell_found(const struct import *import)
 		.xlsx = import->source.xlsx,
 		.encoding = encoding_name(import->source.encoding),
 		.delimiter = import->source.delimiter,
+		.shop = import->plan.preset.shop,
 		.rows = import->source.rows - 1,
 		.resumed = import->position - 1,
 		.columns = import->plan.shown,
