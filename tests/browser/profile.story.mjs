@@ -306,6 +306,11 @@ export const stories = {
 		await page.keyboard.type("Kunden");
 		await page.waitForSelector("#palette-found [role=option][href='/admin/customers']");
 		await judge(page, "palette-found");
+		// Pages behind others and what one comes to do, in any of the languages.
+		for (const [typed, url] of Object.entries({ tags: "/admin/settings/tags", "kata laluan": "/admin/profile", "second factor": "/admin/profile", "New cust": "/admin/customers/new", webhooks: "/admin/settings/webhooks" })) {
+			await page.fill("#palette input", typed);
+			await page.waitForSelector(`#palette-found [role=option][href='${url}']`);
+		}
 	},
 
 	async "blocks speak the language of who is signed in, and their forms are taken"({ open, given }) {

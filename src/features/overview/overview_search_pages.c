@@ -2,6 +2,7 @@
  * most likely; pages by their words in any language. */
 #include "features/overview/overview_pages.h"
 
+#include "features/settings/settings_pages.h"
 #include "format/email_address.h"
 #include "format/fold.h"
 #include "overview.routes.h"
@@ -160,30 +161,78 @@ static enum outcome find_customers(struct request *request, struct text question
 	return DONE;
 }
 
-static bool page_matches(struct request *request, const struct page_place *place, struct text wanted)
+/* Pages that stand behind others, and what one comes to do. */
+static const struct page_place actions[] = {
+	{N_("Customers"), N_("New customer"), "/admin/customers/new", "plus", PERMISSION_CUSTOMERS_WRITE,
+	 "add create customer anlegen hinzufügen tambah", false},
+	{N_("Customers"), N_("Awaiting approval"), "/admin/customers?filter=status:pending", "user-check",
+	 PERMISSION_CUSTOMERS_READ, "approve pending freigeben kelulusan", false},
+	{N_("Customers"), N_("Trash"), "/admin/customers?filter=status:trashed", "trash", PERMISSION_CUSTOMERS_READ,
+	 "deleted restore gelöscht dipadam", false},
+	{N_("Exports"), N_("New export"), "/admin/exports/new", "file-export", PERMISSION_CUSTOMERS_EXPORT,
+	 "download CSV Excel herunterladen muat turun", false},
+	{"", N_("My profile"), "/admin/profile", "user", ROUTE_NO_PERMISSION,
+	 "password language theme second factor Passwort Sprache kata laluan bahasa", false},
+	{"", N_("Notifications"), "/admin/notifications", "bell", ROUTE_NO_PERMISSION, "news told Neuigkeiten", false},
+};
+
+/* Whether a word of it begins so. */
+static bool begins(struct text words, struct text wanted)
 {
-	struct arena *arena = request->ctx->arena;
-	const struct text names[] = {page_words(request, place->label, TEXT_NONE), text_of(place->label),
-				     text_of(place->words)};
-	for (size_t i = 0; i < 3; i++)
-		if (text_find(fold_search(arena, names[i]), wanted, 0) != SIZE_MAX)
+	for (size_t at = 0; (at = text_find(words, wanted, at)) != SIZE_MAX; at++)
+		if (at == 0 || words.at[at - 1] == ' ')
 			return true;
 	return false;
 }
 
+static bool matches(struct request *request, const char *label, const char *words, struct text wanted)
+{
+	struct arena *arena = request->ctx->arena;
+	const struct text names[] = {page_words(request, label, TEXT_NONE), text_of(label), text_of(words),
+				     page_words(request, words, TEXT_NONE)};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (begins(fold_search(arena, names[i]), wanted))
+			return true;
+	return false;
+}
+
+static void find_places(struct request *request, const struct page_place *places, size_t count, struct text wanted,
+			struct palette_item *items, size_t *found)
+{
+	for (const struct page_place *place = places; place < places + count; place++) {
+		bool may = place->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, place->permission);
+		if (may && matches(request, place->label, place->words, wanted))
+			items[(*found)++] = (struct palette_item){
+				text_of(place->icon), page_words(request, place->label, TEXT_NONE),
+				place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""),
+				text_of(place->url)};
+	}
+}
+
+static void find_topics(struct request *request, struct text wanted, struct palette_item *items, size_t *found)
+{
+	for (const struct settings_topic *topic = settings_topics; topic < settings_topics + settings_topic_count;
+	     topic++) {
+		bool may = topic->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, topic->permission);
+		if (may && matches(request, topic->label, topic->about, wanted))
+			items[(*found)++] = (struct palette_item){
+				text_of(topic->icon), page_words(request, topic->label, TEXT_NONE),
+				page_words(request, N_("Settings"), TEXT_NONE), text_of(topic->url)};
+	}
+}
+
+/* Of a question that is still empty, those of the navigation. */
 static void find_pages(struct request *request, struct text question, struct search_page *page)
 {
 	struct arena *arena = request->ctx->arena;
-	struct palette_item *items = arena_take_array(arena, page_place_count, sizeof *items);
+	size_t action_count = sizeof actions / sizeof *actions;
+	size_t most = page_place_count + action_count + settings_topic_count;
+	struct palette_item *items = arena_take_array(arena, most, sizeof *items);
 	struct text wanted = fold_search(arena, question);
-	for (size_t i = 0; i < page_place_count; i++) {
-		const struct page_place *place = &page_places[i];
-		bool may = place->permission == PERMISSION_COUNT || context_may(request->ctx, place->permission);
-		if (!may || !page_matches(request, place, wanted))
-			continue;
-		items[page->page_count++] = (struct palette_item){
-			text_of(place->icon), page_words(request, place->label, TEXT_NONE),
-			place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""), text_of(place->url)};
+	find_places(request, page_places, page_place_count, wanted, items, &page->page_count);
+	if (!text_is_empty(wanted)) {
+		find_places(request, actions, action_count, wanted, items, &page->page_count);
+		find_topics(request, wanted, items, &page->page_count);
 	}
 	page->pages = items;
 }

@@ -6,7 +6,7 @@
 #include "settings.views.h"
 #include "settings_waiting.sql.h"
 
-static const struct settings_topic topics[] = {
+const struct settings_topic settings_topics[] = {
 	{N_("Business"), N_("Name, time zone, currency, language"), "/admin/settings/business", "building-store",
 	 PERMISSION_SETTINGS_WRITE},
 	{N_("First steps"), N_("What is set up and what is left"), "/admin/setup", "checklist",
@@ -31,14 +31,17 @@ static const struct settings_topic topics[] = {
 	 PERMISSION_SETTINGS_WRITE},
 };
 
+const size_t settings_topic_count = sizeof settings_topics / sizeof *settings_topics;
+
 enum outcome settings_index_show(struct request *request, const struct settings_index_show *in)
 {
 	(void)in;
-	size_t count = sizeof topics / sizeof *topics, shown = 0;
-	struct settings_topic *list = arena_take_array(request->ctx->arena, count, sizeof *list);
-	for (size_t i = 0; i < count; i++)
-		if (topics[i].permission == ROUTE_NO_PERMISSION || context_may(request->ctx, topics[i].permission))
-			list[shown++] = topics[i];
+	size_t shown = 0;
+	struct settings_topic *list = arena_take_array(request->ctx->arena, settings_topic_count, sizeof *list);
+	for (const struct settings_topic *topic = settings_topics; topic < settings_topics + settings_topic_count;
+	     topic++)
+		if (topic->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, topic->permission))
+			list[shown++] = *topic;
 	view_settings_index(answer_html(request, 200), page_frame(request, N_("Settings")), list, shown);
 	return DONE;
 }

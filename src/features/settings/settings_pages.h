@@ -10,6 +10,8 @@ struct settings_topic {
 	const char *label, *about, *url, *icon;
 	enum permission permission; /* or ROUTE_NO_PERMISSION */
 };
+extern const struct settings_topic settings_topics[];
+extern const size_t settings_topic_count;
 
 struct settings_business {
 	const struct problems *problems;
