@@ -120,6 +120,10 @@ DELETE FROM customer_links
  WHERE customer_id = :customer_id AND purpose = 4 AND created >= :since/instant
    AND (:kept/text IS NULL OR address <> :kept/text);
 
+-- account_link_waits: one
+SELECT COUNT(*) AS "waits:flag" FROM customer_links
+ WHERE customer_id = :customer_id AND purpose = :purpose AND expires > :now/instant;
+
 -- account_wanted: maybe
 SELECT l.wanted, l.created FROM customer_links l
  WHERE l.customer_id = :customer_id AND l.purpose IN (3, 5) AND l.expires > :now/instant ORDER BY l.created DESC LIMIT 1;

@@ -136,7 +136,12 @@ enum outcome accounts_address_confirm(struct request *request, const struct acco
 
 enum outcome accounts_address_undo(struct request *request, const struct accounts_address_undo *in)
 {
-	return answer_clicked(request, accounts_undo_address(request->ctx, (struct secret){in->token}),
-			      "/login/forgotten",
+	bool closed = false;
+	enum outcome outcome = accounts_undo_address(request->ctx, (struct secret){in->token}, &closed);
+	if (closed)
+		return answer_clicked(request, outcome, "/login",
+				      N_("Your old address is back. Your account was closed: the link that we have "
+					 "just mailed to you opens it again."));
+	return answer_clicked(request, outcome, "/login/forgotten",
 			      N_("Your old address is back, and every session has ended. Now choose a new password."));
 }

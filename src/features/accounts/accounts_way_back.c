@@ -94,10 +94,38 @@ enum outcome accounts_find_undo(struct context *ctx, struct secret token, struct
 	return DONE;
 }
 
+struct undoing {
+	struct secret token;
+	bool *ret_closed;
+};
+
+/* Whether they, or whoever had taken the account, have closed it. */
+static enum outcome is_closed(struct context *ctx, const struct customer_row *row, bool *ret_closed)
+{
+	struct account_link_waits link;
+	TRY(account_link_waits(ctx->reader, row->id, ACCOUNT_LINK_PURPOSE_COME_BACK, context_now(ctx), &link));
+	*ret_closed = link.waits && !instant_is_none(row->trashed_at) && !row->trashed_by.value;
+	return DONE;
+}
+
+/* The link that opens a closed account again goes with the address. */
+static enum outcome mail_come_back(struct context *ctx, struct customer_id customer)
+{
+	struct customer_row row;
+	TRY(customers_get(ctx, customer, &row));
+	return accounts_mail_link(ctx, &(struct account_link_ask){
+					       .purpose = ACCOUNT_LINK_PURPOSE_COME_BACK,
+					       .mailing = MAILING_ACCOUNT_CLOSED,
+					       .row = &row,
+					       .address = row.email,
+					       .language = TEXT_NONE,
+				       });
+}
+
 static enum outcome undo_address(struct context *ctx, void *state)
 {
-	const struct secret *token = state;
-	struct bytes hash = token_hash(ctx->arena, *token);
+	const struct undoing *undoing = state;
+	struct bytes hash = token_hash(ctx->arena, undoing->token);
 	struct account_undo_find undo;
 	struct customer_row_any any;
 	bool found;
@@ -111,15 +139,18 @@ static enum outcome undo_address(struct context *ctx, void *state)
 		return NOT_FOUND;
 	const struct customer_row row = customers_row_of(&any);
 	accounts_become(ctx, &row);
+	TRY(is_closed(ctx, &row, undoing->ret_closed));
 	TRY(accounts_set_address(ctx, row.id, undo.wanted));
 	TRY(account_link_remove_all(ctx->writer, row.id, &removed));
 	TRY(account_undo_remove_since(ctx->writer, row.id, undo.created, TEXT_NONE, &removed));
 	if (!text_equal(row.email, undo.wanted))
 		TRY(tell_left(ctx, &row, row.email));
+	if (*undoing->ret_closed)
+		TRY(mail_come_back(ctx, row.id));
 	return accounts_end_sessions(ctx, row.id, (struct account_session_id){0});
 }
 
-enum outcome accounts_undo_address(struct context *ctx, struct secret token)
+enum outcome accounts_undo_address(struct context *ctx, struct secret token, bool *ret_closed)
 {
-	return context_transact(ctx, undo_address, &token);
+	return context_transact(ctx, undo_address, &(struct undoing){token, ret_closed});
 }

@@ -195,6 +195,41 @@ static void an_address_that_is_confirmed_again_needs_its_way_back_no_more__13(vo
 	theft_close(&theft);
 }
 
+static void who_closes_an_account_that_is_not_theirs_leaves_its_owner_a_way_back__13(void **state)
+{
+	struct theft theft;
+	theft_open(&theft, *state);
+	change(&theft, "thief@x.example");
+	const char *undo = link_to(&theft, "ann@x.example", "/account/address-undo/");
+	assert_int_equal(visitor_get(&theft.thief, "/account/close"), 200);
+	assert_int_equal(visitor_post(&theft.thief, "/account/close", "old=" SITE_PASSWORD), 303);
+	const char *thiefs = link_to(&theft, "thief@x.example", "/come-back/");
+	assert_int_equal(follow(&theft, undo), 303);
+	ASSERT_TEXT(theft.ann.location, TEXT("/login"));
+	assert_int_equal(visitor_get(&theft.ann, "/login"), 200);
+	assert_true(visitor_sees(&theft.ann, "opens it again"));
+	assert_int_equal(follow(&theft, thiefs), 404);
+	assert_int_equal(count(&theft.site, "customers WHERE trashed_at IS NOT NULL"), 1);
+	assert_int_equal(follow(&theft, link_to(&theft, "ann@x.example", "/come-back/")), 303);
+	assert_int_equal(count(&theft.site, "customers WHERE trashed_at IS NOT NULL"), 0);
+	choose_password(&theft, "ann@x.example");
+	theft_close(&theft);
+}
+
+static void whom_staff_have_put_into_the_trash_nobody_takes_out_by_a_way_back(void **state)
+{
+	struct theft theft;
+	theft_open(&theft, *state);
+	change(&theft, "new@x.example");
+	const char *undo = link_to(&theft, "ann@x.example", "/account/address-undo/");
+	struct text path = text_format(theft.site.arena, "/admin/customers/%lld", (long long)theft.id.value);
+	assert_int_equal(visitor_get(&theft.owner, path.at), 200);
+	assert_int_equal(visitor_post(&theft.owner, text_join(theft.site.arena, path, TEXT("/trash")).at, ""), 303);
+	assert_int_equal(follow(&theft, undo), 303);
+	assert_int_equal(count(&theft.site, "customer_links WHERE purpose = 6"), 0);
+	theft_close(&theft);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +238,8 @@ int main(void)
 		ON_BOTH(a_program_that_sets_the_address_again_leaves_no_way_back_to_the_other__13),
 		ON_BOTH(a_way_back_ends_those_of_later_addresses_and_not_of_earlier_ones__13),
 		ON_BOTH(an_address_that_is_confirmed_again_needs_its_way_back_no_more__13),
+		ON_BOTH(who_closes_an_account_that_is_not_theirs_leaves_its_owner_a_way_back__13),
+		ON_BOTH(whom_staff_have_put_into_the_trash_nobody_takes_out_by_a_way_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
