@@ -203,9 +203,12 @@ enum outcome accounts_ask_address(struct context *ctx, const struct account_addr
 enum outcome accounts_find_address(struct context *ctx, struct secret token, struct account_link *ret_link,
 				   bool *ret_further) MUST_USE;
 /* By the link: it is the primary address now, or a further one, verified. The login follows the primary one while they
- * are equal; the old address gets a letter with which it takes that back, or is told of the further one. NOT_FOUND as
+ * are equal; the old address gets a letter with which it takes that back, or is told of the further one. Nothing
+ * happens
+ * (`*ret_refused`) when it is none of theirs yet and they may not sign in, because of `*ret_answer`. NOT_FOUND as
  * above; CONFLICT when an account has it by now. */
-enum outcome accounts_use_address(struct context *ctx, struct secret token) MUST_USE;
+enum outcome accounts_use_address(struct context *ctx, struct secret token, bool *ret_refused,
+				  struct access_answer *ret_answer) MUST_USE;
 /* The old address comes back, verified; every session ends, every other link, and the way back of every address that
  * came after it; the one that is left is told. Was the account closed by the customer (`*ret_closed`), it is mailed the
  * link that opens it again. NOT_FOUND when the link is none, was used or has ended; CONFLICT when another account has

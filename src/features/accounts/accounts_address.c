@@ -148,22 +148,48 @@ enum outcome accounts_find_address(struct context *ctx, struct secret token, str
 				    : outcome;
 }
 
+struct using
+{
+	struct secret token;
+	bool *ret_refused;
+	struct access_answer *ret_answer;
+};
+
+/* Or is it theirs as it would become, and only confirmed? */
+static enum outcome is_new(struct context *ctx, const struct account_link *link, bool further, bool *ret_new)
+{
+	struct account_email_find there;
+	struct email_address address;
+	bool found;
+	if (!email_address_parse(ctx->arena, link->wanted, &address))
+		return FAULT;
+	TRY(account_email_find(ctx->reader, link->customer, address.folded, &found, &there));
+	*ret_new = !found || (!further && !there.is_primary);
+	return DONE;
+}
+
 static enum outcome use_address(struct context *ctx, void *state)
 {
-	const struct secret *token = state;
+	const struct using *using = state;
 	struct account_link link;
-	bool further;
-	TRY(accounts_find_address(ctx, *token, &link, &further));
-	TRY(accounts_take_link(ctx, further ? ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS : ACCOUNT_LINK_PURPOSE_ADDRESS,
-			       *token, &link));
+	bool further, new;
+	TRY(accounts_find_address(ctx, using->token, &link, &further));
 	accounts_become(ctx, &link.row);
+	TRY(access_explain(ctx, &link.row, using->ret_answer));
+	TRY(is_new(ctx, &link, further, &new));
+	*using->ret_refused = new && !using->ret_answer->may_sign_in;
+	if (*using->ret_refused)
+		return DONE;
+	TRY(accounts_take_link(ctx, further ? ACCOUNT_LINK_PURPOSE_FURTHER_ADDRESS : ACCOUNT_LINK_PURPOSE_ADDRESS,
+			       using->token, &link));
 	if (further)
 		return add_further(ctx, &link.row, link.wanted);
 	TRY(make_primary(ctx, &link.row, link.wanted));
 	return accounts_settle_address(ctx, link.customer, link.wanted);
 }
 
-enum outcome accounts_use_address(struct context *ctx, struct secret token)
+enum outcome accounts_use_address(struct context *ctx, struct secret token, bool *ret_refused,
+				  struct access_answer *ret_answer)
 {
-	return context_transact(ctx, use_address, &token);
+	return context_transact(ctx, use_address, &(struct using){token, ret_refused, ret_answer});
 }

@@ -130,8 +130,12 @@ static enum outcome answer_clicked(struct request *request, enum outcome outcome
 
 enum outcome accounts_address_confirm(struct request *request, const struct accounts_address_confirm *in)
 {
-	return answer_clicked(request, accounts_use_address(request->ctx, (struct secret){in->token}), "/login",
-			      N_("Your new address is confirmed."));
+	struct access_answer answer;
+	bool refused = false;
+	enum outcome outcome = accounts_use_address(request->ctx, (struct secret){in->token}, &refused, &answer);
+	if (outcome == DONE && refused)
+		return accounts_answer_closed(request, N_("E-mail"), &answer);
+	return answer_clicked(request, outcome, "/login", N_("Your new address is confirmed."));
 }
 
 enum outcome accounts_address_undo(struct request *request, const struct accounts_address_undo *in)

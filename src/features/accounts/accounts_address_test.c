@@ -217,6 +217,36 @@ static void staff_change_an_address_and_the_old_one_is_told_with_a_way_back__13(
 	site_close(&site);
 }
 
+static void whoever_is_blocked_changes_no_address_by_a_link_of_before__13(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor ann = site_account(&site, "ann@x.example"), nobody = site_visitor(&site);
+	struct customer_id id = {engine_number(&site.engine, "SELECT id FROM customers WHERE email = 'ann@x.example'")};
+	const struct access_ask block = {
+		.reason = TEXT("inside"), .message = TEXT("Please call us."), .until = INSTANT_NONE};
+	assert_int_equal(ask(&ann, "new%40x.example", SITE_PASSWORD), 303);
+	const char *link = link_of(&site, &peer, "/account/address/");
+	assert_int_equal(ask_further(&ann, "work%40x.example", SITE_PASSWORD), 303);
+	const char *further = link_of(&site, &peer, "/account/address/");
+	assert_int_equal(access_change(site_fresh(&site), id, ACCESS_VERB_BLOCK, &block), DONE);
+	assert_int_equal(visitor_get(&nobody, link), 200);
+	assert_int_equal(visitor_post(&nobody, link, ""), 403);
+	assert_true(visitor_sees(&nobody, "Please call us."));
+	assert_false(visitor_sees(&nobody, "inside"));
+	assert_int_equal(visitor_post(&nobody, further, ""), 403);
+	assert_int_equal(count(&site, "emails"), 1);
+	assert_int_equal(count(&site, "customers WHERE email = 'ann@x.example'"), 1);
+	/* Once they are let in again, it works. */
+	assert_int_equal(access_change(site_fresh(&site), id, ACCESS_VERB_UNBLOCK, &block), DONE);
+	assert_int_equal(visitor_post(&nobody, link, ""), 303);
+	assert_int_equal(count(&site, "customers WHERE email = 'new@x.example'"), 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 static int add(struct visitor *staff, const char *form)
 {
 	assert_int_equal(visitor_get(staff, "/admin/customers/new"), 200);
@@ -247,6 +277,7 @@ int main(void)
 		ON_BOTH(a_further_address_counts_once_its_link_is_followed_and_may_become_the_primary_one__13),
 		ON_BOTH(an_address_of_another_account_is_answered_like_a_free_one__10),
 		ON_BOTH(staff_change_an_address_and_the_old_one_is_told_with_a_way_back__13),
+		ON_BOTH(whoever_is_blocked_changes_no_address_by_a_link_of_before__13),
 		ON_BOTH(whoever_is_added_by_hand_is_invited_when_that_is_ticked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,15 +59,20 @@ enum outcome accounts_login_again(struct request *request, const struct accounts
 	return show_login(request, request_value(request, "name"), in->next);
 }
 
+enum outcome accounts_answer_closed(struct request *request, const char *title, const struct access_answer *answer)
+{
+	struct page_frame *frame = page_frame(request, title);
+	view_accounts_closed(answer_html(request, 403), frame, answer);
+	return DONE;
+}
+
 /* They have given the right password, so they are told, in their language, what closes their account. */
 static enum outcome show_closed(struct request *request, const struct account_entry *entry)
 {
 	const struct language *language = language_find(entry->language);
 	if (language)
 		request->ctx->language = language;
-	struct page_frame *frame = page_frame(request, N_("Sign in"));
-	view_accounts_closed(answer_html(request, 403), frame, &entry->answer);
-	return DONE;
+	return accounts_answer_closed(request, N_("Sign in"), &entry->answer);
 }
 
 enum outcome accounts_login(struct request *request, const struct accounts_login *in)

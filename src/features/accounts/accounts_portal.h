@@ -74,5 +74,8 @@ struct account_reset_form {
 
 /* The page for a link that was used, has ended or never was. */
 enum outcome accounts_answer_gone(struct request *request) MUST_USE;
+/* The page that says what closes their account, to whoever has had the right password. */
+enum outcome accounts_answer_closed(struct request *request, const char *title,
+				    const struct access_answer *answer) MUST_USE;
 
 #endif
