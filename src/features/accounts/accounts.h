@@ -29,7 +29,7 @@ struct account_place {
 };
 
 struct account_ask {
-	struct text name; /* a login, or a verified address of theirs */
+	struct text name; /* a login, or an address of theirs: a verified one, or the primary one that waits */
 	struct secret password;
 	struct account_place place;
 	struct secret replaced; /* the session that this browser has had; it ends. None: there was none */
@@ -178,7 +178,8 @@ struct account_link_ask {
  * knows whom goes to nobody. Inside a transaction. */
 enum outcome accounts_mail_link(struct context *ctx, const struct account_link_ask *ask) MUST_USE;
 
-/* An event_reaction: what staff did has given the customer another primary address. */
+/* An event_reaction: what staff did has given the customer another primary address, or an address that they are to
+ * confirm. */
 enum outcome accounts_follow_address(struct context *ctx, const struct event *event, struct event_id id) MUST_USE;
 
 /* By staff: gives a guest an account, and mails whoever has no password yet a link to choose one. CONFLICT for those

@@ -1,11 +1,12 @@
--- An address counts when it is verified: whoever reads mail there. It wins over a login of the same letters.
+-- An address counts when it is verified: whoever reads mail there. It wins over a login of the same letters. The primary
+-- one also signs in while it waits to be confirmed, and takes no name from anybody: such a login wins.
 -- account_find_to_sign_in: maybe
 SELECT k.customer_id, p.hash AS "hash:text?", COALESCE(p.imported, 0) AS "imported:flag"
   FROM claims k LEFT JOIN customer_passwords p ON p.customer_id = k.customer_id
+  LEFT JOIN emails e ON k.kind = 0 AND e.customer_id = k.customer_id AND e.folded = k.value
  WHERE (k.kind = 1 AND k.value = :login/text)
-    OR (k.kind = 0 AND k.value = :address/text AND EXISTS (SELECT 1 FROM emails e
-         WHERE e.customer_id = k.customer_id AND e.folded = k.value AND e.verification = 2))
- ORDER BY k.kind LIMIT 1;
+    OR (k.kind = 0 AND k.value = :address/text AND (e.verification = 2 OR (e.verification = 1 AND e.is_primary = 1)))
+ ORDER BY CASE WHEN e.verification = 2 THEN 0 WHEN k.kind = 1 THEN 1 ELSE 2 END LIMIT 1;
 
 -- account_lock: maybe unscoped the password has said who it is
 -- on sqlite

@@ -247,6 +247,80 @@ static void whoever_is_blocked_changes_no_address_by_a_link_of_before__13(void *
 	site_close(&site);
 }
 
+static void an_address_set_to_pending_is_asked_to_be_confirmed_and_closes_nothing__0_D11(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner"), ann = site_account(&site, "ann@x.example"),
+		       shop = site_key(&site, "customers.read customers.write"), nobody = site_visitor(&site);
+	int64_t id = engine_number(&site.engine, "SELECT id FROM customers WHERE email = 'ann@x.example'");
+	int64_t email = engine_number(&site.engine, "SELECT id FROM emails WHERE address = 'ann@x.example'");
+	struct text page =
+		text_format(site.arena, "/admin/customers/%lld/emails/%lld", (long long)id, (long long)email);
+	assert_int_equal(visitor_get(&owner, page.at), 200);
+	assert_int_equal(visitor_post(&owner, page.at,
+				      "address=ann%40x.example&was_address=ann%40x.example&verification=pending"),
+			 303);
+	const char *link = link_of(&site, &peer, "/account/address/");
+	assert_int_equal(mail_peer_count(&peer), 1);
+	assert_true(text_starts(mail_peer_letter(&peer, 1), TEXT("Envelope: shop@batik.example -> ann@x.example\r\n")));
+	assert_int_equal(visitor_get(&ann, "/account"), 200);
+	assert_int_equal(sign_in(&site, "ann%40x.example"), 303);
+	assert_int_equal(visitor_get(&nobody, link), 200);
+	assert_int_equal(visitor_post(&nobody, link, ""), 303);
+	assert_int_equal(count(&site, "emails WHERE address = 'ann@x.example' AND verification = 2"), 1);
+	outbox_run_waiting(site.engine.store, BASE);
+	assert_int_equal(mail_peer_count(&peer), 1);
+	/* A further one, over the API: it stays a further one. */
+	struct text api = text_format(site.arena, "/api/v1/customers/%lld/emails", (long long)id);
+	assert_int_equal(visitor_send(&shop, "POST", api.at, "{\"address\":\"work@x.example\"}"), 201);
+	email = engine_number(&site.engine, "SELECT id FROM emails WHERE address = 'work@x.example'");
+	api = text_format(site.arena, "%s/%lld", api.at, (long long)email);
+	assert_int_equal(visitor_send(&shop, "PATCH", api.at, "{\"verification\":\"pending\"}"), 200);
+	link = link_of(&site, &peer, "/account/address/");
+	assert_true(
+		text_starts(mail_peer_letter(&peer, 2), TEXT("Envelope: shop@batik.example -> work@x.example\r\n")));
+	assert_int_equal(visitor_post(&nobody, link, ""), 303);
+	assert_int_equal(
+		count(&site, "emails WHERE address = 'work@x.example' AND verification = 2 AND is_primary = 0"), 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
+static void the_primary_address_signs_in_while_it_waits_and_takes_no_name_from_anybody__13(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	site_account(&site, "ann@x.example");
+	site_account(&site, "ben@x.example");
+	int64_t ben = engine_number(&site.engine, "SELECT id FROM customers WHERE email = 'ben@x.example'");
+	engine_script(&site.engine, "UPDATE customers SET login = 'ann' WHERE login = 'ann@x.example';"
+				    "UPDATE claims SET value = 'ann' WHERE kind = 1 AND value = 'ann@x.example';"
+				    "UPDATE emails SET verification = 1 WHERE folded = 'ann@x.example'");
+	assert_int_equal(sign_in(&site, "ann%40x.example"), 303);
+	/* Neither a further one nor one that nobody is asked to confirm. */
+	engine_script(&site.engine, "UPDATE emails SET is_primary = 0 WHERE folded = 'ann@x.example'");
+	assert_int_equal(sign_in(&site, "ann%40x.example"), 422);
+	engine_script(&site.engine,
+		      "UPDATE emails SET is_primary = 1, verification = 0 WHERE folded = 'ann@x.example'");
+	assert_int_equal(sign_in(&site, "ann%40x.example"), 422);
+	/* Somebody's login of the same letters stays theirs. */
+	engine_script(&site.engine, text_format(site.arena,
+						"UPDATE emails SET verification = 1 WHERE folded = 'ann@x.example';"
+						"INSERT INTO claims (kind, value, customer_id) "
+						"VALUES (1, 'ann@x.example', %lld)",
+						(long long)ben)
+					    .at);
+	struct visitor visitor = site_visitor(&site);
+	assert_int_equal(visitor_get(&visitor, "/login"), 200);
+	assert_int_equal(visitor_post(&visitor, "/login", "name=ann%40x.example&password=" SITE_PASSWORD), 303);
+	assert_int_equal(visitor_get(&visitor, "/account"), 200);
+	assert_true(visitor_sees(&visitor, "ben@x.example"));
+	site_close(&site);
+}
+
 static int add(struct visitor *staff, const char *form)
 {
 	assert_int_equal(visitor_get(staff, "/admin/customers/new"), 200);
@@ -278,6 +352,8 @@ int main(void)
 		ON_BOTH(an_address_of_another_account_is_answered_like_a_free_one__10),
 		ON_BOTH(staff_change_an_address_and_the_old_one_is_told_with_a_way_back__13),
 		ON_BOTH(whoever_is_blocked_changes_no_address_by_a_link_of_before__13),
+		ON_BOTH(an_address_set_to_pending_is_asked_to_be_confirmed_and_closes_nothing__0_D11),
+		ON_BOTH(the_primary_address_signs_in_while_it_waits_and_takes_no_name_from_anybody__13),
 		ON_BOTH(whoever_is_added_by_hand_is_invited_when_that_is_ticked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
