@@ -70,8 +70,9 @@ export const stories = {
 		await page.fill("#name", "Ben Bergmann");
 		await send(page, "main button.pri");
 		assert.equal(await page.inputValue("#name"), "Ben Bergmann");
-		await page.click("label:has(#active)");
-		await send(page, "main button.pri");
+		await page.click("main a.red");
+		await send(page, "dialog.box[open] button.red");
+		await page.locator("text=Activate again").waitFor();
 		await guest.goto(`${given.origin}/admin/profile`);
 		assert.ok(guest.url().includes("/admin/sign-in"), "who is switched off is out at the next request");
 		assert.ok(edit.includes("/admin/settings/staff"));

@@ -53,20 +53,25 @@ static enum outcome record_follow_up(struct context *ctx, const char *name, cons
 			     &(struct event){ask->customer, name, "note", ask->note.value, &change, changed ? 1 : 0});
 }
 
-static enum outcome set_mentions(struct context *ctx, struct customer_id customer, struct note_id note,
-				 struct text body)
+/* Who is named no more has it no more; to whom it was handed over (features/handovers), unnamed, keeps it. */
+static enum outcome set_mentions(struct context *ctx, const struct note_ask *ask, struct text before)
 {
 	const struct note_people *people;
 	size_t count;
 	int64_t changed;
-	TRY(note_mention_remove_all(ctx->writer, customer, note, &changed));
-	if (text_find(body, TEXT("@"), 0) == SIZE_MAX)
+	struct text body = ask->words.body;
+	if (text_find(body, TEXT("@"), 0) == SIZE_MAX && text_find(before, TEXT("@"), 0) == SIZE_MAX)
 		return DONE;
 	TRY(note_people(ctx->reader, &people, &count));
-	struct note_pieces pieces = notes_parse_names(ctx->arena, body, (struct note_crew){people, count});
+	const struct note_crew crew = {people, count};
+	struct note_pieces old = notes_parse_names(ctx->arena, before, crew);
+	struct note_pieces pieces = notes_parse_names(ctx->arena, body, crew);
+	for (size_t i = 0; i < old.count; i++)
+		if (old.list[i].staff.value)
+			TRY(note_mention_remove(ctx->writer, ask->customer, ask->note, old.list[i].staff, &changed));
 	for (size_t i = 0; i < pieces.count; i++)
 		if (pieces.list[i].staff.value)
-			TRY(note_mention_add(ctx->writer, customer, note, pieces.list[i].staff, &changed));
+			TRY(note_mention_add(ctx->writer, ask->customer, ask->note, pieces.list[i].staff, &changed));
 	return DONE;
 }
 
@@ -91,7 +96,7 @@ static enum outcome add(struct context *ctx, void *state)
 					  .follow_up = ask.words.follow_up,
 					  .remind_at = ask.words.remind_at,
 				  }));
-	TRY(set_mentions(ctx, ask.customer, ask.note, ask.words.body));
+	TRY(set_mentions(ctx, &ask, TEXT("")));
 	*writing->ret_note = ask.note;
 	return record_follow_up(ctx, "note.added", &ask, DATE_NONE);
 }
@@ -173,7 +178,7 @@ static enum outcome change(struct context *ctx, void *state)
 	TRY(find(ctx, ask->customer, ask->note, &before));
 	TRY(check_author(ctx, &before));
 	TRY(set(ctx, ask, &before));
-	TRY(set_mentions(ctx, ask->customer, ask->note, ask->words.body));
+	TRY(set_mentions(ctx, ask, before.body));
 	return record_follow_up(ctx, "note.changed", ask, before.follow_up);
 }
 

@@ -1,8 +1,8 @@
 /* What staff write down about a customer, and what they mean to do about it.
  *
- * The one idea: a follow-up is a note with a day on it. It belongs to whoever wrote the note and to everybody named in
- * it with an @, and stays until somebody ticks it off. Notes are for the team: their words stand in no event, since
- * events are also shown to the customer. Source: behaviour §3 (Notes).
+ * The one idea: a follow-up is a note with a day on it. It belongs to whoever wrote the note, to everybody named in it
+ * with an @ and to whom it was handed over (features/handovers), and stays until somebody ticks it off. Notes are for
+ * the team: their words stand in no event, since events are also shown to the customer. Source: behaviour §3 (Notes).
  */
 #ifndef FEATURES_NOTES_H
 #define FEATURES_NOTES_H

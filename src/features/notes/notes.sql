@@ -35,6 +35,9 @@ DELETE FROM notes WHERE customer_id = :customer_id AND id = :id;
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (:customer_id, :note_id, :staff_id)
 ON CONFLICT (customer_id, note_id, staff_id) DO NOTHING;
 
+-- note_mention_remove: change any
+DELETE FROM note_mentions WHERE customer_id = :customer_id AND note_id = :note_id AND staff_id = :staff_id;
+
 -- note_mention_remove_all: change any
 DELETE FROM note_mentions WHERE customer_id = :customer_id AND note_id = :note_id;
 

@@ -68,20 +68,25 @@ enum outcome staff_add(struct context *ctx, const struct staff_add *ask, struct 
 	return context_transact(ctx, add, &adding);
 }
 
-static enum outcome keep_an_owner(struct context *ctx, const struct staff_change *ask, const struct staff_find *before)
+static enum outcome keep_an_owner(struct context *ctx, const struct staff_find *before)
 {
 	struct role_find_by_word owner;
 	struct staff_count_owners others;
 	bool found;
 	TRY(role_find_by_word(ctx->reader, TEXT("owner"), &found, &owner));
-	bool was_owner = found && before->role_id.value == owner.id.value && before->active;
-	if (!was_owner || (ask->active && ask->role.value == owner.id.value))
+	if (!found || before->role_id.value != owner.id.value || !before->active)
 		return DONE;
-	TRY(staff_count_owners(ctx->reader, ask->staff, &others));
+	TRY(staff_count_owners(ctx->reader, before->id, &others));
 	if (others.total > 0)
 		return DONE;
 	return context_conflict(ctx, TEXT("role"), "last_owner",
 				N_("The last owner stays an owner. Make somebody else one first."), TEXT_NONE);
+}
+
+static enum outcome refuse_own(struct context *ctx)
+{
+	return context_conflict(ctx, TEXT("role"), "own_role", N_("Nobody changes their own role or activity."),
+				TEXT_NONE);
 }
 
 static enum outcome change(struct context *ctx, void *state)
@@ -93,33 +98,31 @@ static enum outcome change(struct context *ctx, void *state)
 	TRY(rank_check_staff(ctx, ask->staff, &before));
 	bool own = rank_is_self(ctx, ask->staff);
 	bool same_role = before.role_id.value == ask->role.value;
-	if (own && (!same_role || !ask->active))
-		return context_conflict(ctx, TEXT("role"), "own_role", N_("Nobody changes their own role or activity."),
-					TEXT_NONE);
+	if (own && !same_role)
+		return refuse_own(ctx);
 	TRY(rank_check_role(ctx, ask->role, &role));
-	TRY(keep_an_owner(ctx, ask, &before));
+	if (!same_role)
+		TRY(keep_an_owner(ctx, &before));
 	enum staff_scope scope = own ? before.scope : rank_narrow(role.scope, ask->scope);
 	TRY(staff_set_details(ctx->writer,
 			      &(struct staff_set_details_in){
 				      .name = ask->name,
 				      .role_id = ask->role,
 				      .scope = scope,
-				      .active = ask->active,
 				      .modified = context_now(ctx),
 				      .id = ask->staff,
 			      },
 			      &changed));
 	if (!own)
 		TRY(set_channels(ctx, ask->staff, ask->channels, ask->channel_count));
-	if (!same_role || scope != before.scope || ask->active != before.active)
+	if (!same_role || scope != before.scope)
 		TRY(staff_session_remove_all(ctx->writer, ask->staff, &changed));
 	const struct audit_change changes[] = {
 		{"name", before.name, ask->name},
 		{"role", before.role_name, role.name},
 		{"scope", staff_scope_key(before.scope), staff_scope_key(scope)},
-		{"active", before.active ? TEXT("yes") : TEXT("no"), ask->active ? TEXT("yes") : TEXT("no")},
 	};
-	return audit_add(ctx, &(struct audit_record){"staff.changed", "staff", ask->staff.value, changes, 4});
+	return audit_add(ctx, &(struct audit_record){"staff.changed", "staff", ask->staff.value, changes, 3});
 }
 
 enum outcome staff_change(struct context *ctx, const struct staff_change *ask)
@@ -129,4 +132,38 @@ enum outcome staff_change(struct context *ctx, const struct staff_change *ask)
 	if (text_is_empty(trimmed.name))
 		return context_invalid(ctx, TEXT("name"), "required", N_("A name is needed."), TEXT_NONE);
 	return context_transact(ctx, change, &trimmed);
+}
+
+enum outcome staff_check_active(struct context *ctx, struct staff_id staff, bool active)
+{
+	struct staff_find before;
+	TRY(context_read(ctx));
+	TRY(rank_check_staff(ctx, staff, &before));
+	if (rank_is_self(ctx, staff))
+		return refuse_own(ctx);
+	return active ? DONE : keep_an_owner(ctx, &before);
+}
+
+struct setting_active {
+	struct staff_id staff;
+	bool active;
+};
+
+static enum outcome set_active(struct context *ctx, void *state)
+{
+	const struct setting_active *setting = state;
+	int64_t changed;
+	TRY(staff_check_active(ctx, setting->staff, setting->active));
+	TRY(staff_set_activity(ctx->writer, setting->active, context_now(ctx), setting->staff, &changed));
+	if (!changed)
+		return DONE;
+	TRY(staff_session_remove_all(ctx->writer, setting->staff, &changed));
+	const struct audit_change change = {"active", setting->active ? TEXT("no") : TEXT("yes"),
+					    setting->active ? TEXT("yes") : TEXT("no")};
+	return audit_add(ctx, &(struct audit_record){"staff.changed", "staff", setting->staff.value, &change, 1});
+}
+
+enum outcome staff_set_active(struct context *ctx, struct staff_id staff, bool active)
+{
+	return context_transact(ctx, set_active, &(struct setting_active){staff, active});
 }

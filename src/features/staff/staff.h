@@ -38,11 +38,15 @@ struct staff_change {
 	enum staff_scope scope;
 	const struct channel_id *channels;
 	size_t channel_count;
-	bool active;
 };
 /* FORBIDDEN for people, roles and channels with more than one's own rank, permissions or customers; CONFLICT for one's
- * own role and the last owner. Ends their sessions when role, scope or activity changed. */
+ * own role and the last owner. Ends their sessions when role or scope changed. */
 enum outcome staff_change(struct context *ctx, const struct staff_change *ask) MUST_USE;
+/* Who is not active cannot sign in, and is out at once; nothing that they did is lost. What is theirs is handed over
+ * before (features/handovers). FORBIDDEN as for staff_change(); CONFLICT for oneself and the last owner. */
+enum outcome staff_set_active(struct context *ctx, struct staff_id staff, bool active) MUST_USE;
+/* Refuses what that would refuse. */
+enum outcome staff_check_active(struct context *ctx, struct staff_id staff, bool active) MUST_USE;
 /* Whether the asker may do anything to them at all. */
 enum outcome staff_may_change(struct context *ctx, struct staff_id staff, bool *ret_may) MUST_USE;
 

@@ -25,8 +25,11 @@ ON CONFLICT (email_key) DO NOTHING;
 UPDATE staff SET password_hash = :password_hash, modified = :modified WHERE id = :id;
 
 -- staff_set_details: change any
-UPDATE staff SET name = :name, role_id = :role_id, scope = :scope, active = :active, modified = :modified, version = version + 1
+UPDATE staff SET name = :name, role_id = :role_id, scope = :scope, modified = :modified, version = version + 1
  WHERE id = :id;
+
+-- staff_set_activity: change any
+UPDATE staff SET active = :active, modified = :modified, version = version + 1 WHERE id = :id AND active <> :active;
 
 -- staff_set_profile: change one
 UPDATE staff SET name = :name, language = :language, zone = :zone, modified = :modified WHERE id = :id;

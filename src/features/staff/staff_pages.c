@@ -150,6 +150,8 @@ static enum outcome show_edit(struct request *request, struct staff_id staff, st
 		.link_action = staff_link_post_url(arena, staff),
 		.factor = factor.on,
 		.factor_action = staff_factor_take_url(arena, staff),
+		.activate_action = staff_activate_url(arena, staff),
+		.deactivate_url = text_join(arena, staff_edit_show_url(arena, staff), TEXT("/deactivate")),
 		.name = text_is_none(sent) ? row.name : sent,
 		.email = row.email,
 		.active = row.active,
@@ -208,11 +210,17 @@ enum outcome staff_edit(struct request *request, const struct staff_edit *in)
 		.scope = in->scope,
 		.channels = in->channels,
 		.channel_count = in->channels_count,
-		.active = in->active,
 	};
 	TRY(staff_change(request->ctx, &ask));
 	return answer_redirect_saying(request, staff_edit_show_url(request->ctx->arena, in->staff), N_("Saved."),
 				      TEXT_NONE);
+}
+
+enum outcome staff_activate(struct request *request, const struct staff_activate *in)
+{
+	TRY(staff_set_active(request->ctx, in->staff, true));
+	return answer_redirect_saying(request, staff_edit_show_url(request->ctx->arena, in->staff),
+				      N_("They can sign in again."), TEXT_NONE);
 }
 
 enum outcome staff_link_post(struct request *request, const struct staff_link_post *in)

@@ -36,8 +36,10 @@ struct staff_form {
 	bool mailed;               /* the link */
 	bool factor;               /* a second one is on */
 	struct text factor_action; /* takes it off */
-	struct text link_action;   /* makes a new link */
-	struct text link;          /* just made: to be handed over */
+	struct text activate_action;
+	struct text deactivate_url; /* of features/handovers */
+	struct text link_action;    /* makes a new link */
+	struct text link;           /* just made: to be handed over */
 };
 
 struct session_line {

@@ -62,7 +62,6 @@ static struct visitor visitor_with_role(struct site *site, struct role_id role)
 					"SELECT id FROM staff WHERE email_key = 'auditor@site.example'")},
 		.name = TEXT("Temp"),
 		.role = role,
-		.active = true,
 	};
 	assert_int_equal(staff_change(site_fresh(site), &change), DONE);
 	return site_staff(site, "auditor");
@@ -84,6 +83,9 @@ static void whoever_may_little_gets_into_no_account_that_may_more__6(void **stat
 	struct text form = text_format(site.arena, "name=A&role=%lld&scope=own", (long long)temps.value);
 	assert_int_equal(visitor_post(&temp, path.at, form.at), 403);
 	assert_int_equal(visitor_post(&temp, text_format(site.arena, "%s/second-factor/remove", path.at).at, ""), 403);
+	assert_int_equal(visitor_get(&temp, text_format(site.arena, "%s/deactivate", path.at).at), 403);
+	assert_int_equal(visitor_post(&temp, text_format(site.arena, "%s/deactivate", path.at).at, ""), 403);
+	assert_int_equal(visitor_post(&temp, text_format(site.arena, "%s/activate", path.at).at, ""), 403);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM staff_links"), 0);
 	assert_int_equal(engine_number(&site.engine, "SELECT active FROM staff WHERE email_key = 'a@site.example'"), 1);
 	path = text_format(site.arena, "/admin/settings/staff/%lld/link", (long long)peer.value);
@@ -177,7 +179,6 @@ static void nobody_gives_a_sight_that_they_do_not_have__6(void **state)
 		.role = channels,
 		.channels = both,
 		.channel_count = 2,
-		.active = true,
 	};
 	assert_int_equal(staff_change(become(&site, manager, "*", STORE_SCOPE_CHANNELS), &wider), FORBIDDEN);
 	assert_int_equal(staff_change(become(&site, manager, "*", STORE_SCOPE_ALL), &wider), DONE);

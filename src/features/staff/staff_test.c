@@ -211,8 +211,8 @@ static void a_new_role_ends_the_sessions_of_the_old_one__14(void **state)
 	struct visitor owner = site_staff(&site, "owner"), support = site_staff(&site, "support");
 	int64_t id = engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'support@site.example'");
 	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)id);
-	struct text form = text_format(site.arena, "name=S&role=%lld&scope=all&active=yes",
-				       (long long)role_of(&site, "auditor").value);
+	struct text form =
+		text_format(site.arena, "name=S&role=%lld&scope=all", (long long)role_of(&site, "auditor").value);
 	assert_int_equal(visitor_get(&owner, path.at), 200);
 	assert_int_equal(visitor_post(&owner, path.at, form.at), 303);
 	assert_int_equal(visitor_get(&support, "/admin/profile"), 303);
@@ -244,11 +244,9 @@ static void sessions_end_with_sign_out_password_change_and_deactivation(void **s
 						     "'$argon2id$v=19$m=19456,t=2,p=1$%'"),
 			 1);
 	int64_t id = engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'support@site.example'");
-	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)id);
-	struct text form =
-		text_format(site.arena, "name=S&role=%lld&scope=all", (long long)role_of(&site, "support").value);
+	struct text path = text_format(site.arena, "/admin/settings/staff/%lld/deactivate", (long long)id);
 	assert_int_equal(visitor_get(&owner, path.at), 200);
-	assert_int_equal(visitor_post(&owner, path.at, form.at), 303);
+	assert_int_equal(visitor_post(&owner, path.at, ""), 303);
 	assert_int_equal(visitor_get(&third, "/admin/profile"), 303);
 	site_close(&site);
 }
@@ -315,9 +313,9 @@ static void nobody_gives_more_than_they_have(void **state)
 	become(&site, manager, "customers.read staff.read staff.write roles.write", STORE_SCOPE_ALL);
 	const struct staff_add as_owner = {.email = TEXT("x@site.example"), .name = TEXT("X"), .role = owners};
 	assert_int_equal(staff_add(&site.ctx, &as_owner, &made), FORBIDDEN);
-	const struct staff_change demote = {.staff = owner, .name = TEXT("O"), .role = support, .active = true};
+	const struct staff_change demote = {.staff = owner, .name = TEXT("O"), .role = support};
 	assert_int_equal(staff_change(&site.ctx, &demote), FORBIDDEN);
-	const struct staff_change promote = {.staff = manager, .name = TEXT("M"), .role = owners, .active = true};
+	const struct staff_change promote = {.staff = manager, .name = TEXT("M"), .role = owners};
 	assert_int_equal(staff_change(&site.ctx, &promote), CONFLICT);
 	struct secret token;
 	assert_int_equal(staff_make_link(&site.ctx, owner, STAFF_LINK_PURPOSE_RESET, &token), FORBIDDEN);
@@ -356,10 +354,9 @@ static void the_last_owner_stays(void **state)
 	struct site site;
 	site_open(&site, *state);
 	struct staff_id owner = add(&site, "owner", "o@site.example"), second;
-	struct role_id owners = role_of(&site, "owner"), support = role_of(&site, "support");
-	const struct staff_change leave = {.staff = owner, .name = TEXT("O"), .role = owners, .active = false};
-	const struct staff_change demote = {.staff = owner, .name = TEXT("O"), .role = support, .active = true};
-	assert_int_equal(staff_change(site_fresh(&site), &leave), CONFLICT);
+	struct role_id support = role_of(&site, "support");
+	const struct staff_change demote = {.staff = owner, .name = TEXT("O"), .role = support};
+	assert_int_equal(staff_set_active(site_fresh(&site), owner, false), CONFLICT);
 	assert_int_equal(staff_change(site_fresh(&site), &demote), CONFLICT);
 	second = add(&site, "owner", "p@site.example");
 	assert_true(second.value > 0);
