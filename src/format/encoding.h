@@ -25,6 +25,9 @@ enum encoding encoding_detect(struct bytes head);
 /* The one of , ; TAB | that divides the first records most evenly, outside quotes; ',' when none does. */
 char encoding_guess_delimiter(struct text head);
 
+/* Bytes of a first line "sep=;", with which Excel names the delimiter; 0 when there is none. */
+size_t encoding_delimiter_line(struct text head, char *ret_delimiter);
+
 /* A conversion under way. */
 struct decoder {
 	enum encoding encoding;

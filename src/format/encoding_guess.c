@@ -2,6 +2,7 @@
 #include "format/encoding.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool starts_with(struct bytes bytes, const char *mark, size_t size)
 {
@@ -87,6 +88,16 @@ static size_t count_by_record(struct text head, char delimiter, size_t counts[RE
 	if (records == 0 && size)
 		counts[records++] = count;
 	return records;
+}
+
+size_t encoding_delimiter_line(struct text head, char *ret_delimiter)
+{
+	if (head.size < 6 || strncasecmp(head.at, "sep=", 4) != 0 || strchr("\"\r\n", head.at[4]) || head.at[4] & 0x80)
+		return 0;
+	*ret_delimiter = head.at[4];
+	if (head.at[5] == '\n')
+		return 6;
+	return head.at[5] != '\r' ? 0 : head.size > 6 && head.at[6] == '\n' ? 7 : 6;
 }
 
 char encoding_guess_delimiter(struct text head)

@@ -140,6 +140,16 @@ static void test_delimiters(void **state)
 	assert_int_equal(encoding_guess_delimiter(TEXT("email\na@b.c\n")), ',');
 	assert_int_equal(encoding_guess_delimiter(TEXT("")), ',');
 	assert_int_equal(encoding_guess_delimiter(TEXT("a;b")), ';');
+	char delimiter;
+	assert_int_equal(encoding_delimiter_line(TEXT("sep=;\r\na;b"), &delimiter), 7);
+	assert_int_equal(delimiter, ';');
+	assert_int_equal(encoding_delimiter_line(TEXT("SEP=\t\na\tb"), &delimiter), 6);
+	assert_int_equal(delimiter, '\t');
+	assert_int_equal(encoding_delimiter_line(TEXT("sep=,\ra"), &delimiter), 6);
+	assert_int_equal(encoding_delimiter_line(TEXT("sep=,x\n"), &delimiter), 0);
+	assert_int_equal(encoding_delimiter_line(TEXT("sep=\n\n"), &delimiter), 0);
+	assert_int_equal(encoding_delimiter_line(TEXT("sep="), &delimiter), 0);
+	assert_int_equal(encoding_delimiter_line(TEXT("separate\n"), &delimiter), 0);
 }
 
 int main(void)

@@ -66,6 +66,8 @@ static void print_found(void *state, const struct import_found *found)
 				    : "");
 	if (!text_is_none(found->shop))
 		printf("A customer export of %.*s\n", TEXT_ARG(found->shop));
+	if (found->is_headless)
+		printf("The first row is taken for names of columns, but looks like a customer\n");
 	printf("Columns:\n");
 	for (size_t i = 0; i < found->column_count; i++)
 		printf("  %-24.*s → %.*s%s\n", TEXT_ARG(found->columns[i].header), TEXT_ARG(found->columns[i].name),

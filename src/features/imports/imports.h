@@ -71,6 +71,7 @@ struct import_found {
 	struct text encoding;
 	char delimiter;
 	struct text shop; /* whose customer export it is: "Shopify"; none: nobody's */
+	bool is_headless; /* the first row looks like a customer's, not like names of columns */
 	int64_t rows;     /* without the header */
 	int64_t resumed;  /* how many of them an import that was cut off has done; 0: a new one */
 	const struct import_column *columns;

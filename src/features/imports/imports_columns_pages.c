@@ -404,6 +404,7 @@ enum outcome import_fill_columns(struct request *request, struct import_screen *
 		head.first_count = rows.list[1].count;
 	}
 	TRY(make_plan(request, &file->options, &head, &plan));
+	screen->is_headless = plan.is_headless;
 	TRY(offer(request, &plan, screen));
 	fill_places(request, &plan, &rows, screen);
 	fill_ways(request, &file->options, screen);

@@ -84,7 +84,8 @@ struct import_screen {
 	const struct problems *problems;
 	const struct import_file *file;
 	struct text url, facts, recognised;
-	bool gone, busy, imported, stale; /* stale: looked ahead with other columns or options */
+	bool gone, busy, imported, is_headless;
+	bool stale; /* stale: looked ahead with other columns or options */
 	const struct import_place *places;
 	size_t place_count;
 	const struct import_targets *targets;

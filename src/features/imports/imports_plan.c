@@ -3,6 +3,7 @@
 #include "features/imports/imports_plan.h"
 
 #include "features/imports/imports_mapping.h"
+#include "format/email_address.h"
 #include "service/settings.h"
 
 static size_t find_column(const struct import_plan *plan, enum transfer_part part, int which)
@@ -68,6 +69,18 @@ static enum outcome know_attributes(struct context *ctx, struct import_plan *pla
 	return DONE;
 }
 
+/* No column of it is known, or an address stands there: names of columns were forgotten. */
+static bool is_headless(struct context *ctx, const struct import_plan *plan)
+{
+	struct email_address email;
+	bool any_known = false, any_address = false;
+	for (size_t i = 0; i < plan->head.header_count; i++) {
+		any_known = any_known || !plan->shown[i].is_new;
+		any_address = any_address || email_address_parse(ctx->arena, text_trim(plan->head.headers[i]), &email);
+	}
+	return any_address || !any_known;
+}
+
 enum outcome import_plan_make(struct context *ctx, const struct import_options *options, const struct import_head *head,
 			      struct import_plan *ret_plan)
 {
@@ -94,6 +107,7 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 	for (size_t i = 0; i < ask.count; i++)
 		ret_plan->columns[i] = (struct import_source_column){.column = columns[i], .place = i};
 	TRY(know_attributes(ctx, ret_plan));
+	ret_plan->is_headless = is_headless(ctx, ret_plan);
 	share_country(ret_plan);
 	add_defaults(ret_plan);
 	return settings_get(ctx, SETTING_BUSINESS_COUNTRY, &ret_plan->home);

@@ -22,6 +22,7 @@ struct import_plan {
 	size_t column_count;
 	struct import_column *shown; /* those of the header */
 	struct import_preset preset; /* whose file it is by its header */
+	bool is_headless;            /* the first row looks like a customer's, not like names of columns */
 	struct text home;            /* the business's country */
 	struct instant began;        /* set by who runs it: when the import did */
 };

@@ -226,6 +226,23 @@ static enum outcome check_access(const struct import_work *w, const struct impor
 				  TEXT_NONE);
 }
 
+/* Whether somebody new is given anything that they could be known by. */
+static bool says_who(const struct import_work *w)
+{
+	for (size_t i = 0; i < w->rules->column_count; i++) {
+		const struct transfer_column *column = &w->rules->columns[i].column;
+		bool field = column->part == TRANSFER_FIELD &&
+			     (column->which == CUSTOMER_FIELD_FIRST_NAME || column->which == CUSTOMER_FIELD_LAST_NAME ||
+			      column->which == CUSTOMER_FIELD_COMPANY || column->which == CUSTOMER_FIELD_EMAIL ||
+			      column->which == CUSTOMER_FIELD_LOGIN);
+		bool phone = column->part == TRANSFER_PHONE && column->which == PHONE_NUMBER;
+		if ((field || phone || column->part == TRANSFER_EMAIL || column->part == TRANSFER_EXTERNAL) &&
+		    !text_is_empty(w->values[i]))
+			return true;
+	}
+	return false;
+}
+
 /* All that speaks against the row, before any of it is written. */
 static enum outcome check(const struct import_work *w)
 {
@@ -234,6 +251,11 @@ static enum outcome check(const struct import_work *w)
 	enum outcome outcome = DONE;
 	if (w->is_new && mode == IMPORT_MODE_UPDATE)
 		return refuse(w, TEXT_NONE, "not_found", N_("There is no such customer."), TEXT_NONE);
+	if (w->is_new && !says_who(w))
+		return refuse(w, TEXT_NONE, "nobody",
+			      N_("Nothing says who this is: no name, company, e-mail, username, phone or ID in another "
+				 "system."),
+			      TEXT_NONE);
 	if (!w->is_new && mode == IMPORT_MODE_CREATE)
 		return refuse(w, TEXT_NONE, "exists", N_("This is customer {0} already."), number);
 	if (!w->is_new && !w->comes_back && !instant_is_none(w->person.row.trashed_at))

@@ -98,6 +98,7 @@ static void tell_found(const struct import *import)
 		.encoding = encoding_name(import->source.encoding),
 		.delimiter = import->source.delimiter,
 		.shop = import->plan.preset.shop,
+		.is_headless = import->plan.is_headless,
 		.rows = import->source.rows - 1,
 		.resumed = import->position - 1,
 		.columns = import->plan.shown,

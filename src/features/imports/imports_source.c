@@ -20,6 +20,7 @@ struct pass {
 	struct context *ctx;
 	struct import_source *source;
 	struct decoder decoder;
+	size_t skip;        /* bytes of text that are left out */
 	struct buffer text; /* of the piece under way; of the head */
 	struct csv_reader *csv;
 	crypto_hash_sha256_state *hash;
@@ -177,6 +178,9 @@ static enum outcome push_text(void *state, struct bytes piece)
 	buffer_clear(&pass->text);
 	enum outcome decoded = decoder_push(&pass->decoder, piece, &pass->text);
 	struct text text = buffer_text(&pass->text);
+	size_t skipped = pass->skip < text.size ? pass->skip : text.size;
+	pass->skip -= skipped;
+	text = text_slice(text, skipped, SIZE_MAX);
 	enum outcome outcome = csv_reader_push(pass->csv, (struct bytes){(const unsigned char *)text.at, text.size});
 	if (outcome != DONE)
 		return tell_fault(pass, csv_reader_fault(pass->csv), outcome);
@@ -215,6 +219,7 @@ static enum outcome read_sheet(struct pass *pass, const struct csv_options *opti
 static enum outcome read_text(struct pass *pass, const struct csv_options *options)
 {
 	pass->decoder = decoder_make(pass->source->encoding);
+	pass->skip = pass->source->skip;
 	pass->text = buffer_make(4 * PIECE);
 	pass->csv = csv_reader_open(options, hand_on, pass);
 	enum outcome outcome = read_bytes(pass, push_text);
@@ -318,9 +323,12 @@ static enum outcome find_out(struct context *ctx, const struct import_source_ask
 	bool known = text_is_none(ask->encoding) || encoding_parse(ask->encoding, &source->encoding);
 	struct buffer text = buffer_make(4 * PIECE);
 	struct decoder decoder = decoder_make(source->encoding);
-	/* A head that is no text is told of when the whole is read. */
-	if (decoder_push(&decoder, head, &text) == DONE || !ask->delimiter)
-		source->delimiter = ask->delimiter ? ask->delimiter : encoding_guess_delimiter(buffer_text(&text));
+	bool is_text = decoder_push(&decoder, head, &text) == DONE;
+	source->skip = encoding_delimiter_line(buffer_text(&text), &source->delimiter);
+	if (ask->delimiter)
+		source->delimiter = ask->delimiter;
+	else if (!source->skip || !is_text) /* of which is told when the whole is read */
+		source->delimiter = encoding_guess_delimiter(buffer_text(&text));
 	buffer_free(&text);
 	buffer_free(&pass.text);
 	if (!known)

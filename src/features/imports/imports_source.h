@@ -30,6 +30,7 @@ struct import_source {
 	size_t part;
 	enum encoding encoding;
 	char delimiter;
+	size_t skip;  /* bytes of UTF-8 before the header: a line that names the delimiter */
 	int64_t rows; /* the header too */
 	unsigned char hash[32];
 };

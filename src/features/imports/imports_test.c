@@ -223,6 +223,27 @@ static void nobody_takes_what_is_another_s(void **state)
 	shop_close(&shop);
 }
 
+static void a_row_that_says_nobody_is_refused_and_a_delimiter_that_a_file_names_is_its_own(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "sep=;\r\nEmail;Last Name\r\na@b.example;Lee, Ann\r\n", (struct import_options){0},
+		    COUNTS(1));
+	assert_false(watched.found.is_headless);
+	assert_int_equal(watched.found.rows, 1);
+	import_text(&shop, "City,Tags,Note,id,Language\nIpoh,x,y,,\n,,,77,\n,,,,ms\n", (struct import_options){0},
+		    COUNTS(0, 0, 0, 3));
+	ASSERT_TEXT(watched.told, TEXT("2  nobody\n3  nobody\n4  nobody\n"));
+	import_text(&shop, "Company,Phone,Customer Id\nAcme,,\n,110,\n,,A1\n", (struct import_options){0}, COUNTS(3));
+	/* Who has no header is told so, and makes nobody. */
+	import_text(&shop, "x@b.example\ny@b.example\nz@b.example\n", (struct import_options){0}, COUNTS(0, 0, 0, 2));
+	assert_true(watched.found.is_headless);
+	import_text(&shop, "Email,x@b.example\nv@b.example,1\n", (struct import_options){.dry_run = true}, COUNTS(1));
+	assert_true(watched.found.is_headless);
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers"), 4);
+	shop_close(&shop);
+}
+
 static void empty_cells_take_away_only_when_asked_to(void **state)
 {
 	struct shop shop;
@@ -249,6 +270,7 @@ int main(void)
 		ON_BOTH(a_dry_run_tells_every_difference_and_writes_nothing),
 		ON_BOTH(refused_rows_come_back_to_be_corrected),
 		ON_BOTH(nobody_takes_what_is_another_s),
+		ON_BOTH(a_row_that_says_nobody_is_refused_and_a_delimiter_that_a_file_names_is_its_own),
 		ON_BOTH(empty_cells_take_away_only_when_asked_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
