@@ -34,6 +34,7 @@ static void make_one(struct arena *arena, struct list_person *p, int64_t id)
 	static const char *const cities[] = {NULL, "Ipoh", "Berlin", "Kuala Lumpur"};
 	static const char *const postcodes[] = {NULL, "10115", "SW1A 1AA", "50450"};
 	static const char *const languages[] = {NULL, "de", "ms", "en"};
+	static const char *const zones[] = {NULL, "Europe/Berlin", "Asia/Kuala_Lumpur"};
 	static const char *const sizes[] = {NULL, "xl", "l", "XL"};
 	static const int statuses[] = {0, 1, 2, 3, 5, 7, 9, 9, 9, 9, 9, 9};
 	bool seen = list_random(3) > 0, counted = list_random(5) > 0, ordered = counted && list_random(2);
@@ -44,6 +45,7 @@ static void make_one(struct arena *arena, struct list_person *p, int64_t id)
 		.guest = list_random(6) == 0,
 		.vip = list_random(4) == 0,
 		.consent = (int)list_random(5) - 1,
+		.verification = (int)list_random(3),
 		.type = 1 + (int)list_random(2),
 		.group = 1 + (int)list_random(2),
 		.channel = 1 + (int)list_random(2),
@@ -58,6 +60,7 @@ static void make_one(struct arena *arena, struct list_person *p, int64_t id)
 		.city = PICK(cities),
 		.postcode = PICK(postcodes),
 		.language = PICK(languages),
+		.zone = PICK(zones),
 		.size = PICK(sizes),
 		.created = PEOPLE_NOW - (int64_t)list_random(40) * DAY_US / 2 - (int64_t)list_random(2) * HOUR_US * 20,
 		.since = 20000 + (int64_t)list_random(700),
@@ -88,7 +91,8 @@ enum table { CUSTOMERS, SEARCH, GROUPS, CHANNELS, CONSENTS, TAGS, ATTRIBUTES, EM
 static const char *const tables[TABLES] = {
 	[CUSTOMERS] =
 		"customers (id, status, salutation, guest, vip, type_id, group_id, channel_id, representative_id, "
-		"first_name, last_name, company, email, country, language, created, since, sort_name, sort_company, "
+		"first_name, last_name, company, email, country, language, zone, created, since, sort_name, "
+		"sort_company, "
 		"sort_email, display_name, version, name_order, newsletter, discount, activation, approval, active, "
 		"blocked, modified)",
 	[SEARCH] = "customer_search (words, names, first_name, last_name, company, cities, customer_id)",
@@ -171,6 +175,7 @@ static void add_customer(struct buffer *rows, struct arena *arena, const struct 
 	add_text(b, p->email);
 	add_text(b, p->country);
 	add_text(b, p->language);
+	add_text(b, p->zone);
 	add_number(b, p->created);
 	add_number(b, p->since);
 	add_folded(b, arena, p->sort_name);
@@ -224,8 +229,8 @@ static void add_contacts(struct buffer *rows, const struct list_person *p)
 {
 	long long id = (long long)p->id;
 	if (p->email)
-		buffer_add_format(row_begin(rows, EMAILS), "%lld, 0, %lld, '%s', '%s', 1, 0)", id, id, p->email,
-				  p->email);
+		buffer_add_format(row_begin(rows, EMAILS), "%lld, 0, %lld, '%s', '%s', 1, %d)", id, id, p->email,
+				  p->email, p->verification);
 	if (!p->city && !p->postcode)
 		return;
 	struct buffer *b = row_begin(rows, ADDRESSES);

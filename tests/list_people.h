@@ -17,12 +17,13 @@
 struct list_person {
 	int64_t id;
 	int status, salutation;
-	int consent; /* its state; -1: no row */
+	int consent;      /* its state; -1: no row */
+	int verification; /* of the e-mail */
 	bool guest, vip;
 	int type, group, channel, representative; /* ids; representative 0: none */
 	unsigned groups, seen, tags;              /* bits by id */
-	const char *first, *last, *company, *email, *country, *city, *postcode, *language; /* NULL: none */
-	int64_t created, last_login, last_order;                                           /* PEOPLE_NONE */
+	const char *first, *last, *company, *email, *country, *city, *postcode, *language, *zone; /* NULL: none */
+	int64_t created, last_login, last_order;                                                  /* PEOPLE_NONE */
 	int64_t since;
 	bool counted; /* has a row of counters */
 	int64_t orders, spent;

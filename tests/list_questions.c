@@ -12,6 +12,7 @@ enum question_kind {
 	STATUS,
 	SALUTATION,
 	CONSENT,
+	VERIFICATION,
 	VIP,
 	GUEST,
 	TYPE,
@@ -25,6 +26,7 @@ enum question_kind {
 	CITY,
 	POSTCODE,
 	LANGUAGE,
+	ZONE,
 	FIRST,
 	NAME,
 	COMPANY,
@@ -77,6 +79,7 @@ static void make_text(struct list_question *q)
 	static const char *const cities[] = {"ipoh", "LUMPUR", "kuala l", "none", "x", "IPÖH"};
 	static const char *const postcodes[] = {"101", "sw1a1", "SW1A 1", "450"};
 	static const char *const languages[] = {"de", "MS", "d", "none"};
+	static const char *const zones[] = {"europe/berlin", "Asia/Kuala_Lumpur", "any", "none"};
 	static const char *const words[] = {"an", "li",  "a",         "müll", "mueller", "test",
 					    "12", "199", "x.example", "%",    "bin ali"};
 	static const char *const sizes[] = {"xl", "l", "XL", "none"};
@@ -86,6 +89,7 @@ static void make_text(struct list_question *q)
 		  : q->kind == CITY     ? PICK(cities)
 		  : q->kind == POSTCODE ? PICK(postcodes)
 		  : q->kind == LANGUAGE ? PICK(languages)
+		  : q->kind == ZONE     ? PICK(zones)
 		  : q->kind == EMAIL    ? (list_random(2) ? "U1" : "@y.test")
 		  : q->kind == WORD     ? PICK(words)
 		  : q->kind == SIZE     ? PICK(sizes)
@@ -151,7 +155,8 @@ static struct list_question *make_leaf(struct arena *arena)
 		q->a = list_random(10);
 		q->b = list_random(10);
 		break;
-	case SALUTATION: q->a = list_random(3); break;
+	case SALUTATION:
+	case VERIFICATION: q->a = list_random(3); break;
 	case CONSENT: q->a = list_random(4); break;
 	case VIP:
 	case GUEST:
@@ -263,6 +268,7 @@ static struct text print_leaf(struct arena *arena, const struct list_question *q
 				   TEXT_ARG(customer_status_key((enum customer_status)b)));
 	case SALUTATION: return text_format(arena, "salutation:%.*s", TEXT_ARG(salutation_key((enum salutation)a)));
 	case CONSENT: return text_format(arena, "consent:%.*s", TEXT_ARG(consent_state_key((enum consent_state)a)));
+	case VERIFICATION: return text_join(arena, TEXT("verification:"), verification_key((enum verification)a));
 	case VIP: return text_format(arena, "vip:%s", flag);
 	case GUEST: return text_format(arena, "guest:%s", flag);
 	case AGREED: return text_format(arena, "attr.agreed:%s", flag);
@@ -278,6 +284,7 @@ static struct text print_leaf(struct arena *arena, const struct list_question *q
 	case CITY: return print_match(arena, "city", q);
 	case POSTCODE: return print_text(arena, "postcode:", q->text);
 	case LANGUAGE: return print_text(arena, "language:", q->text);
+	case ZONE: return print_text(arena, "zone:", q->text);
 	case FIRST: return print_match(arena, "first_name", q);
 	case NAME: return print_match(arena, "name", q);
 	case COMPANY: return print_match(arena, "company", q);
@@ -428,6 +435,7 @@ static bool answer_leaf(struct arena *arena, const struct list_question *q, cons
 	case STATUS: return p->status == q->a || p->status == q->b;
 	case SALUTATION: return p->salutation == q->a;
 	case CONSENT: return (p->consent < 0 ? 0 : p->consent) == q->a;
+	case VERIFICATION: return p->email && p->verification == q->a;
 	case VIP: return p->vip == q->a;
 	case GUEST: return p->guest == q->a;
 	case TYPE: return p->type == q->a;
@@ -441,6 +449,7 @@ static bool answer_leaf(struct arena *arena, const struct list_question *q, cons
 	case CITY: return is_absent(q, p->city) || has_name(arena, q, p->city);
 	case POSTCODE: return begins_postcode(p->postcode, q->text);
 	case LANGUAGE: return is_text(p->language, q->text, true);
+	case ZONE: return is_text(p->zone, q->text, true);
 	case FIRST: return has_name(arena, q, p->first);
 	case NAME: return has_either_name(arena, q, p);
 	case COMPANY: return is_absent(q, p->company) || has_name(arena, q, p->company);

@@ -264,8 +264,8 @@ static void print_values(struct buffer *b, const struct condition *c)
 	for (size_t i = 0; i < c->count; i++) {
 		buffer_add(b, text_of(i ? "," : ""));
 		buffer_add(b, text_of(c->match == WHOLE ? "=" : ""));
-		/* A word of its own when it is one of the salutations or consents. */
-		if (c->field == TRUTH_SALUTATION || c->field == TRUTH_CONSENT)
+		/* "none" is a word of its own of these. */
+		if (c->field == TRUTH_SALUTATION || c->field == TRUTH_CONSENT || c->field == TRUTH_VERIFICATION)
 			buffer_add(b, c->values[i]);
 		else
 			print_text(b, c->values[i]);

@@ -13,6 +13,7 @@ OWNED = {"sqlite3.h": ["store"], "libpq-fe.h": ["store"], "microhttpd.h": ["http
 # stands where that does.
 SPOKEN_OF = {"customers.schema.h": "context", "staff.schema.h": "context", "access.schema.h": "service",
              "apikeys.schema.h": "service", "attributes.schema.h": "service", "consents.schema.h": "service",
+             "contacts.schema.h": "service",
              "labels.schema.h": "service", "accounts.schema.h": "web"}
 COMPOSES_SQL = {"src/service/lists"}  # the list executor: binds every value, composes declared fragments
 WRITES_HTML = "src/format/commonmark"  # what people write in CommonMark becomes HTML there

@@ -8,6 +8,7 @@
 #define SERVICE_LISTS_H
 
 #include "consents.schema.h"
+#include "contacts.schema.h"
 #include "context/context.h"
 
 struct filter; /* a parsed filter */
@@ -147,7 +148,7 @@ enum list_kind {
 	LIST_KIND_tag,
 	LIST_KIND_attribute,
 	LIST_KIND_online,
-	LIST_KIND_decimal, /* of custom attributes alone: a number with up to three decimals */
+	LIST_KIND_decimal, /* a number with up to three decimals */
 	LIST_KIND_exact,   /* of custom attributes alone: one of its options */
 };
 struct list_column {
@@ -164,7 +165,7 @@ size_t list_column_words(const struct list_column *column, struct text *ret_word
 /* NULL when there is none of that key; `attr.x` is the column "attr". */
 const struct list_column *list_column_find(struct text key);
 /* The customer has one value in it or none, and what it says does not decide who is hidden: type, home channel,
- * representative, country, language. */
+ * representative, country, language, time zone, currency. */
 bool list_column_tallies(const struct list_column *column);
 
 #endif

@@ -164,9 +164,9 @@ static void parts_say_what_each_condition_is_and_what_is_left_without_it(void **
 
 static void the_document_names_every_key_with_its_kind(void **state)
 {
-	static const char *const kinds[] = {"choice",  "flag",   "number", "money",     "moment", "day",  "folded",
-					    "address", "starts", "code",   "country",   "phone",  "type", "group",
-					    "channel", "staff",  "tag",    "attribute", "online"};
+	static const char *const kinds[] = {"choice",  "flag",   "number", "money",     "moment", "day",    "folded",
+					    "address", "starts", "code",   "country",   "phone",  "type",   "group",
+					    "channel", "staff",  "tag",    "attribute", "online", "decimal"};
 	struct arena *arena = arena_open(1 << 20);
 	struct text document = read_project_file(arena, "docs/filter.md");
 	const struct list_column *columns;

@@ -9,7 +9,9 @@ enum list_choice {
 	CHOICE_salutation,
 	CHOICE_activation,
 	CHOICE_approval,
-	CHOICE_consent_state
+	CHOICE_consent_state,
+	CHOICE_name_order,
+	CHOICE_verification
 };
 
 /* What features/customers derives of a customer's texts. */
@@ -53,6 +55,8 @@ size_t list_column_words(const struct list_column *column, struct text *ret_word
 	WORDS(activation, ACTIVATION)
 	WORDS(approval, APPROVAL)
 	WORDS(consent_state, CONSENT_STATE)
+	WORDS(name_order, NAME_ORDER)
+	WORDS(verification, VERIFICATION)
 #undef WORDS
 	return count;
 }

@@ -18,6 +18,7 @@ static const struct {
 	{"group", "c.group_id", "customer_groups", "group_id"},
 	{"seen_in", NULL, "customer_channels", "channel_id"},
 	{"tag", NULL, "customer_tags", "tag_id"},
+	{"verification", NULL, "emails", "verification"},
 };
 
 /* NULL: it is none of the customer's own row. */

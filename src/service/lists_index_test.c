@@ -118,6 +118,8 @@ static const char *const changes[] = {
 	"UPDATE customer_counters SET orders = orders + 1, spent_base = spent_base + 777, last_sign_in = "
 	"1779999990000000 - customer_id WHERE customer_id = #",
 	"DELETE FROM customer_tags WHERE customer_id = #",
+	"UPDATE emails SET verification = 2 - verification WHERE customer_id = #",
+	"UPDATE customers SET zone = 'Europe/Berlin' WHERE id = #",
 	"UPDATE customer_attributes SET number = 1500 WHERE attribute_id = 2 AND customer_id = #",
 	"DELETE FROM customer_channels WHERE channel_id = 2 AND customer_id = #",
 	"UPDATE emails SET folded = 'u1@y.test' WHERE customer_id = #",

@@ -516,6 +516,22 @@ CREATE TABLE tax_ids (
 	value TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (customer_id, at, id)
 );
+CREATE FUNCTION tax_ids_listed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM old_rows ON CONFLICT DO NOTHING;
+	END IF;
+	IF TG_OP <> 'DELETE' THEN
+		INSERT INTO list_changes (seq, customer) SELECT DISTINCT CAST(CAST(pg_current_xact_id() AS text) AS bigint), customer_id FROM new_rows ON CONFLICT DO NOTHING;
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER tax_ids_listed_insert AFTER INSERT ON tax_ids REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION tax_ids_listed();
+CREATE TRIGGER tax_ids_listed_update AFTER UPDATE ON tax_ids REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION tax_ids_listed();
+CREATE TRIGGER tax_ids_listed_delete AFTER DELETE ON tax_ids REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION tax_ids_listed();
 CREATE TABLE customer_counters (
 	customer_id BIGINT NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
 	orders BIGINT NOT NULL,

@@ -578,6 +578,30 @@ CREATE TABLE tax_ids (
 	value TEXT NOT NULL,
 	PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER tax_ids_listed_insert AFTER INSERT ON tax_ids
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
+END;
+CREATE TRIGGER tax_ids_listed_update AFTER UPDATE ON tax_ids
+WHEN NEW.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), NEW.customer_id);
+END;
+CREATE TRIGGER tax_ids_listed_move AFTER UPDATE ON tax_ids
+WHEN OLD.customer_id <> NEW.customer_id AND OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
+CREATE TRIGGER tax_ids_listed_delete AFTER DELETE ON tax_ids
+WHEN OLD.customer_id IS NOT (SELECT customer FROM list_changes ORDER BY seq DESC LIMIT 1)
+BEGIN
+	INSERT INTO list_changes (seq, customer)
+	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
+END;
 CREATE TABLE customer_counters (
 	customer_id INTEGER NOT NULL PRIMARY KEY CHECK (customer_id > 0) REFERENCES customers (id),
 	orders INTEGER NOT NULL,

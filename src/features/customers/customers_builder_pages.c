@@ -121,13 +121,18 @@ struct text customers_choice_words(struct request *request, const struct list_co
 						{"activated", N_("activated")},
 						{"pending", N_("pending")},
 						{"approved", N_("approved")},
-						{"disapproved", N_("disapproved")}};
+						{"disapproved", N_("disapproved")},
+						{"given_first", N_("First name first")},
+						{"family_first", N_("Family name first")},
+						{"verified", N_("verified")}};
 	enum customer_status status;
 	enum consent_state consent;
 	if (strcmp(column->key, "status") == 0 && customer_status_parse(word, &status))
 		return status_words(&request->view, status);
 	if (strcmp(column->key, "consent") == 0 && consent_state_parse(word, &consent))
 		return consent_state_words(&request->view, consent);
+	if (strcmp(column->key, "verification") == 0 && text_equal(word, TEXT("none")))
+		return page_words(request, N_("not verified"), TEXT_NONE);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_equal(word, text_of(words[i].word)))
 			return page_words(request, words[i].label, TEXT_NONE);
@@ -178,6 +183,35 @@ static enum outcome ask_country(struct request *request, struct customers_builde
 	return DONE;
 }
 
+/* Of codes that have names; none of others. */
+static struct choices choices_of(struct request *request, const struct list_column *column)
+{
+	if (strcmp(column->key, "zone") == 0)
+		return choices_zones(request, TEXT_NONE);
+	if (strcmp(column->key, "currency") == 0)
+		return choices_currencies(request, TEXT_NONE);
+	return (struct choices){0};
+}
+
+static enum outcome ask_code(struct request *request, const struct list_column *column,
+			     struct customers_builder *builder)
+{
+	struct choices choices = choices_of(request, column);
+	ask_given(request, builder);
+	builder->periods = choices.list;
+	builder->period_count = choices.count;
+	return DONE;
+}
+
+struct text customers_code_words(struct request *request, const struct list_column *column, struct text code)
+{
+	struct choices choices = choices_of(request, column);
+	for (size_t i = 0; i < choices.count; i++)
+		if (text_equal(text_lower_ascii(request->ctx->arena, choices.list[i].value), code))
+			return choices.list[i].label;
+	return code;
+}
+
 static enum outcome ask(struct request *request, const struct list_column *column, enum list_kind kind,
 			struct customers_builder *builder)
 {
@@ -199,8 +233,8 @@ static enum outcome ask(struct request *request, const struct list_column *colum
 	case LIST_KIND_folded:
 	case LIST_KIND_address:
 	case LIST_KIND_starts: ask_part(request, builder); return DONE;
+	case LIST_KIND_code: return ask_code(request, column, builder);
 	case LIST_KIND_phone:
-	case LIST_KIND_code:
 	case LIST_KIND_exact:
 	case LIST_KIND_attribute: break;
 	}
@@ -284,6 +318,8 @@ static enum outcome digits_of(struct request *request, struct text key, int *ret
 			*ret_digits = 3;
 	} else if (column && column->kind == LIST_KIND_number) {
 		*ret_digits = 0;
+	} else if (column && column->kind == LIST_KIND_decimal) {
+		*ret_digits = 3;
 	} else if (column && column->kind == LIST_KIND_money) {
 		TRY(customers_currency(request->ctx, &currency));
 		*ret_digits = currency_digits(currency);

@@ -133,7 +133,8 @@ static const struct list_column *find_column(struct text key)
 /* city:none, city:any; not city:"none", and not what has a word of that name. */
 static bool asks_presence(const struct filter_part *part)
 {
-	bool has_word = text_equal(part->key, TEXT("salutation")) || text_equal(part->key, TEXT("consent"));
+	const struct list_column *column = find_column(part->key);
+	bool has_word = column && list_column_choice(column, TEXT("none")) >= 0;
 	return !has_word && part->value_count == 1 &&
 	       (text_ends(part->source, TEXT(":none")) || text_ends(part->source, TEXT(":any")));
 }
@@ -210,6 +211,8 @@ static struct text value_words(struct request *request, const struct list_column
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_equal(value, text_of(words[i].word)))
 			return page_words(request, words[i].label, TEXT_NONE);
+	if (column && column->kind == LIST_KIND_code)
+		return customers_code_words(request, column, value);
 	if (text_starts(value, TEXT("last")) && text_ends(value, TEXT("d")) &&
 	    text_to_number(text_slice(value, 4, value.size - 5), &days))
 		return page_words(request, N_("in the last {0} days"), text_of_number(request->ctx->arena, days),

@@ -12,5 +12,7 @@ enum outcome customers_choices_fill(struct request *request, struct customers_bu
 
 /* A word of a column of choices, in the reader's language. */
 struct text customers_choice_words(struct request *request, const struct list_column *column, struct text word);
+/* What people call a time zone or a currency; others as they are. */
+struct text customers_code_words(struct request *request, const struct list_column *column, struct text code);
 
 #endif

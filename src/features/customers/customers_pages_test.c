@@ -77,6 +77,16 @@ static void a_condition_reads_like_a_sentence_in_every_language(void **state)
 		{"spent%3E1234.5", "is more than <b><bdi>€1,234.50", "<b><bdi>€1,234.50",
 		 "ist größer als <b><bdi>1.234,50\u00a0€"},
 		{"last_login%3Anone", "Last sign-in is empty", "kosong", "ist leer"},
+		{"verification%3Anone", "E-mail verification is <b><bdi>not verified", "<b><bdi>belum disahkan",
+		 "E-Mail-Bestätigung ist <b><bdi>nicht bestätigt"},
+		{"name_order%3Afamily_first", "Order of names is <b><bdi>Family name first", "Susunan nama",
+		 "Reihenfolge der Namen ist <b><bdi>Familienname zuerst"},
+		{"currency%3Amyr", "Currency is <b><bdi>MYR, Malaysian Ringgit", "<b><bdi>MYR, ",
+		 "Währung ist <b><bdi>MYR, Malaysischer Ringgit"},
+		{"zone%3A%22asia%2Fkuala_lumpur%22", "Time zone is <b><bdi>Asia/Kuala_Lumpur", "Asia/Kuala_Lumpur",
+		 "Zeitzone ist <b><bdi>Asia/Kuala_Lumpur"},
+		{"discount%3E7.5", "Discount in percent is more than <b><bdi>7.5", "<b><bdi>7.5",
+		 "Rabatt in Prozent ist größer als <b><bdi>7,5"},
 	};
 	static const char *const languages[] = {"en", "ms", "de"};
 	struct site site;
