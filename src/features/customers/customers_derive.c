@@ -210,6 +210,7 @@ enum outcome derive_search(struct context *ctx, const struct customer_row *row, 
 		TRY(read_sources(ctx, row->id, &read));
 	sources = fresh ? sources : &read;
 	buffer_add_number(&words, row->id.value);
+	add_words(&words, ctx->arena, row->title);
 	add_words(&words, ctx->arena, row->first_name);
 	add_words(&words, ctx->arena, row->last_name);
 	add_words(&words, ctx->arena, row->company);
