@@ -22,6 +22,7 @@
 struct list_family {
 	const char *sql; /* a value of the customer's own row, or NULL */
 	bool is_text;
+	bool is_lower;              /* a text, kept in lower case */
 	const char *table, *column; /* more values in another table, or NULL */
 };
 

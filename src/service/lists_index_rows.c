@@ -104,6 +104,11 @@ static size_t take_pairs(struct reading *reading, struct pairs *pairs, int64_t c
 
 /* ---- rows ---- */
 
+static int64_t text_value(const struct reading *reading, const struct list_family *family, struct text t)
+{
+	return list_text_value(family->is_lower ? text_lower_ascii(reading->arena, t) : t);
+}
+
 /* Values of all families stand one behind the other, since the array may move while it grows. */
 static void read_families(struct reading *reading, const struct store_row *row, int column, struct slot_row *to)
 {
@@ -114,7 +119,7 @@ static void read_families(struct reading *reading, const struct store_row *row, 
 		starts[i] = count;
 		if (family->sql && !store_row_is_null(row, column))
 			value_add(reading, count++,
-				  family->is_text ? list_text_value(store_row_text(row, column))
+				  family->is_text ? text_value(reading, family, store_row_text(row, column))
 						  : store_row_number(row, column));
 		column += family->sql != NULL;
 		if (family->table)

@@ -21,10 +21,18 @@ static const struct {
 	{"verification", NULL, "emails", "verification"},
 };
 
+/* What the database would make lower case is made so here: there it costs more than giving the column. */
+static bool is_lower(const struct list_column *column)
+{
+	return column->kind == LIST_KIND_code && text_starts(text_of(column->sql), TEXT("lower("));
+}
+
 /* NULL: it is none of the customer's own row. */
 static const char *value_of(struct arena *arena, const struct list_column *column)
 {
 	struct text value = list_column_value(column);
+	if (is_lower(column))
+		value = text_slice(value, 6, value.size - 7);
 	return text_is_none(value) ? NULL : text_copy(arena, value).at;
 }
 
@@ -94,7 +102,8 @@ static void add_column(struct arena *arena, struct list_shape *shape, size_t i, 
 		shape->family_of[i] =
 			family_add(shape, (struct list_family){.sql = value,
 							       .is_text = column->kind == LIST_KIND_code ||
-									  column->kind == LIST_KIND_country});
+									  column->kind == LIST_KIND_country,
+							       .is_lower = is_lower(column)});
 }
 
 /* Types, groups and channels are sorted by their names, which may change: by the sets of their ids, in the order that
