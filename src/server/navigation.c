@@ -24,6 +24,33 @@ const struct page_place page_places[] = {
 
 const size_t page_place_count = sizeof page_places / sizeof *page_places;
 
+const struct page_topic page_topics[] = {
+	{N_("Business"), N_("Name, time zone, currency, language"), "/admin/settings/business", "building-store",
+	 PERMISSION_SETTINGS_WRITE},
+	{N_("First steps"), N_("What is set up and what is left"), "/admin/setup", "checklist",
+	 PERMISSION_SETTINGS_WRITE},
+	{N_("Mail"), N_("Server, sender, a test letter"), "/admin/settings/mail", "mail", PERMISSION_SETTINGS_WRITE},
+	{N_("Outbox"), N_("Letters that wait, were sent, or could not be"), "/admin/outbox", "send",
+	 PERMISSION_SETTINGS_WRITE},
+	{N_("Staff"), N_("Who works here"), "/admin/settings/staff", "users-group", PERMISSION_STAFF_READ},
+	{N_("Roles"), N_("What people may do"), "/admin/settings/roles", "shield", PERMISSION_STAFF_READ},
+	{N_("Customer types"), N_("Forms, required fields, approval"), "/admin/settings/types", "category",
+	 PERMISSION_LABELS_WRITE},
+	{N_("Customer groups"), N_("Tax and discounts"), "/admin/settings/groups", "users", PERMISSION_LABELS_WRITE},
+	{N_("Sales channels"), N_("Shops and sites that customers come through"), "/admin/settings/channels",
+	 "building-store", PERMISSION_LABELS_WRITE},
+	{N_("Tags"), N_("Colours, renaming, merging"), "/admin/settings/tags", "tag", PERMISSION_LABELS_WRITE},
+	{N_("Custom attributes"), N_("What else you want to know of customers"), "/admin/settings/attributes", "forms",
+	 PERMISSION_ATTRIBUTES_WRITE},
+	{N_("API keys"), N_("For shops and programs"), "/admin/settings/keys", "key", PERMISSION_KEYS_WRITE},
+	{N_("Webhooks"), N_("Servers that are told what happens to customers"), "/admin/settings/webhooks", "webhook",
+	 PERMISSION_WEBHOOKS_WRITE},
+	{N_("System"), N_("Version, database, lists in memory"), "/admin/settings/system", "server",
+	 PERMISSION_SETTINGS_WRITE},
+};
+
+const size_t page_topic_count = sizeof page_topics / sizeof *page_topics;
+
 const struct portal_place portal_places[] = {
 	{N_("My account"), "/account"},        {N_("E-mail"), "/account/address"},
 	{N_("Password"), "/account/password"}, {N_("Sessions"), "/account/sessions"},

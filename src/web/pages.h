@@ -25,6 +25,15 @@ struct page_place {
 extern const struct page_place page_places[];
 extern const size_t page_place_count;
 
+/* A topic of the settings, in the order of their page. */
+struct page_topic {
+	const char *label, *about; /* N_("…") */
+	const char *url, *icon;
+	enum permission permission; /* or ROUTE_NO_PERMISSION */
+};
+extern const struct page_topic page_topics[];
+extern const size_t page_topic_count;
+
 /* A place of the customers' own pages, in the order of their tabs. */
 struct portal_place {
 	const char *label; /* N_("…") */

@@ -180,7 +180,8 @@ struct home {
 
 struct search_page {
 	struct text question;
-	const struct palette_item *customers, *pages;
+	const struct palette_item *customers;
+	struct palette_item *pages;
 	size_t customer_count, page_count;
 	int64_t total;
 };

@@ -2,7 +2,6 @@
  * most likely; pages by their words in any language. */
 #include "features/overview/overview_pages.h"
 
-#include "features/settings/settings_pages.h"
 #include "format/email_address.h"
 #include "format/fold.h"
 #include "overview.routes.h"
@@ -185,40 +184,26 @@ static bool begins(struct text words, struct text wanted)
 	return false;
 }
 
-static bool matches(struct request *request, const char *label, const char *words, struct text wanted)
+static bool matches(struct request *request, const struct page_place *place, struct text wanted)
 {
 	struct arena *arena = request->ctx->arena;
-	const struct text names[] = {page_words(request, label, TEXT_NONE), text_of(label), text_of(words),
-				     page_words(request, words, TEXT_NONE)};
+	const struct text names[] = {page_words(request, place->label, TEXT_NONE), text_of(place->label),
+				     text_of(place->words), page_words(request, place->words, TEXT_NONE)};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (begins(fold_search(arena, names[i]), wanted))
 			return true;
 	return false;
 }
 
-static void find_places(struct request *request, const struct page_place *places, size_t count, struct text wanted,
-			struct palette_item *items, size_t *found)
+/* Adds it to `page`, when they may go there and mean it. */
+static void try_place(struct request *request, const struct page_place *place, struct text wanted,
+		      struct search_page *page)
 {
-	for (const struct page_place *place = places; place < places + count; place++) {
-		bool may = place->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, place->permission);
-		if (may && matches(request, place->label, place->words, wanted))
-			items[(*found)++] = (struct palette_item){
-				text_of(place->icon), page_words(request, place->label, TEXT_NONE),
-				place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""),
-				text_of(place->url)};
-	}
-}
-
-static void find_topics(struct request *request, struct text wanted, struct palette_item *items, size_t *found)
-{
-	for (const struct settings_topic *topic = settings_topics; topic < settings_topics + settings_topic_count;
-	     topic++) {
-		bool may = topic->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, topic->permission);
-		if (may && matches(request, topic->label, topic->about, wanted))
-			items[(*found)++] = (struct palette_item){
-				text_of(topic->icon), page_words(request, topic->label, TEXT_NONE),
-				page_words(request, N_("Settings"), TEXT_NONE), text_of(topic->url)};
-	}
+	bool may = place->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, place->permission);
+	if (may && matches(request, place, wanted))
+		page->pages[page->page_count++] = (struct palette_item){
+			text_of(place->icon), page_words(request, place->label, TEXT_NONE),
+			place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""), text_of(place->url)};
 }
 
 /* Of a question that is still empty, those of the navigation. */
@@ -226,15 +211,20 @@ static void find_pages(struct request *request, struct text question, struct sea
 {
 	struct arena *arena = request->ctx->arena;
 	size_t action_count = sizeof actions / sizeof *actions;
-	size_t most = page_place_count + action_count + settings_topic_count;
-	struct palette_item *items = arena_take_array(arena, most, sizeof *items);
 	struct text wanted = fold_search(arena, question);
-	find_places(request, page_places, page_place_count, wanted, items, &page->page_count);
-	if (!text_is_empty(wanted)) {
-		find_places(request, actions, action_count, wanted, items, &page->page_count);
-		find_topics(request, wanted, items, &page->page_count);
+	page->pages = arena_take_array(arena, page_place_count + action_count + page_topic_count, sizeof *page->pages);
+	for (size_t i = 0; i < page_place_count; i++)
+		try_place(request, &page_places[i], wanted, page);
+	if (text_is_empty(wanted))
+		return;
+	for (size_t i = 0; i < action_count; i++)
+		try_place(request, &actions[i], wanted, page);
+	for (size_t i = 0; i < page_topic_count; i++) {
+		const struct page_topic *topic = &page_topics[i];
+		const struct page_place place = {N_("Settings"),    topic->label, topic->url, topic->icon,
+						 topic->permission, topic->about, false};
+		try_place(request, &place, wanted, page);
 	}
-	page->pages = items;
 }
 
 static enum outcome find(struct request *request, struct text question, int64_t most, struct search_page *ret_page)

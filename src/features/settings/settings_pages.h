@@ -6,13 +6,6 @@
 #include "web/choices.h"
 #include "web/pages.h"
 
-struct settings_topic {
-	const char *label, *about, *url, *icon;
-	enum permission permission; /* or ROUTE_NO_PERMISSION */
-};
-extern const struct settings_topic settings_topics[];
-extern const size_t settings_topic_count;
-
 struct settings_business {
 	const struct problems *problems;
 	struct text name, trash_days, registration_tell, sign_in_days;
