@@ -1,5 +1,6 @@
 /* Text of a field: cleaned by the field's marks, refused when it does not show or does not fit; see fields_parts.h. */
 #include "format/fold.h"
+#include "format/line_ends.h"
 #include "web/fields_parts.h"
 
 static bool is_control(uint32_t point)
@@ -19,25 +20,12 @@ bool fields_is_printable(struct text t, bool multiline)
 	return true;
 }
 
-/* Browsers send CRLF for the line ends of a textarea. A CR alone stays and is refused as what it is. */
-static struct text with_plain_line_ends(struct arena *arena, struct text sent)
-{
-	if (text_find(sent, TEXT("\r\n"), 0) == SIZE_MAX)
-		return sent;
-	char *at = arena_take(arena, sent.size + 1);
-	size_t size = 0;
-	for (size_t i = 0; i < sent.size; i++)
-		if (sent.at[i] != '\r' || i + 1 == sent.size || sent.at[i + 1] != '\n')
-			at[size++] = sent.at[i];
-	return (struct text){at, size};
-}
-
 struct text fields_clean(struct arena *arena, const struct route_field *field, struct text sent)
 {
 	if (field->kind == ROUTE_SECRET)
 		return sent;
 	if (field->flags & ROUTE_MULTILINE)
-		return fold_nfc(arena, with_plain_line_ends(arena, sent));
+		return fold_nfc(arena, line_ends_plain(arena, sent));
 	return fold_nfc(arena, field->flags & ROUTE_UNTRIMMED ? sent : text_trim(sent));
 }
 

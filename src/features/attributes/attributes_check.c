@@ -3,6 +3,7 @@
 
 #include "format/colour.h"
 #include "format/fold.h"
+#include "format/line_ends.h"
 #include "format/url.h"
 
 #define TEXT_MOST      200
@@ -154,7 +155,7 @@ static enum outcome check_kind(struct context *ctx, const struct attribute *attr
 enum outcome attributes_check(struct context *ctx, const struct attribute *attribute, struct text value,
 			      struct attribute_value *ret_value)
 {
-	struct text trimmed = fold_nfc(ctx->arena, text_trim(value));
+	struct text trimmed = fold_nfc(ctx->arena, text_trim(line_ends_plain(ctx->arena, value)));
 	*ret_value = (struct attribute_value){.text = text_is_none(trimmed) ? TEXT("") : trimmed};
 	if (text_is_empty(trimmed) && attribute->row.required)
 		return unfit(ctx, attribute, "required", N_("This is needed."), TEXT_NONE);

@@ -103,6 +103,8 @@ static void a_long_text_is_really_long(void **state)
 		story[i] = (char)('!' + (random >> 24) % 90);
 	}
 	story[10000] = '\0';
+	assert_int_equal(set(&site, ann, id, "one\r\ntwo\n\r\nthree"), DONE);
+	ASSERT_TEXT(value_of(&site, ann, id), TEXT("one\ntwo\n\nthree"));
 	assert_int_equal(set(&site, ann, id, story), DONE);
 	ASSERT_TEXT(value_of(&site, ann, id), text_of(story));
 	assert_int_equal(attributes_set(site_fresh(&site), ann, id, text_format(site.arena, "%sx", story), TEXT_NONE),

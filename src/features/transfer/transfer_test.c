@@ -245,6 +245,20 @@ static void only_who_passes_the_filter_is_exported(void **state)
 	shop_close(&shop);
 }
 
+/* As editors on Windows write them, and as the API has once stored them. */
+static void line_ends_of_windows_are_lines_as_all_others(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "Email,Story\na@b.example,\"one\r\ntwo\"\n", (struct import_options){0}, COUNTS(1));
+	import_text(&shop, "Email,Story\na@b.example,\"one\ntwo\"\n", (struct import_options){0}, COUNTS(0, 0, 1));
+	engine_script(&shop.engine, "UPDATE customer_attributes SET text = 'one\r\ntwo'");
+	struct text whole = shop_export(&shop, (struct export_options){0});
+	shop_put_file(&shop, whole.at, whole.size);
+	assert_import(&shop, (struct import_options){0}, COUNTS(0, 1));
+	shop_close(&shop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +270,7 @@ int main(void)
 		ON_BOTH(a_guest_who_has_an_account_by_now_is_no_new_guest__3_D9),
 		ON_BOTH(pictures_are_exported_by_name_and_not_imported),
 		ON_BOTH(only_who_passes_the_filter_is_exported),
+		ON_BOTH(line_ends_of_windows_are_lines_as_all_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "format/country.h"
 #include "format/email_address.h"
 #include "format/fold.h"
+#include "format/line_ends.h"
 #include "service/passwords.h"
 
 #define LABEL_MOST 60
@@ -320,6 +321,8 @@ enum outcome transfer_value(struct context *ctx, const struct transfer_reading *
 {
 	if (column->part == TRANSFER_ADDRESS)
 		cell = in_one_line(ctx->arena, cell);
+	if (column->part == TRANSFER_ATTRIBUTE)
+		cell = line_ends_plain(ctx->arena, cell);
 	TRY(check_text(ctx, column, cell));
 	*ret_value = cell;
 	switch (column->part) {

@@ -1,0 +1,14 @@
+/* Every CR before an LF goes. */
+#include "format/line_ends.h"
+
+struct text line_ends_plain(struct arena *arena, struct text sent)
+{
+	if (text_find(sent, TEXT("\r\n"), 0) == SIZE_MAX)
+		return sent;
+	char *at = arena_take(arena, sent.size + 1);
+	size_t size = 0;
+	for (size_t i = 0; i < sent.size; i++)
+		if (sent.at[i] != '\r' || i + 1 == sent.size || sent.at[i + 1] != '\n')
+			at[size++] = sent.at[i];
+	return (struct text){at, size};
+}
