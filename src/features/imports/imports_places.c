@@ -137,6 +137,23 @@ void import_work_find_places(struct import_work *w)
 	find_all(w, find_free);
 }
 
+/* The address itself, or one that the row gives them. */
+static bool has_email(const struct import_work *w, size_t number)
+{
+	const struct transfer_column email = {.part = TRANSFER_EMAIL, .number = number};
+	if (number == 1)
+		return !text_is_empty(w->person.row.email) || !text_is_empty(import_work_value(w, import_email_column));
+	return transfer_email_at(&w->person, number) || !text_is_empty(import_work_value(w, email));
+}
+
+bool import_work_is_idle(const struct import_work *w, const struct transfer_column *column)
+{
+	if (column->part == TRANSFER_EMAIL_VERIFICATION)
+		return !has_email(w, column->number);
+	const struct import_work_place *place = find(w, column);
+	return place && is_beside(column) && !place->given && place->theirs > count_of(w, place->part);
+}
+
 struct transfer_column import_work_theirs(const struct import_work *w, const struct transfer_column *column)
 {
 	const struct import_work_place *place = find(w, column);

@@ -69,10 +69,27 @@ static void what_stands_in_another_order_is_the_same_and_what_is_new_comes_behin
 	shop_close(&shop);
 }
 
+static void what_belongs_to_nothing_changes_nothing(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "Email\na@b.example\n", (struct import_options){0}, COUNTS(1));
+	import_text(&shop,
+		    "Email,phone_1_label,address_1_shipping,tax_id_1_kind,email_2_verification\n"
+		    "a@b.example,Home,yes,vat,verified\n",
+		    (struct import_options){0}, COUNTS(0, 0, 1));
+	/* A label finds its phone. */
+	import_text(&shop, "Email,phone_1,phone_1_label\na@b.example,110,Home\n", (struct import_options){0},
+		    COUNTS(0, 1));
+	import_text(&shop, "Email,phone_1_label\na@b.example,Desk\n", (struct import_options){0}, COUNTS(0, 1));
+	shop_close(&shop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(the_same_file_twice_adds_no_address_phone_or_tax_number),
+		ON_BOTH(what_belongs_to_nothing_changes_nothing),
 		ON_BOTH(what_stands_in_another_order_is_the_same_and_what_is_new_comes_behind),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,20 @@ static void share_country(struct import_plan *plan)
 					      .place = plan->columns[place].place};
 }
 
+/* A file that has a country in addresses alone means the customer's, too, where nothing is known of it. */
+static void fill_country(struct import_plan *plan)
+{
+	size_t place = find_column(plan, TRANSFER_ADDRESS, ADDRESS_CELL_COUNTRY);
+	if (place == SIZE_MAX || find_column(plan, TRANSFER_FIELD, CUSTOMER_FIELD_COUNTRY) != SIZE_MAX)
+		return;
+	plan->columns[plan->column_count++] =
+		(struct import_source_column){.column = {.part = TRANSFER_FIELD,
+							 .which = CUSTOMER_FIELD_COUNTRY,
+							 .header = plan->columns[place].column.header},
+					      .place = plan->columns[place].place,
+					      .fills = true};
+}
+
 /* What the file has a column for is no default. */
 static void add_defaults(struct import_plan *plan)
 {
@@ -43,7 +57,8 @@ static void add_defaults(struct import_plan *plan)
 		    find_column(plan, column.part, column.which) != SIZE_MAX)
 			continue;
 		column.header = given->column;
-		plan->columns[plan->column_count++] = (struct import_source_column){column, SIZE_MAX, given->value};
+		plan->columns[plan->column_count++] =
+			(struct import_source_column){.column = column, .place = SIZE_MAX, .given = given->value};
 	}
 }
 
@@ -102,7 +117,7 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 	*ret_plan =
 		(struct import_plan){.options = options, .head = *head, .column_count = ask.count, .preset = preset};
 	ret_plan->columns =
-		arena_take_array(ctx->arena, ask.count + 1 + options->default_count, sizeof *ret_plan->columns);
+		arena_take_array(ctx->arena, ask.count + 2 + options->default_count, sizeof *ret_plan->columns);
 	ret_plan->shown = arena_take_array(ctx->arena, ask.count, sizeof *ret_plan->shown);
 	for (size_t i = 0; i < ask.count; i++)
 		ret_plan->columns[i] = (struct import_source_column){.column = columns[i], .place = i};
@@ -110,5 +125,6 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 	ret_plan->is_headless = is_headless(ctx, ret_plan);
 	share_country(ret_plan);
 	add_defaults(ret_plan);
+	fill_country(ret_plan);
 	return settings_get(ctx, SETTING_BUSINESS_COUNTRY, &ret_plan->home);
 }

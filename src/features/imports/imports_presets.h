@@ -8,6 +8,7 @@
 struct import_preset {
 	struct text shop;          /* "Shopify" */
 	const struct text *places; /* the name of our column for each of theirs; empty: not named */
+	bool quotes;               /* an apostrophe stands before numbers, so that spreadsheets leave them */
 	bool has_rows;             /* a row for each address of a customer */
 	size_t key;                /* the column that the further ones leave empty; SIZE_MAX: none */
 };

@@ -103,11 +103,54 @@ static void the_command_line_knows_the_shops_that_the_browser_knows__2_C4(void *
 	shop_close(&shop);
 }
 
+/* ---- what shops write in their own way ---- */
+
+static void assert_all(struct shop *shop, const char *columns, const char *expected)
+{
+	ASSERT_TEXT(shop_export(shop, (struct export_options){.columns = text_of(columns)}),
+		    text_format(shop->engine.arena, "%s\r\n%s", columns, expected));
+}
+
+static void every_address_of_oscommerce_comes_in_and_a_date_of_zeros_is_none(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop,
+		    "Customers Email Address,Customers Firstname,Customers Dob,Default City,Default Address Country,"
+		    "City 1,City 2,Address Country 2,Company Name 3\n"
+		    "a@o.example,Ann,0000-00-00 00:00:00,Berlin,Germany,Hamburg,Bonn,Malaysia,Acme\n",
+		    (struct import_options){0}, COUNTS(1));
+	assert_all(&shop,
+		   "email,birth_date,country,address_1_city,address_2_city,address_3_city,address_3_country,"
+		   "address_4_company",
+		   "a@o.example,,DE,Berlin,Hamburg,Bonn,MY,Acme\r\n");
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM attributes"), 0);
+	shop_close(&shop);
+}
+
+static void shopify_s_apostrophes_go_and_a_country_is_the_customer_s_too(void **state)
+{
+	struct shop shop;
+	const char *rows =
+		"Customer ID,Email,Accepts Email Marketing,Default Address Zip,Default Address Country Code,Phone\n"
+		"'123,a@s.example,no,'01067,DE,'+49 351 1\n,b@s.example,no,,,\n";
+	shop_open(&shop, state);
+	import_text(&shop, rows, (struct import_options){0}, COUNTS(2));
+	assert_all(&shop, "email,country,address_1_postcode,phone_1,external.shopify",
+		   "a@s.example,DE,01067,'+49 351 1,123\r\nb@s.example,,,,\r\n");
+	/* What is known of somebody stays. */
+	engine_script(&shop.engine, "UPDATE customers SET country = 'MY' WHERE email = 'a@s.example'");
+	import_text(&shop, rows, (struct import_options){0}, COUNTS(0, 0, 2));
+	shop_close(&shop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_row_that_goes_on_gives_the_customer_before_one_more_address__2_C4),
 		ON_BOTH(a_second_row_of_the_same_customer_adds_its_address__2_C4),
+		ON_BOTH(every_address_of_oscommerce_comes_in_and_a_date_of_zeros_is_none),
+		ON_BOTH(shopify_s_apostrophes_go_and_a_country_is_the_customer_s_too),
 		ON_BOTH(the_command_line_knows_the_shops_that_the_browser_knows__2_C4),
 		ON_BOTH(a_shop_that_repeats_its_customers_gives_them_every_address__2_C4),
 	};

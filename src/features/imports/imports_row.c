@@ -158,6 +158,9 @@ void import_work_compare(struct import_work *w)
 		}
 		struct text old = transfer_cell(w->ctx->arena, w->rules->reading.names, &w->person, column),
 			    new = w->values[i];
+		if (import_work_is_idle(w, &w->rules->columns[i].column) ||
+		    (w->rules->columns[i].fills && !text_is_empty(old)))
+			continue;
 		if (is_list(column->part))
 			new = w->rules->options->replace ? in_order_of(w, old, new) : with_old(w, old, new);
 		if (text_equal(text_is_none(old) ? TEXT("") : old, text_is_none(new) ? TEXT("") : new) ||
@@ -247,10 +250,14 @@ static bool says_who(const struct import_work *w)
 static enum outcome check(const struct import_work *w)
 {
 	enum import_mode mode = w->rules->options->mode;
+	const struct transfer_column id = {.part = TRANSFER_ID};
 	struct text number = text_of_number(w->ctx->arena, w->person.row.id.value);
 	enum outcome outcome = DONE;
 	if (w->is_new && mode == IMPORT_MODE_UPDATE)
 		return refuse(w, TEXT_NONE, "not_found", N_("There is no such customer."), TEXT_NONE);
+	if (w->is_new && w->rules->options->match == IMPORT_MATCH_ID && mode != IMPORT_MODE_CREATE &&
+	    !text_is_empty(import_work_value(w, id)))
+		return refuse(w, TEXT("id"), "not_found", N_("There is no such customer."), TEXT_NONE);
 	if (w->is_new && !says_who(w))
 		return refuse(w, TEXT_NONE, "nobody",
 			      N_("Nothing says who this is: no name, company, e-mail, username, phone or ID in another "

@@ -31,6 +31,7 @@ static enum outcome run_rows(struct context *ctx, struct import_step *step)
 		.column_count = plan->column_count,
 		.header_count = plan->head.header_count,
 		.reading = {&names, plan->options->make_missing},
+		.quotes = plan->preset.quotes,
 		.appends = plan->preset.has_rows,
 		.home = plan->home,
 		.began = plan->began,

@@ -244,6 +244,19 @@ static void a_row_that_says_nobody_is_refused_and_a_delimiter_that_a_file_names_
 	shop_close(&shop);
 }
 
+static void nobody_gets_another_number_than_the_row_says(void **state)
+{
+	const struct import_options by_id = {.match = IMPORT_MATCH_ID};
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop, "Email,Name\na@b.example,Ann\n", (struct import_options){0}, COUNTS(1));
+	import_text(&shop, "id,Name\n987654,Eve\n,Otto\n", by_id, COUNTS(1, 0, 0, 1));
+	ASSERT_TEXT(watched.told, TEXT("2 id not_found\n"));
+	import_text(&shop, "id,Name\n987654,Eve\n",
+		    (struct import_options){.match = IMPORT_MATCH_ID, .mode = IMPORT_MODE_CREATE}, COUNTS(1));
+	shop_close(&shop);
+}
+
 static void empty_cells_take_away_only_when_asked_to(void **state)
 {
 	struct shop shop;
@@ -271,6 +284,7 @@ int main(void)
 		ON_BOTH(refused_rows_come_back_to_be_corrected),
 		ON_BOTH(nobody_takes_what_is_another_s),
 		ON_BOTH(a_row_that_says_nobody_is_refused_and_a_delimiter_that_a_file_names_is_its_own),
+		ON_BOTH(nobody_gets_another_number_than_the_row_says),
 		ON_BOTH(empty_cells_take_away_only_when_asked_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

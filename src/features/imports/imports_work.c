@@ -29,7 +29,11 @@ struct text import_work_cell(const struct import_work *w, const struct import_so
 	if (place >= w->cell_count)
 		return TEXT("");
 	struct text cell = w->rules->options->raw ? w->cells[place] : csv_unguard(w->cells[place]);
-	return text_trim(fold_nfc(w->ctx->arena, cell));
+	if (w->rules->quotes && cell.size > 1 && cell.at[0] == '\'' && cell.at[1] >= '0' && cell.at[1] <= '9')
+		cell = text_slice(cell, 1, SIZE_MAX);
+	cell = text_trim(fold_nfc(w->ctx->arena, cell));
+	/* How MySQL writes that there is no date. */
+	return text_equal(cell, TEXT("0000-00-00")) || text_equal(cell, TEXT("0000-00-00 00:00:00")) ? TEXT("") : cell;
 }
 
 struct text import_work_value(const struct import_work *w, struct transfer_column column)

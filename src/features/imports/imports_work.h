@@ -11,6 +11,7 @@
 struct import_source_column {
 	struct transfer_column column;
 	size_t place;      /* SIZE_MAX: the file has none */
+	bool fills;        /* only what is empty: no column of the file is meant to be that */
 	struct text given; /* then: what somebody new gets */
 };
 
@@ -22,6 +23,7 @@ struct import_rules {
 	size_t column_count;
 	size_t header_count; /* cells of the header */
 	struct transfer_reading reading;
+	bool quotes;          /* an apostrophe stands before numbers */
 	bool appends;         /* a phone or address that differs is one more: there is a row for each */
 	struct text home;     /* the business's country */
 	struct instant began; /* who was added since is none of before */
@@ -92,6 +94,8 @@ enum outcome import_work_match(struct import_work *work) MUST_USE;
 void import_work_find_places(struct import_work *work);
 /* The column by the customer's number; as it is, when it has none. */
 struct transfer_column import_work_theirs(const struct import_work *work, const struct transfer_column *column);
+/* The row says what something is, and the customer has no such thing: a label without a phone. */
+bool import_work_is_idle(const struct import_work *work, const struct transfer_column *column);
 /* Whether the file has the column that is the customer's `column`. */
 bool import_work_has_theirs(const struct import_work *work, struct transfer_column column);
 
