@@ -106,7 +106,7 @@ static void find_elsewhere(struct import_work *w, struct import_work_place *plac
 	size_t count = count_of(w, place->part);
 	for (size_t at = 1; at <= count && !place->settled; at++)
 		if (!is_taken(w, place->part, at) && is_same(w, place, at) &&
-		    (place->number > count || !has_more(w, place, at)))
+		    (place->number > count || w->rules->appends || !has_more(w, place, at)))
 			settle(place, at);
 }
 

@@ -54,6 +54,9 @@ static void a_second_row_of_the_same_customer_adds_its_address__2_C4(void **stat
 			       "base,ann@m.example,2,Hamburg,Ann,Lee,Nebenstr. 2,040 1,,1\n");
 	office_assert(&office, false, COUNTS(1, 1));
 	assert_who(&office, "ann@m.example,Ann,030 1,040 1,Hauptstr. 1,,Nebenstr. 2,yes\r\n");
+	/* Another file of the same shop, which says less of the second. */
+	office_import(&office, "_website,_email,street\nbase,ann@m.example,Nebenstr. 2\n");
+	office_assert(&office, false, COUNTS(0, 0, 1));
 	office_close(&office);
 }
 
