@@ -178,6 +178,10 @@ every_command_explains_itself() {
 		# Examples are for copying and stay on one line; all else fits a terminal.
 		! sed '/^Examples:/,/^$/d' "$work/help" | grep -E '^.{80}' || return
 		"$program" --manual | grep -q "^\.SS \"clientele $command\"" || return
+	done || return
+	for group in import export staff key; do
+		"$program" "$group" --help >"$work/help" || return
+		says "$work/help" "^Usage: clientele $group COMMAND" && says "$work/help" "^  $group [a-z]" || return
 	done
 }
 
@@ -200,7 +204,7 @@ a_lost_second_factor_is_taken_off_on_the_machine() {
 }
 
 wrong_use_is_told_apart_from_failure() {
-	for words in nothing 'serve --nothing' 'serve --db' 'serve --demo=yes' 'key create --name x' 'backup a b c d e f g h i'; do
+	for words in nothing import 'serve --nothing' 'serve --db' 'serve --demo=yes' 'key create --name x' 'backup a b c d e f g h i'; do
 		# shellcheck disable=SC2086
 		"$program" $words >"$work/out" 2>"$work/wrong"
 		is "exit status of $words" 2 $? && is 'standard output' '' "$(cat "$work/out")" || return

@@ -203,12 +203,28 @@ static bool asks_for_help(int count, char **words, int used)
 	return false;
 }
 
+/* "import" alone, or no command at all. */
+static int run_group(int count, char **words)
+{
+	if (!command_is_group(text_of(words[1]))) {
+		fprintf(stderr, "clientele: there is no command '%s'\nTry 'clientele --help'.\n", words[1]);
+		return 2;
+	}
+	if (!asks_for_help(count, words, 2)) {
+		fprintf(stderr, "clientele: '%s' needs one more word\nTry 'clientele %s --help'.\n", words[1],
+			words[1]);
+		return 2;
+	}
+	command_print_group(text_of(words[1]));
+	return 0;
+}
+
 static int run_command(int count, char **words)
 {
 	int used, status = 2;
 	struct command_line line = {.arena = arena_open(SIZE_MAX), .command = find_command(count, words, &used)};
 	if (!line.command) {
-		fprintf(stderr, "clientele: there is no command '%s'\nTry 'clientele --help'.\n", words[1]);
+		status = run_group(count, words);
 	} else if (asks_for_help(count, words, used)) {
 		command_print_help(line.command);
 		status = 0;

@@ -80,6 +80,9 @@ int command_main(int count, char **words);
 /* On standard output, or `out`: what a command does; which there are; troff of the man page; completion for bash. */
 void command_print_help(const struct command *command);
 void command_print_commands(FILE *out);
+/* Whether commands begin with that word ("import customers"), and which they are. */
+bool command_is_group(struct text group);
+void command_print_group(struct text group);
 void command_print_manual(void);
 void command_print_completion(void);
 

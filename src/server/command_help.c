@@ -108,6 +108,30 @@ void command_print_commands(FILE *out)
 	print_wrapped(out, COMMAND_STATUS, 0, 0);
 }
 
+static bool is_of_group(const struct command *command, struct text group)
+{
+	struct text name = text_of(command->name);
+	return !command->inner && text_starts(name, group) && name.size > group.size && name.at[group.size] == ' ';
+}
+
+bool command_is_group(struct text group)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (is_of_group(c, group))
+			return true;
+	return false;
+}
+
+void command_print_group(struct text group)
+{
+	printf("Usage: clientele %.*s COMMAND [OPTION]... [WORD]...\n\nCommands:\n", TEXT_ARG(group));
+	for (const struct command *c = commands; c->name; c++)
+		if (is_of_group(c, group))
+			print_entry(stdout, c->name, c->summary);
+	printf("\nOptions:\n");
+	print_entry(stdout, "--help", "show this help and exit, behind a command that of the command");
+}
+
 /* ---- troff ---- */
 
 /* Dashes that can be copied, backslashes and leading dots that are no commands of troff. */

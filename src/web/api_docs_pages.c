@@ -68,9 +68,9 @@ static struct api_docs_call call_of(struct request *request, const struct route 
 	};
 	struct text url = request_absolute(request, call.path);
 	if (route->method == HTTP_GET)
-		call.example = text_format(arena, "curl -H 'Authorization: Bearer $KEY' '%.*s'", TEXT_ARG(url));
+		call.example = text_format(arena, "curl -H \"Authorization: Bearer $KEY\" '%.*s'", TEXT_ARG(url));
 	else
-		call.example = text_format(arena, "curl -X %.*s -H 'Authorization: Bearer $KEY' '%.*s'",
+		call.example = text_format(arena, "curl -X %.*s -H \"Authorization: Bearer $KEY\" '%.*s'",
 					   TEXT_ARG(method), TEXT_ARG(url));
 	if (route->permission != ROUTE_NO_PERMISSION)
 		call.permission = permission_word(route->permission);
