@@ -160,9 +160,11 @@ enum outcome imports_forget(struct context *ctx, struct customer_id customer) MU
 struct import_change {
 	struct text column, old, new; /* "phone_1" */
 };
-/* Writes the old values back; no changes: the import added the customer, who goes to the trash. CONFLICT when something
- * of it was changed since (of whom was added: anything at all, by whatever but that request). Needs customers.import,
- * and what changes of access need. */
+/* The event is of somebody whom the import added. */
+bool imports_is_adding(const struct import_change *changes, size_t count);
+/* Writes the old values back; whom the import added goes to the trash. CONFLICT when something of it was changed since
+ * (of whom was added: anything at all, by whatever but that request); of lists, what it gave or took. Needs
+ * customers.import, and what changes of access need. */
 enum outcome imports_take_back(struct context *ctx, struct customer_id customer, const struct import_change *changes,
 			       size_t count, struct text request) MUST_USE;
 

@@ -111,12 +111,6 @@ static bool is_elsewhere(const struct import_work *w, const struct transfer_colu
 	return column->part == TRANSFER_EMAIL && text_equal(import_work_value(w, import_email_column), value);
 }
 
-static bool is_list(enum transfer_part part)
-{
-	return part == TRANSFER_TAGS || part == TRANSFER_GROUPS || part == TRANSFER_CHANNELS ||
-	       part == TRANSFER_EXTERNAL;
-}
-
 /* Who has a password keeps it. */
 static enum outcome find_password(struct import_work *w)
 {
@@ -161,7 +155,7 @@ void import_work_compare(struct import_work *w)
 		if (import_work_is_idle(w, &w->rules->columns[i].column) ||
 		    (w->rules->columns[i].fills && !text_is_empty(old)))
 			continue;
-		if (is_list(column->part))
+		if (import_is_list(column->part))
 			new = w->rules->options->replace ? in_order_of(w, old, new) : with_old(w, old, new);
 		if (text_equal(text_is_none(old) ? TEXT("") : old, text_is_none(new) ? TEXT("") : new) ||
 		    (given && is_elsewhere(w, column, new)))

@@ -18,6 +18,16 @@ static enum outcome changed_meanwhile(struct context *ctx)
 				N_("Somebody else has changed this meanwhile; it stays as they left it."), TEXT_NONE);
 }
 
+/* Of whom is there, fields have an event of their own. */
+bool imports_is_adding(const struct import_change *changes, size_t count)
+{
+	struct transfer_column column;
+	for (size_t i = 0; i < count; i++)
+		if (!transfer_column_parse(changes[i].column, &column) || column.part != TRANSFER_FIELD)
+			return false;
+	return true;
+}
+
 static struct text or_empty(struct text t)
 {
 	return text_is_none(t) ? TEXT("") : t;
@@ -30,6 +40,8 @@ static enum outcome remove_added(struct context *ctx, const struct taking_back *
 	TRY(import_other_events(ctx->reader, back->customer, back->request, &others));
 	return others.others ? changed_meanwhile(ctx) : customers_trash(ctx, back->customer, TEXT_NONE);
 }
+
+/* ---- as the import left it ---- */
 
 /* Of a password, whether it is still the one that was imported. */
 static enum outcome read_cell(struct import_work *w, const struct transfer_column *column, struct text *ret_cell)
@@ -44,6 +56,65 @@ static enum outcome read_cell(struct import_work *w, const struct transfer_colum
 	return DONE;
 }
 
+static bool is_same_piece(const struct import_work *w, enum transfer_part part, struct text a, struct text b)
+{
+	const struct transfer_names *names = w->rules->reading.names;
+	enum transfer_named kind = part == TRANSFER_TAGS     ? NAMED_TAG
+				   : part == TRANSFER_GROUPS ? NAMED_GROUP
+							     : NAMED_CHANNEL;
+	if (part == TRANSFER_EXTERNAL || text_equal(a, b))
+		return text_equal(a, b);
+	const struct transfer_name *name = transfer_name_find(w->ctx->arena, names, kind, a);
+	return name && name == transfer_name_find(w->ctx->arena, names, kind, b);
+}
+
+/* Pieces of a list. */
+struct pieces {
+	const struct text *list;
+	size_t count;
+};
+
+static struct pieces pieces_of(const struct import_work *w, struct text cell)
+{
+	struct pieces pieces;
+	pieces.count = transfer_list_read(w->ctx->arena, cell, &pieces.list);
+	return pieces;
+}
+
+static bool has_piece(const struct import_work *w, enum transfer_part part, const struct pieces *pieces,
+		      struct text piece)
+{
+	for (size_t i = 0; i < pieces->count; i++)
+		if (is_same_piece(w, part, pieces->list[i], piece))
+			return true;
+	return false;
+}
+
+/* Lists are sets, and what else was given or taken meanwhile is nothing to the import: what it gave must be there yet,
+ * and what it took must not. */
+static bool has_list_as_left(const struct import_work *w, enum transfer_part part, struct text now,
+			     const struct import_change *change)
+{
+	struct pieces olds = pieces_of(w, or_empty(change->old)), news = pieces_of(w, or_empty(change->new)),
+		      nows = pieces_of(w, or_empty(now));
+	for (size_t i = 0; i < news.count; i++)
+		if (!has_piece(w, part, &olds, news.list[i]) && !has_piece(w, part, &nows, news.list[i]))
+			return false;
+	for (size_t i = 0; i < olds.count; i++)
+		if (!has_piece(w, part, &news, olds.list[i]) && has_piece(w, part, &nows, olds.list[i]))
+			return false;
+	return true;
+}
+
+static bool is_as_left(const struct import_work *w, enum transfer_part part, struct text now,
+		       const struct import_change *change)
+{
+	return import_is_list(part) ? has_list_as_left(w, part, now, change)
+				    : text_equal(or_empty(now), or_empty(change->new));
+}
+
+/* ---- back to what was ---- */
+
 static enum outcome find_differences(struct import_work *w, const struct taking_back *back,
 				     struct import_source_column *columns)
 {
@@ -55,7 +126,7 @@ static enum outcome find_differences(struct import_work *w, const struct taking_
 		TRY(import_work_check_access(w->ctx, column));
 		struct text now;
 		TRY(read_cell(w, column, &now));
-		if (!text_equal(or_empty(now), or_empty(change->new)))
+		if (!is_as_left(w, column->part, now, change))
 			return changed_meanwhile(w->ctx);
 		columns[i].place = i;
 		w->values[i] = or_empty(change->old);
@@ -93,9 +164,7 @@ static enum outcome take_back(struct context *ctx, void *state)
 	struct customer_row row;
 	TRY(context_need(ctx, PERMISSION_CUSTOMERS_IMPORT));
 	TRY(customers_lock(ctx, back->customer, &row));
-	if (!back->count)
-		return remove_added(ctx, back);
-	return write_back(ctx, back);
+	return imports_is_adding(back->changes, back->count) ? remove_added(ctx, back) : write_back(ctx, back);
 }
 
 enum outcome imports_take_back(struct context *ctx, struct customer_id customer, const struct import_change *changes,

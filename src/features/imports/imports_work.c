@@ -60,6 +60,12 @@ bool import_work_gives(struct import_work *w, const char *kind, struct text what
 	return true;
 }
 
+bool import_is_list(enum transfer_part part)
+{
+	return part == TRANSFER_TAGS || part == TRANSFER_GROUPS || part == TRANSFER_CHANNELS ||
+	       part == TRANSFER_EXTERNAL;
+}
+
 enum outcome import_work_check_access(struct context *ctx, const struct transfer_column *column)
 {
 	bool block = column->which == AXIS_BLOCKED || column->which == AXIS_SUSPENDED ||

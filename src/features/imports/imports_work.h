@@ -76,6 +76,8 @@ struct text import_work_value(const struct import_work *work, struct transfer_co
 /* Its place among the columns; SIZE_MAX when the file has none such. */
 size_t import_work_place(const struct import_work *work, struct transfer_column column);
 bool import_work_has(const struct import_work *work, struct transfer_column column);
+/* Cells of these are lists, whose order says nothing. */
+bool import_is_list(enum transfer_part part);
 /* Who may approve or block is asked for columns of access; FORBIDDEN. Everybody who imports may write the others. */
 enum outcome import_work_check_access(struct context *ctx, const struct transfer_column *column) MUST_USE;
 
