@@ -169,6 +169,17 @@ enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, stru
 	return DONE;
 }
 
+enum outcome jobs_tally_stays(struct context *ctx, struct job_id job, struct job_stays **ret_stays, size_t *ret_count)
+{
+	struct job_row_tally *rows;
+	TRY(context_read(ctx));
+	TRY(job_row_tally(ctx->reader, job, JOB_RESULT_PARTLY, &rows, ret_count));
+	*ret_stays = arena_take_array(ctx->arena, *ret_count, sizeof **ret_stays);
+	for (size_t i = 0; i < *ret_count; i++)
+		(*ret_stays)[i] = (struct job_stays){text_copy(ctx->arena, rows[i].message).at, rows[i].customers};
+	return DONE;
+}
+
 /* ---- what ended ---- */
 
 enum outcome jobs_list_news(struct context *ctx, const struct job_id **ret_jobs, size_t *ret_count)

@@ -75,7 +75,8 @@ enum outcome jobs_remove_news(struct context *ctx, struct job_id job) MUST_USE;
 
 struct job_row {
 	struct customer_id customer;
-	struct problem why; /* of those that were skipped; without message: not there, or not to be seen */
+	struct problem why; /* of those that were skipped; without message: not there, or not to be seen; of those that
+			       were changed in part what stays */
 };
 struct job_rows_ask {
 	struct job_id job;
@@ -85,6 +86,14 @@ struct job_rows_ask {
 };
 enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
 		       size_t *ret_count) MUST_USE;
+
+/* What stays of those who were changed in part: each message once, and of how many it was said. */
+struct job_stays {
+	const char *message;
+	int64_t customers;
+};
+enum outcome jobs_tally_stays(struct context *ctx, struct job_id job, struct job_stays **ret_stays,
+			      size_t *ret_count) MUST_USE;
 
 /* What follows from a job's end, in its transaction; which do, server/reactions.def says. Ended by NULL. */
 typedef enum outcome job_reaction(struct context *ctx, struct job_id job);
@@ -122,6 +131,9 @@ bool job_step_is_full(const struct job_step *step);
  * notes what came of it. Other outcomes are given back. */
 enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
 			  void *state) MUST_USE;
+
+/* Said by the work: what it leaves of the customer at hand, though it is DONE; `message` is marked N_("…"). */
+void job_step_stays(struct job_step *step, const char *message);
 
 /* Takes the next job that waits, or that a server left behind; none: `*ret_job` is none. `lease` is this server's. One
  * that was set aside comes again after its pause, as if it had been asked for then. */

@@ -70,6 +70,10 @@ SELECT customer_id, message, told FROM job_rows
  WHERE job_id = :job_id AND result = :result AND customer_id > :after/count
  ORDER BY customer_id LIMIT :most/count;
 
+-- job_row_tally: all
+SELECT message AS "message:text?", COUNT(*) AS "customers:count" FROM job_rows
+ WHERE job_id = :job_id AND result = :result GROUP BY message ORDER BY message;
+
 -- job_row_remove_old: change any
 DELETE FROM job_rows WHERE (job_id, result, customer_id) IN
        (SELECT r.job_id, r.result, r.customer_id FROM jobs j JOIN job_rows r ON r.job_id = j.id

@@ -14,6 +14,7 @@ struct job_step {
 	bool *ret_ended;
 	int64_t until_ns; /* 0: nobody has been tried yet */
 	int64_t place, changed, skipped;
+	const char *stays; /* of the customer at hand */
 };
 
 const struct job *job_step_job(const struct job_step *step)
@@ -61,19 +62,25 @@ static struct text write_told(struct arena *arena, const struct problem *problem
 }
 
 static enum outcome note(struct context *ctx, struct job_step *step, struct customer_id customer,
-			 const struct problem *why)
+			 enum job_result result, const struct problem *why)
 {
-	job_step_move(step, customer.value, !why, why != NULL);
+	bool skipped = result == JOB_RESULT_SKIPPED;
+	job_step_move(step, customer.value, !skipped, skipped);
 	/* Nobody will take it back, and the customer may be gone. */
-	if (step->job->final && !why)
+	if (step->job->final && !skipped)
 		return DONE;
 	return job_row_add(ctx->writer, &(struct job_row_add_in){
 						.job_id = step->job->id,
-						.result = why ? JOB_RESULT_SKIPPED : JOB_RESULT_CHANGED,
+						.result = result,
 						.customer_id = customer,
 						.message = why && why->message ? text_of(why->message) : TEXT_NONE,
 						.told = why ? write_told(ctx->arena, why) : TEXT_NONE,
 					});
+}
+
+void job_step_stays(struct job_step *step, const char *message)
+{
+	step->stays = message;
 }
 
 enum outcome job_step_try(struct context *ctx, struct job_step *step, struct customer_id customer, context_work *work,
@@ -81,17 +88,20 @@ enum outcome job_step_try(struct context *ctx, struct job_step *step, struct cus
 {
 	size_t before = ctx->problems->count;
 	struct problem why = {0};
+	step->stays = NULL;
 	if (!step->until_ns)
 		step->until_ns = monotonic_ns() + JOB_STEP_NS;
 	enum outcome outcome = context_attempt(ctx, work, state);
+	if (outcome == DONE && step->stays)
+		return note(ctx, step, customer, JOB_RESULT_PARTLY, &(struct problem){.message = step->stays});
 	if (outcome == DONE)
-		return note(ctx, step, customer, NULL);
+		return note(ctx, step, customer, JOB_RESULT_CHANGED, NULL);
 	if (outcome != CONFLICT && outcome != INVALID && outcome != NOT_FOUND)
 		return outcome;
 	if (ctx->problems->count > before)
 		why = ctx->problems->list[before];
 	ctx->problems->count = before;
-	return note(ctx, step, customer, &why);
+	return note(ctx, step, customer, JOB_RESULT_SKIPPED, &why);
 }
 
 enum outcome job_step_note(struct context *ctx, struct job_step *step, struct customer_id customer)

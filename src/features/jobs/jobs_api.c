@@ -80,7 +80,9 @@ enum outcome jobs_rows_api(struct request *request, const struct jobs_rows_api *
 	struct job_row *rows;
 	struct text next = TEXT_NONE;
 	size_t count;
-	ask.result = in->result == JOBS_ROWS_API_RESULT_CHANGED ? JOB_RESULT_CHANGED : JOB_RESULT_SKIPPED;
+	ask.result = in->result == JOBS_ROWS_API_RESULT_CHANGED  ? JOB_RESULT_CHANGED
+		     : in->result == JOBS_ROWS_API_RESULT_PARTLY ? JOB_RESULT_PARTLY
+								 : JOB_RESULT_SKIPPED;
 	TRY(api_cursor_read(request, in->cursor, &place));
 	ask.after = text_is_empty(in->cursor) ? 0 : place.id;
 	TRY(jobs_get(request->ctx, in->job, &job));

@@ -87,6 +87,17 @@ static enum outcome fill_left_out(struct request *request, int64_t after, struct
 	return DONE;
 }
 
+static enum outcome fill_stays(struct request *request, struct job_screen *screen)
+{
+	struct job_stays *stays;
+	TRY(jobs_tally_stays(request->ctx, screen->shown.job->id, &stays, &screen->stays_count));
+	struct job_stay_shown *list = arena_take_array(request->ctx->arena, screen->stays_count, sizeof *list);
+	for (size_t i = 0; i < screen->stays_count; i++)
+		list[i] = (struct job_stay_shown){page_words(request, stays[i].message, TEXT_NONE), stays[i].customers};
+	screen->stays = list;
+	return DONE;
+}
+
 /* Of an import, the file itself. */
 static enum outcome find_made(struct request *request, const struct job_words *words, struct job_id job,
 			      struct text *ret_url)
@@ -120,6 +131,7 @@ enum outcome jobs_one_show(struct request *request, const struct jobs_one_show *
 		TRY(find_made(request, words, job.id, &screen.made_url));
 		screen.made_words = page_words(request, words->made_words, TEXT_NONE);
 	}
+	TRY(fill_stays(request, &screen));
 	TRY(fill_left_out(request, in->after, &screen));
 	struct page_frame *frame = page_frame_named(request, screen.shown.title);
 	page_crumb(request, frame, N_("Jobs"), TEXT("/admin/jobs"));

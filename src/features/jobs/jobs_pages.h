@@ -29,6 +29,11 @@ struct job_left_out {
 	struct text name, url, why; /* url none: not there, or not to be seen */
 };
 
+struct job_stay_shown {
+	struct text what;
+	int64_t customers;
+};
+
 struct jobs_screen {
 	const struct job_shown *list;
 	size_t count;
@@ -43,6 +48,8 @@ struct job_screen {
 	struct text undoes_url, undone_url; /* none */
 	struct text made_url, made_words;   /* none: it makes nothing to go to */
 	struct text failure;                /* why it could not go on; none */
+	const struct job_stay_shown *stays; /* what was not taken back of whom was */
+	size_t stays_count;
 	const struct job_left_out *left_out;
 	size_t count;
 	struct text next_url;

@@ -4,6 +4,7 @@
 #define A_STEP_MOST 100
 
 struct taking_back {
+	struct job_step *step;
 	struct customer_id customer;
 	struct text request;
 };
@@ -11,7 +12,11 @@ struct taking_back {
 static enum outcome take_back(struct context *ctx, void *state)
 {
 	const struct taking_back *taking_back = state;
-	return overview_undo_request(ctx, taking_back->customer, taking_back->request);
+	bool stays;
+	TRY(overview_undo_request(ctx, taking_back->customer, taking_back->request, &stays));
+	if (stays)
+		job_step_stays(taking_back->step, OVERVIEW_CONSENT_STAYS);
+	return DONE;
 }
 
 enum outcome overview_undo_job(struct context *ctx, struct job_step *step, bool *ret_ended)
@@ -26,7 +31,7 @@ enum outcome overview_undo_job(struct context *ctx, struct job_step *step, bool 
 		if (job_step_is_full(step))
 			return DONE;
 		TRY(job_step_try(ctx, step, rows[i].customer, take_back,
-				 &(struct taking_back){rows[i].customer, request}));
+				 &(struct taking_back){step, rows[i].customer, request}));
 	}
 	*ret_ended = count < A_STEP_MOST;
 	return DONE;

@@ -15,6 +15,7 @@ _Static_assert(UNDO_FOR_US < FILES_ASIDE_US, "a picture is kept for as long as u
 struct undoing {
 	struct customer_id customer;
 	struct text request;
+	bool *ret_stays;
 	/* the event at hand */
 	int64_t object;
 	const struct event_value_list *values;
@@ -121,13 +122,19 @@ static enum outcome trash(struct context *ctx, const struct undoing *undoing)
 	return customers_trash(ctx, undoing->customer, undoing->value_count ? undoing->values[0].old : TEXT_NONE);
 }
 
-static enum outcome change_imported(struct context *ctx, const struct undoing *undoing)
+static struct import_change *imported_changes(struct context *ctx, const struct undoing *undoing)
 {
 	struct import_change *changes = arena_take_array(ctx->arena, undoing->value_count, sizeof *changes);
 	for (size_t i = 0; i < undoing->value_count; i++)
 		changes[i] = (struct import_change){undoing->values[i].field, undoing->values[i].old,
 						    undoing->values[i].new};
-	return imports_take_back(ctx, undoing->customer, changes, undoing->value_count, undoing->request);
+	return changes;
+}
+
+static enum outcome change_imported(struct context *ctx, const struct undoing *undoing)
+{
+	return imports_take_back(ctx, undoing->customer, imported_changes(ctx, undoing), undoing->value_count,
+				 undoing->request);
 }
 
 static const struct {
@@ -182,18 +189,54 @@ static bool may_know(const struct context *ctx, const struct event_of_request *e
 	       (event->actor_kind == ctx->actor.kind && event->actor_id == ctx->actor.id);
 }
 
-static enum outcome undo_one(struct context *ctx, struct undoing *undoing, const struct event_of_request *event)
+static enum outcome read_values(struct context *ctx, struct undoing *undoing, const struct event_of_request *event)
 {
 	struct event_value_list *values;
+	TRY(event_value_list(ctx->reader, event->id, undoing->customer, &values, &undoing->value_count));
+	undoing->values = values;
+	undoing->object = event->object_id;
+	return DONE;
+}
+
+static enum outcome undo_one(struct context *ctx, struct undoing *undoing, const struct event_of_request *event)
+{
 	undo_event *undo = undo_of(event->name);
 	if (!may_know(ctx, event))
 		return NOT_FOUND;
 	if (!undo)
 		return context_conflict(ctx, TEXT_NONE, "for_good", N_("This cannot be undone."), TEXT_NONE);
-	TRY(event_value_list(ctx->reader, event->id, undoing->customer, &values, &undoing->value_count));
-	undoing->values = values;
-	undoing->object = event->object_id;
+	TRY(read_values(ctx, undoing, event));
 	return undo(ctx, undoing);
+}
+
+/* Consents are proofs: that somebody gave one stays in its history, and the field that it followed from is taken back.
+ */
+static bool is_proof(const struct event_of_request *event)
+{
+	return text_starts(event->name, TEXT("consent."));
+}
+
+static bool is_undone(const struct event_of_request *events, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!is_proof(&events[i]))
+			return true;
+	return false;
+}
+
+/* The event with which the request added the customer, by an import: they go as a whole, with what else it did to them.
+ * None: it did not. */
+static enum outcome find_adding(struct context *ctx, struct undoing *undoing, const struct event_of_request *events,
+				size_t count, const struct event_of_request **ret_adding)
+{
+	const struct event_of_request *first = count ? &events[count - 1] : NULL;
+	*ret_adding = NULL;
+	if (!first || !text_equal(first->name, TEXT("customer.imported")))
+		return DONE;
+	TRY(read_values(ctx, undoing, first));
+	if (imports_is_adding(imported_changes(ctx, undoing), undoing->value_count))
+		*ret_adding = first;
+	return DONE;
 }
 
 static enum outcome undo_all(struct context *ctx, void *state)
@@ -202,15 +245,26 @@ static enum outcome undo_all(struct context *ctx, void *state)
 	struct instant since = {context_now(ctx).us - UNDO_FOR_US};
 	struct customer_row row;
 	struct event_of_request *events;
+	const struct event_of_request *adding;
 	size_t count;
+	*undoing->ret_stays = false;
 	TRY(customers_lock(ctx, undoing->customer, &row));
 	TRY(event_of_request(ctx->reader, undoing->customer, undoing->request, since, &events, &count));
-	for (size_t i = 0; i < count; i++)
-		TRY(undo_one(ctx, undoing, &events[i]));
+	TRY(find_adding(ctx, undoing, events, count, &adding));
+	if (adding)
+		return undo_one(ctx, undoing, adding);
+	for (size_t i = 0; i < count; i++) {
+		bool passed = is_proof(&events[i]) && is_undone(events, count);
+		*undoing->ret_stays = *undoing->ret_stays || passed;
+		if (!passed)
+			TRY(undo_one(ctx, undoing, &events[i]));
+	}
 	return count ? DONE : NOT_FOUND;
 }
 
-enum outcome overview_undo_request(struct context *ctx, struct customer_id customer, struct text request)
+enum outcome overview_undo_request(struct context *ctx, struct customer_id customer, struct text request,
+				   bool *ret_stays)
 {
-	return context_transact(ctx, undo_all, &(struct undoing){.customer = customer, .request = request});
+	return context_transact(ctx, undo_all,
+				&(struct undoing){.customer = customer, .request = request, .ret_stays = ret_stays});
 }

@@ -33,8 +33,9 @@ static enum outcome undo_many(struct request *request, const struct overview_und
 	struct context *ctx = request->ctx;
 	struct customer_id *done = arena_take_array(ctx->arena, count, sizeof *done);
 	size_t undone = 0, problems = ctx->problems->count;
+	bool stays;
 	for (size_t i = 0; i < count; i++) {
-		enum outcome outcome = overview_undo_request(ctx, customers[i], what);
+		enum outcome outcome = overview_undo_request(ctx, customers[i], what, &stays);
 		if (outcome == DONE)
 			done[undone++] = customers[i];
 		else if (outcome != CONFLICT && outcome != NOT_FOUND && outcome != INVALID)
@@ -56,15 +57,16 @@ enum outcome overview_undo(struct request *request, const struct overview_undo *
 {
 	struct customer_id *customers;
 	struct text what;
+	bool stays;
 	size_t count = read_what(request->ctx->arena, in->what, &what, &customers);
 	if (!count)
 		return NOT_FOUND;
 	if (count > 1)
 		return undo_many(request, in, what, customers, count);
-	TRY(overview_undo_request(request->ctx, customers[0], what));
+	TRY(overview_undo_request(request->ctx, customers[0], what, &stays));
 	block_offer_undo(request, customers, 1);
-	return answer_redirect_saying(request, back_of(request, in, customers[0]), N_("Undone: it is as before."),
-				      TEXT_NONE);
+	return answer_redirect_saying(request, back_of(request, in, customers[0]),
+				      stays ? OVERVIEW_CONSENT_STAYS : N_("Undone: it is as before."), TEXT_NONE);
 }
 
 enum outcome overview_undo_again(struct request *request, const struct overview_undo *in)
