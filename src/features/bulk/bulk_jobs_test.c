@@ -122,10 +122,30 @@ static void whom_a_job_is_over_is_kept_no_longer_than_it_is_needed__2_X1(void **
 	world_close(&world);
 }
 
+/* Whoever gets another home channel is seen there from then on: taken back, they were not. */
+static void a_channel_that_was_set_for_many_leaves_nothing_when_it_is_taken_back__2_X1(void **state)
+{
+	struct world world;
+	struct job_id undo;
+	crowd_open(&world, *state);
+	engine_script(&world.engine, "INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (3, 2, 1)");
+	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_SET_CHANNEL, .channel = {2}});
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
+	assert_int_equal(job_of(&world, id).changed, PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_channels"), 2 * PEOPLE);
+	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
+	jobs_run_waiting(world.engine.store, TEXT_NONE);
+	assert_int_equal(job_of(&world, undo).changed, PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE channel_id = 1"), PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_channels"), PEOPLE + 1);
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(who_comes_to_match_later_is_left_alone_and_who_no_longer_does_is_reported__2_X1),
+		ON_BOTH(a_channel_that_was_set_for_many_leaves_nothing_when_it_is_taken_back__2_X1),
 		ON_BOTH(whom_a_job_is_over_is_kept_no_longer_than_it_is_needed__2_X1),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -431,15 +431,33 @@ enum outcome customers_lock(struct context *ctx, struct customer_id customer, st
 	return found ? customers_get(ctx, customer, ret_row) : NOT_FOUND;
 }
 
+/* A channel that they were not seen in before is an event of its own, so that it can be taken back with the field. */
+static enum outcome see_channel(struct context *ctx, const struct customer_row *row)
+{
+	struct customer_channel_exists channel;
+	int64_t seen;
+	bool found;
+	TRY(customer_channel_seen(ctx->writer, row->id, row->channel_id, context_now(ctx), &seen));
+	if (!seen)
+		return DONE;
+	TRY(customer_channel_exists(ctx->reader, row->channel_id, &found, &channel));
+	const struct event_change change = {"channel", TEXT_NONE, found ? channel.name : TEXT_NONE};
+	return events_record(ctx, &(struct event){.customer = row->id,
+						  .name = "channel.seen",
+						  .object_kind = "channel",
+						  .object_id = row->channel_id.value,
+						  .changes = &change,
+						  .change_count = 1});
+}
+
 static enum outcome write_changes(struct context *ctx, const struct customer_row *before, struct customer_row *row,
 				  const struct difference *difference)
 {
-	int64_t seen;
 	TRY(check_refs(ctx, row, before));
 	TRY(customers_check_required(ctx, row));
 	TRY(customers_follow_claims(ctx, before, row));
 	TRY(write_row(ctx, row));
-	TRY(customer_channel_seen(ctx->writer, row->id, row->channel_id, context_now(ctx), &seen));
+	TRY(see_channel(ctx, row));
 	TRY(customers_derive(ctx, row->id));
 	TRY(check_in_scope(ctx, row->id));
 	return events_record(ctx, &(struct event){

@@ -67,7 +67,7 @@ SELECT required_fields, active FROM types WHERE id = :id;
 -- customer_group_exists: maybe cached
 SELECT active FROM groups WHERE id = :id;
 -- customer_channel_exists: maybe cached
-SELECT active, country FROM channels WHERE id = :id;
+SELECT active, country, name FROM channels WHERE id = :id;
 -- customer_staff_exists: maybe cached
 SELECT active FROM staff WHERE id = :id;
 

@@ -126,9 +126,8 @@ static enum outcome write_phone(struct import_work *w, size_t number)
 static bool flag_of(const struct import_work *w, size_t number, enum transfer_address_cell cell, bool old)
 {
 	const struct transfer_column column = {.part = TRANSFER_ADDRESS, .which = cell, .number = number};
-	if (!import_work_has_theirs(w, column))
-		return old || (w->person.address_count == 0 && number == 1);
-	return text_equal(new_or_old(w, column, old ? TEXT("yes") : TEXT_NONE), TEXT("yes"));
+	bool first = !import_work_has_theirs(w, column) && w->person.address_count == 0 && number == 1;
+	return first || text_equal(new_or_old(w, column, old ? TEXT("yes") : TEXT_NONE), TEXT("yes"));
 }
 
 static enum outcome add_address(struct import_work *w, size_t number, const struct transfer_addresses *old,
@@ -243,10 +242,23 @@ static enum outcome apply_one(struct import_work *w, size_t place)
 	return d->column->part == TRANSFER_TAX_ID ? write_tax_id(w, d->column->number) : DONE;
 }
 
+static size_t most_number(const struct import_work *w)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < w->difference_count; i++)
+		if (w->differences[i].column->number > most)
+			most = w->differences[i].column->number;
+	return most;
+}
+
+/* In the order of their numbers, whatever that of the file's columns is: what is added stands behind what was. */
 enum outcome import_work_apply_contacts(struct import_work *w)
 {
-	for (size_t i = 0; i < w->difference_count; i++)
-		TRY(apply_one(w, i));
+	size_t most = most_number(w);
+	for (size_t number = 1; number <= most; number++)
+		for (size_t i = 0; i < w->difference_count; i++)
+			if (w->differences[i].column->number == number)
+				TRY(apply_one(w, i));
 	for (size_t i = 0; i < w->difference_count; i++)
 		if (w->differences[i].column->part == TRANSFER_EMAIL_VERIFICATION)
 			TRY(write_verification(w, &w->differences[i]));

@@ -127,6 +127,14 @@ static void find_all(struct import_work *w, void (*way)(struct import_work *w, s
 			way(w, &w->places[i]);
 }
 
+/* What only says something of one that the row means by another number says it of nothing. */
+static void leave_others(struct import_work *w)
+{
+	for (size_t i = 0; i < w->place_count; i++)
+		if (!w->places[i].settled && is_taken(w, w->places[i].part, w->places[i].theirs))
+			w->places[i].theirs = TRANSFER_NUMBER + 1;
+}
+
 void import_work_find_places(struct import_work *w)
 {
 	gather(w);
@@ -135,6 +143,7 @@ void import_work_find_places(struct import_work *w)
 	find_all(w, find_here);
 	find_all(w, find_elsewhere);
 	find_all(w, find_free);
+	leave_others(w);
 }
 
 /* The address itself, or one that the row gives them. */

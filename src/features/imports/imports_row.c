@@ -162,6 +162,7 @@ void import_work_compare(struct import_work *w)
 			continue;
 		w->differences[w->difference_count++] = (struct import_work_difference){column, old, new};
 	}
+	import_work_find_consequences(w);
 }
 
 static enum outcome refuse(const struct import_work *w, struct text header, const char *code, const char *message,

@@ -1,4 +1,5 @@
 /* Stories of imports that are taken back, on both engines: whoever nobody else has touched is as they were. */
+#include "base/buffer.h"
 #include "features/labels/labels.h"
 #include "server/jobs.h"
 #include "tests/import_office.h"
@@ -106,12 +107,170 @@ static void a_consent_stays_in_its_history_and_the_rest_is_taken_back__2_C4(void
 	office_close(&office);
 }
 
+static void what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4(void **state)
+{
+	struct office office;
+	office_open(&office, *state);
+	import(&office, TEXT("Email,address_1_line1,address_1_billing,address_1_shipping,address_2_line1,email_2,"
+			     "email_2_verification,Channel\n"
+			     "a@b.example,One,yes,yes,Two,aa@b.example,verified,shop\n"
+			     "b@b.example,,,,,,,shop\n"));
+	struct text before = everything(&office);
+	import(&office, TEXT("Email,address_2_billing\na@b.example,yes\n"));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM addresses WHERE is_billing = 1"), 1);
+	assert_undone(&office, 1, before);
+	import(&office,
+	       TEXT("Email,address_3_line1,address_3_billing,address_2_shipping\na@b.example,Three,yes,yes\n"));
+	assert_undone(&office, 1, before);
+	import(&office, TEXT("Email,email_2,email_3,email_3_verification\na@b.example,ab@b.example,,\n"
+			     "b@b.example,,bb@b.example,verified\n"));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM emails WHERE verification <> 0"), 1);
+	assert_undone(&office, 2, before);
+	import(&office, TEXT("Email,Channel,Channels\na@b.example,fair,\nb@b.example,fair,web\n"));
+	assert_undone(&office, 2, before);
+	import(&office,
+	       TEXT("Email,phone_2,phone_2_label,address_2_line1,address_2_city,phone_4_label,address_9_billing\n"
+		    "b@b.example,110,desk,Two,Bonn,none,yes\n"));
+	assert_undone(&office, 1, before);
+	/* What would be written to nothing is no change. */
+	import(&office,
+	       TEXT("Email,phone_4_label,address_9_billing,email_7_verification\nb@b.example,x,yes,verified\n"));
+	office_assert(&office, false, (const int64_t[]){0, 0, 1, 0});
+	office_close(&office);
+}
+
+/* ---- whatever stands in a wide file ---- */
+
+#define PEOPLE 80
+
+/* "%" becomes a number that comes once. */
+static const struct {
+	const char *column;
+	const char *values[4];
+} cells[] = {
+	{"first_name", {"Ann", "Ben", "Cleo"}},
+	{"last_name", {"Low", "Tan", "Müller"}},
+	{"title", {"Dr.", "Prof."}},
+	{"salutation", {"mr", "ms"}},
+	{"company", {"Acme", "Bell", "Cola"}},
+	{"birth_date", {"1980-01-02", "1991-12-31"}},
+	{"since", {"2020-01-01", "2021-02-03"}},
+	{"language", {"en", "de", "ms"}},
+	{"country", {"DE", "MY", "SG"}},
+	{"zone", {"Europe/Berlin", "Asia/Singapore"}},
+	{"currency", {"EUR", "MYR"}},
+	{"type", {"trade", "retail"}},
+	{"group", {"general", "gold"}},
+	{"channel", {"shop", "fair", "web"}},
+	{"vip", {"yes", "no"}},
+	{"discount", {"5", "12.5"}},
+	{"billing_email", {"bill%@b.example"}},
+	{"approval", {"approved", "pending", "disapproved"}},
+	{"activation", {"activated", "awaiting"}},
+	{"active", {"yes", "no"}},
+	{"blocked", {"yes", "no"}},
+	{"suspended", {"orders", "sign_in orders"}},
+	{"suspended_until", {"2099-01-01T00:00:00Z", "2098-01-01T00:00:00Z"}},
+	{"tags", {"b;a", "z", "a;c;b", "m"}},
+	{"groups", {"gx;ga", "gold"}},
+	{"channels", {"kl;aa", "web", "fair"}},
+	{"external.import", {"k%", "z%;a%"}},
+	{"colour", {"red", "blue"}},
+	{"email_2", {"two%@b.example"}},
+	{"email_3", {"three%@b.example"}},
+	{"email_2_verification", {"verified", "none"}},
+	{"phone_1", {"+4930123%", "+60312%"}},
+	{"phone_1_label", {"home", "desk"}},
+	{"phone_2", {"+4930223%"}},
+	{"phone_2_label", {"home", "desk"}},
+	{"phone_3", {"+4930323%"}},
+	{"address_1_label", {"home", "work"}},
+	{"address_1_line1", {"First %", "One"}},
+	{"address_1_city", {"Bonn", "Ipoh"}},
+	{"address_1_state", {"Perak", "Berlin"}},
+	{"address_1_country", {"DE", "MY"}},
+	{"address_1_billing", {"yes", "no"}},
+	{"address_1_shipping", {"yes", "no"}},
+	{"address_2_line1", {"Second %", "Two"}},
+	{"address_2_city", {"Ulm", "Kuching"}},
+	{"address_2_billing", {"yes", "no"}},
+	{"address_2_shipping", {"yes"}},
+	{"address_3_line1", {"Third %"}},
+	{"address_3_billing", {"yes"}},
+	{"tax_id_1_value", {"DE%", "X%"}},
+	{"tax_id_1_country", {"DE", "MY"}},
+	{"tax_id_2_value", {"MY%"}},
+};
+#define CELLS (sizeof cells / sizeof *cells)
+
+struct dice {
+	uint64_t state;
+	int64_t number;
+};
+
+static size_t roll(struct dice *dice, size_t sides)
+{
+	dice->state = dice->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (size_t)(dice->state >> 33) % sides;
+}
+
+static void add_value(struct buffer *csv, struct dice *dice, size_t cell)
+{
+	size_t count = 0;
+	while (count < 4 && cells[cell].values[count])
+		count++;
+	for (const char *at = cells[cell].values[roll(dice, count)]; *at; at++)
+		if (*at == '%')
+			buffer_add_number(csv, 1000 + dice->number++);
+		else
+			buffer_add_char(csv, *at);
+}
+
+/* Those who are here, and some more; of ten cells, `full` say something. */
+static struct text generate(struct office *office, struct dice *dice, int more, size_t full)
+{
+	struct buffer csv = buffer_make(1 << 20);
+	buffer_add(&csv, TEXT("email"));
+	for (size_t i = 0; i < CELLS; i++)
+		buffer_add_format(&csv, ",%s", cells[i].column);
+	for (int person = 0; person < PEOPLE + more; person++) {
+		buffer_add_format(&csv, "\np%d@b.example", person < PEOPLE ? person : person + (int)full * 100);
+		for (size_t i = 0; i < CELLS; i++) {
+			buffer_add_char(&csv, ',');
+			if (roll(dice, 10) < full)
+				add_value(&csv, dice, i);
+		}
+	}
+	buffer_add_char(&csv, '\n');
+	struct text text = text_copy(office->world.engine.arena, buffer_text(&csv));
+	buffer_free(&csv);
+	return text;
+}
+
+static void whatever_a_wide_file_did_an_export_is_to_the_byte_what_it_was__2_C4(void **state)
+{
+	struct office office;
+	struct dice dice = {.state = 7};
+	office_open(&office, *state);
+	import(&office, generate(&office, &dice, 0, 4));
+	office_assert(&office, false, (const int64_t[]){PEOPLE, 0, 0, 0});
+	struct text before = everything(&office);
+	for (size_t full = 1; full < 8; full += 3) {
+		import(&office, generate(&office, &dice, 5, full));
+		assert_int_equal(office_last(&office, false).refused, 0);
+		assert_undone(&office, office_last(&office, false).updated + 5, before);
+	}
+	office_close(&office);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(the_order_of_a_list_says_nothing_and_what_else_it_was_given_stays__2_C4),
 		ON_BOTH(who_was_added_goes_with_all_that_the_file_did_to_them__2_C4),
 		ON_BOTH(a_consent_stays_in_its_history_and_the_rest_is_taken_back__2_C4),
+		ON_BOTH(what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4),
+		ON_BOTH(whatever_a_wide_file_did_an_export_is_to_the_byte_what_it_was__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,8 @@ void import_work_compare(struct import_work *work);
 /* Nobody is meant by what tells people apart: somebody of that name of whom the row says nothing new is
  * (imports_alike.c). */
 enum outcome import_work_find_alike(struct import_work *work) MUST_USE;
+/* Adds to the differences what follows from them (imports_consequences.c). */
+void import_work_find_consequences(struct import_work *work);
 
 /* Writes the differences. INVALID or CONFLICT when rules refuse; something may have been written by then, so this is an
  * attempt of its own (imports_apply.c). */
