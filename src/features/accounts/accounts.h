@@ -182,6 +182,9 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
  * confirm. */
 enum outcome accounts_follow_address(struct context *ctx, const struct event *event, struct event_id id) MUST_USE;
 
+/* An event_reaction: a guest who is given an account is invited; a password of before opens it no more. */
+enum outcome accounts_follow_account(struct context *ctx, const struct event *event, struct event_id id) MUST_USE;
+
 /* By staff: gives a guest an account, and mails whoever has no password yet a link to choose one. CONFLICT for those
  * who have one, without an address, in the trash, or closed by more than a registration that is not confirmed. */
 enum outcome accounts_invite(struct context *ctx, struct customer_id customer) MUST_USE;

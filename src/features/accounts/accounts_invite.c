@@ -1,4 +1,5 @@
-/* Inviting customers: guests get an account, whoever has no password gets a link to choose one. */
+/* Inviting customers: whoever has no password gets a link to choose one, and so does a guest who is given an account.
+ */
 #include "features/accounts/accounts.h"
 #include "service/passwords.h"
 
@@ -12,11 +13,43 @@ static bool may_be_invited(struct context *ctx, const struct customer_row *row)
 	return answer.may_sign_in;
 }
 
+static enum outcome mail(struct context *ctx, const struct customer_row *row)
+{
+	return accounts_mail_link(ctx, &(struct account_link_ask){
+					       .purpose = ACCOUNT_LINK_PURPOSE_INVITATION,
+					       .mailing = MAILING_ACCOUNT_INVITATION,
+					       .row = row,
+					       .address = row->email,
+					       .language = TEXT_NONE,
+				       });
+}
+
+/* A password that they had as an account before opens the new one no more. */
+static enum outcome forget_password(struct context *ctx, struct customer_id customer)
+{
+	int64_t removed;
+	TRY(account_password_remove(ctx->writer, customer, &removed));
+	return account_link_remove_all(ctx->writer, customer, &removed);
+}
+
+enum outcome accounts_follow_account(struct context *ctx, const struct event *event, struct event_id id)
+{
+	struct customer_row row;
+	(void)id;
+	if (!text_equal(text_of(event->name), text_of(access_verb_declared(ACCESS_VERB_MAKE_ACCOUNT)->event)))
+		return DONE;
+	TRY(forget_password(ctx, event->customer));
+	/* Whoever registers has chosen one. */
+	if (ctx->actor.kind == ACTOR_KIND_CUSTOMER)
+		return DONE;
+	TRY(customers_get(ctx, event->customer, &row));
+	return text_is_empty(row.email) || !may_be_invited(ctx, &row) ? DONE : mail(ctx, &row);
+}
+
+/* Whoever is given one is invited by that: accounts_follow_account(). */
 static enum outcome give_account(struct context *ctx, struct customer_id customer, struct customer_row *row)
 {
 	const struct access_ask nothing = {.until = INSTANT_NONE};
-	if (!row->guest)
-		return DONE;
 	TRY(access_change(ctx, customer, ACCESS_VERB_MAKE_ACCOUNT, &nothing));
 	return customers_get(ctx, customer, row);
 }
@@ -33,19 +66,15 @@ static enum outcome invite(struct context *ctx, void *state)
 		return context_conflict(ctx, TEXT_NONE, "has_password", N_("They have a password already."), TEXT_NONE);
 	if (text_is_empty(row.email))
 		return context_conflict(ctx, TEXT_NONE, "no_address", N_("They have no e-mail address."), TEXT_NONE);
-	TRY(give_account(ctx, *customer, &row));
+	bool guest = row.guest;
+	if (guest)
+		TRY(give_account(ctx, *customer, &row));
 	if (!may_be_invited(ctx, &row))
 		return context_conflict(ctx, TEXT_NONE, "closed",
 					N_("They may not sign in, so an invitation would not help them. Activate or "
 					   "unblock them first."),
 					TEXT_NONE);
-	return accounts_mail_link(ctx, &(struct account_link_ask){
-					       .purpose = ACCOUNT_LINK_PURPOSE_INVITATION,
-					       .mailing = MAILING_ACCOUNT_INVITATION,
-					       .row = &row,
-					       .address = row.email,
-					       .language = TEXT_NONE,
-				       });
+	return guest ? DONE : mail(ctx, &row);
 }
 
 enum outcome accounts_invite(struct context *ctx, struct customer_id customer)

@@ -289,6 +289,40 @@ static const char *invitation_of(struct site *site, struct mail_peer *peer)
 	return mail_peer_path(peer, mail_peer_letter(peer, mail_peer_count(peer)), "/welcome/").at;
 }
 
+static void a_guest_who_is_given_an_account_is_invited_and_no_password_of_before_opens_it__12(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner"), visitor = site_visitor(&site);
+	struct visitor key = site_key(&site, "customers.read customers.write");
+	struct customer_id ann = site_customer(&site, "ann@x.example");
+	const struct access_ask nothing = {.until = INSTANT_NONE};
+	site_give_password(&site, ann);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
+	struct text page = text_format(site.arena, "/admin/customers/%lld/make-account", (long long)ann.value);
+	assert_int_equal(visitor_get(&owner, page.at), 200);
+	assert_int_equal(visitor_post(&owner, page.at, "reason="), 303);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_invitation' AND recipient = 'ann@x.example'"), 1);
+	assert_int_equal(sign_in(&visitor, SITE_PASSWORD), 422);
+	const char *path = invitation_of(&site, &peer);
+	assert_int_equal(visitor_get(&visitor, path), 200);
+	assert_int_equal(visitor_post(&visitor, path, "password=" CHOSEN), 303);
+	assert_int_equal(sign_in(&visitor, CHOSEN), 303);
+	/* By a program; and whoever may not sign in yet is not invited. */
+	struct text api = text_format(site.arena, "/api/v1/customers/%lld/make-account", (long long)ann.value);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
+	assert_int_equal(visitor_send(&key, "POST", api.at, "{}"), 200);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_invitation'"), 2);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
+	assert_int_equal(access_change(site_fresh(&site), ann, ACCESS_VERB_BLOCK, &nothing), DONE);
+	assert_int_equal(visitor_send(&key, "POST", api.at, "{}"), 200);
+	assert_int_equal(count(&site, "outbox WHERE what = 'account_invitation'"), 2);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 static void an_invitation_gives_a_first_password_and_guests_an_account(void **state)
 {
 	struct mail_peer peer;
@@ -408,6 +442,7 @@ int main(void)
 		ON_BOTH(asking_is_limited_by_name_and_by_place_after_a_restart_too__15),
 		ON_BOTH(a_link_dies_with_password_address_time_and_access__12),
 		ON_BOTH(twenty_uses_of_one_link_at_once_are_one__12),
+		ON_BOTH(a_guest_who_is_given_an_account_is_invited_and_no_password_of_before_opens_it__12),
 		ON_BOTH(an_invitation_gives_a_first_password_and_guests_an_account),
 		ON_BOTH(many_are_invited_at_once_and_who_has_a_password_is_left_out),
 		ON_BOTH(who_is_approved_or_not_is_told_by_mail_when_staff_say_so),
