@@ -31,6 +31,7 @@ enum block_place {
 	BLOCK_SIDE,     /* a fold at the right */
 	BLOCK_NEW,      /* not on the page: a fieldset in the form of somebody new (customer none) */
 	BLOCK_REGISTER, /* not on the page: a fieldset in the form of those who register (customer none) */
+	BLOCK_ACTIVATE, /* not on the page: where somebody is activated, why they have not done it themselves */
 	BLOCK_LIST,     /* not on the page: above the list of customers (customer none) */
 	BLOCK_HOME,     /* not on the page: on the first page (customer none) */
 	/* Not on the page, but on the customer's own pages: */

@@ -148,7 +148,10 @@ static enum outcome show_activate(struct request *request, struct customer_id cu
 		.what = N_("Lets them sign in: clears what you tick."),
 		.obstacles = list,
 	};
+	struct block_shown *others;
 	TRY(customers_get(request->ctx, customer, &row));
+	TRY(blocks_show(request, BLOCK_ACTIVATE, customer, &others, &form.other_count));
+	form.others = others;
 	access_answer_of(&row, context_now(request->ctx), &answer);
 	struct access_obstacles there = access_obstacles_of(&row);
 	form.blocked = row.blocked;

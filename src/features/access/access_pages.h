@@ -24,6 +24,8 @@ struct access_form {
 	struct text until;
 	const struct access_obstacle *obstacles;
 	size_t obstacle_count;
+	const struct block_shown *others; /* why they have not activated it themselves */
+	size_t other_count;
 	bool blocked, suspended; /* Activate does not touch these, and says so */
 };
 

@@ -32,6 +32,7 @@ static const struct {
 	{MAILING_JOB_ENDED, "/admin/jobs/4711", NULL},
 	{MAILING_ACCOUNT_RESET, "/login/reset/", NULL},
 	{MAILING_ACCOUNT_CONFIRMATION, "/register/confirm/", NULL},
+	{MAILING_ACCOUNT_ACTIVATION, "/register/confirm/", NULL},
 	{MAILING_ACCOUNT_REMINDER, "/register/confirm/", NULL},
 	{MAILING_ACCOUNT_APPROVED, "/account",
 	 "<b>Hello</b> & welcome.\nYour first order goes to Große Straße 12 a, 21107 Hamburg."},

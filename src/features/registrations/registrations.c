@@ -296,10 +296,20 @@ static enum outcome end(struct context *ctx, const struct registering *registeri
 	return registration_mail(ctx, customer, MAILING_ACCOUNT_CONFIRMATION, registering->ask->language);
 }
 
+bool registration_may_confirm(const struct customer_row *row)
+{
+	return row->id.value && row->activation == ACTIVATION_AWAITING && !row->guest &&
+	       instant_is_none(row->trashed_at) && !row->merged_into.value && !text_is_empty(row->email);
+}
+
 bool registration_waits(const struct customer_row *row, bool registered)
 {
-	return registered && row->activation == ACTIVATION_AWAITING && !row->guest &&
-	       instant_is_none(row->trashed_at) && !row->merged_into.value;
+	return registered && registration_may_confirm(row);
+}
+
+static enum mailing letter_of(bool registered)
+{
+	return registered ? MAILING_ACCOUNT_CONFIRMATION : MAILING_ACCOUNT_ACTIVATION;
 }
 
 /* The account that has that address, locked; its id is 0 when there is none. */
@@ -372,7 +382,9 @@ static enum outcome resend(struct context *ctx, void *state)
 	struct customer_row row;
 	bool waits;
 	TRY(find_waiting(ctx, resending->folded, &row, &waits));
-	return waits ? registration_mail(ctx, row.id, MAILING_ACCOUNT_CONFIRMATION, resending->language) : DONE;
+	if (!registration_may_confirm(&row))
+		return DONE;
+	return registration_mail(ctx, row.id, letter_of(waits), resending->language);
 }
 
 enum outcome registrations_resend(struct context *ctx, struct text email, struct text language)
@@ -391,10 +403,10 @@ static enum outcome resend_to(struct context *ctx, void *state)
 	bool registered;
 	TRY(customers_lock(ctx, *customer, &row));
 	TRY(registration_find(ctx->reader, *customer, &registered, &registration));
-	if (!registration_waits(&row, registered) || text_is_empty(row.email))
+	if (!registration_may_confirm(&row))
 		return context_conflict(ctx, TEXT_NONE, "nothing_waits",
 					N_("They have no registration that waits to be confirmed."), TEXT_NONE);
-	return registration_mail(ctx, *customer, MAILING_ACCOUNT_CONFIRMATION, TEXT_NONE);
+	return registration_mail(ctx, *customer, letter_of(registered), TEXT_NONE);
 }
 
 enum outcome registrations_resend_to(struct context *ctx, struct customer_id customer)

@@ -4,6 +4,7 @@
 
 #include "web/block.h"
 
-block_show registrations_banner_block; /* why they have not confirmed yet */
+block_show registrations_banner_block;   /* why they have not confirmed yet */
+block_show registrations_activate_block; /* the same, where they are activated */
 
 #endif

@@ -9,15 +9,20 @@ struct confirming {
 	struct text seen; /* the hash that the password was checked with; none: it is a new one */
 	struct text hash; /* of the new one */
 	struct customer_row *row;
+	bool *registered; /* else an account, which was there before */
 };
 
 enum outcome registrations_find(struct context *ctx, struct secret token, struct registration_found *ret_found)
 {
 	struct account_password_find password;
+	struct registration_find registration;
+	bool registered;
 	*ret_found = (struct registration_found){.guest = {0}};
 	TRY(accounts_find_link(ctx, ACCOUNT_LINK_PURPOSE_CONFIRMATION, token, &ret_found->link));
 	TRY(account_password_find(ctx->reader, ret_found->link.customer, &ret_found->has_password, &password));
-	return customers_find_claim(ctx, CLAIM_KIND_GUEST, ret_found->link.address, &ret_found->guest);
+	TRY(registration_find(ctx->reader, ret_found->link.customer, &registered, &registration));
+	return registered ? customers_find_claim(ctx, CLAIM_KIND_GUEST, ret_found->link.address, &ret_found->guest)
+			  : DONE;
 }
 
 /* ---- the guest's record ---- */
@@ -157,7 +162,9 @@ static enum outcome confirm_as(struct context *ctx, const struct confirming *con
 	int64_t removed;
 	ctx->actor = (struct actor){.kind = ACTOR_KIND_CUSTOMER, .id = link->customer.value};
 	TRY(registration_remove(ctx->writer, link->customer, &removed));
-	if (link->row.activation == ACTIVATION_AWAITING)
+	*confirming->registered = removed;
+	/* An account that was there before keeps what it has. */
+	if (removed && link->row.activation == ACTIVATION_AWAITING)
 		TRY(find_guest(ctx, link->address, confirming->ask->join, &guest));
 	if (guest.value) {
 		TRY(join(ctx, &link->row, guest, text_is_none(confirming->hash) ? hash : confirming->hash));
@@ -189,6 +196,8 @@ static enum outcome confirm(struct context *ctx, void *state)
 	access_answer_of(confirming->row, context_now(ctx), &answer);
 	if (answer.may_sign_in)
 		TRY(welcome(ctx, confirming->row));
+	if (!*confirming->registered)
+		return DONE;
 	TRY(tell_staff(ctx, confirming->row));
 	return notifications_tell_registered(ctx, confirming->row->id);
 }
@@ -196,7 +205,9 @@ static enum outcome confirm(struct context *ctx, void *state)
 enum outcome registrations_confirm(struct context *ctx, const struct registration_confirmation *ask,
 				   struct customer_row *ret_row)
 {
-	struct confirming confirming = {.ask = ask, .seen = TEXT_NONE, .hash = TEXT_NONE, .row = ret_row};
+	bool registered;
+	struct confirming confirming = {
+		.ask = ask, .seen = TEXT_NONE, .hash = TEXT_NONE, .row = ret_row, .registered = &registered};
 	struct account_password_find password;
 	struct registration_found found;
 	bool known;

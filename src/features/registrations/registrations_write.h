@@ -6,6 +6,8 @@
 
 /* Whether somebody with a row in registrations still has to confirm. */
 bool registration_waits(const struct customer_row *row, bool registered);
+/* Whether they may confirm by a link: whoever has registered, and an account whose activation staff have withdrawn. */
+bool registration_may_confirm(const struct customer_row *row);
 /* The letter with a link that confirms. Inside a transaction. */
 enum outcome registration_mail(struct context *ctx, struct customer_id customer, enum mailing mailing,
 			       struct text language) MUST_USE;
