@@ -57,6 +57,11 @@ export const stories = {
 		await form.locator("select").selectOption("M");
 		await Promise.all([page.waitForNavigation(), form.locator("button").click()]);
 		assert.equal(await form.locator("select").inputValue(), "M");
+		// At the right it is read, and leads to where it is changed.
+		await page.goto(`${given.origin}/admin/customers/1`);
+		assert.match(await page.innerText("#attributes"), /Shirt size\s+M/);
+		await page.click("#attributes a:has-text('Change attributes')");
+		await form.locator("select").waitFor();
 		await page.goto(`${given.origin}/admin/settings/attributes`);
 		await page.locator("li[data-label=shirt_size] a.b").click();
 		await page.fill("textarea[name=options]", "S\nL");

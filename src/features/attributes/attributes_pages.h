@@ -66,16 +66,21 @@ struct attributes_group {
 	bool themselves; /* they fill it in */
 };
 
-/* As customers see them. */
+/* As they are read. */
 struct attribute_fact {
 	struct text label, words;
 	struct text picture; /* the name of its file; none: it is none */
+	bool link;           /* the words are an address of the web */
 };
 struct attributes_facts {
 	const struct attribute_fact *list;
 	size_t count;
 	bool may_change; /* one of them at least */
+	struct text url; /* where staff do */
 };
+/* `themselves`: those that the customer may see, also without a value; else all that have one. */
+enum outcome attributes_facts(struct request *request, struct customer_id customer, bool themselves,
+			      struct attributes_facts *ret_facts) MUST_USE;
 
 /* One of a group: "attributes/key", with what was sent, else what is stored; of somebody known with what was
  * seen. */
@@ -83,6 +88,8 @@ struct attribute_field attribute_group_field(struct request *request, const stru
 					     struct text stored, bool is_new);
 /* The input that suits its kind. */
 struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field);
+/* Where staff change them: the tab of Customer options. */
+struct text attributes_tab_url(const struct request *request, struct customer_id customer);
 /* The reader's language: "de". */
 struct text attribute_language(const struct request *request);
 /* Options as a form has them: one a line. */

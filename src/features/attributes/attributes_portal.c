@@ -7,41 +7,10 @@
 #include "features/customers/customers.h"
 #include "web/decimal.h"
 
-static struct text words_of(struct request *request, const struct attribute *attribute, struct text value)
-{
-	struct date date;
-	if (text_is_empty(value))
-		return TEXT("–");
-	if (attribute->row.kind == ATTRIBUTE_KIND_FLAG)
-		return page_words(request, text_equal(value, TEXT("yes")) ? N_("Yes") : N_("No"), TEXT_NONE);
-	if (attribute->row.kind == ATTRIBUTE_KIND_NUMBER)
-		return decimal_shown(request->ctx->arena, request->ctx->language, value);
-	if (attribute->row.kind == ATTRIBUTE_KIND_DATE && date_parse(value, &date))
-		return view_date_text(&request->view, date);
-	return value;
-}
-
 enum outcome attributes_own_block(struct request *request, struct customer_id customer)
 {
-	struct attributes_facts facts = {.count = 0};
-	struct attribute *list;
-	struct text *values;
-	size_t count;
-	TRY(attributes_list(request->ctx, &list, &count));
-	TRY(attributes_values(request->ctx, customer, list, count, &values));
-	struct attribute_fact *shown = arena_take_array(request->ctx->arena, count, sizeof *shown);
-	for (size_t i = 0; i < count; i++) {
-		if (!list[i].row.active || !list[i].row.visible)
-			continue;
-		bool picture = list[i].row.kind == ATTRIBUTE_KIND_PICTURE && !text_is_empty(values[i]);
-		shown[facts.count++] = (struct attribute_fact){
-			.label = attribute_label(&list[i], attribute_language(request)),
-			.words = words_of(request, &list[i], values[i]),
-			.picture = picture ? values[i] : TEXT_NONE,
-		};
-		facts.may_change = facts.may_change || attribute_is_theirs(&list[i]);
-	}
-	facts.list = shown;
+	struct attributes_facts facts;
+	TRY(attributes_facts(request, customer, true, &facts));
 	if (facts.count)
 		view_attributes_own(&request->view, &facts);
 	return DONE;

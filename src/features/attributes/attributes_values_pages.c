@@ -190,7 +190,7 @@ enum outcome attributes_register_block(struct request *request, struct customer_
 	return show_new(request, true);
 }
 
-static struct text back_url(struct request *request, struct customer_id customer)
+struct text attributes_tab_url(const struct request *request, struct customer_id customer)
 {
 	return text_format(request->ctx->arena, "/admin/customers/%lld?options=attributes#options",
 			   (long long)customer.value);
@@ -199,7 +199,7 @@ static struct text back_url(struct request *request, struct customer_id customer
 static enum outcome show(struct request *request, struct customer_id customer, struct attribute_id id)
 {
 	struct attribute_value_screen screen = {.problems = request->ctx->problems,
-						.back = back_url(request, customer)};
+						.back = attributes_tab_url(request, customer)};
 	struct attribute one;
 	struct customer_row row;
 	struct text *values;
@@ -244,7 +244,8 @@ static enum outcome say_saved(struct request *request, struct customer_id custom
 	TRY(attributes_get(request->ctx, id, &attribute));
 	struct text label = attribute_label(&attribute, text_of(request->ctx->language->code));
 	block_offer_undo(request, &customer, 1);
-	return answer_redirect_saying(request, back_url(request, customer), N_("Saved: {0}."), label, TEXT_NONE);
+	return answer_redirect_saying(request, attributes_tab_url(request, customer), N_("Saved: {0}."), label,
+				      TEXT_NONE);
 }
 
 enum outcome attributes_value_set(struct request *request, const struct attributes_value_set *in)
