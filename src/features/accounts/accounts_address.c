@@ -33,12 +33,13 @@ static enum outcome ask_address(struct context *ctx, void *state)
 	struct account_email_find own;
 	struct customer_id holder;
 	struct customer_row row;
-	bool found;
+	bool found, unconfirmed;
 	TRY(customers_lock(ctx, asking->customer, &row));
 	TRY(customers_find_claim(ctx, CLAIM_KIND_EMAIL, asking->address.folded, &holder));
+	TRY(customers_is_unconfirmed(ctx, holder, &unconfirmed));
 	TRY(account_email_find(ctx->reader, row.id, asking->address.folded, &found, &own));
 	*asking->ret_changed = false;
-	if (holder.value && holder.value != row.id.value)
+	if (holder.value && holder.value != row.id.value && !unconfirmed)
 		return tell_owner(ctx, asking);
 	bool verified = found && own.verification == VERIFICATION_VERIFIED;
 	if (found && (own.is_primary ? verified || !asking->further : verified && asking->further))

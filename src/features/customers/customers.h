@@ -163,8 +163,11 @@ enum claim_kind customers_address_claim(bool guest);
 /* Who holds a claim (address, login …), whatever the asker's scope; none when nobody. */
 enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id *ret_customer) MUST_USE;
-/* Takes a claim for that customer. CONFLICT at `field` when another has it; the problem's first value is that
- * customer's id when the asker may see them, else it names nobody. */
+/* Whether they have registered and not confirmed it, so that nobody knows whose what they hold is. */
+enum outcome customers_is_unconfirmed(struct context *ctx, struct customer_id customer, bool *ret_unconfirmed) MUST_USE;
+/* Takes a claim for that customer. A registration that waits to be confirmed gives way: it is erased. CONFLICT at
+ * `field` when another has it; the problem's first value is that customer's id when the asker may see them, else it
+ * names nobody. */
 enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer, struct text field) MUST_USE;
 

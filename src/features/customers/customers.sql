@@ -56,6 +56,10 @@ UPDATE customers SET modified = :modified, version = version + 1 WHERE id = :id;
 -- customer_remove_row: change one
 DELETE FROM customers WHERE id = :id;
 
+-- customer_unconfirmed: maybe unscoped whoever proves an address, or is given it, has it, whoever registered with it
+SELECT c.id FROM customers c JOIN registrations r ON r.customer_id = c.id
+ WHERE c.id = :id AND c.activation = 0 AND c.guest = 0 AND c.trashed_at IS NULL AND c.merged_into IS NULL;
+
 -- Of each kind one is the default (labels_change.c sees to it); MIN spares the sorting of a choice of one.
 -- customer_defaults: maybe cached
 SELECT (SELECT MIN(id) FROM types WHERE is_default = 1) AS "type_id:id(type)?",

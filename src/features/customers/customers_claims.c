@@ -25,19 +25,37 @@ enum outcome customers_find_claim(struct context *ctx, enum claim_kind kind, str
 	return DONE;
 }
 
+enum outcome customers_is_unconfirmed(struct context *ctx, struct customer_id customer, bool *ret_unconfirmed)
+{
+	struct customer_unconfirmed row;
+	TRY(context_read(ctx));
+	return customer_unconfirmed(ctx->reader, customer, ret_unconfirmed, &row);
+}
+
+static enum outcome erase(struct context *ctx, void *state)
+{
+	const struct customer_id *customer = state;
+	return customers_erase(ctx, *customer, text_of_number(ctx->arena, customer->value));
+}
+
 enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer, struct text field)
 {
 	int64_t taken;
 	struct customer_id holder;
 	struct customer_row row;
-	bool visible;
+	bool visible, unconfirmed;
 	TRY(claim_take(ctx->writer, kind, value, customer, &taken));
 	if (taken)
 		return DONE;
 	TRY(customers_find_claim(ctx, kind, value, &holder));
 	if (holder.value == customer.value)
 		return DONE;
+	TRY(customers_is_unconfirmed(ctx, holder, &unconfirmed));
+	if (unconfirmed) {
+		TRY(context_transact_as_system(ctx, erase, &holder));
+		return claim_take(ctx->writer, kind, value, customer, &taken);
+	}
 	TRY(customer_row(ctx->reader, holder, &visible, &row));
 	if (!visible)
 		return context_conflict(ctx, field, "in_use", N_("In use; ask an administrator."), TEXT_NONE);

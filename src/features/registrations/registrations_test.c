@@ -133,6 +133,58 @@ static void a_password_that_a_stranger_chose_never_opens_an_account__13(void **s
 	desk_close(&desk);
 }
 
+static int send_as(struct visitor *shop, struct text path, const char *body)
+{
+	return visitor_send(shop, "POST", path.at, body);
+}
+
+/* A stranger has registered the address of somebody else, and nobody confirms it. */
+static void a_registration_that_waits_gives_way_to_whoever_has_the_address__13(void **state)
+{
+	static const char *const given[] = {"/api/v1/customers", "/api/v1/customers/%lld/emails"};
+	static const char *const bodies[] = {"{\"first_name\":\"Farah\",\"email\":\"farah@x.example\"}",
+					     "{\"address\":\"farah@x.example\"}"};
+	struct desk desk;
+	desk_open(&desk, *state);
+	struct visitor ann = site_account(&desk.site, "ann@x.example");
+	struct visitor shop = site_key(&desk.site, "customers.read customers.write");
+	int64_t id = engine_number(&desk.site.engine, "SELECT id FROM customers");
+	/* Given by the API or by staff. */
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+		assert_int_equal(desk_enter(&desk, FARAH), 303);
+		const char *stranger = desk_link(&desk);
+		struct text path = text_format(desk.site.arena, given[i], (long long)id);
+		assert_int_equal(send_as(&shop, path, bodies[i]), 201);
+		assert_int_equal(visitor_get(&desk.visitor, stranger), 404);
+		assert_int_equal(desk_count(&desk, "registrations"), 0);
+		assert_int_equal(desk_count(&desk, "emails WHERE folded = 'farah@x.example'"), 1);
+		/* Theirs it stays, who have it for good. */
+		assert_int_equal(send_as(&shop, TEXT("/api/v1/customers"), bodies[0]), 409);
+		engine_script(&desk.site.engine, "DELETE FROM emails WHERE folded = 'farah@x.example'; "
+						 "DELETE FROM claims WHERE value = 'farah@x.example'");
+	}
+	/* Proved by a customer, who gets a link there as for a free address. */
+	assert_int_equal(desk_enter(&desk, FARAH), 303);
+	const char *stranger = desk_link(&desk);
+	assert_int_equal(visitor_get(&ann, "/account/address"), 200);
+	assert_int_equal(visitor_post(&ann, "/account/address", "address=farah%40x.example&old=" SITE_PASSWORD), 303);
+	const char *path = mail_peer_path(&desk.peer, desk_letter(&desk), "/account/address/").at;
+	assert_int_equal(visitor_get(&desk.visitor, stranger), 200);
+	assert_int_equal(visitor_get(&ann, path), 200);
+	assert_int_equal(visitor_post(&ann, path, ""), 303);
+	assert_int_equal(visitor_get(&desk.visitor, stranger), 404);
+	assert_int_equal(desk_count(&desk, "registrations"), 0);
+	assert_int_equal(desk_count(&desk, "emails WHERE folded = 'farah@x.example' AND verification = 2"), 1);
+	/* What was confirmed, or activated by staff, gives way to nobody. */
+	assert_int_equal(desk_enter(&desk, "email=ben%40x.example&password=" SITE_PASSWORD), 303);
+	assert_int_equal(visitor_post(&desk.visitor, desk_link(&desk), "password=" SITE_PASSWORD), 303);
+	assert_int_equal(send_as(&shop, TEXT("/api/v1/customers"), "{\"email\":\"ben@x.example\"}"), 409);
+	assert_int_equal(desk_enter(&desk, "email=eve%40x.example&password=" SITE_PASSWORD), 303);
+	engine_script(&desk.site.engine, "UPDATE customers SET activation = 1 WHERE email = 'eve@x.example'");
+	assert_int_equal(send_as(&shop, TEXT("/api/v1/customers"), "{\"email\":\"eve@x.example\"}"), 409);
+	desk_close(&desk);
+}
+
 static void types_say_who_may_register_what_is_asked_and_who_is_approved__2_C5(void **state)
 {
 	struct desk desk;
@@ -385,6 +437,7 @@ int main(void)
 		ON_BOTH(who_registers_confirms_by_mail_and_signs_in__4_C1__4_C6),
 		ON_BOTH(an_address_that_is_taken_is_answered_like_a_free_one__10),
 		ON_BOTH(a_password_that_a_stranger_chose_never_opens_an_account__13),
+		ON_BOTH(a_registration_that_waits_gives_way_to_whoever_has_the_address__13),
 		ON_BOTH(types_say_who_may_register_what_is_asked_and_who_is_approved__2_C5),
 		ON_BOTH(what_is_not_theirs_to_say_is_refused__5),
 		ON_BOTH(attributes_that_customers_fill_in_are_asked_and_others_are_not),
