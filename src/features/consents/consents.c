@@ -121,20 +121,49 @@ static enum outcome end(struct context *ctx, struct customer_id customer, enum c
 	return record(ctx, customer, "consent.withdrawn", source);
 }
 
+static enum outcome confirm_registered(struct context *ctx, struct customer_id customer)
+{
+	TRY(consent_confirm(ctx->writer, &(struct consent_confirm_in){.state = CONSENT_STATE_CONFIRMED,
+								      .at = context_now(ctx),
+								      .source = CONSENT_SOURCE_REGISTRATION,
+								      .confirmed_ip = TEXT_NONE,
+								      .customer_id = customer,
+								      .purpose = CONSENT_PURPOSE_NEWSLETTER}));
+	return record(ctx, customer, "consent.confirmed", CONSENT_SOURCE_REGISTRATION);
+}
+
+static bool waits_for_registration(const struct consent *consent)
+{
+	return consent->state == CONSENT_STATE_PENDING && consent->row.source == CONSENT_SOURCE_REGISTRATION;
+}
+
 /* The link of a registration was followed by whoever reads mail there. */
 static enum outcome follow_verified(struct context *ctx, const struct event *event)
 {
 	struct consent consent;
 	TRY(consents_get(ctx, event->customer, &consent));
-	if (consent.state != CONSENT_STATE_PENDING || consent.row.source != CONSENT_SOURCE_REGISTRATION)
+	return waits_for_registration(&consent) ? confirm_registered(ctx, event->customer) : DONE;
+}
+
+enum outcome consents_take_over(struct context *ctx, struct customer_id registered, struct customer_id customer)
+{
+	struct consent said, before;
+	int64_t removed;
+	TRY(consents_get(ctx, registered, &said));
+	TRY(consents_get(ctx, customer, &before));
+	if (!waits_for_registration(&said) || before.state == CONSENT_STATE_CONFIRMED)
 		return DONE;
-	TRY(consent_confirm(ctx->writer, &(struct consent_confirm_in){.state = CONSENT_STATE_CONFIRMED,
-								      .at = context_now(ctx),
-								      .source = CONSENT_SOURCE_REGISTRATION,
-								      .confirmed_ip = TEXT_NONE,
-								      .customer_id = event->customer,
-								      .purpose = CONSENT_PURPOSE_NEWSLETTER}));
-	return record(ctx, event->customer, "consent.confirmed", CONSENT_SOURCE_REGISTRATION);
+	TRY(consent_remove(ctx->writer, customer, CONSENT_PURPOSE_NEWSLETTER, &removed));
+	TRY(consent_move(ctx->writer, customer, registered, CONSENT_PURPOSE_NEWSLETTER));
+	return confirm_registered(ctx, customer);
+}
+
+/* What was taken over is the proof of what the field says from now on. */
+static enum outcome begin_unless_confirmed(struct context *ctx, struct customer_id customer, enum consent_source source)
+{
+	struct consent consent;
+	TRY(consents_get(ctx, customer, &consent));
+	return consent.state == CONSENT_STATE_CONFIRMED ? DONE : begin(ctx, customer, source);
 }
 
 static enum outcome follow_change(struct context *ctx, const struct event *event, const struct event_change *change)
@@ -146,7 +175,7 @@ static enum outcome follow_change(struct context *ctx, const struct event *event
 	/* Whoever registers once more has not confirmed anything yet. */
 	bool registering = ctx->actor.kind == ACTOR_KIND_CUSTOMER && row.activation == ACTIVATION_AWAITING;
 	if (text_equal(change->new, yes))
-		return begin(ctx, event->customer, source_of(ctx, registering));
+		return begin_unless_confirmed(ctx, event->customer, source_of(ctx, registering));
 	return end(ctx, event->customer, source_of(ctx, registering));
 }
 

@@ -39,6 +39,11 @@ enum outcome consents_withdraw(struct context *ctx, struct customer_id customer,
 enum outcome consents_prove(struct context *ctx, struct customer_id customer,
 			    const struct consent_proof *proof) MUST_USE;
 
+/* Of a registration that was confirmed by its link and goes: what they agreed to in it, with its proof, is confirmed
+ * for the customer that they are from now on, unless that one's was confirmed before. Inside a transaction. */
+enum outcome consents_take_over(struct context *ctx, struct customer_id registered,
+				struct customer_id customer) MUST_USE;
+
 /* By the link of a letter; `ip` may be none. NOT_FOUND when it never was one, was used or has ended, or the primary
  * address is another one by now. Finding uses nothing up. */
 enum outcome consents_find(struct context *ctx, struct secret token, struct text *ret_address) MUST_USE;

@@ -28,6 +28,11 @@ UPDATE consents SET wording = :wording, given_ip = :given_ip, source = :source
 UPDATE consents SET state = :state, at = :at, source = :source, confirmed_ip = :confirmed_ip, token_hash = NULL
  WHERE customer_id = :customer_id AND purpose = :purpose;
 
+-- consent_remove: change any
+DELETE FROM consents WHERE customer_id = :customer_id AND purpose = :purpose;
+-- consent_move: change one
+UPDATE consents SET customer_id = :to/id(customer) WHERE customer_id = :customer_id AND purpose = :purpose;
+
 -- It was asked for at that address: another one needs another consent.
 -- consent_by_token: maybe unscoped the token says who it is
 SELECT x.customer_id, x.purpose, x.address FROM consents x JOIN customers c ON c.id = x.customer_id

@@ -27,7 +27,8 @@ enum outcome registrations_find(struct context *ctx, struct secret token, struct
 
 /* ---- the guest's record ---- */
 
-/* What was said at registration, in the guest's record; what was not said stays as it is there. */
+/* What was said at registration, in the guest's record; what was not said stays as it is there, and so does what they
+ * agreed to before. */
 static enum outcome say_again(struct context *ctx, const struct customer_row *said, struct customer_id guest)
 {
 	static const enum customer_field kept[] = {
@@ -39,7 +40,7 @@ static enum outcome say_again(struct context *ctx, const struct customer_row *sa
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		struct text value = customers_field_text(ctx->arena, said, kept[i]);
-		if (!text_is_empty(value))
+		if (!text_is_empty(value) && (kept[i] != CUSTOMER_FIELD_NEWSLETTER || said->newsletter))
 			changes[count++] = (struct customer_change){kept[i], value, TEXT_NONE};
 	}
 	return customers_change(ctx, guest, changes, count);
@@ -63,8 +64,9 @@ static enum outcome join(struct context *ctx, const struct customer_row *said, s
 	TRY(registration_attributes_move(ctx->writer, guest, said->id, &moved));
 	TRY(registration_events_move(ctx->writer, guest, said->id, &moved));
 	TRY(registration_event_values_move(ctx->writer, guest, said->id, &moved));
-	TRY(customers_erase(ctx, said->id, text_of_number(ctx->arena, said->id.value)));
 	ctx->actor = (struct actor){.kind = ACTOR_KIND_CUSTOMER, .id = guest.value};
+	TRY(consents_take_over(ctx, said->id, guest));
+	TRY(customers_erase(ctx, said->id, text_of_number(ctx->arena, said->id.value)));
 	TRY(change_axis(ctx, guest, ACCESS_VERB_MAKE_ACCOUNT));
 	if (said->approval != row.approval && row.approval == APPROVAL_APPROVED)
 		TRY(change_axis(ctx, guest,

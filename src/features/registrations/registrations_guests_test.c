@@ -64,11 +64,49 @@ static void a_guest_who_is_kept_out_stays_so_by_registering__13(void **state)
 	}
 }
 
+static int64_t count_news(struct desk *desk, const char *of)
+{
+	return desk_count(desk, text_format(desk->site.arena, "consents WHERE purpose = 0 AND %s", of).at);
+}
+
+/* The letter with the link is the second consent, and the form the first. */
+static void what_a_guest_agreed_to_by_registering_keeps_its_proof(void **state)
+{
+	struct desk desk;
+	desk_open(&desk, *state);
+	const struct access_ask nothing = {.until = INSTANT_NONE};
+	struct customer_id guest = site_customer(&desk.site, "farah@x.example");
+	assert_int_equal(access_change(site_fresh(&desk.site), guest, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
+	engine_script(&desk.site.engine, "UPDATE types SET shown_fields = 'newsletter'; "
+					 "UPDATE emails SET verification = 2");
+	assert_int_equal(desk_enter(&desk, FARAH "&newsletter=yes"), 303);
+	assert_int_equal(visitor_post(&desk.visitor, desk_link(&desk), "password=" SITE_PASSWORD "&join=yes"), 303);
+	assert_int_equal(desk_count(&desk, "consents"), 1);
+	assert_int_equal(count_news(&desk, "state = 2 AND source = 1 AND wording LIKE 'I want news%'"), 1);
+	assert_int_equal(count_news(&desk, "given_ip = '127.0.0.1'"), 1);
+	assert_int_equal(desk_count(&desk, "customers WHERE newsletter = 1"), 1);
+	assert_int_equal(desk_count(&desk, "events WHERE name = 'consent.confirmed'"), 1);
+	assert_int_equal(desk_count(&desk, "outbox WHERE what = 'consent_asked'"), 0);
+	/* Who has agreed before, and is not asked or says nothing now, has not withdrawn it. */
+	struct customer_id other = site_customer(&desk.site, "ben@x.example");
+	assert_int_equal(access_change(site_fresh(&desk.site), other, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
+	engine_script(
+		&desk.site.engine,
+		"UPDATE customers SET newsletter = 1 WHERE guest = 1; INSERT INTO consents (customer_id, purpose, "
+		"state, at, source) SELECT id, 0, 2, 1, 5 FROM customers WHERE guest = 1");
+	assert_int_equal(desk_enter(&desk, "email=ben%40x.example&password=" SITE_PASSWORD), 303);
+	assert_int_equal(visitor_post(&desk.visitor, desk_link(&desk), "password=" SITE_PASSWORD "&join=yes"), 303);
+	assert_int_equal(count_news(&desk, "state = 2"), 2);
+	assert_int_equal(desk_count(&desk, "customers WHERE newsletter = 1 AND guest = 0"), 2);
+	desk_close(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_guests_record_becomes_the_account_when_they_say_so),
 		ON_BOTH(a_guest_who_is_kept_out_stays_so_by_registering__13),
+		ON_BOTH(what_a_guest_agreed_to_by_registering_keeps_its_proof),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
