@@ -49,8 +49,9 @@ struct registration {
 	struct secret password;                  /* none: it is chosen when they confirm */
 	struct text language;                    /* may be none */
 	bool terms;                              /* accepted */
-	struct text place;   /* address of the network that they accepted them from, and agreed to news */
-	struct text wording; /* of what they agreed to, as it was shown; none: it was not shown here */
+	struct text
+		place; /* address of the network that they accepted them from, and agreed to news; none: not known */
+	struct text wording; /* of what they agreed to, as it was shown; none: not known */
 };
 /* DONE whether the address has an account or not: it gets a link that confirms, or is told that there is an account.
  * INVALID field by field, by what was said alone. */

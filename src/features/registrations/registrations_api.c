@@ -22,8 +22,8 @@ enum outcome registrations_api(struct request *request, const struct registratio
 		.password = in->password,
 		.language = in->language,
 		.terms = in->terms,
-		.place = TEXT_NONE,
-		.wording = TEXT_NONE,
+		.place = in->ip,
+		.wording = in->newsletter ? in->wording : TEXT_NONE,
 	};
 	TRY(throttle_take(request->ctx, &by_address));
 	TRY(registrations_register(request->ctx, &ask));

@@ -394,6 +394,27 @@ static void a_shop_registers_its_customers_by_the_same_rules(void **state)
 	desk_close(&desk);
 }
 
+static void what_is_agreed_to_at_a_shop_has_its_proof(void **state)
+{
+	struct desk desk;
+	desk_open(&desk, *state);
+	struct visitor key = site_key(&desk.site, "customers.register");
+	engine_script(&desk.site.engine, "UPDATE types SET shown_fields = 'newsletter'; "
+					 "UPDATE channels SET terms = 'https://shop.example/terms-3'");
+	assert_int_equal(visitor_send(&key, "POST", "/api/v1/registrations",
+				      "{\"email\":\"farah@x.example\",\"terms\":true,\"newsletter\":true,"
+				      "\"wording\":\"News of Batik by mail\",\"ip\":\"192.0.2.7\"}"),
+			 202);
+	assert_int_equal(desk_count(&desk, "event_values WHERE field = 'ip' AND new = '192.0.2.7'"), 1);
+	const char *path = desk_link(&desk);
+	assert_int_equal(visitor_get(&desk.visitor, path), 200);
+	assert_int_equal(visitor_post(&desk.visitor, path, "password=" CHOSEN), 303);
+	assert_int_equal(desk_count(&desk, "consents WHERE state = 2 AND source = 1 AND given_ip = '192.0.2.7' AND "
+					   "wording = 'News of Batik by mail'"),
+			 1);
+	desk_close(&desk);
+}
+
 static void terms_are_accepted_with_time_and_place_and_staff_are_told(void **state)
 {
 	struct desk desk;
@@ -446,6 +467,7 @@ int main(void)
 		ON_BOTH(why_somebody_is_not_in_yet_stands_on_their_page__4_X1),
 		ON_BOTH(who_does_not_confirm_is_reminded_after_a_day_and_gone_after_a_month),
 		ON_BOTH(a_shop_registers_its_customers_by_the_same_rules),
+		ON_BOTH(what_is_agreed_to_at_a_shop_has_its_proof),
 		ON_BOTH(terms_are_accepted_with_time_and_place_and_staff_are_told),
 		ON_BOTH(without_mail_or_an_open_type_nobody_registers),
 	};
