@@ -79,10 +79,14 @@ struct registration_confirmation {
 	bool fresh; /* the password is a new one, not the one that was chosen */
 	bool join;  /* the guest's record becomes theirs; it does unasked while it is blocked or suspended */
 };
-/* Activates, verifies the address, and tells them that they are welcome when they may sign in now. The customer that it
- * is then is the guest's when that was joined. INVALID at password; NOT_FOUND as above. */
+struct registration_confirmed {
+	struct customer_row row;     /* the guest's, when that was joined */
+	struct access_answer answer; /* whether they may sign in now, and what they are told if not */
+};
+/* Activates, verifies the address, and tells them that they are welcome when they may sign in now. In the trash nothing
+ * happens: DONE, with the answer that says so. INVALID at password; NOT_FOUND as above. */
 enum outcome registrations_confirm(struct context *ctx, const struct registration_confirmation *ask,
-				   struct customer_row *ret_row) MUST_USE;
+				   struct registration_confirmed *ret_confirmed) MUST_USE;
 
 /* ---- by the clock; as the system ---- */
 

@@ -8,7 +8,7 @@ struct confirming {
 	const struct registration_confirmation *ask;
 	struct text seen; /* the hash that the password was checked with; none: it is a new one */
 	struct text hash; /* of the new one */
-	struct customer_row *row;
+	struct registration_confirmed *confirmed;
 	bool *registered; /* else an account, which was there before */
 };
 
@@ -175,41 +175,51 @@ static enum outcome confirm_as(struct context *ctx, const struct confirming *con
 		TRY(confirm_same(ctx, link, confirming->hash));
 	}
 	TRY(accounts_verify_address(ctx, link));
-	return customers_get(ctx, link->customer, confirming->row);
+	return customers_get(ctx, link->customer, &confirming->confirmed->row);
+}
+
+static enum outcome tell_all(struct context *ctx, const struct registration_confirmed *confirmed, bool registered)
+{
+	if (confirmed->answer.may_sign_in)
+		TRY(welcome(ctx, &confirmed->row));
+	if (!registered)
+		return DONE;
+	TRY(tell_staff(ctx, &confirmed->row));
+	return notifications_tell_registered(ctx, confirmed->row.id);
 }
 
 static enum outcome confirm(struct context *ctx, void *state)
 {
 	const struct confirming *confirming = state;
+	struct registration_confirmed *confirmed = confirming->confirmed;
 	struct account_password_find password;
 	struct account_link link;
-	struct access_answer answer;
 	const struct actor actor = ctx->actor;
 	bool found;
-	TRY(accounts_take_link(ctx, ACCOUNT_LINK_PURPOSE_CONFIRMATION, confirming->ask->token, &link));
+	TRY(accounts_find_link(ctx, ACCOUNT_LINK_PURPOSE_CONFIRMATION, confirming->ask->token, &link));
+	confirmed->row = link.row;
 	if (!instant_is_none(link.row.trashed_at) || link.row.merged_into.value)
-		return NOT_FOUND;
+		return access_explain(ctx, &confirmed->row, &confirmed->answer);
+	TRY(accounts_take_link(ctx, ACCOUNT_LINK_PURPOSE_CONFIRMATION, confirming->ask->token, &link));
 	TRY(account_password_find(ctx->reader, link.customer, &found, &password));
 	if (!text_is_none(confirming->seen) && !(found && text_equal(password.hash, confirming->seen)))
 		return wrong(ctx);
 	enum outcome outcome = confirm_as(ctx, confirming, &link, found ? password.hash : TEXT_NONE);
 	ctx->actor = actor;
 	TRY(outcome);
-	access_answer_of(confirming->row, context_now(ctx), &answer);
-	if (answer.may_sign_in)
-		TRY(welcome(ctx, confirming->row));
-	if (!*confirming->registered)
-		return DONE;
-	TRY(tell_staff(ctx, confirming->row));
-	return notifications_tell_registered(ctx, confirming->row->id);
+	TRY(access_explain(ctx, &confirmed->row, &confirmed->answer));
+	return tell_all(ctx, confirmed, *confirming->registered);
 }
 
 enum outcome registrations_confirm(struct context *ctx, const struct registration_confirmation *ask,
-				   struct customer_row *ret_row)
+				   struct registration_confirmed *ret_confirmed)
 {
 	bool registered;
-	struct confirming confirming = {
-		.ask = ask, .seen = TEXT_NONE, .hash = TEXT_NONE, .row = ret_row, .registered = &registered};
+	struct confirming confirming = {.ask = ask,
+					.seen = TEXT_NONE,
+					.hash = TEXT_NONE,
+					.confirmed = ret_confirmed,
+					.registered = &registered};
 	struct account_password_find password;
 	struct registration_found found;
 	bool known;

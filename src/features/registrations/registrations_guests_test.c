@@ -45,8 +45,10 @@ static void a_guest_who_is_kept_out_stays_so_by_registering__13(void **state)
 	static const char *const joined[] = {"", "&join=yes"};
 	const struct access_ask nothing = {.until = INSTANT_NONE};
 	for (size_t i = 0; i < 4; i++) {
-		const struct access_ask ask = {
-			.functions = access_functions_usual(), .until = INSTANT_NONE, .reason = TEXT("fraud")};
+		const struct access_ask ask = {.functions = access_functions_usual(),
+					       .until = INSTANT_NONE,
+					       .reason = TEXT("fraud"),
+					       .message = TEXT("Please call 030 1234")};
 		struct desk desk;
 		desk_open(&desk, *state);
 		struct customer_id guest = site_customer(&desk.site, "farah@x.example");
@@ -56,6 +58,7 @@ static void a_guest_who_is_kept_out_stays_so_by_registering__13(void **state)
 		struct text form = text_join(desk.site.arena, TEXT("password=" SITE_PASSWORD), text_of(joined[i % 2]));
 		assert_int_equal(visitor_post(&desk.visitor, desk_link(&desk), form.at), 200);
 		assert_true(visitor_sees(&desk.visitor, said[i / 2]));
+		assert_true(visitor_sees(&desk.visitor, "Please call 030 1234"));
 		assert_false(visitor_sees(&desk.visitor, "fraud"));
 		assert_int_equal(desk_count(&desk, "customers"), 1);
 		assert_int_equal(desk_count(&desk, "outbox WHERE what = 'account_welcome'"), 0);

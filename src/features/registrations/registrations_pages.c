@@ -291,12 +291,12 @@ enum outcome registrations_confirm_again(struct request *request, const struct r
 	return show_confirm(request, in->token, in->fresh, in->join);
 }
 
-static enum outcome show_waiting(struct request *request, const struct customer_row *row)
+/* They have given the right password, so they are told what closes their account. */
+static enum outcome show_closed(struct request *request, const struct registration_confirmed *confirmed)
 {
-	struct access_answer answer;
-	access_answer_of(row, context_now(request->ctx), &answer);
+	bool trashed = confirmed->answer.because == CUSTOMER_STATUS_TRASHED;
 	struct page_frame *frame = page_frame(request, N_("Confirm your registration"));
-	view_registrations_waiting(answer_html(request, 200), frame, &answer);
+	view_registrations_closed(answer_html(request, trashed ? 403 : 200), frame, &confirmed->answer);
 	return DONE;
 }
 
@@ -304,16 +304,14 @@ enum outcome registrations_confirm_post(struct request *request, const struct re
 {
 	const struct registration_confirmation ask = {{in->token}, in->password, in->fresh, in->join};
 	const struct throttle_try attempt = {"confirm", request->http->network, in->token};
-	struct access_answer answer;
-	struct customer_row row;
+	struct registration_confirmed confirmed;
 	TRY(throttle_take_try(request->ctx, &attempt));
-	enum outcome outcome = registrations_confirm(request->ctx, &ask, &row);
+	enum outcome outcome = registrations_confirm(request->ctx, &ask, &confirmed);
 	if (outcome == NOT_FOUND)
 		return show_confirm(request, in->token, false, false);
 	TRY(outcome);
-	access_answer_of(&row, context_now(request->ctx), &answer);
-	if (!answer.may_sign_in)
-		return show_waiting(request, &row);
+	if (!confirmed.answer.may_sign_in)
+		return show_closed(request, &confirmed);
 	return answer_redirect_saying(request, TEXT("/login"),
 				      N_("Your registration is confirmed. Sign in, and you are there."), TEXT_NONE);
 }

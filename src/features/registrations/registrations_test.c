@@ -240,6 +240,25 @@ static void what_is_not_theirs_to_say_is_refused__5(void **state)
 	desk_close(&desk);
 }
 
+static void who_lies_in_the_trash_reads_so_after_the_right_password(void **state)
+{
+	struct desk desk;
+	desk_open(&desk, *state);
+	assert_int_equal(desk_enter(&desk, FARAH), 303);
+	const char *path = desk_link(&desk);
+	struct customer_id id = {engine_number(&desk.site.engine, "SELECT customer_id FROM registrations")};
+	assert_int_equal(customers_trash(site_fresh(&desk.site), id, TEXT("a joke")), DONE);
+	assert_int_equal(visitor_get(&desk.visitor, path), 200);
+	assert_int_equal(visitor_post(&desk.visitor, path, "password=not-that-one-88"), 422);
+	assert_false(visitor_sees(&desk.visitor, "Your account is closed."));
+	assert_int_equal(visitor_post(&desk.visitor, path, "password=" SITE_PASSWORD), 403);
+	assert_true(visitor_sees(&desk.visitor, "Your account is closed."));
+	assert_true(visitor_sees(&desk.visitor, "Contact us if you want to use it again."));
+	assert_false(visitor_sees(&desk.visitor, "a joke"));
+	assert_int_equal(desk_count(&desk, "customers WHERE activation = 0"), 1);
+	desk_close(&desk);
+}
+
 static void attributes_that_customers_fill_in_are_asked_and_others_are_not(void **state)
 {
 	struct desk desk;
@@ -461,6 +480,7 @@ int main(void)
 		ON_BOTH(a_registration_that_waits_gives_way_to_whoever_has_the_address__13),
 		ON_BOTH(types_say_who_may_register_what_is_asked_and_who_is_approved__2_C5),
 		ON_BOTH(what_is_not_theirs_to_say_is_refused__5),
+		ON_BOTH(who_lies_in_the_trash_reads_so_after_the_right_password),
 		ON_BOTH(attributes_that_customers_fill_in_are_asked_and_others_are_not),
 		ON_BOTH(registering_is_limited_by_address_and_by_place_after_a_restart_too__15),
 		ON_BOTH(the_link_is_sent_once_more_to_whoever_waits_and_to_nobody_else__10),
