@@ -158,3 +158,9 @@ INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (:customer_id
 ON CONFLICT (customer_id, channel_id) DO NOTHING;
 -- customer_channel_remove: change any
 DELETE FROM customer_channels WHERE customer_id = :customer_id AND channel_id = :channel_id;
+
+-- Of a type, who waits for approval.
+-- label_waiting: one
+SELECT COUNT(*) AS "total:count" FROM customers c
+ WHERE c.type_id = :type/id(type) AND c.approval = 0 AND c.guest = 0 AND c.trashed_at IS NULL AND c.merged_into IS NULL
+   AND :@scope(c);

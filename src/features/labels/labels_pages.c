@@ -156,6 +156,21 @@ static enum outcome show_new(struct request *request, enum label_kind kind)
 	return DONE;
 }
 
+/* That a type needs no approval is of those who register from now on. */
+static enum outcome count_waiting(struct request *request, enum label_kind kind, const struct label_rows *row,
+				  int64_t *ret_waiting)
+{
+	struct context *ctx = request->ctx;
+	struct label_waiting waiting;
+	*ret_waiting = 0;
+	if (kind != LABEL_TYPE || row->approval || !context_may(ctx, PERMISSION_CUSTOMERS_APPROVE))
+		return DONE;
+	TRY(context_read(ctx));
+	TRY(label_waiting(ctx->reader, (struct type_id){row->id}, &waiting));
+	*ret_waiting = waiting.total;
+	return DONE;
+}
+
 static enum outcome show_edit(struct request *request, enum label_kind kind, int64_t id)
 {
 	struct label_rows row;
@@ -166,6 +181,8 @@ static enum outcome show_edit(struct request *request, enum label_kind kind, int
 	form.remove_url = url_of(request, kind, id, "/remove");
 	if (kind == LABEL_CHANNEL && context_may(request->ctx, PERMISSION_KEYS_WRITE))
 		form.client_url = url_of(request, kind, id, "/client");
+	form.waiting_filter = text_join(request->ctx->arena, TEXT("approval:pending -guest:yes type:"), row.word);
+	TRY(count_waiting(request, kind, &row, &form.waiting));
 	fill_form(request, &form, &row);
 	view_labels_form(answer_html(request, 200), frame_of(request, kind, row.name), &form);
 	return DONE;
@@ -203,9 +220,15 @@ static enum outcome change(struct request *request, enum label_kind kind, int64_
 {
 	struct label_change changes[LABEL_FIELD_COUNT];
 	struct label_ask ask = {.kind = kind, .id = id, .changes = changes};
+	struct label_rows row;
+	int64_t waiting;
 	TRY(read_changes(request, &ask, changes));
 	TRY(labels_change(request->ctx, &ask));
-	return back_saying(request, kind, N_("Saved."));
+	TRY(labels_get(request->ctx, kind, id, &row));
+	TRY(count_waiting(request, kind, &row, &waiting));
+	/* Its page asks whether they are approved. */
+	return waiting ? answer_redirect_saying(request, url_of(request, kind, id, ""), N_("Saved."), TEXT_NONE)
+		       : back_saying(request, kind, N_("Saved."));
 }
 
 /* ---- taking away ---- */

@@ -49,6 +49,8 @@ struct label_form {
 	const struct label_input *inputs;
 	size_t input_count;
 	bool is_new, is_default;
+	int64_t waiting; /* of a type that needs no approval: who waits for it still, and may be approved now */
+	struct text waiting_filter;
 };
 
 struct label_removal {

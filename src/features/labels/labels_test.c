@@ -3,6 +3,7 @@
 #include "features/labels/labels.h"
 
 #include "features/customers/customers.h"
+#include "server/jobs.h"
 #include "tests/site.h"
 #include "tests/world.h"
 
@@ -339,6 +340,39 @@ static void the_api_lists_adds_changes_and_deletes__2_Z1_3_Z1_3_Z2(void **state)
 	site_close(&site);
 }
 
+static void a_type_that_needs_no_approval_any_more_asks_about_those_who_wait__2_C5(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	engine_script(&site.engine, "INSERT INTO types (id, word, name, position, active, is_default, approval, "
+				    "registration, shown_fields, required_fields, discount, created) VALUES "
+				    "(2, 'trade', 'Trade', 2, 1, 0, 1, 1, '', '', 0, 1)");
+	site_customer(&site, "ann@x.example");
+	site_customer(&site, "ben@x.example");
+	engine_script(&site.engine, "UPDATE customers SET approval = 0, status = 5; "
+				    "UPDATE customers SET type_id = 2 WHERE email = 'ben@x.example'");
+	assert_int_equal(visitor_get(&owner, "/admin/settings/types/2"), 200);
+	assert_false(visitor_sees(&owner, "who wait"));
+	assert_int_equal(visitor_post(&owner, "/admin/settings/types/2", "name=Trade&active=yes&approval=yes"), 303);
+	ASSERT_TEXT(owner.location, TEXT("/admin/settings/types"));
+	assert_int_equal(visitor_post(&owner, "/admin/settings/types/2", "name=Trade&active=yes"), 303);
+	ASSERT_TEXT(owner.location, TEXT("/admin/settings/types/2"));
+	assert_int_equal(visitor_get(&owner, "/admin/settings/types/2"), 200);
+	assert_true(visitor_sees(&owner, "1 customer of this type still waits for approval"));
+	/* The button's form, as in the list. */
+	assert_true(visitor_sees(&owner, "value=\"approval:pending -guest:yes type:trade\""));
+	assert_int_equal(
+		visitor_post(&owner, "/admin/customers/bulk",
+			     "what=approve&all=yes&sure=yes&filter=approval%3Apending+-guest%3Ayes+type%3Atrade"),
+		303);
+	jobs_run_waiting(site.engine.store, site.files);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customers WHERE approval = 0"), 1);
+	assert_int_equal(visitor_get(&owner, "/admin/settings/types/2"), 200);
+	assert_false(visitor_sees(&owner, "who wait"));
+	site_close(&site);
+}
+
 static void arrows_count_places_whatever_positions_are_stored(void **state)
 {
 	struct site site;
@@ -395,6 +429,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(the_api_lists_adds_changes_and_deletes__2_Z1_3_Z1_3_Z2),
+		ON_BOTH(a_type_that_needs_no_approval_any_more_asks_about_those_who_wait__2_C5),
 		ON_BOTH(arrows_count_places_whatever_positions_are_stored),
 		ON_BOTH(the_api_tags_customers__1_A12),
 		ON_BOTH(settings_of_labels_are_closed_to_others),
