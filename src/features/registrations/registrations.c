@@ -10,8 +10,10 @@
 /* ---- what is asked ---- */
 
 const enum customer_field registration_fields[REGISTRATION_FIELDS] = {
-	CUSTOMER_FIELD_SALUTATION, CUSTOMER_FIELD_TITLE,      CUSTOMER_FIELD_FIRST_NAME, CUSTOMER_FIELD_LAST_NAME,
-	CUSTOMER_FIELD_COMPANY,    CUSTOMER_FIELD_BIRTH_DATE, CUSTOMER_FIELD_COUNTRY,    CUSTOMER_FIELD_NEWSLETTER,
+	CUSTOMER_FIELD_LOGIN,         CUSTOMER_FIELD_SALUTATION, CUSTOMER_FIELD_TITLE,    CUSTOMER_FIELD_FIRST_NAME,
+	CUSTOMER_FIELD_LAST_NAME,     CUSTOMER_FIELD_NAME_ORDER, CUSTOMER_FIELD_COMPANY,  CUSTOMER_FIELD_BIRTH_DATE,
+	CUSTOMER_FIELD_BILLING_EMAIL, CUSTOMER_FIELD_COUNTRY,    CUSTOMER_FIELD_LANGUAGE, CUSTOMER_FIELD_ZONE,
+	CUSTOMER_FIELD_CURRENCY,      CUSTOMER_FIELD_NEWSLETTER,
 };
 
 static bool holds(struct text words, const char *wanted)
@@ -38,8 +40,8 @@ bool registration_asks(const struct label_rows *type, enum customer_field field)
 /* Said by the form itself, or given to everybody. */
 static bool comes_by_itself(struct text word)
 {
-	static const enum customer_field given[] = {CUSTOMER_FIELD_EMAIL, CUSTOMER_FIELD_LOGIN,   CUSTOMER_FIELD_TYPE,
-						    CUSTOMER_FIELD_GROUP, CUSTOMER_FIELD_CHANNEL, CUSTOMER_FIELD_SINCE};
+	static const enum customer_field given[] = {CUSTOMER_FIELD_EMAIL, CUSTOMER_FIELD_TYPE, CUSTOMER_FIELD_GROUP,
+						    CUSTOMER_FIELD_CHANNEL, CUSTOMER_FIELD_SINCE};
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
 		if (text_equal(word, text_of(customer_field_declared(given[i])->word)))
 			return true;
@@ -109,7 +111,8 @@ struct registering {
 	struct label_rows type;
 	struct registration_form_channel channel;
 	struct email_address email;
-	struct text hash; /* none: no password was chosen */
+	struct text hash;  /* none: no password was chosen */
+	struct text login; /* as they chose it, or their address */
 	enum approval approval;
 };
 
@@ -118,16 +121,33 @@ static void worsen(enum outcome *outcome, enum outcome one)
 	*outcome = one == DONE || *outcome == FAULT ? *outcome : one;
 }
 
+/* Shops say a language whatever the type asks for. */
+static bool may_be_said(const struct label_rows *type, enum customer_field field)
+{
+	return field == CUSTOMER_FIELD_LANGUAGE || registration_asks(type, field);
+}
+
+/* What looks like an address is one, and nobody has proved yet whose. */
+static enum outcome check_login(struct context *ctx, struct text login)
+{
+	if (text_find(login, TEXT("@"), 0) == SIZE_MAX)
+		return DONE;
+	return context_invalid(ctx, TEXT("login"), "an_address",
+			       N_("A username has no @. You can sign in with your e-mail address as well."), TEXT_NONE);
+}
+
 static enum outcome check_field(struct context *ctx, const struct registering *registering, size_t i)
 {
 	enum customer_field field = registration_fields[i];
 	struct text value = registering->ask->values[i], word = text_of(customer_field_declared(field)->word);
 	struct text normal;
-	if (!text_is_empty(text_trim(value)) && !registration_asks(&registering->type, field))
+	if (!text_is_empty(text_trim(value)) && !may_be_said(&registering->type, field))
 		return context_invalid(ctx, word, "unknown_field", N_("This is not asked for."), TEXT_NONE);
 	if (text_is_empty(text_trim(value)) && registration_requires(&registering->type, field))
 		return context_invalid(ctx, word, "required", N_("This is needed for customers of this type."),
 				       TEXT_NONE);
+	if (field == CUSTOMER_FIELD_LOGIN)
+		TRY(check_login(ctx, value));
 	return customers_check_field(ctx, field, value, &normal);
 }
 
@@ -158,6 +178,19 @@ static enum outcome check(struct context *ctx, struct registering *registering)
 
 /* ---- somebody new ---- */
 
+static struct text said(const struct registration *ask, enum customer_field field)
+{
+	for (size_t i = 0; i < REGISTRATION_FIELDS; i++)
+		if (registration_fields[i] == field && !text_is_none(ask->values[i]))
+			return ask->values[i];
+	return TEXT("");
+}
+
+static struct text value_of(const struct registering *registering, enum customer_field field)
+{
+	return field == CUSTOMER_FIELD_LOGIN ? registering->login : said(registering->ask, field);
+}
+
 static size_t write_changes(struct context *ctx, const struct registering *registering,
 			    struct customer_change changes[CUSTOMER_FIELD_COUNT])
 {
@@ -171,8 +204,9 @@ static size_t write_changes(struct context *ctx, const struct registering *regis
 	if (!text_is_empty(ask->language))
 		changes[count++] = (struct customer_change){CUSTOMER_FIELD_LANGUAGE, ask->language, TEXT_NONE};
 	for (size_t i = 0; i < REGISTRATION_FIELDS; i++)
-		changes[count++] = (struct customer_change){
-			registration_fields[i], text_is_none(ask->values[i]) ? TEXT("") : ask->values[i], TEXT_NONE};
+		if (registration_fields[i] != CUSTOMER_FIELD_LANGUAGE)
+			changes[count++] = (struct customer_change){
+				registration_fields[i], value_of(registering, registration_fields[i]), TEXT_NONE};
 	return count;
 }
 
@@ -329,6 +363,21 @@ static enum outcome find_waiting(struct context *ctx, struct text folded, struct
 	return DONE;
 }
 
+/* A username that somebody has is left out, and the address is the login: whether there is one of that name is told to
+ * nobody. */
+static enum outcome choose_login(struct context *ctx, struct registering *registering, struct customer_id own)
+{
+	struct text login = text_trim(said(registering->ask, CUSTOMER_FIELD_LOGIN));
+	struct customer_id holder;
+	registering->login = registering->email.shown;
+	if (text_is_empty(login))
+		return DONE;
+	TRY(customers_find_claim(ctx, CLAIM_KIND_LOGIN, customers_fold_login(ctx->arena, login), &holder));
+	if (!holder.value || holder.value == own.value)
+		registering->login = login;
+	return DONE;
+}
+
 static enum outcome register_one(struct context *ctx, void *state)
 {
 	struct registering *registering = state;
@@ -343,6 +392,7 @@ static enum outcome register_one(struct context *ctx, void *state)
 				 &named));
 	if (!waits && (row.id.value || named.value))
 		return tell_owner(ctx, registering);
+	TRY(choose_login(ctx, registering, row.id));
 	customer = row.id;
 	outcome = waits ? register_again(ctx, registering, &row) : add(ctx, registering, &customer);
 	if (outcome == DONE)

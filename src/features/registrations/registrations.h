@@ -23,7 +23,7 @@
 /* ---- what is asked ---- */
 
 /* Fields that people may say of themselves; types choose among them. */
-#define REGISTRATION_FIELDS 8
+#define REGISTRATION_FIELDS 14
 extern const enum customer_field registration_fields[REGISTRATION_FIELDS];
 bool registration_asks(const struct label_rows *type, enum customer_field field);
 bool registration_requires(const struct label_rows *type, enum customer_field field);
@@ -47,7 +47,7 @@ struct registration {
 	struct text values[REGISTRATION_FIELDS]; /* beside registration_fields; none or empty: nothing */
 	struct text attributes;                  /* a JSON object; none: nothing */
 	struct secret password;                  /* none: it is chosen when they confirm */
-	struct text language;                    /* may be none */
+	struct text language;                    /* also where the type does not ask for it; may be none */
 	bool terms;                              /* accepted */
 	struct text
 		place; /* address of the network that they accepted them from, and agreed to news; none: not known */

@@ -27,20 +27,32 @@ enum outcome registrations_find(struct context *ctx, struct secret token, struct
 
 /* ---- the guest's record ---- */
 
+static bool was_said(const struct customer_row *said, enum customer_field field, struct text value)
+{
+	switch ((int)field) {
+	case CUSTOMER_FIELD_SALUTATION: return said->salutation != SALUTATION_NONE;
+	case CUSTOMER_FIELD_NAME_ORDER: return said->name_order != NAME_ORDER_GIVEN_FIRST;
+	case CUSTOMER_FIELD_NEWSLETTER: return said->newsletter;
+	default: return !text_is_empty(value);
+	}
+}
+
 /* What was said at registration, in the guest's record; what was not said stays as it is there, and so does what they
  * agreed to before. */
 static enum outcome say_again(struct context *ctx, const struct customer_row *said, struct customer_id guest)
 {
 	static const enum customer_field kept[] = {
-		CUSTOMER_FIELD_TYPE,       CUSTOMER_FIELD_CHANNEL,   CUSTOMER_FIELD_LANGUAGE,
-		CUSTOMER_FIELD_SALUTATION, CUSTOMER_FIELD_TITLE,     CUSTOMER_FIELD_FIRST_NAME,
-		CUSTOMER_FIELD_LAST_NAME,  CUSTOMER_FIELD_COMPANY,   CUSTOMER_FIELD_BIRTH_DATE,
-		CUSTOMER_FIELD_COUNTRY,    CUSTOMER_FIELD_NEWSLETTER};
+		CUSTOMER_FIELD_TYPE,       CUSTOMER_FIELD_CHANNEL,       CUSTOMER_FIELD_LANGUAGE,
+		CUSTOMER_FIELD_LOGIN,      CUSTOMER_FIELD_ZONE,          CUSTOMER_FIELD_CURRENCY,
+		CUSTOMER_FIELD_NAME_ORDER, CUSTOMER_FIELD_BILLING_EMAIL, CUSTOMER_FIELD_SALUTATION,
+		CUSTOMER_FIELD_TITLE,      CUSTOMER_FIELD_FIRST_NAME,    CUSTOMER_FIELD_LAST_NAME,
+		CUSTOMER_FIELD_COMPANY,    CUSTOMER_FIELD_BIRTH_DATE,    CUSTOMER_FIELD_COUNTRY,
+		CUSTOMER_FIELD_NEWSLETTER};
 	struct customer_change changes[sizeof kept / sizeof *kept];
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		struct text value = customers_field_text(ctx->arena, said, kept[i]);
-		if (!text_is_empty(value) && (kept[i] != CUSTOMER_FIELD_NEWSLETTER || said->newsletter))
+		if (was_said(said, kept[i], value))
 			changes[count++] = (struct customer_change){kept[i], value, TEXT_NONE};
 	}
 	return customers_change(ctx, guest, changes, count);

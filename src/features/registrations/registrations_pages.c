@@ -30,19 +30,40 @@ static struct choices salutations(struct request *request, struct text value)
 	return (struct choices){options, SALUTATION_COUNT};
 }
 
+static struct choices orders(struct request *request, struct text value)
+{
+	static const char *const words[] = {N_("First name first"), N_("Family name first")};
+	_Static_assert(sizeof words / sizeof *words == NAME_ORDER_COUNT, "every order has words");
+	struct option *options = arena_take_array(request->ctx->arena, NAME_ORDER_COUNT, sizeof *options);
+	for (size_t i = 0; i < NAME_ORDER_COUNT; i++) {
+		struct text key = name_order_key((enum name_order)i);
+		options[i] = (struct option){key, page_words(request, words[i], TEXT_NONE), text_equal(key, value)};
+	}
+	return (struct choices){options, NAME_ORDER_COUNT};
+}
+
+static struct choices or_none(struct request *request, struct choices choices)
+{
+	return choices_or_none(request, choices, page_words(request, N_("Not known"), TEXT_NONE));
+}
+
 static struct choices choices_of(struct request *request, enum customer_field field, struct text value)
 {
-	if (field == CUSTOMER_FIELD_SALUTATION)
-		return salutations(request, value);
-	if (field == CUSTOMER_FIELD_COUNTRY)
-		return choices_or_none(request, choices_countries(request, value),
-				       page_words(request, N_("Not known"), TEXT_NONE));
-	return (struct choices){0};
+	switch ((int)field) {
+	case CUSTOMER_FIELD_SALUTATION: return salutations(request, value);
+	case CUSTOMER_FIELD_NAME_ORDER: return orders(request, value);
+	case CUSTOMER_FIELD_COUNTRY: return or_none(request, choices_countries(request, value));
+	case CUSTOMER_FIELD_LANGUAGE: return or_none(request, choices_languages(request, value));
+	case CUSTOMER_FIELD_ZONE: return or_none(request, choices_zones(request, value));
+	case CUSTOMER_FIELD_CURRENCY: return or_none(request, choices_currencies(request, value));
+	default: return (struct choices){0};
+	}
 }
 
 static struct text token_of(enum customer_field field)
 {
 	switch ((int)field) {
+	case CUSTOMER_FIELD_LOGIN: return TEXT("username");
 	case CUSTOMER_FIELD_TITLE: return TEXT("honorific-prefix");
 	case CUSTOMER_FIELD_FIRST_NAME: return TEXT("given-name");
 	case CUSTOMER_FIELD_LAST_NAME: return TEXT("family-name");
@@ -74,11 +95,18 @@ static struct registration_input input_for(struct request *request, const struct
 	input = input_autocomplete(input_options(input, choices.list, choices.count), token_of(field));
 	if (declared->kind == CUSTOMER_FIELD_KIND_date)
 		input = input_type(input, TEXT("date"));
+	if (declared->kind == CUSTOMER_FIELD_KIND_email)
+		input = input_most(input_type(input, TEXT("email")), declared->most);
+	if (field == CUSTOMER_FIELD_LOGIN)
+		input = input_help(input, page_words(request,
+						     N_("If somebody has it already, you sign in with your e-mail "
+							"address alone."),
+						     TEXT_NONE));
 	if (declared->kind == CUSTOMER_FIELD_KIND_text)
 		input = input_most(input, declared->most);
 	if (registration_requires(type, field))
 		input = input_required(input);
-	else if (!tick && field != CUSTOMER_FIELD_SALUTATION)
+	else if (!tick && field != CUSTOMER_FIELD_SALUTATION && field != CUSTOMER_FIELD_NAME_ORDER)
 		input = input_optional(input);
 	if (tick)
 		input = input_help(input_checked(input, text_equal(sent, TEXT("yes"))), wording(request));
@@ -184,10 +212,11 @@ enum outcome registrations_post(struct request *request, const struct registrati
 		.type = in->type,
 		.channel = TEXT_NONE,
 		.email = in->email,
-		.values = {in->salutation, in->title, in->first_name, in->last_name, in->company, in->birth_date,
-			   in->country, in->newsletter ? TEXT("yes") : TEXT_NONE},
+		.values = {in->login, in->salutation, in->title, in->first_name, in->last_name, in->name_order,
+			   in->company, in->birth_date, in->billing_email, in->country, in->language, in->zone,
+			   in->currency, in->newsletter ? TEXT("yes") : TEXT_NONE},
 		.password = in->password,
-		.language = text_of(request->ctx->language->code),
+		.language = text_is_empty(in->language) ? text_of(request->ctx->language->code) : in->language,
 		.terms = in->terms,
 		.place = request->http->peer,
 		.wording = in->newsletter ? wording(request) : TEXT_NONE,
