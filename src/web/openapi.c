@@ -24,6 +24,18 @@ static const char *method_key(enum http_method method)
 	return "";
 }
 
+static void write_header(struct json_writer *json, const char *name, bool required, const char *description)
+{
+	json_begin_object(json);
+	openapi_pair(json, "name", name);
+	openapi_pair(json, "in", "header");
+	json_pair_flag(json, "required", required);
+	openapi_pair(json, "description", description);
+	json_add_key(json, "schema");
+	json_add_raw(json, TEXT("{\"type\":\"string\",\"maxLength\":255}"));
+	json_end_object(json);
+}
+
 static void write_parameters(struct json_writer *json, const struct route *route)
 {
 	bool query = route->method == HTTP_GET || route->method == HTTP_DELETE || route->raw_types;
@@ -42,6 +54,9 @@ static void write_parameters(struct json_writer *json, const struct route *route
 		openapi_field(json, field, false);
 		json_end_object(json);
 	}
+	if (route->method == HTTP_POST && route->audience == ROUTE_KEY)
+		write_header(json, "Idempotency-Key", false,
+			     "The same key and body happen once, however often they are sent in a day.");
 	json_end_array(json);
 }
 
@@ -283,18 +298,6 @@ static void write_components(struct json_writer *json, const struct route_table 
 	json_end_object(json);
 }
 
-static void write_header(struct json_writer *json, const char *name, const char *description)
-{
-	json_begin_object(json);
-	openapi_pair(json, "name", name);
-	openapi_pair(json, "in", "header");
-	json_pair_flag(json, "required", true);
-	openapi_pair(json, "description", description);
-	json_add_key(json, "schema");
-	json_add_raw(json, TEXT("{\"type\":\"string\"}"));
-	json_end_object(json);
-}
-
 /* The shape, and that the type is this one. */
 static void write_event_schema(struct json_writer *json, const struct openapi_webhook *hook)
 {
@@ -326,9 +329,10 @@ static void write_event_post(struct json_writer *json, const struct openapi_webh
 	json_add_raw(json, TEXT("[]"));
 	json_add_key(json, "parameters");
 	json_begin_array(json);
-	write_header(json, "webhook-id", "Of every attempt the same.");
-	write_header(json, "webhook-timestamp", "When this attempt was made, in seconds.");
-	write_header(json, "webhook-signature", "As Standard Webhooks have it: v1, and a MAC by the webhook's secret.");
+	write_header(json, "webhook-id", true, "Of every attempt the same.");
+	write_header(json, "webhook-timestamp", true, "When this attempt was made, in seconds.");
+	write_header(json, "webhook-signature", true,
+		     "As Standard Webhooks have it: v1, and a MAC by the webhook's secret.");
 	json_end_array(json);
 	json_add_key(json, "requestBody");
 	json_begin_object(json);

@@ -81,6 +81,13 @@ static void test_document(void **state)
 	expect(document, NOTES "get operationId", "\"notes_list\"");
 	expect(document, NOTES "get x-permission", "\"notes.read\"");
 	expect(document, NOTES "get requestBody", "nothing");
+	expect(document, NOTES "post parameters",
+	       "[{\"name\":\"customer\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"integer\",\"format\":"
+	       "\"int64\","
+	       "\"minimum\":1,\"maximum\":9007199254740991}},{\"name\":\"Idempotency-Key\",\"in\":\"header\","
+	       "\"required\":false,"
+	       "\"description\":\"The same key and body happen once, however often they are sent in a day.\","
+	       "\"schema\":{\"type\":\"string\",\"maxLength\":255}}]");
 	expect(document, NOTES "post requestBody content application/json schema required", "[\"body\"]");
 	expect(document, NOTES "post requestBody content application/json schema additionalProperties", "false");
 	expect(document, NOTES "post requestBody content application/json schema properties body",
