@@ -7,8 +7,10 @@ INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (:custo
 
 -- event_list: all
 SELECT e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as, e.object_kind, e.object_id, e.request_id,
-       s.name AS "staff_name:text?"
-  FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+       COALESCE(s.name, k.name) AS "actor_name:text?"
+  FROM events e
+  LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = e.actor_id AND e.actor_kind = 3
  WHERE e.customer_id = :customer_id AND (e.at < :before_at/instant OR (e.at = :before_at AND e.id < :before_id/id(event)))
  ORDER BY e.at DESC, e.id DESC LIMIT :most/count;
 
@@ -17,8 +19,10 @@ SELECT COUNT(*) AS "total:count" FROM events WHERE customer_id = :customer_id;
 
 -- event_find: maybe
 SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as, e.object_kind, e.object_id, e.request_id,
-       s.name AS "staff_name:text?"
-  FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+       COALESCE(s.name, k.name) AS "actor_name:text?"
+  FROM events e
+  LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = e.actor_id AND e.actor_kind = 3
  WHERE e.customer_id = :customer_id AND e.id = :id;
 
 -- What one request did to a customer, the newest first.

@@ -72,3 +72,18 @@ enum mark job_state_mark(enum job_state state)
 {
 	return job_states[state].mark;
 }
+
+struct text actor_words(struct view *view, enum actor_kind kind, struct text name)
+{
+	switch (kind) {
+	case ACTOR_KIND_STAFF: return text_is_empty(name) ? view_tr(view, NULL, N_("Staff")) : name;
+	case ACTOR_KIND_CUSTOMER: return view_tr(view, NULL, N_("The customer"));
+	case ACTOR_KIND_KEY:
+		return text_is_empty(name)
+			       ? view_tr(view, NULL, N_("An API key"))
+			       : language_fill(view->arena, view_tr(view, NULL, N_("API key {0}")), &name, 1);
+	case ACTOR_KIND_JOB: return view_tr(view, NULL, N_("A job"));
+	case ACTOR_KIND_SYSTEM: break;
+	}
+	return view_tr(view, NULL, N_("The system"));
+}

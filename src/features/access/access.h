@@ -155,7 +155,7 @@ struct access_answer {
 	struct text message;        /* for the customer */
 	struct instant at;          /* when that was done; none: never by anybody */
 	enum actor_kind actor_kind; /* by whom */
-	struct text actor_name;     /* a member of staff; none */
+	struct text actor_name;     /* of a member of staff or a key; none */
 };
 /* NOT_FOUND outside the asker's scope. */
 enum outcome access_answer(struct context *ctx, struct customer_id customer, struct access_answer *ret_answer) MUST_USE;

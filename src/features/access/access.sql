@@ -10,8 +10,10 @@ ON CONFLICT (customer_id, axis) DO UPDATE SET at = excluded.at, actor_kind = exc
        reason = excluded.reason, message = excluded.message;
 
 -- access_axis_list: all
-SELECT x.axis, x.at, x.actor_kind, x.actor_id, x.reason, x.message, s.name AS "staff_name:text?"
-  FROM customer_axes x LEFT JOIN staff s ON s.id = x.actor_id AND x.actor_kind = 1
+SELECT x.axis, x.at, x.actor_kind, x.actor_id, x.reason, x.message, COALESCE(s.name, k.name) AS "actor_name:text?"
+  FROM customer_axes x
+  LEFT JOIN staff s ON s.id = x.actor_id AND x.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = x.actor_id AND x.actor_kind = 3
  WHERE x.customer_id = :customer_id ORDER BY x.axis;
 
 -- access_emails: all
@@ -27,6 +29,8 @@ SELECT c.id FROM customers c
 
 -- Who has put somebody into the trash, the last time.
 -- access_trashed_by: maybe
-SELECT e.actor_kind, s.name AS "staff_name:text?"
-  FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+SELECT e.actor_kind, COALESCE(s.name, k.name) AS "actor_name:text?"
+  FROM events e
+  LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = e.actor_id AND e.actor_kind = 3
  WHERE e.customer_id = :customer_id AND e.name = 'customer.trashed' ORDER BY e.at DESC, e.id DESC LIMIT 1;

@@ -163,7 +163,7 @@ enum outcome access_explain(struct context *ctx, const struct customer_row *row,
 		ret_answer->at = row->trashed_at;
 		if (found) {
 			ret_answer->actor_kind = by.actor_kind;
-			ret_answer->actor_name = by.staff_name;
+			ret_answer->actor_name = by.actor_name;
 		}
 	}
 	if (!axis_of(ret_answer->may_sign_in ? ret_answer->status : ret_answer->because, &axis))
@@ -175,7 +175,7 @@ enum outcome access_explain(struct context *ctx, const struct customer_row *row,
 			ret_answer->message = axes[i].message;
 			ret_answer->at = axes[i].at;
 			ret_answer->actor_kind = axes[i].actor_kind;
-			ret_answer->actor_name = axes[i].staff_name;
+			ret_answer->actor_name = axes[i].actor_name;
 		}
 	return DONE;
 }

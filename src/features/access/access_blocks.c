@@ -5,7 +5,6 @@
 #include "features/access/access_pages.h"
 #include "web.views.h"
 #include "web/language.h"
-#include "web/status.h"
 
 #define ITEMS_MOST (ACCESS_VERB_COUNT + 1)
 
@@ -57,20 +56,6 @@ struct text access_next_words(struct view *view, const struct access_answer *ans
 		return TEXT("");
 	struct text until = instant_is_none(answer->until) ? TEXT("") : view_instant_text(view, answer->until);
 	return language_fill(view->arena, view_tr(view, NULL, next_words(answer->next)), &until, 1);
-}
-
-struct text access_actor(struct view *view, enum actor_kind kind, struct text name)
-{
-	if (!text_is_empty(name))
-		return name;
-	switch (kind) {
-	case ACTOR_KIND_STAFF: return view_tr(view, NULL, N_("Staff"));
-	case ACTOR_KIND_CUSTOMER: return view_tr(view, NULL, N_("The customer"));
-	case ACTOR_KIND_KEY: return view_tr(view, NULL, N_("API key"));
-	case ACTOR_KIND_JOB:
-	case ACTOR_KIND_SYSTEM: break;
-	}
-	return view_tr(view, NULL, N_("The system"));
 }
 
 enum outcome access_banner_block(struct request *request, struct customer_id customer)
@@ -216,7 +201,7 @@ enum outcome access_side_block(struct request *request, struct customer_id custo
 	for (size_t i = 0; i < count; i++) {
 		struct access_axis_row *axis = &axes[last[i].axis];
 		axis->at = last[i].at;
-		axis->by = access_actor(&request->view, last[i].actor_kind, last[i].staff_name);
+		axis->by = actor_words(&request->view, last[i].actor_kind, last[i].actor_name);
 		axis->reason = last[i].reason;
 		axis->message = last[i].message;
 	}

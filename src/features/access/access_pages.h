@@ -4,6 +4,7 @@
 
 #include "features/access/access.h"
 #include "web/pages.h"
+#include "web/status.h"
 
 struct access_obstacle {
 	struct text name; /* of the field */
@@ -43,6 +44,5 @@ struct access_axis_row {
 /* "Cannot sign in, because …" for the banner: nothing when they may and nothing is closed. */
 struct text access_headline(struct view *view, const struct access_answer *answer);
 struct text access_next_words(struct view *view, const struct access_answer *answer);
-struct text access_actor(struct view *view, enum actor_kind kind, struct text name);
 
 #endif

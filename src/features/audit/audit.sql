@@ -15,8 +15,8 @@ VALUES (:id, :at, :actor_kind, :actor_id, :acting_as, :name, :object_kind, :obje
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (:audit_entry_id, :field, :old, :new);
 
 -- audit_list: all
-SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id, a.request_id, s.name AS "staff_name:text?",
-       k.name AS "key_name:text?", o.name AS "object_name:text?"
+SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id, a.request_id,
+       COALESCE(s.name, k.name) AS "actor_name:text?", o.name AS "object_name:text?"
   FROM audit_entries a
   LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
   LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3
@@ -28,7 +28,7 @@ SELECT a.id, a.at, a.actor_kind, a.actor_id, a.name, a.object_kind, a.object_id,
 
 -- audit_find: maybe
 SELECT a.id, a.at, a.actor_kind, a.actor_id, a.acting_as, a.name, a.object_kind, a.object_id, a.request_id, a.hash, a.previous,
-       s.name AS "staff_name:text?", k.name AS "key_name:text?", o.name AS "object_name:text?"
+       COALESCE(s.name, k.name) AS "actor_name:text?", o.name AS "object_name:text?"
   FROM audit_entries a
   LEFT JOIN staff s ON s.id = a.actor_id AND a.actor_kind = 1
   LEFT JOIN api_keys k ON k.id = a.actor_id AND a.actor_kind = 3

@@ -5,6 +5,7 @@
 #include "audit.views.h"
 #include "format/csv_write.h"
 #include "service/settings.h"
+#include "web/status.h"
 
 #include <sodium.h>
 
@@ -52,17 +53,6 @@ static struct audit_list_in question(const struct asked *asked, int64_t most)
 
 /* ---- what views are given ---- */
 
-static struct text actor_words(struct request *request, enum actor_kind kind, struct text staff, struct text key)
-{
-	if (kind == ACTOR_KIND_STAFF && !text_is_empty(staff))
-		return staff;
-	if (kind == ACTOR_KIND_KEY && !text_is_empty(key))
-		return page_words(request, N_("API key {0}"), key, TEXT_NONE);
-	if (kind == ACTOR_KIND_CUSTOMER)
-		return page_words(request, N_("The customer"), TEXT_NONE);
-	return page_words(request, N_("The system"), TEXT_NONE);
-}
-
 static struct text label_words(struct request *request, struct text name)
 {
 	const char *label = audit_label(name);
@@ -103,7 +93,7 @@ static struct audit_shown show_row(struct request *request, const struct audit_l
 	return (struct audit_shown){
 		.label = label_words(request, row->name),
 		.name = row->name,
-		.actor = actor_words(request, row->actor_kind, row->staff_name, row->key_name),
+		.actor = actor_words(&request->view, row->actor_kind, row->actor_name),
 		.object = text_is_empty(row->object_name) ? object_words(request, row->object_kind, row->object_id)
 							  : row->object_name,
 		.object_url = object_url(arena, row->object_kind, row->object_id),
@@ -221,7 +211,7 @@ enum outcome audit_entry_show(struct request *request, const struct audit_entry_
 	shown.previous = hex(ctx->arena, row.previous);
 	shown.entry = show_row(request, &(struct audit_list){row.id, row.at, row.actor_kind, row.actor_id, row.name,
 							     row.object_kind, row.object_id, row.request_id,
-							     row.staff_name, row.key_name, row.object_name});
+							     row.actor_name, row.object_name});
 	struct page_frame *frame = page_frame_named(request, shown.entry.label);
 	page_crumb(request, frame, N_("Audit log"), TEXT("/admin/audit"));
 	view_audit_entry(answer_html(request, 200), frame, &shown);
@@ -246,7 +236,7 @@ static void write_row(struct csv_writer *csv, struct arena *arena, const struct 
 	csv_add_cell(csv, row->name);
 	csv_add_cell(csv, actor_kind_key(row->actor_kind));
 	csv_add_number(csv, row->actor_id);
-	csv_add_cell(csv, text_is_empty(row->staff_name) ? row->key_name : row->staff_name);
+	csv_add_cell(csv, row->actor_name);
 	csv_add_cell(csv, row->object_kind);
 	csv_add_number(csv, row->object_id);
 	csv_add_cell(csv, row->request_id);

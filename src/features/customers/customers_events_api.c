@@ -12,7 +12,7 @@ static void write_actor(struct json_writer *json, const struct event_list *event
 	json_begin_object(json);
 	json_pair_text(json, "kind", actor_kind_key(event->actor_kind));
 	json_pair_id(json, "id", event->actor_id);
-	json_pair_text(json, "name", event->staff_name);
+	json_pair_text(json, "name", event->actor_name);
 	json_pair_id(json, "acting_as", event->acting_as.value);
 	json_end_object(json);
 }
@@ -109,7 +109,7 @@ enum outcome customers_event_api(struct request *request, const struct customers
 		.object_kind = row.object_kind,
 		.object_id = row.object_id,
 		.request_id = row.request_id,
-		.staff_name = row.staff_name,
+		.actor_name = row.actor_name,
 	};
 	TRY(find_values(ctx, in->customer, &event, 1, &values));
 	struct json_writer json = api_begin(request, 200);

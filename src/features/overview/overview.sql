@@ -26,17 +26,19 @@ SELECT a.company, a.name, a.line1, a.line2, a.line3, a.line4, a.postcode, a.city
 -- Events and notes in one order. `show`: 0 everything, 1 notes, 2 details, 3 ways of contact, 4 access.
 -- overview_timeline: all
 SELECT q.at AS "at:instant", q.kind AS "kind:count", q.id + 0 AS "id:count", q.name AS "name:text?", q.actor_kind AS "actor_kind:actor_kind",
-       q.actor_id AS "actor_id:count", q.staff_name AS "staff_name:text?", q.body AS "body:text?"
+       q.actor_id AS "actor_id:count", q.actor_name AS "actor_name:text?", q.body AS "body:text?"
   FROM (SELECT e.at AS at, 0 AS kind, e.id AS id, e.name AS name, e.actor_kind AS actor_kind, e.actor_id AS actor_id,
-               s.name AS staff_name, NULL AS body,
+               COALESCE(s.name, k.name) AS actor_name, NULL AS body,
                CASE WHEN e.name LIKE 'email.%' OR e.name LIKE 'phone.%' OR e.name LIKE 'address.%' THEN 3
                     WHEN e.name IN ('customer.created', 'customer.imported', 'customer.updated', 'billing.changed') THEN 2
                     WHEN e.name LIKE 'customer.%' THEN 4 ELSE 2 END AS topic
-          FROM events e LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+          FROM events e
+          LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+          LEFT JOIN api_keys k ON k.id = e.actor_id AND e.actor_kind = 3
          WHERE e.customer_id = :customer_id AND e.name <> 'note.added' AND :events/flag = 1
         UNION ALL
         SELECT n.at AS at, 1 AS kind, n.id AS id, NULL AS name, 1 AS actor_kind, COALESCE(n.staff_id, 0) AS actor_id,
-               s.name AS staff_name, n.body AS body, 1 AS topic
+               s.name AS actor_name, n.body AS body, 1 AS topic
           FROM notes n LEFT JOIN staff s ON s.id = n.staff_id
          WHERE n.customer_id = :customer_id AND :notes/flag = 1) q
  WHERE (:show/count = 0 OR q.topic = :show)

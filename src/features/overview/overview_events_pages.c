@@ -15,20 +15,6 @@
 #define EVENTS_A_PAGE 50
 #define SHOWS         5
 
-/* Who did it: a name, or what kind of thing. */
-static struct text actor_words(struct request *request, enum actor_kind kind, struct text staff_name)
-{
-	switch (kind) {
-	case ACTOR_KIND_STAFF:
-		return text_is_empty(staff_name) ? page_words(request, N_("Staff"), TEXT_NONE) : staff_name;
-	case ACTOR_KIND_CUSTOMER: return page_words(request, N_("The customer"), TEXT_NONE);
-	case ACTOR_KIND_KEY: return page_words(request, N_("An API key"), TEXT_NONE);
-	case ACTOR_KIND_JOB: return page_words(request, N_("A job"), TEXT_NONE);
-	case ACTOR_KIND_SYSTEM: break;
-	}
-	return page_words(request, N_("The system"), TEXT_NONE);
-}
-
 static struct text title_of(struct request *request, struct text name)
 {
 	const char *label = event_label(name);
@@ -145,7 +131,7 @@ static struct event_line line_of_event(struct history *history, const struct eve
 		.url = overview_event_show_url(history->request->ctx->arena, history->customer, row->id),
 		.icon = text_of(event_icon(row->name)),
 		.at = row->at,
-		.actor = actor_words(history->request, row->actor_kind, row->staff_name),
+		.actor = actor_words(&history->request->view, row->actor_kind, row->actor_name),
 		.body = TEXT(""),
 	};
 }
@@ -220,7 +206,7 @@ enum outcome overview_event_show(struct request *request, const struct overview_
 			  .icon = text_of(event_icon(event.name)),
 			  .detail = event.name,
 			  .at = event.at,
-			  .actor = actor_words(request, event.actor_kind, event.staff_name)},
+			  .actor = actor_words(&request->view, event.actor_kind, event.actor_name)},
 		.request_id = event.request_id,
 		.acting_as = TEXT(""),
 	};
@@ -270,7 +256,7 @@ static struct event_line line_of(const struct history *history, const struct ove
 		.url = note ? block_url(arena, history->customer, TEXT("notes"))
 			    : overview_event_show_url(arena, history->customer, (struct event_id){row->id}),
 		.at = row->at,
-		.actor = actor_words(request, row->actor_kind, row->staff_name),
+		.actor = actor_words(&request->view, row->actor_kind, row->actor_name),
 		.detail = note ? TEXT("") : detail_of(history, (struct event_id){row->id}),
 	};
 }

@@ -63,7 +63,7 @@ static void write_actor(struct json_writer *json, const struct event_find *event
 	json_begin_object(json);
 	json_pair_text(json, "kind", actor_kind_key(event->actor_kind));
 	json_pair_id(json, "id", event->actor_id);
-	json_pair_text(json, "name", event->staff_name);
+	json_pair_text(json, "name", event->actor_name);
 	json_end_object(json);
 }
 
