@@ -8,6 +8,7 @@
 #include "http/address.h"
 #include "server/assembly.h"
 #include "server/bootstrap.h"
+#include "tests/told.h"
 #include "tests/world.h"
 #include "web/language.h"
 #include "web/web.h"
@@ -102,8 +103,10 @@ void site_close(struct site *site)
 	assert_true(http_stop(site->server, 60));
 	web_close(site->web);
 	context_close(&site->ctx);
-	if (!site->lent)
+	if (!site->lent) {
+		told_check(&site->engine);
 		engine_close(&site->engine);
+	}
 	nftw(site->files.at, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	arena_close(site->arena);
 }

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "server/bootstrap.h"
+#include "tests/told.h"
 #include "tests/unit.h"
 
 #include <signal.h>
@@ -25,6 +26,7 @@ void shop_close(struct shop *shop)
 {
 	unlink(shop->path);
 	context_close(&shop->ctx);
+	told_check(&shop->engine);
 	engine_close(&shop->engine);
 }
 

@@ -3,6 +3,7 @@
 
 #include "features/customers/customers.h"
 #include "server/bootstrap.h"
+#include "tests/told.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ void world_open(struct world *world, const char *engine)
 void world_close(struct world *world)
 {
 	context_close(&world->ctx);
+	told_check(&world->engine);
 	engine_close(&world->engine);
 }
 

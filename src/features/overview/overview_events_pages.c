@@ -3,9 +3,6 @@
 #include "features/overview/overview_pages.h"
 #include "features/overview/overview_undo.h"
 
-#include "events.sql.h"
-#include "features/attributes/attributes.h"
-#include "features/transfer/transfer.h"
 #include "overview.routes.h"
 #include "overview.views.h"
 #include "service/events.h"
@@ -26,49 +23,17 @@ struct history {
 	struct request *request;
 	struct customer_id customer;
 	struct customer_row row;
-	struct sources sources;
+	struct event_reading reading;
 	struct event_values_of *values;
 	size_t value_count;
-	const struct attribute *attributes;
-	size_t attribute_count;
 };
-
-/* Of an attribute that holds pictures: the name of a file says nothing, and what was replaced is shown no more. */
-static struct text picture_words(const struct history *history, struct text field, struct text value)
-{
-	bool picture = false;
-	for (size_t i = 0; i < history->attribute_count; i++)
-		picture = picture || (history->attributes[i].row.kind == ATTRIBUTE_KIND_PICTURE &&
-				      text_equal(history->attributes[i].row.word, field));
-	return picture && file_token_is_one(value) ? page_words(history->request, N_("a picture"), TEXT_NONE) : value;
-}
-
-/* Label and values of a field as people read them; fields of other slices keep their own words. */
-static struct event_value value_words(const struct history *history, const struct event_values_of *row)
-{
-	struct request *request = history->request;
-	enum customer_field field;
-	if (customer_field_parse(row->field, &field))
-		return (struct event_value){
-			page_words(request, customer_field_declared(field)->label, TEXT_NONE),
-			field_words(request, &history->sources, field, row->old),
-			field_words(request, &history->sources, field, row->new),
-		};
-	struct transfer_words words;
-	struct text label = row->field;
-	if (transfer_describe(request->ctx->arena, row->field, &words))
-		label = page_words(request, words.words, words.value,
-				   words.part ? page_words(request, words.part, TEXT_NONE) : TEXT(""), TEXT_NONE);
-	return (struct event_value){label, picture_words(history, row->field, row->old),
-				    picture_words(history, row->field, row->new)};
-}
 
 static enum outcome begin(struct request *request, struct customer_id customer, struct history *history)
 {
 	*history = (struct history){.request = request, .customer = customer};
 	TRY(context_read_together(request->ctx));
 	TRY(customers_get(request->ctx, customer, &history->row));
-	return sources_read(request, &history->row, &history->sources);
+	return sources_read(request, &history->row, &history->reading.sources);
 }
 
 static enum outcome read_values(struct history *history, const struct event_id *events, size_t count)
@@ -77,14 +42,14 @@ static enum outcome read_values(struct history *history, const struct event_id *
 	history->value_count = 0;
 	if (!count)
 		return DONE;
-	TRY(attributes_list(history->request->ctx, &attributes, &history->attribute_count));
-	history->attributes = attributes;
+	TRY(attributes_list(history->request->ctx, &attributes, &history->reading.attribute_count));
+	history->reading.attributes = attributes;
 	return event_values_of(history->request->ctx->reader, events, count, history->customer, &history->values,
 			       &history->value_count);
 }
 
 /* "Type: Retail → Wholesale; Group: …": short, the event's own page has it whole. */
-static struct text detail_of(const struct history *history, struct event_id event)
+static struct text detail_of(const struct history *history, struct event_id event, struct text name)
 {
 	struct arena *arena = history->request->ctx->arena;
 	struct text detail = TEXT("");
@@ -92,7 +57,8 @@ static struct text detail_of(const struct history *history, struct event_id even
 	for (size_t i = 0; i < history->value_count; i++) {
 		if (history->values[i].event_id.value != event.value || ++shown > 3)
 			continue;
-		struct event_value value = value_words(history, &history->values[i]);
+		struct event_value value =
+			event_value_words(history->request, &history->reading, name, &history->values[i]);
 		struct text old = text_is_empty(value.old) ? TEXT("") : text_join(arena, value.old, TEXT(" → "));
 		detail = text_format(arena, "%.*s%s%.*s: %.*s%.*s", TEXT_ARG(detail), detail.size ? "; " : "",
 				     TEXT_ARG(value.label), TEXT_ARG(old),
@@ -127,7 +93,7 @@ static struct event_line line_of_event(struct history *history, const struct eve
 {
 	return (struct event_line){
 		.title = title_of(history->request, row->name),
-		.detail = detail_of(history, row->id),
+		.detail = detail_of(history, row->id, row->name),
 		.url = overview_event_show_url(history->request->ctx->arena, history->customer, row->id),
 		.icon = text_of(event_icon(row->name)),
 		.at = row->at,
@@ -162,7 +128,8 @@ static enum outcome read_events(struct history *history, struct cursor before, s
 enum outcome events_read(struct request *request, const struct customer_row *row, const struct sources *sources,
 			 size_t most, struct event_lines *ret_lines)
 {
-	struct history history = {.request = request, .customer = row->id, .row = *row, .sources = *sources};
+	struct history history = {
+		.request = request, .customer = row->id, .row = *row, .reading = {.sources = *sources}};
 	return read_events(&history, cursor_read(TEXT("")), most, ret_lines);
 }
 
@@ -183,12 +150,12 @@ static enum outcome fill_event(struct history *history, const struct event_find 
 	struct event_value *values =
 		arena_take_array(history->request->ctx->arena, history->value_count, sizeof *values);
 	for (size_t i = 0; i < history->value_count; i++)
-		values[i] = value_words(history, &history->values[i]);
+		values[i] = event_value_words(history->request, &history->reading, found->name, &history->values[i]);
 	page->values = values;
 	page->value_count = history->value_count;
-	for (size_t i = 0; i < history->sources.staff_count; i++)
-		if (history->sources.staff[i].id == found->acting_as.value)
-			page->acting_as = history->sources.staff[i].name;
+	for (size_t i = 0; i < history->reading.sources.staff_count; i++)
+		if (history->reading.sources.staff[i].id == found->acting_as.value)
+			page->acting_as = history->reading.sources.staff[i].name;
 	return DONE;
 }
 
@@ -257,7 +224,7 @@ static struct event_line line_of(const struct history *history, const struct ove
 			    : overview_event_show_url(arena, history->customer, (struct event_id){row->id}),
 		.at = row->at,
 		.actor = actor_words(&request->view, row->actor_kind, row->actor_name),
-		.detail = note ? TEXT("") : detail_of(history, (struct event_id){row->id}),
+		.detail = note ? TEXT("") : detail_of(history, (struct event_id){row->id}, name),
 	};
 }
 

@@ -11,11 +11,21 @@
 
 #define PERCENT_DIGITS 2
 
-/* What is in use, and what this customer has. */
-static void offer(struct named *list, size_t *count, struct named one, bool offered)
+/* To be filled from both ends: what is in use and what this customer has stands in front and is offered; what else
+ * there is has names still, which events speak of. */
+struct naming {
+	struct named *list;
+	size_t offered, rest;
+};
+
+static struct naming naming_begin(struct request *request, size_t count)
 {
-	if (offered)
-		list[(*count)++] = one;
+	return (struct naming){arena_take_array(request->ctx->arena, count, sizeof(struct named)), 0, count};
+}
+
+static void name_one(struct naming *naming, int64_t id, struct text name, bool offered)
+{
+	naming->list[offered ? naming->offered++ : --naming->rest] = (struct named){id, name};
 }
 
 static enum outcome read_types(struct request *request, int64_t own, struct sources *sources)
@@ -23,16 +33,18 @@ static enum outcome read_types(struct request *request, int64_t own, struct sour
 	const struct overview_types *rows;
 	size_t count;
 	TRY(overview_types(request->ctx->reader, &rows, &count));
-	sources->types = arena_take_array(request->ctx->arena, count, sizeof *sources->types);
+	struct naming naming = naming_begin(request, count);
 	for (size_t i = 0; i < count; i++) {
 		bool is_own = rows[i].id.value == own;
-		offer(sources->types, &sources->type_count, (struct named){rows[i].id.value, rows[i].name},
-		      rows[i].active || is_own);
+		name_one(&naming, rows[i].id.value, rows[i].name, rows[i].active || is_own);
 		if (is_own) {
 			sources->shown = rows[i].shown_fields;
 			sources->required = rows[i].required_fields;
 		}
 	}
+	sources->types = naming.list;
+	sources->type_count = naming.offered;
+	sources->type_all = count;
 	return DONE;
 }
 
@@ -41,10 +53,12 @@ static enum outcome read_groups(struct request *request, int64_t own, struct sou
 	const struct overview_groups *rows;
 	size_t count;
 	TRY(overview_groups(request->ctx->reader, &rows, &count));
-	sources->groups = arena_take_array(request->ctx->arena, count, sizeof *sources->groups);
+	struct naming naming = naming_begin(request, count);
 	for (size_t i = 0; i < count; i++)
-		offer(sources->groups, &sources->group_count, (struct named){rows[i].id.value, rows[i].name},
-		      rows[i].active || rows[i].id.value == own);
+		name_one(&naming, rows[i].id.value, rows[i].name, rows[i].active || rows[i].id.value == own);
+	sources->groups = naming.list;
+	sources->group_count = naming.offered;
+	sources->group_all = count;
 	return DONE;
 }
 
@@ -53,10 +67,12 @@ static enum outcome read_channels(struct request *request, int64_t own, struct s
 	const struct overview_channels *rows;
 	size_t count;
 	TRY(overview_channels(request->ctx->reader, &rows, &count));
-	sources->channels = arena_take_array(request->ctx->arena, count, sizeof *sources->channels);
+	struct naming naming = naming_begin(request, count);
 	for (size_t i = 0; i < count; i++)
-		offer(sources->channels, &sources->channel_count, (struct named){rows[i].id.value, rows[i].name},
-		      rows[i].active || rows[i].id.value == own);
+		name_one(&naming, rows[i].id.value, rows[i].name, rows[i].active || rows[i].id.value == own);
+	sources->channels = naming.list;
+	sources->channel_count = naming.offered;
+	sources->channel_all = count;
 	return DONE;
 }
 
@@ -65,10 +81,12 @@ static enum outcome read_staff(struct request *request, int64_t own, struct sour
 	const struct overview_staff *rows;
 	size_t count;
 	TRY(overview_staff(request->ctx->reader, &rows, &count));
-	sources->staff = arena_take_array(request->ctx->arena, count, sizeof *sources->staff);
+	struct naming naming = naming_begin(request, count);
 	for (size_t i = 0; i < count; i++)
-		offer(sources->staff, &sources->staff_count, (struct named){rows[i].id.value, rows[i].name},
-		      rows[i].active || rows[i].id.value == own);
+		name_one(&naming, rows[i].id.value, rows[i].name, rows[i].active || rows[i].id.value == own);
+	sources->staff = naming.list;
+	sources->staff_count = naming.offered;
+	sources->staff_all = count;
 	return DONE;
 }
 
@@ -83,39 +101,47 @@ enum outcome sources_read(struct request *request, const struct customer_row *ro
 
 /* ---- words ---- */
 
-static const struct named *named_of(const struct sources *sources, enum customer_field field, size_t *ret_count)
+static const struct named *named_of(const struct sources *sources, enum customer_field field, size_t *ret_offered,
+				    size_t *ret_all)
 {
 	if (field == CUSTOMER_FIELD_TYPE) {
-		*ret_count = sources->type_count;
+		*ret_offered = sources->type_count;
+		*ret_all = sources->type_all;
 		return sources->types;
 	}
 	if (field == CUSTOMER_FIELD_GROUP) {
-		*ret_count = sources->group_count;
+		*ret_offered = sources->group_count;
+		*ret_all = sources->group_all;
 		return sources->groups;
 	}
 	if (field == CUSTOMER_FIELD_CHANNEL) {
-		*ret_count = sources->channel_count;
+		*ret_offered = sources->channel_count;
+		*ret_all = sources->channel_all;
 		return sources->channels;
 	}
-	*ret_count = sources->staff_count;
+	*ret_offered = sources->staff_count;
+	*ret_all = sources->staff_all;
 	return sources->staff;
 }
 
 struct text source_name(const struct sources *sources, enum customer_field field, int64_t id)
 {
-	size_t count;
-	const struct named *list = named_of(sources, field, &count);
+	size_t offered, count;
+	const struct named *list = named_of(sources, field, &offered, &count);
 	for (size_t i = 0; i < count; i++)
 		if (list[i].id == id)
 			return list[i].name;
 	return TEXT_NONE;
 }
 
-static struct text ref_words(const struct sources *sources, enum customer_field field, struct text value)
+static struct text ref_words(struct request *request, const struct sources *sources, enum customer_field field,
+			     struct text value)
 {
 	int64_t id;
-	struct text name = text_to_number(value, &id) ? source_name(sources, field, id) : TEXT_NONE;
-	return text_is_none(name) ? value : name;
+	if (!text_to_number(value, &id))
+		return value;
+	struct text name = source_name(sources, field, id);
+	return text_is_none(name) ? page_words(request, N_("number {0}, removed"), value, TEXT_NONE) : name;
 }
 
 /* English words of the schema's choices, in the order of their values. */
@@ -156,7 +182,7 @@ struct text field_words(struct request *request, const struct sources *sources, 
 	case CUSTOMER_FIELD_KIND_percent:
 		value = decimal_shown(request->ctx->arena, request->ctx->language, value);
 		return text_format(request->ctx->arena, "%.*s %%", TEXT_ARG(value));
-	case CUSTOMER_FIELD_KIND_ref: return ref_words(sources, field, value);
+	case CUSTOMER_FIELD_KIND_ref: return ref_words(request, sources, field, value);
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_zone:
 	case CUSTOMER_FIELD_KIND_email: break;
@@ -185,7 +211,8 @@ static struct choices ref_choices(struct request *request, const struct sources 
 {
 	struct arena *arena = request->ctx->arena;
 	struct choices choices = {0};
-	const struct named *list = named_of(sources, field, &choices.count);
+	size_t all;
+	const struct named *list = named_of(sources, field, &choices.count, &all);
 	struct option *options = arena_take_array(arena, choices.count, sizeof *options);
 	for (size_t i = 0; i < choices.count; i++) {
 		struct text id = text_of_number(arena, list[i].id);

@@ -1,7 +1,8 @@
 /* What the views of this slice are given, and what its screens share.
  *
  * Elsewhere: fields as inputs and as words (overview_fields_pages.c), the page (overview_profile_pages.c), the form
- * (overview_edit_pages.c), events and timeline (overview_events_pages.c), trash and deleting (overview_delete_pages.c),
+ * (overview_edit_pages.c), events and timeline (overview_events_pages.c), what their values say
+ * (overview_values_pages.c), trash and deleting (overview_delete_pages.c),
  * the first page (overview_home_pages.c), search (overview_search_pages.c), what customers say of themselves
  * (overview_person_portal.c).
  */
@@ -9,6 +10,8 @@
 #define FEATURES_OVERVIEW_PAGES_H
 
 #include "contacts.schema.h"
+#include "events.sql.h"
+#include "features/attributes/attributes.h"
 #include "features/customers/customers.h"
 #include "overview.sql.h"
 #include "web/block.h"
@@ -25,7 +28,8 @@ struct named {
 /* What ids of fields stand for; read once a page. */
 struct sources {
 	struct named *types, *groups, *channels, *staff;
-	size_t type_count, group_count, channel_count, staff_count;
+	size_t type_count, group_count, channel_count, staff_count; /* those that are offered stand in front */
+	size_t type_all, group_all, channel_all, staff_all;
 	struct text shown; /* words of the fields that the customer's type shows; empty: all */
 	struct text required;
 };
@@ -78,6 +82,15 @@ struct event_lines {
 struct event_value {
 	struct text label, old, new;
 };
+/* What values of events are read with: names for ids, attributes by their words. */
+struct event_reading {
+	struct sources sources;
+	const struct attribute *attributes;
+	size_t attribute_count;
+};
+/* A value of that event as people read it. */
+struct event_value event_value_words(struct request *request, const struct event_reading *reading, struct text event,
+				     const struct event_values_of *row);
 struct event_page {
 	struct event_line event;
 	struct text acting_as, request_id;

@@ -94,10 +94,13 @@ bool transfer_column_equal(const struct transfer_column *a, const struct transfe
 bool transfer_column_guess(struct arena *arena, struct text header, struct text system,
 			   struct transfer_column *ret_column);
 
-/* What people call a column: words to be translated, with `value` and, translated too, `part` for {0} and {1}. */
+/* What people call a column: words to be translated, with `value` and, translated too, `part` for {0} and {1}. What it
+ * holds is like the field `like` of an event that begins with `of` (service/event_fields.h). */
 struct transfer_words {
 	const char *words, *part; /* part NULL: none */
 	struct text value;
+	const char *of, *like; /* NULL: just text */
+	struct text attribute; /* its word; none: it is of no attribute */
 };
 /* False for what is no column, or the server's own. */
 bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words);

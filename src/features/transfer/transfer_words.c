@@ -26,6 +26,18 @@ static const char *address_words(enum transfer_address_cell cell)
 	return contact_field_declared((enum contact_field)cell)->label;
 }
 
+static const char *address_field(enum transfer_address_cell cell)
+{
+	if (cell == ADDRESS_CELL_SHIPPING)
+		return "is_shipping";
+	return cell == ADDRESS_CELL_BILLING ? "is_billing" : contact_field_declared((enum contact_field)cell)->word;
+}
+
+static const char *tax_field(enum transfer_tax_cell cell)
+{
+	return cell == TAX_KIND ? "kind" : cell == TAX_COUNTRY ? "country" : "value";
+}
+
 static const char *tax_words(enum transfer_tax_cell cell)
 {
 	return cell == TAX_KIND ? N_("Kind") : cell == TAX_COUNTRY ? N_("Country") : N_("Number");
@@ -36,7 +48,8 @@ bool transfer_describe(struct arena *arena, struct text name, struct transfer_wo
 	struct transfer_column column;
 	if (!transfer_column_parse(name, &column))
 		return false;
-	*ret_words = (struct transfer_words){.value = text_of_number(arena, (int64_t)column.number)};
+	*ret_words =
+		(struct transfer_words){.value = text_of_number(arena, (int64_t)column.number), .attribute = TEXT_NONE};
 	switch (column.part) {
 	case TRANSFER_SKIP: ret_words->words = N_("Leave out"); break;
 	case TRANSFER_ID: ret_words->words = N_("ID"); break;
@@ -47,17 +60,25 @@ bool transfer_describe(struct arena *arena, struct text name, struct transfer_wo
 	case TRANSFER_ACCESS: ret_words->words = axes[column.which]; break;
 	case TRANSFER_CONSENT: ret_words->words = N_("Consent"); break;
 	case TRANSFER_EMAIL: ret_words->words = N_("E-mail {0}"); break;
-	case TRANSFER_EMAIL_VERIFICATION: ret_words->words = N_("E-mail {0}: verification"); break;
+	case TRANSFER_EMAIL_VERIFICATION:
+		ret_words->words = N_("E-mail {0}: verification");
+		ret_words->of = "email.";
+		ret_words->like = "verification";
+		break;
 	case TRANSFER_PHONE:
 		ret_words->words = column.which == PHONE_LABEL ? N_("Phone {0}: label") : N_("Phone {0}");
 		break;
 	case TRANSFER_ADDRESS:
 		ret_words->words = N_("Address {0}: {1}");
 		ret_words->part = address_words((enum transfer_address_cell)column.which);
+		ret_words->of = "address.";
+		ret_words->like = address_field((enum transfer_address_cell)column.which);
 		break;
 	case TRANSFER_TAX_ID:
 		ret_words->words = N_("Tax number {0}: {1}");
 		ret_words->part = tax_words((enum transfer_tax_cell)column.which);
+		ret_words->of = "tax_id.";
+		ret_words->like = tax_field((enum transfer_tax_cell)column.which);
 		break;
 	case TRANSFER_PASSWORD: ret_words->words = N_("Password, as another program has kept it"); break;
 	case TRANSFER_TAGS: ret_words->words = N_("Tags"); break;
@@ -65,7 +86,7 @@ bool transfer_describe(struct arena *arena, struct text name, struct transfer_wo
 	case TRANSFER_CHANNELS: ret_words->words = N_("Seen in channels"); break;
 	case TRANSFER_ATTRIBUTE:
 		ret_words->words = N_("Attribute “{0}”");
-		ret_words->value = column.name;
+		ret_words->value = ret_words->attribute = column.name;
 		break;
 	case TRANSFER_EXTERNAL:
 		ret_words->words = N_("ID in {0}");
