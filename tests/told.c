@@ -1,6 +1,7 @@
 /* Looking at what was written down. */
 #include "tests/told.h"
 
+#include "features/audit/audit.h"
 #include "features/customers/customers.h"
 #include "features/transfer/transfer.h"
 #include "service/event_fields.h"
@@ -53,8 +54,15 @@ static bool field_has_words(struct arena *arena, struct text name, struct text f
 	       (text_starts(name, TEXT("customer.import")) && transfer_describe(arena, field, &column));
 }
 
+static bool entry_has_words(struct arena *arena, struct text name, struct text kind)
+{
+	(void)arena;
+	return *audit_label(name) && *audit_object_label(kind);
+}
+
 void told_check(struct engine *engine)
 {
+	check(engine, "SELECT DISTINCT name, object_kind FROM audit_entries", entry_has_words);
 	check(engine, "SELECT DISTINCT name, '' FROM events", event_has_words);
 	check(engine, "SELECT DISTINCT e.name, v.field FROM event_values v JOIN events e ON e.id = v.event_id",
 	      field_has_words);

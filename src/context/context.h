@@ -57,9 +57,10 @@ struct context {
 	const struct zone *zone; /* of the reader's screen */
 	const struct clock *clock;
 	struct text request_id;
-	bool imported;     /* what is written comes from a file: nobody is mailed because of it */
-	bool unconfirmed;  /* … that says: whoever wants news there has not confirmed it */
-	struct text files; /* folder of uploaded files; none: they are left alone */
+	struct text address; /* of the machine that asks, for the audit log; none: nobody sits at one */
+	bool imported;       /* what is written comes from a file: nobody is mailed because of it */
+	bool unconfirmed;    /* … that says: whoever wants news there has not confirmed it */
+	struct text files;   /* folder of uploaded files; none: they are left alone */
 	context_work *aftermaths[CONTEXT_AFTERMATHS]; /* see context_after() */
 	size_t aftermath_count;
 	struct touched *touched; /* NULL: nobody wants to know */

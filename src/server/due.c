@@ -5,6 +5,7 @@
 #include "context/context.h"
 #include "features/access/access.h"
 #include "features/accounts/accounts.h"
+#include "features/audit/audit.h"
 #include "features/closing/closing.h"
 #include "features/exports/exports.h"
 #include "features/files/files.h"
@@ -52,6 +53,12 @@ static enum outcome forget_sign_ins(struct context *ctx, void *state)
 {
 	(void)state;
 	return accounts_forget_old(ctx);
+}
+
+static enum outcome forget_places(struct context *ctx, void *state)
+{
+	(void)state;
+	return audit_forget_places(ctx);
 }
 
 static enum outcome forget_outbox(struct context *ctx, void *state)
@@ -160,6 +167,9 @@ static void run_each_minute(struct store *store)
 		log_line(LOG_WARN, TEXT_NONE, "old jobs could not be forgotten; trying again later");
 	if (!run(store, forget_sign_ins, NULL))
 		log_line(LOG_WARN, TEXT_NONE, "old sign-ins and sessions could not be forgotten; trying again later");
+	if (!run(store, forget_places, NULL))
+		log_line(LOG_WARN, TEXT_NONE,
+			 "old addresses of the audit log could not be forgotten; trying again later");
 	if (!run(store, forget_outbox, NULL))
 		log_line(LOG_WARN, TEXT_NONE, "the outbox could not be tidied; trying again later");
 	if (!run(store, keep_keys, NULL))

@@ -401,6 +401,7 @@ void web_handle(void *state, struct http_request *http, struct http_response *re
 	ctx.permissions = (struct permission_set){0};
 	ctx.session.scope = STORE_SCOPE_NONE;
 	ctx.request_id = token_make(http->arena).value;
+	ctx.address = http->peer;
 	ctx.files = web->options.files;
 	struct request request = {.ctx = &ctx, .at = context_now(&ctx), .http = http, .response = response, .web = web};
 	ctx.language = visitor_language(&request);

@@ -385,6 +385,12 @@ CREATE TABLE audit_values (
 	new TEXT,
 	PRIMARY KEY (audit_entry_id, field)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_places (
+	audit_entry_id INTEGER NOT NULL PRIMARY KEY CHECK (audit_entry_id > 0) REFERENCES audit_entries (id),
+	at INTEGER NOT NULL,
+	address TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_places_by_at ON audit_places (at);
 CREATE TABLE audit_heads (
 	name TEXT NOT NULL PRIMARY KEY,
 	last INTEGER NOT NULL,
@@ -1371,6 +1377,7 @@ INSERT INTO attribute_options (attribute_id, position, value) VALUES (1, 1, 'a')
 INSERT INTO customer_attributes (customer_id, attribute_id, text, folded, number) VALUES (1, 1, 'a', 'a', 1);
 INSERT INTO audit_entries (id, at, actor_kind, actor_id, acting_as, name, object_kind, object_id, request_id, previous, hash) VALUES (1, 1, 0, 1, 1, 'a', 'a', 1, 'a', x'00', x'00');
 INSERT INTO audit_values (audit_entry_id, field, old, new) VALUES (1, 'a', 'a', 'a');
+INSERT INTO audit_places (audit_entry_id, at, address) VALUES (1, 1, 'a');
 INSERT INTO audit_heads (name, last, hash) VALUES ('a', 1, x'00');
 INSERT INTO bulk_people (job_id, last, ids) VALUES (1, 1, 'a');
 INSERT INTO closures (customer_id, at) VALUES (1, 1);

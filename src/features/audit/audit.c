@@ -2,6 +2,7 @@
 #include "features/audit/audit.h"
 
 #include "audit.sql.h"
+#include "service/settings.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -55,6 +56,8 @@ enum outcome audit_add(struct context *ctx, const struct audit_record *record)
 	entry.hash = (struct bytes){hash, HASH};
 	TRY(audit_entry_add(ctx->writer, &entry));
 	TRY(audit_head_set(ctx->writer, entry.id.value, entry.hash));
+	if (!text_is_empty(ctx->address))
+		TRY(audit_place_add(ctx->writer, entry.id, entry.at, ctx->address));
 	for (size_t i = 0; i < record->change_count; i++)
 		TRY(audit_value_add(ctx->writer, entry.id, text_of(record->changes[i].field), record->changes[i].old,
 				    record->changes[i].new));
@@ -134,17 +137,51 @@ enum outcome audit_exported(struct context *ctx, int64_t entries)
 	return context_transact(ctx, exported, &entries);
 }
 
+static enum outcome forget(struct context *ctx, void *state)
+{
+	int64_t removed;
+	return audit_place_remove_old(ctx->writer, *(struct instant *)state, &removed);
+}
+
+enum outcome audit_forget_places(struct context *ctx)
+{
+	int64_t days;
+	TRY(context_read(ctx));
+	TRY(settings_count(ctx, SETTING_SIGN_IN_DAYS, &days));
+	struct instant before = instant_add(context_now(ctx), -days * DAY_US);
+	return context_transact(ctx, forget, &before);
+}
+
+/* ---- words ---- */
+
+struct word {
+	const char *word, *label;
+};
+
+static const char *label_of(const struct word *words, size_t count, struct text word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(word, text_of(words[i].word)))
+			return words[i].label;
+	return "";
+}
+
 const char *audit_label(struct text name)
 {
-	static const struct {
-		const char *name, *label;
-	} names[] = {
+	static const struct word names[] = {
 #define AUDIT_NAME(name, label) {name, label},
 #include "features/audit/audit_names.def"
 #undef AUDIT_NAME
 	};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (text_equal(name, text_of(names[i].name)))
-			return names[i].label;
-	return "";
+	return label_of(names, sizeof names / sizeof *names, name);
+}
+
+const char *audit_object_label(struct text kind)
+{
+	static const struct word kinds[] = {
+#define AUDIT_OBJECT(kind, label) {kind, label},
+#include "features/audit/audit_names.def"
+#undef AUDIT_OBJECT
+	};
+	return label_of(kinds, sizeof kinds / sizeof *kinds, kind);
 }

@@ -1,7 +1,7 @@
 /* Who did what in the back office: sign-ins, staff, roles, keys, settings, exports, permanent deletions.
  *
  * The one idea: entries are append-only and each carries the hash of the one before, over columns that hold no personal
- * values; values stand in a table of their own and can be erased without breaking the chain.
+ * values; values, and from where it was asked for, stand in tables of their own and can be erased without breaking it.
  * Elsewhere: what happens to customers is written by service/events.h.
  */
 #ifndef FEATURES_AUDIT_H
@@ -22,7 +22,7 @@ struct audit_record {
 	size_t change_count;
 };
 
-/* Writes it in the running transaction, with the context's actor, clock and request id. */
+/* Writes it in the running transaction, with the context's actor, clock, request id and address. */
 enum outcome audit_add(struct context *ctx, const struct audit_record *record) MUST_USE;
 
 /* Follows the chain from the first entry. CONFLICT, with the id of the first entry that does not fit, when somebody has
@@ -32,7 +32,13 @@ enum outcome audit_check_chain(struct context *ctx, int64_t *ret_entries, int64_
 /* Writes down that somebody took that many entries out. */
 enum outcome audit_exported(struct context *ctx, int64_t entries) MUST_USE;
 
-/* Words for people, to be translated; "" for a name that has none (audit_names.def). */
+/* Forgets from where things were asked for, after as many days as the addresses of sign-ins (sign_in.days); the chain
+ * stays whole. */
+enum outcome audit_forget_places(struct context *ctx) MUST_USE;
+
+/* Words for people, to be translated; "" for a name or a kind that has none (audit_names.def). A test that writes one
+ * of those fails (tests/told.h). */
 const char *audit_label(struct text name);
+const char *audit_object_label(struct text kind); /* {0} is its name or number */
 
 #endif

@@ -59,21 +59,18 @@ static struct text label_words(struct request *request, struct text name)
 	return *label ? page_words(request, label, TEXT_NONE) : name;
 }
 
-static struct text object_words(struct request *request, struct text kind, int64_t id)
+/* "Tag loyal", "Export 12"; of what is no more the number is left. */
+static struct text object_words(struct request *request, const struct audit_list *row)
 {
-	static const struct {
-		const char *kind, *label;
-	} kinds[] = {{"staff", N_("Staff {0}")},
-		     {"role", N_("Role {0}")},
-		     {"api_key", N_("API key {0}")},
-		     {"customer", N_("Customer {0}")}};
-	if (!id)
+	const char *label = audit_object_label(row->object_kind);
+	struct text called = text_is_empty(row->object_name) ? text_of_number(request->ctx->arena, row->object_id)
+							     : row->object_name;
+	if (!row->object_id)
 		return TEXT("");
-	struct text number = text_of_number(request->ctx->arena, id);
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (text_equal(kind, text_of(kinds[i].kind)))
-			return page_words(request, kinds[i].label, number, TEXT_NONE);
-	return text_format(request->ctx->arena, "%.*s %.*s", TEXT_ARG(kind), TEXT_ARG(number));
+	if (text_equal(row->object_kind, TEXT("staff")) && !text_is_empty(row->object_name))
+		return row->object_name;
+	return *label ? page_words(request, label, called, TEXT_NONE)
+		      : text_format(request->ctx->arena, "%.*s %.*s", TEXT_ARG(row->object_kind), TEXT_ARG(called));
 }
 
 static struct text object_url(struct arena *arena, struct text kind, int64_t id)
@@ -94,8 +91,8 @@ static struct audit_shown show_row(struct request *request, const struct audit_l
 		.label = label_words(request, row->name),
 		.name = row->name,
 		.actor = actor_words(&request->view, row->actor_kind, row->actor_name),
-		.object = text_is_empty(row->object_name) ? object_words(request, row->object_kind, row->object_id)
-							  : row->object_name,
+		.object = object_words(request, row),
+		.address = row->address,
 		.object_url = object_url(arena, row->object_kind, row->object_id),
 		.url = audit_entry_show_url(arena, row->id),
 		.at = row->at,
@@ -211,7 +208,7 @@ enum outcome audit_entry_show(struct request *request, const struct audit_entry_
 	shown.previous = hex(ctx->arena, row.previous);
 	shown.entry = show_row(request, &(struct audit_list){row.id, row.at, row.actor_kind, row.actor_id, row.name,
 							     row.object_kind, row.object_id, row.request_id,
-							     row.actor_name, row.object_name});
+							     row.address, row.actor_name, row.object_name});
 	struct page_frame *frame = page_frame_named(request, shown.entry.label);
 	page_crumb(request, frame, N_("Audit log"), TEXT("/admin/audit"));
 	view_audit_entry(answer_html(request, 200), frame, &shown);
@@ -223,7 +220,7 @@ enum outcome audit_entry_show(struct request *request, const struct audit_entry_
 static void write_head(struct csv_writer *csv)
 {
 	static const char *const heads[] = {"id",    "at",          "name",      "actor_kind", "actor_id",
-					    "actor", "object_kind", "object_id", "request_id"};
+					    "actor", "object_kind", "object_id", "request_id", "address"};
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		csv_add_cell(csv, text_of(heads[i]));
 	csv_end_row(csv);
@@ -240,6 +237,7 @@ static void write_row(struct csv_writer *csv, struct arena *arena, const struct 
 	csv_add_cell(csv, row->object_kind);
 	csv_add_number(csv, row->object_id);
 	csv_add_cell(csv, row->request_id);
+	csv_add_cell(csv, row->address);
 	csv_end_row(csv);
 }
 

@@ -9,6 +9,7 @@
 struct audit_shown {
 	struct text label, actor, object, object_url; /* object_url empty: it has no page */
 	struct text name, url;
+	struct text address; /* from where; none: not asked for from a machine, or forgotten */
 	struct instant at;
 };
 

@@ -195,14 +195,67 @@ static void the_csv_holds_no_formulas_and_is_written_down(void **state)
 	site_close(&site);
 }
 
+static void an_entry_says_from_where_until_that_is_forgotten(void **state)
+{
+	struct site site;
+	int64_t broken;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_places WHERE address = '127.0.0.1'"),
+			 1);
+	add(&site, "staff.changed"); /* by the program itself: from nowhere */
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_places"), 1);
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=staff.signed_in"), 200);
+	assert_true(visitor_sees(&owner, "<td>127.0.0.1</td>"));
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=staff.changed"), 200);
+	assert_false(visitor_sees(&owner, "127.0.0.1"));
+	assert_int_equal(
+		visitor_get(&owner, text_format(site.arena, "/admin/audit/%lld",
+						(long long)engine_number(&site.engine, "SELECT audit_entry_id FROM "
+										       "audit_places"))
+					    .at),
+		200);
+	assert_true(visitor_sees(&owner, "<dd>127.0.0.1</dd>"));
+	assert_int_equal(visitor_get(&owner, "/admin/audit/export?name=staff.signed_in"), 200);
+	assert_true(visitor_sees(&owner, ",address") && visitor_sees(&owner, ",127.0.0.1"));
+	assert_int_equal(audit_forget_places(site_fresh(&site)), DONE);
+	assert_true(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_places") >= 1);
+	engine_script(&site.engine, "UPDATE audit_places SET at = at - 91 * 86400000000");
+	assert_int_equal(audit_forget_places(site_fresh(&site)), DONE);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM audit_places"), 0);
+	assert_int_equal(check(&site, &broken), DONE);
+	site_close(&site);
+}
+
+static void the_log_calls_things_by_their_names(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_post(&owner, "/admin/settings/tags/new", "name=Loyal"), 303);
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=tag.added"), 200);
+	assert_true(visitor_sees(&owner, "data-open>Tag added to the list<") &&
+		    visitor_sees(&owner, "<td>Tag Loyal</td>"));
+	engine_script(&site.engine, "DELETE FROM tags");
+	assert_int_equal(visitor_get(&owner, "/admin/audit?name=tag.added"), 200);
+	assert_true(visitor_sees(&owner, "<td>Tag 1</td>"));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_BOTH(the_chain_of_untouched_entries_is_whole),         ON_BOTH(nobody_changes_or_removes_an_entry),
-		ON_BOTH(whoever_goes_past_the_triggers_is_found),         ON_BOTH(whoever_cuts_off_the_end_is_found),
-		ON_BOTH(values_can_be_erased_without_breaking_the_chain), ON_BOTH(the_log_is_searched_by_what_and_who),
-		ON_BOTH(the_log_names_who_did_it_and_whose_entry_it_is),  ON_BOTH(older_entries_follow_page_by_page),
+		ON_BOTH(the_chain_of_untouched_entries_is_whole),
+		ON_BOTH(nobody_changes_or_removes_an_entry),
+		ON_BOTH(whoever_goes_past_the_triggers_is_found),
+		ON_BOTH(whoever_cuts_off_the_end_is_found),
+		ON_BOTH(values_can_be_erased_without_breaking_the_chain),
+		ON_BOTH(the_log_is_searched_by_what_and_who),
+		ON_BOTH(the_log_names_who_did_it_and_whose_entry_it_is),
+		ON_BOTH(older_entries_follow_page_by_page),
 		ON_BOTH(the_csv_holds_no_formulas_and_is_written_down),
+		ON_BOTH(an_entry_says_from_where_until_that_is_forgotten),
+		ON_BOTH(the_log_calls_things_by_their_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
