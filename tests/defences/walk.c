@@ -190,9 +190,19 @@ struct text walk_body(const struct visitor *visitor, struct text path)
 
 /* ---- tables ---- */
 
-static const char *const may_change[] = {"audit_entries",  "audit_values",      "audit_heads",       "throttles",
-					 "staff_sessions", "id_blocks",         "idempotency_keys",  "secrets",
-					 "list_changes",   "customer_sessions", "customer_counters", NULL};
+static const char *const may_change[] = {"audit_entries",
+					 "audit_heads",
+					 "audit_places",
+					 "audit_values",
+					 "customer_counters",
+					 "customer_sessions",
+					 "id_blocks",
+					 "idempotency_keys",
+					 "list_changes",
+					 "secrets",
+					 "staff_sessions",
+					 "throttles",
+					 NULL};
 
 struct tables_print walk_print(struct site *site)
 {
