@@ -86,6 +86,12 @@ export const stories = {
 		// The next export begins with the same choice.
 		await page.goto(`${given.origin}/admin/exports/new`);
 		assert.deepEqual(await chosen(page), ["email", "id", own]);
+		// Whoever exported three has not had the others.
+		assert.match(await page.textContent(".field:has(input[value=new])"), /You have never exported all/);
+		await page.check("input[name=whom][value=all]");
+		await submit(page);
+		await page.waitForSelector("#job[data-job=done] a[download]");
+		await page.goto(`${given.origin}/admin/exports/new`);
 		assert.match(await page.textContent(".field:has(input[value=new])"), /Your last export began/);
 	},
 

@@ -32,7 +32,7 @@ static enum outcome add_whom(struct request *request, const struct entered *ente
 	if (whom == EXPORT_WHOM_NEW) {
 		TRY(exports_last(request->ctx, &last));
 		choice->help = instant_is_none(last)
-				       ? page_words(request, N_("You have not exported yet: all are new."), TEXT_NONE)
+				       ? page_words(request, N_("You have never exported all: everybody is new."), TEXT_NONE)
 				       : page_words(request, N_("Your last export began: {0}."),
 						    view_instant_text(&request->view, last), TEXT_NONE);
 	}
