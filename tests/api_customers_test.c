@@ -201,6 +201,34 @@ static void what_happened_is_told_with_values_page_by_page(void **state)
 	site_close(&site);
 }
 
+static void what_happened_to_anybody_is_told_the_newest_first(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor shop = site_key(&site, "*");
+	ASSERT_STATUS(shop, 201, visitor_send(&shop, "POST", "/api/v1/customers", "{\"company\":\"One\"}"));
+	int64_t one = id_of(&shop);
+	ASSERT_STATUS(shop, 201, visitor_send(&shop, "POST", "/api/v1/customers", "{\"company\":\"Two\"}"));
+	int64_t two = id_of(&shop);
+	ASSERT_STATUS(shop, 200, visitor_send(&shop, "PATCH", path_of(&site, one, ""), "{\"company\":\"Uno\"}"));
+	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/events?limit=2"));
+	struct text last = text_format(site.arena, "\"customer_id\":%lld", (long long)one),
+		    middle = text_format(site.arena, "\"customer_id\":%lld", (long long)two);
+	assert_true(text_find(shop.body, last, 0) < text_find(shop.body, middle, 0));
+	ASSERT_SEES(shop, "{\"field\":\"company\",\"old\":\"One\",\"new\":\"Uno\"}");
+	struct text next =
+		text_format(site.arena, "/api/v1/events?limit=2&cursor=%.*s", TEXT_ARG(member(&shop, "next")));
+	ASSERT_STATUS(shop, 200, visitor_get(&shop, next.at));
+	ASSERT_SEES(shop, "{\"field\":\"company\",\"old\":null,\"new\":\"One\"}");
+	ASSERT_SEES(shop, "\"next\":null");
+	/* Of whom one may not see, nothing is heard. */
+	struct visitor narrow = site_staff(&site, "owner");
+	engine_script(&site.engine, "UPDATE staff SET scope = 1 WHERE email_key = 'owner@site.example'");
+	ASSERT_STATUS(narrow, 200, visitor_get(&narrow, "/api/v1/events"));
+	ASSERT_SEES(narrow, "\"data\":[]");
+	site_close(&site);
+}
+
 static void an_id_of_another_system_leads_to_one_customer(void **state)
 {
 	struct site site;
@@ -249,6 +277,7 @@ int main(void)
 		ON_BOTH(what_is_wrong_is_said_field_by_field),
 		ON_BOTH(a_list_is_filtered_sorted_and_read_page_by_page),
 		ON_BOTH(what_happened_is_told_with_values_page_by_page),
+		ON_BOTH(what_happened_to_anybody_is_told_the_newest_first),
 		ON_BOTH(an_id_of_another_system_leads_to_one_customer),
 		ON_BOTH(a_key_that_may_only_write_learns_nothing_else),
 	};

@@ -14,6 +14,21 @@ SELECT e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as, e.object_kind,
  WHERE e.customer_id = :customer_id AND (e.at < :before_at/instant OR (e.at = :before_at AND e.id < :before_id/id(event)))
  ORDER BY e.at DESC, e.id DESC LIMIT :most/count;
 
+-- What happened to anybody whom the asker sees, what was written last first. Who was erased is nobody any more.
+-- event_feed: all
+SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as, e.object_kind, e.object_id, e.request_id,
+       COALESCE(s.name, k.name) AS "actor_name:text?"
+  FROM events e
+  JOIN customers c ON c.id = e.customer_id
+  LEFT JOIN staff s ON s.id = e.actor_id AND e.actor_kind = 1
+  LEFT JOIN api_keys k ON k.id = e.actor_id AND e.actor_kind = 3
+ WHERE e.id < :before/id(event) AND :@scope(c)
+ ORDER BY e.id DESC LIMIT :most/count;
+
+-- event_values_among: all
+SELECT v.event_id, v.field, v.old, v.new FROM event_values v JOIN customers c ON c.id = v.customer_id
+ WHERE v.event_id IN (:event_ids/id(event)[]) AND :@scope(c) ORDER BY v.event_id, v.field;
+
 -- event_count: one
 SELECT COUNT(*) AS "total:count" FROM events WHERE customer_id = :customer_id;
 

@@ -34,11 +34,12 @@ static void write_changes(struct json_writer *json, const struct event_list *eve
 	json_end_array(json);
 }
 
-static void write_event(struct json_writer *json, const struct event_list *event, const struct event_values_of *values,
-			size_t count)
+static void write_event(struct json_writer *json, struct customer_id customer, const struct event_list *event,
+			const struct event_values_of *values, size_t count)
 {
 	json_begin_object(json);
 	json_pair_number(json, "id", event->id.value);
+	json_pair_number(json, "customer_id", customer.value);
 	json_pair_instant(json, "at", event->at);
 	json_pair_text(json, "name", event->name);
 	write_actor(json, event);
@@ -86,7 +87,7 @@ enum outcome customers_events_api(struct request *request, const struct customer
 		TRY(event_count(ctx->reader, in->customer, &total));
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
-		write_event(&list.json, &events[i], values.list, values.count);
+		write_event(&list.json, in->customer, &events[i], values.list, values.count);
 	return api_list_end(&list, total.total, next);
 }
 
@@ -113,8 +114,62 @@ enum outcome customers_event_api(struct request *request, const struct customers
 	};
 	TRY(find_values(ctx, in->customer, &event, 1, &values));
 	struct json_writer json = api_begin(request, 200);
-	write_event(&json, &event, values.list, values.count);
+	write_event(&json, in->customer, &event, values.list, values.count);
 	return DONE;
+}
+
+static enum outcome find_fed_values(struct context *ctx, const struct event_feed *rows, size_t count,
+				    struct values *ret_values)
+{
+	struct event_id *ids = arena_take_array(ctx->arena, count, sizeof *ids);
+	struct event_values_among *found;
+	for (size_t i = 0; i < count; i++)
+		ids[i] = rows[i].id;
+	TRY(event_values_among(ctx->reader, ids, count, &found, &ret_values->count));
+	ret_values->list = arena_take_array(ctx->arena, ret_values->count, sizeof *ret_values->list);
+	for (size_t i = 0; i < ret_values->count; i++)
+		ret_values->list[i] =
+			(struct event_values_of){found[i].event_id, found[i].field, found[i].old, found[i].new};
+	return DONE;
+}
+
+static void write_fed(struct json_writer *json, const struct event_feed *row, const struct values *values)
+{
+	const struct event_list event = {
+		.id = row->id,
+		.at = row->at,
+		.name = row->name,
+		.actor_kind = row->actor_kind,
+		.actor_id = row->actor_id,
+		.acting_as = row->acting_as,
+		.object_kind = row->object_kind,
+		.object_id = row->object_id,
+		.request_id = row->request_id,
+		.actor_name = row->actor_name,
+	};
+	write_event(json, row->customer_id, &event, values->list, values->count);
+}
+
+enum outcome customers_event_feed_api(struct request *request, const struct customers_event_feed_api *in)
+{
+	struct context *ctx = request->ctx;
+	struct api_place from;
+	struct event_feed *rows;
+	struct values values;
+	struct text next = TEXT_NONE;
+	size_t count;
+	TRY(context_read_together(ctx));
+	TRY(api_cursor_read(request, in->cursor, &from));
+	TRY(event_feed(ctx->reader, (struct event_id){from.id}, in->limit + 1, &rows, &count));
+	if (count > (size_t)in->limit) {
+		count = (size_t)in->limit;
+		TRY(api_cursor_write(request, (struct api_place){rows[count - 1].at, rows[count - 1].id.value}, &next));
+	}
+	TRY(find_fed_values(ctx, rows, count, &values));
+	struct api_list list = api_list_begin(request);
+	for (size_t i = 0; i < count; i++)
+		write_fed(&list.json, &rows[i], &values);
+	return api_list_end(&list, -1, next);
 }
 
 enum outcome customers_event_names_api(struct request *request, const struct customers_event_names_api *in)
