@@ -31,10 +31,11 @@ static enum outcome add_whom(struct request *request, const struct entered *ente
 		choice->help = page_words(request, N_("Guests too, but nobody in the trash."), TEXT_NONE);
 	if (whom == EXPORT_WHOM_NEW) {
 		TRY(exports_last(request->ctx, &last));
-		choice->help = instant_is_none(last)
-				       ? page_words(request, N_("You have never exported all: everybody is new."), TEXT_NONE)
-				       : page_words(request, N_("Your last export began: {0}."),
-						    view_instant_text(&request->view, last), TEXT_NONE);
+		choice->help =
+			instant_is_none(last)
+				? page_words(request, N_("You have never exported all: everybody is new."), TEXT_NONE)
+				: page_words(request, N_("Your last export began: {0}."),
+					     view_instant_text(&request->view, last), TEXT_NONE);
 	}
 	const struct export_ask ask = {.whom = whom,
 				       .filter = entered->filter,
