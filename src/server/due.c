@@ -116,6 +116,17 @@ static enum outcome end_visits(struct context *ctx, void *state)
 	return visits_end_cut_short(ctx, A_BATCH, state);
 }
 
+/* Whoever is due, batch by batch. */
+static bool sweep_all(struct store *store, context_work *batch)
+{
+	struct closing_sweep sweep = {0};
+	do
+		if (!run(store, batch, &sweep))
+			return false;
+	while (sweep.seen == A_BATCH);
+	return true;
+}
+
 static void see_to_accounts(struct store *store)
 {
 	int64_t done;
@@ -124,7 +135,7 @@ static void see_to_accounts(struct store *store)
 	if (!run(store, remove_registrations, &done))
 		log_line(LOG_WARN, TEXT_NONE,
 			 "registrations that nobody confirmed could not be deleted; trying again later");
-	if (!run(store, remove_closed, &done))
+	if (!sweep_all(store, remove_closed))
 		log_line(LOG_WARN, TEXT_NONE,
 			 "accounts that their customers have closed could not be deleted; trying again later");
 }
@@ -145,16 +156,6 @@ static void lift_all(struct store *store)
 		if (!run(store, lift, &lifted)) {
 			log_line(LOG_WARN, TEXT_NONE,
 				 "suspensions that have ended could not be lifted; trying again later");
-			return;
-		}
-}
-
-static void empty_all_trash(struct store *store)
-{
-	int64_t seen = A_BATCH;
-	while (seen == A_BATCH)
-		if (!run(store, empty_trash, &seen)) {
-			log_line(LOG_WARN, TEXT_NONE, "the trash could not be emptied; trying again later");
 			return;
 		}
 }
@@ -189,7 +190,8 @@ int64_t due_run(struct store *store, struct due *due)
 	}
 	if (monotonic_ns() >= due->trash_ns) {
 		due->trash_ns = monotonic_ns() + HOUR_US * 1000;
-		empty_all_trash(store);
+		if (!sweep_all(store, empty_trash))
+			log_line(LOG_WARN, TEXT_NONE, "the trash could not be emptied; trying again later");
 	}
 	if (!text_is_none(due->files) && monotonic_ns() >= due->files_ns) {
 		due->files_ns = monotonic_ns() + HOUR_US * 1000;

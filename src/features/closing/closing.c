@@ -1,4 +1,4 @@
-/* Closing, coming back, and what happens by the clock. */
+/* Closing and coming back. Elsewhere: what happens by the clock (closing_trash.c). */
 #include "features/closing/closing.h"
 
 static enum outcome close_account(struct context *ctx, void *state)
@@ -51,37 +51,4 @@ static enum outcome come_back(struct context *ctx, void *state)
 enum outcome closing_return(struct context *ctx, struct secret token)
 {
 	return context_transact(ctx, come_back, &token);
-}
-
-static enum outcome remove_one(struct context *ctx, void *state)
-{
-	const struct customer_id *customer = state;
-	struct closure_find closure;
-	struct customer_row row;
-	bool found;
-	TRY(customers_lock(ctx, *customer, &row));
-	TRY(closure_find(ctx->reader, *customer, &found, &closure));
-	if (!found || instant_is_none(row.trashed_at) || closure.at.us >= context_now(ctx).us - ACCOUNT_RETURN_US)
-		return DONE;
-	return customers_erase(ctx, *customer, text_of_number(ctx->arena, customer->value));
-}
-
-static enum outcome remove_settled(struct context *ctx, void *state)
-{
-	int64_t removed;
-	(void)state;
-	return closure_remove_settled(ctx->writer, &removed);
-}
-
-enum outcome closing_remove_old(struct context *ctx, int64_t most, int64_t *ret_removed)
-{
-	struct closure_due *rows;
-	size_t count;
-	TRY(context_transact(ctx, remove_settled, NULL));
-	TRY(context_read(ctx));
-	TRY(closure_due(ctx->reader, instant_add(context_now(ctx), -ACCOUNT_RETURN_US), most, &rows, &count));
-	for (size_t i = 0; i < count; i++)
-		TRY(context_transact(ctx, remove_one, &rows[i].customer_id));
-	*ret_removed = (int64_t)count;
-	return DONE;
 }

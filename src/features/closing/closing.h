@@ -19,11 +19,17 @@ enum outcome closing_close(struct context *ctx, struct secret old) MUST_USE;
 enum outcome closing_find(struct context *ctx, struct secret token, struct account_link *ret_link) MUST_USE;
 enum outcome closing_return(struct context *ctx, struct secret token) MUST_USE;
 
-/* By the clock, as the system: deletes those permanently who have not come back, at most `most`. */
-enum outcome closing_remove_old(struct context *ctx, int64_t most, int64_t *ret_removed) MUST_USE;
+/* How far going through everybody who is due has come; {0} begins. */
+struct closing_sweep {
+	struct customer_id after;
+	int64_t seen; /* how many it came to the last time: fewer than it might, and it is at the end */
+};
 
-/* By the clock, as the system: deletes those permanently who were put into the trash more than trash.days ago, and have
- * not closed their account themselves; at most `most`. Gives how many it came to. */
-enum outcome closing_empty_trash(struct context *ctx, int64_t most, int64_t *ret_seen) MUST_USE;
+/* By the clock, as the system, the next `most` of a sweep: deletes those permanently who closed their account and have
+ * not come back. Whoever cannot be deleted is logged and passed; the next sweep tries again. */
+enum outcome closing_remove_old(struct context *ctx, int64_t most, struct closing_sweep *sweep) MUST_USE;
+
+/* Likewise those who were put into the trash more than trash.days ago, and have not closed their account themselves. */
+enum outcome closing_empty_trash(struct context *ctx, int64_t most, struct closing_sweep *sweep) MUST_USE;
 
 #endif

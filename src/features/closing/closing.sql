@@ -10,7 +10,8 @@ DELETE FROM closures WHERE customer_id = :customer_id;
 
 -- closure_due: all
 SELECT x.customer_id FROM closures x JOIN customers c ON c.id = x.customer_id
- WHERE x.at < :before/instant AND c.trashed_at IS NOT NULL AND :@scope(c) ORDER BY x.at LIMIT :most/count;
+ WHERE x.at < :before/instant AND c.trashed_at IS NOT NULL
+   AND x.customer_id > :after/count AND :@scope(c) ORDER BY x.customer_id LIMIT :most/count;
 
 -- Whom staff have restored.
 -- closure_remove_settled: change any unscoped nobody is asked about them any more
@@ -19,5 +20,5 @@ DELETE FROM closures WHERE EXISTS (SELECT 1 FROM customers c WHERE c.id = closur
 -- Whoever closed their account has a date of their own.
 -- trash_due: all
 SELECT c.id FROM customers c
- WHERE c.status = :status AND c.trashed_at < :before/instant AND :@scope(c)
+ WHERE c.status = :status AND c.trashed_at < :before/instant AND c.id > :after/count AND :@scope(c)
    AND NOT EXISTS (SELECT 1 FROM closures x WHERE x.customer_id = c.id) ORDER BY c.id LIMIT :most/count;

@@ -77,7 +77,7 @@ static void without_mail_nobody_is_told_of_a_letter_and_the_office_reads_who_it_
 static void after_thirty_days_everything_goes_but_of_whom_staff_restored(void **state)
 {
 	struct site site;
-	int64_t removed;
+	struct closing_sweep sweep = {0};
 	site_open(&site, *state);
 	struct visitor ann = site_account(&site, "ann@x.example"), ben = site_account(&site, "ben@x.example");
 	struct customer_id id = {engine_number(&site.engine, "SELECT id FROM customers WHERE login = 'ben@x.example'")};
@@ -87,11 +87,11 @@ static void after_thirty_days_everything_goes_but_of_whom_staff_restored(void **
 	assert_int_equal(visitor_post(&ben, "/account/close", "old=" SITE_PASSWORD), 303);
 	assert_int_equal(customers_restore(site_fresh(&site), id), DONE);
 	engine_script(&site.engine, "UPDATE closures SET at = at - 2591000000000");
-	assert_int_equal(closing_remove_old(site_fresh(&site), 100, &removed), DONE);
-	assert_int_equal(removed, 0);
+	assert_int_equal(closing_remove_old(site_fresh(&site), 100, &sweep), DONE);
+	assert_int_equal(sweep.seen, 0);
 	engine_script(&site.engine, "UPDATE closures SET at = at - 2000000000");
-	assert_int_equal(closing_remove_old(site_fresh(&site), 100, &removed), DONE);
-	assert_int_equal(removed, 1);
+	assert_int_equal(closing_remove_old(site_fresh(&site), 100, &sweep), DONE);
+	assert_int_equal(sweep.seen, 1);
 	assert_int_equal(count(&site, "customers WHERE login = 'ann@x.example'"), 0);
 	assert_int_equal(count(&site, "claims WHERE value = 'ann@x.example'"), 0);
 	assert_int_equal(count(&site, "customers WHERE login = 'ben@x.example'"), 1);
@@ -102,7 +102,7 @@ static void after_thirty_days_everything_goes_but_of_whom_staff_restored(void **
 static void the_trash_is_emptied_after_the_days_that_the_business_wants__1_M4(void **state)
 {
 	struct site site;
-	int64_t seen;
+	struct closing_sweep sweep = {0};
 	site_open(&site, *state);
 	struct visitor ann = site_account(&site, "ann@x.example");
 	struct customer_id old = site_customer(&site, "Old"), fresh = site_customer(&site, "Fresh"),
@@ -115,16 +115,16 @@ static void the_trash_is_emptied_after_the_days_that_the_business_wants__1_M4(vo
 	assert_int_equal(customers_trash(site_fresh(&site), fresh, TEXT("")), DONE);
 	assert_int_equal(customers_trash(site_fresh(&site), back, TEXT("")), DONE);
 	assert_int_equal(customers_restore(site_fresh(&site), back), DONE);
-	assert_int_equal(closing_empty_trash(site_fresh(&site), 100, &seen), DONE);
-	assert_int_equal(seen, 0);
+	assert_int_equal(closing_empty_trash(site_fresh(&site), 100, &sweep), DONE);
+	assert_int_equal(sweep.seen, 0);
 	/* Three days ago; whoever closed the account themselves has thirty. */
 	engine_script(&site.engine, text_format(site.arena,
 						"UPDATE customers SET trashed_at = trashed_at - 259300000000 "
 						"WHERE trashed_at IS NOT NULL AND id <> %lld",
 						(long long)fresh.value)
 					    .at);
-	assert_int_equal(closing_empty_trash(site_fresh(&site), 100, &seen), DONE);
-	assert_int_equal(seen, 1);
+	assert_int_equal(closing_empty_trash(site_fresh(&site), 100, &sweep), DONE);
+	assert_int_equal(sweep.seen, 1);
 	assert_int_equal(count(&site, text_format(site.arena, "customers WHERE id = %lld", (long long)old.value).at),
 			 0);
 	assert_int_equal(
@@ -137,6 +137,63 @@ static void the_trash_is_emptied_after_the_days_that_the_business_wants__1_M4(vo
 	site_close(&site);
 }
 
+/* Whoever's name is Broken cannot be deleted. */
+static void break_one(struct site *site)
+{
+	engine_script(&site->engine,
+		      store_is_postgres(site->engine.store)
+			      ? "CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS "
+				"$$BEGIN RAISE EXCEPTION 'broken' USING ERRCODE = 'check_violation'; END$$;"
+				"CREATE TRIGGER break BEFORE DELETE ON customers FOR EACH ROW "
+				"WHEN (old.first_name = 'Broken') EXECUTE FUNCTION break()"
+			      : "CREATE TRIGGER break BEFORE DELETE ON customers WHEN old.first_name = 'Broken' "
+				"BEGIN SELECT RAISE(ABORT, 'broken'); END");
+}
+
+static void mend(struct site *site)
+{
+	engine_script(&site->engine,
+		      store_is_postgres(site->engine.store) ? "DROP FUNCTION break() CASCADE" : "DROP TRIGGER break");
+}
+
+/* One after the other, as the smallest of batches: one that breaks must not be all that is ever tried. */
+static int64_t sweep(struct site *site, enum outcome (*batch)(struct context *, int64_t, struct closing_sweep *))
+{
+	struct closing_sweep sweep = {0};
+	int64_t seen = 0;
+	do {
+		assert_int_equal(batch(site_fresh(site), 1, &sweep), DONE);
+		seen += sweep.seen;
+	} while (sweep.seen);
+	return seen;
+}
+
+static void who_cannot_be_deleted_keeps_nobody_else_and_is_tried_again(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	const struct setting_value days = {SETTING_TRASH_DAYS, TEXT("3")};
+	assert_int_equal(settings_change(site_fresh(&site), &days, 1), DONE);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(customers_trash(site_fresh(&site), site_customer(&site, "Broken"), TEXT("")), DONE);
+		assert_int_equal(customers_trash(site_fresh(&site), site_customer(&site, "Sound"), TEXT("")), DONE);
+	}
+	engine_script(&site.engine, "UPDATE customers SET trashed_at = 1 WHERE trashed_at IS NOT NULL");
+	engine_script(&site.engine, "INSERT INTO closures (customer_id, at) SELECT id, 1 FROM customers "
+				    "WHERE trashed_at IS NOT NULL ORDER BY id DESC LIMIT 2");
+	break_one(&site);
+	assert_int_equal(sweep(&site, closing_empty_trash), 2);
+	assert_int_equal(count(&site, "customers WHERE trashed_at IS NOT NULL"), 3);
+	assert_int_equal(sweep(&site, closing_remove_old), 2);
+	assert_int_equal(count(&site, "customers WHERE trashed_at IS NOT NULL AND first_name = 'Broken'"), 2);
+	assert_int_equal(count(&site, "customers WHERE first_name = 'Sound'"), 0);
+	mend(&site);
+	assert_int_equal(sweep(&site, closing_empty_trash), 1);
+	assert_int_equal(sweep(&site, closing_remove_old), 1);
+	assert_int_equal(count(&site, "customers WHERE trashed_at IS NOT NULL"), 0);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +201,7 @@ int main(void)
 		ON_BOTH(without_mail_nobody_is_told_of_a_letter_and_the_office_reads_who_it_was),
 		ON_BOTH(after_thirty_days_everything_goes_but_of_whom_staff_restored),
 		ON_BOTH(the_trash_is_emptied_after_the_days_that_the_business_wants__1_M4),
+		ON_BOTH(who_cannot_be_deleted_keeps_nobody_else_and_is_tried_again),
 	};
 	return cmocka_run_group_tests_name("closing", tests, NULL, NULL);
 }

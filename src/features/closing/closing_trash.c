@@ -1,6 +1,12 @@
-/* The trash is emptied of those who have lain in it for as long as the business wants. */
+/* Who is deleted permanently by the clock: those who closed their account and have not come back, and those who have
+ * lain in the trash for as long as the business wants.
+ *
+ * The one idea: a transaction each, in the order of their ids. Whoever cannot be deleted is logged and passed, so that
+ * one broken row keeps nobody else's promise from being kept.
+ */
 #include "features/closing/closing.h"
 
+#include "base/log.h"
 #include "service/settings.h"
 
 struct aging {
@@ -8,21 +14,72 @@ struct aging {
 	struct instant before;
 };
 
-/* Asked again under its lock: somebody may have restored them meanwhile. */
-static enum outcome remove_one(struct context *ctx, void *state)
+/* Asks again under their lock: somebody may have restored them meanwhile. Gone already: NOT_FOUND. */
+static enum outcome lock(struct context *ctx, const struct aging *aging, bool *ret_trashed,
+			 struct customer_row *ret_row)
 {
-	const struct aging *aging = state;
-	struct customer_row row;
-	enum outcome outcome = customers_lock(ctx, aging->customer, &row);
-	if (outcome == NOT_FOUND)
-		return DONE;
-	TRY(outcome);
-	if (instant_is_none(row.trashed_at) || row.trashed_at.us >= aging->before.us)
-		return DONE;
+	TRY(customers_lock(ctx, aging->customer, ret_row));
+	*ret_trashed = !instant_is_none(ret_row->trashed_at);
+	return DONE;
+}
+
+static enum outcome erase(struct context *ctx, const struct aging *aging)
+{
 	return customers_erase(ctx, aging->customer, text_of_number(ctx->arena, aging->customer.value));
 }
 
-enum outcome closing_empty_trash(struct context *ctx, int64_t most, int64_t *ret_seen)
+static enum outcome remove_closed(struct context *ctx, void *state)
+{
+	const struct aging *aging = state;
+	struct closure_find closure;
+	struct customer_row row;
+	bool trashed, found;
+	TRY(lock(ctx, aging, &trashed, &row));
+	TRY(closure_find(ctx->reader, aging->customer, &found, &closure));
+	return found && trashed && closure.at.us < aging->before.us ? erase(ctx, aging) : DONE;
+}
+
+static enum outcome remove_trashed(struct context *ctx, void *state)
+{
+	const struct aging *aging = state;
+	struct customer_row row;
+	bool trashed;
+	TRY(lock(ctx, aging, &trashed, &row));
+	return trashed && row.trashed_at.us < aging->before.us ? erase(ctx, aging) : DONE;
+}
+
+static void take(struct context *ctx, context_work *work, struct aging *aging)
+{
+	enum outcome outcome = context_transact(ctx, work, aging);
+	if (outcome != DONE && outcome != NOT_FOUND)
+		log_line(LOG_WARN, TEXT_NONE, "customer %lld could not be deleted permanently; trying again later",
+			 (long long)aging->customer.value);
+}
+
+static enum outcome remove_settled(struct context *ctx, void *state)
+{
+	int64_t removed;
+	(void)state;
+	return closure_remove_settled(ctx->writer, &removed);
+}
+
+enum outcome closing_remove_old(struct context *ctx, int64_t most, struct closing_sweep *sweep)
+{
+	struct aging aging = {.before = instant_add(context_now(ctx), -ACCOUNT_RETURN_US)};
+	struct closure_due *rows;
+	size_t count;
+	TRY(context_transact(ctx, remove_settled, NULL));
+	TRY(context_read(ctx));
+	TRY(closure_due(ctx->reader, aging.before, sweep->after.value, most, &rows, &count));
+	for (size_t i = 0; i < count; i++) {
+		sweep->after = aging.customer = rows[i].customer_id;
+		take(ctx, remove_closed, &aging);
+	}
+	sweep->seen = (int64_t)count;
+	return DONE;
+}
+
+enum outcome closing_empty_trash(struct context *ctx, int64_t most, struct closing_sweep *sweep)
 {
 	struct trash_due *rows;
 	size_t count;
@@ -30,11 +87,11 @@ enum outcome closing_empty_trash(struct context *ctx, int64_t most, int64_t *ret
 	TRY(context_read(ctx));
 	TRY(settings_count(ctx, SETTING_TRASH_DAYS, &days));
 	struct aging aging = {.before = instant_add(context_now(ctx), -days * DAY_US)};
-	TRY(trash_due(ctx->reader, CUSTOMER_STATUS_TRASHED, aging.before, most, &rows, &count));
+	TRY(trash_due(ctx->reader, CUSTOMER_STATUS_TRASHED, aging.before, sweep->after.value, most, &rows, &count));
 	for (size_t i = 0; i < count; i++) {
-		aging.customer = rows[i].id;
-		TRY(context_transact(ctx, remove_one, &aging));
+		sweep->after = aging.customer = rows[i].id;
+		take(ctx, remove_trashed, &aging);
 	}
-	*ret_seen = (int64_t)count;
+	sweep->seen = (int64_t)count;
 	return DONE;
 }
