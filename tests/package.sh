@@ -81,8 +81,20 @@ serves_under_its_filter() {
 }
 
 listens_here_alone() {
-	grep -q '^Environment=.*CLIENTELE_LISTEN=127\.0\.0\.1:8080' "$unit" || return
-	! grep -Ev '^#|^$' "$root/etc/clientele/environment" && grep -q '^/etc/clientele/environment$' "$work/control/conffiles"
+	grep -q '^listen = 127\.0\.0\.1:8080$' "$root/etc/clientele/clientele.conf" &&
+		grep -q '^ExecStart=.* --config /etc/clientele/clientele.conf$' "$unit"
+}
+
+# Whatever stands in it as a comment can be taken out of the comment; what differs here is the place of the database.
+configuration_is_read() {
+	grep -q '^/etc/clientele/clientele.conf$' "$work/control/conffiles" || return
+	is=$(stat -c %a "$root/etc/clientele/clientele.conf")
+	[ "$is" = 640 ] || { echo "it may be read: $is"; return 1; }
+	sed "s|/var/lib/clientele|$work|" "$root/etc/clientele/clientele.conf" >"$work/clientele.conf"
+	"$program" init --config "$work/clientele.conf" | grep -q /admin/welcome/ && [ -f "$work/clientele.db" ] || return
+	sed -i 's/^db = .*//; s/^#\([a-z-]* = \)/\1/' "$work/clientele.conf"
+	chmod 640 "$work/clientele.conf"
+	"$program" check --config "$work/clientele.conf" --db "$work/clientele.db"
 }
 
 scripts_parse() {
@@ -92,7 +104,7 @@ scripts_parse() {
 # The scripts on an empty machine: every program that would change this one is replaced by one that only tells.
 user_is_made_once() {
 	mkdir -p "$work/bin"
-	for name in adduser install systemctl; do printf '#!/bin/sh\necho %s "$@"\n' "$name" >"$work/bin/$name"; done
+	for name in adduser install systemctl chgrp; do printf '#!/bin/sh\necho %s "$@"\n' "$name" >"$work/bin/$name"; done
 	printf '#!/bin/sh\nexit 2\n' >"$work/bin/getent"
 	chmod 755 "$work/bin"/*
 	PATH=$work/bin:$PATH "$work/control/postinst" configure >"$work/said" || return
@@ -114,7 +126,8 @@ else
 	echo 'skipped the unit: systemd is not installed here'
 fi
 check 'the service listens on this machine alone' listens_here_alone
+check 'the configuration file is read, and so is all that it offers' configuration_is_read
 check 'the scripts parse' scripts_parse
 check 'the first installation makes a user and starts nothing' user_is_made_once
-check 'dependencies are named' grep -Eq '^Depends: .*libsodium.*libsqlite3' "$work/control/control"
+check 'dependencies are named' grep -Eq '^Depends: .*libinih.*libsodium.*libsqlite3' "$work/control/control"
 exit $failed

@@ -7,7 +7,8 @@ STEPS = ["base", "format", "store", "context", "service", "http", "outbound", "m
 # Headers of libraries that these folders alone may include.
 OWNED = {"sqlite3.h": ["store"], "libpq-fe.h": ["store"], "microhttpd.h": ["http"], "curl/curl.h": ["outbound", "mail"],
          "jansson.h": ["format"], "md4c.h": ["format"], "openssl/evp.h": ["format"], "openssl/x509.h": ["format"], "openssl/pem.h": ["format"],
-         "openssl/rsa.h": ["format"], "crypt.h": ["format"], "liboath/oath.h": ["format"], "qrencode.h": ["format"]}
+         "openssl/rsa.h": ["format"], "crypt.h": ["format"], "liboath/oath.h": ["format"], "qrencode.h": ["format"],
+         "ini.h": ["server"]}
 # Ids and choices of slices that lower steps speak of, and from which step on: for whom something is done (context), what
 # jobs and lists are about (service), whose sessions there are (web). Every other header that is made of a declaration
 # stands where that does.

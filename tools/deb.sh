@@ -19,10 +19,10 @@ document=$tree/usr/share/doc/clientele
 mkdir -p "$tree/DEBIAN" "$tree/etc/clientele" "$tree/usr/share/lintian/overrides"
 mv "$tree/usr/lib/systemd" "$tree/lib-systemd" && mkdir -p "$tree/lib" && mv "$tree/lib-systemd" "$tree/lib/systemd"
 rmdir "$tree/usr/lib" 2>/dev/null || true
-install -m 0600 packaging/debian/environment "$tree/etc/clientele/environment"
+install -m 0640 packaging/clientele.conf "$tree/etc/clientele/clientele.conf"
 install -m 0644 packaging/debian/lintian-overrides "$tree/usr/share/lintian/overrides/clientele"
 install -m 0755 packaging/debian/postinst packaging/debian/prerm packaging/debian/postrm "$tree/DEBIAN/"
-echo /etc/clientele/environment >"$tree/DEBIAN/conffiles"
+echo /etc/clientele/clientele.conf >"$tree/DEBIAN/conffiles"
 cat >"$document/copyright" <<END
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: clientele

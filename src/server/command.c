@@ -1,9 +1,12 @@
-/* Finding a command and reading its options. */
+/* Finding a command and reading its options: of the command line, else the environment, else the configuration file. */
 #include "server/command.h"
 
+#include "server/config_file.h"
 #include "store/migrate.h"
 #include "web/language.h"
 
+#include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +51,36 @@ static bool complain(const struct command *command, const char *message, const c
 	return false;
 }
 
+bool command_refuse(const struct command_line *line, const char *name, const char *format, ...)
+{
+	va_list values;
+	int index = find_option(line->command, name, strlen(name));
+	struct text origin = index < 0 ? TEXT_NONE : line->origins[index];
+	fprintf(stderr, "clientele: %s%.*s: ", text_is_none(origin) ? name : "", TEXT_ARG(origin));
+	va_start(values, format);
+	vfprintf(stderr, format, values);
+	va_end(values);
+	fputc('\n', stderr);
+	return false;
+}
+
+/* An option has its value; who gave it is named when there is something wrong with it. */
+static bool take(struct command_line *line, size_t index, struct text value, struct text origin)
+{
+	const struct command_option *option = &line->command->options[index];
+	bool no = !option->value && text_equal(value, TEXT("no"));
+	line->values[index] = no ? TEXT_NONE : value;
+	line->origins[index] = origin;
+	if (!text_is_valid((struct bytes){(const unsigned char *)value.at, value.size}))
+		return command_refuse(line, option->name, "is no valid UTF-8");
+	/* An empty setting is one; an empty name of a file is a variable of a script that was not set. */
+	if (option->variable && text_is_empty(value))
+		return command_refuse(line, option->name, "needs a value");
+	if (!option->value && !no && !text_equal(value, TEXT("yes")))
+		return command_refuse(line, option->name, "is yes or no");
+	return true;
+}
+
 /* --name value, --name=value, --flag. */
 static bool read_option(struct command_line *line, char **words, int *at, int count)
 {
@@ -62,15 +95,79 @@ static bool read_option(struct command_line *line, char **words, int *at, int co
 	if (!flag && !equals && *at + 1 >= count)
 		return complain(line->command, "needs a value", words[*at]);
 	const char *value = flag ? "yes" : equals ? equals + 1 : words[++*at];
-	line->values[index] = text_of(value);
-	if (!text_is_valid((struct bytes){(const unsigned char *)value, strlen(value)}))
-		return complain(line->command, "is no valid UTF-8", line->command->options[index].name);
+	return take(line, (size_t)index, text_of(value), text_format(line->arena, "--%.*s", (int)size, word));
+}
+
+/* A variable that is set and empty is as one that is not set: `NAME= clientele …` takes it away for once. */
+static bool read_environment(struct command_line *line)
+{
+	for (size_t i = 0; i < option_count(line->command); i++) {
+		const char *variable = line->command->options[i].variable, *value = variable ? getenv(variable) : NULL;
+		if (text_is_none(line->origins[i]) && value && *value &&
+		    !take(line, i, text_of(value), text_of(variable)))
+			return false;
+	}
+	return true;
+}
+
+static bool read_file(struct command_line *line, const char *path, struct config_file *file)
+{
+	for (size_t i = 0; i < option_count(line->command); i++) {
+		const struct config_line *found = config_file_find(file, line->command->options[i].name);
+		if (found && text_is_none(line->origins[i]) &&
+		    !take(line, i, found->value,
+			  text_format(line->arena, "%s:%d: %s", path, found->number, found->option->name)))
+			return false;
+	}
+	return true;
+}
+
+/* The file that was asked for has to be there; the usual one is for whoever may read it. */
+static bool read_files(struct command_line *line, int *ret_usual_error)
+{
+	int index = find_option(line->command, "config", strlen("config"));
+	struct config_file file;
+	*ret_usual_error = 0;
+	if (index < 0)
+		return true;
+	bool asked = !text_is_none(line->origins[index]);
+	const char *path = asked ? text_copy(line->arena, line->values[index]).at : CONFIG_FILE_USUAL;
+	switch (config_file_read(line->arena, path, &file)) {
+	case DONE: return read_file(line, path, &file);
+	case NOT_FOUND:
+		*ret_usual_error = errno;
+		return !asked || command_refuse(line, "config", "%s: %s", path, strerror(errno));
+	case INVALID:
+	case CONFLICT:
+	case FORBIDDEN:
+	case TOO_MANY:
+	case FAULT: break;
+	}
+	return false;
+}
+
+static bool nothing_is_missing(const struct command_line *line, int usual_error)
+{
+	for (size_t i = 0; i < option_count(line->command); i++) {
+		const struct command_option *option = &line->command->options[i];
+		if (!option->required || !text_is_none(line->values[i]))
+			continue;
+		fprintf(stderr, "clientele: --%s=%s is needed", option->name, option->value);
+		if (option->variable)
+			fprintf(stderr, "; %s in the environment or '%s = …' in a configuration file stand in for it",
+				option->variable, option->name);
+		if (option->variable && usual_error == EACCES)
+			fprintf(stderr, " (%s: %s)", CONFIG_FILE_USUAL, strerror(usual_error));
+		fprintf(stderr, "\nTry 'clientele %s --help'.\n", line->command->name);
+		return false;
+	}
 	return true;
 }
 
 static bool read_line(struct command_line *line, int count, char **words, int used)
 {
 	bool only_words = false;
+	int usual_error;
 	for (int i = used; i < count; i++) {
 		if (!only_words && strcmp(words[i], "--") == 0) {
 			only_words = true;
@@ -83,14 +180,7 @@ static bool read_line(struct command_line *line, int count, char **words, int us
 			line->words[line->word_count++] = text_of(words[i]);
 		}
 	}
-	for (size_t i = 0; i < option_count(line->command); i++) {
-		const struct command_option *option = &line->command->options[i];
-		if (text_is_none(line->values[i]) && option->variable)
-			line->values[i] = text_of(getenv(option->variable));
-		if (text_is_none(line->values[i]) && option->required)
-			return complain(line->command, "is needed", option->name);
-	}
-	return true;
+	return read_environment(line) && read_files(line, &usual_error) && nothing_is_missing(line, usual_error);
 }
 
 struct text command_value(const struct command_line *line, const char *name)
@@ -112,7 +202,7 @@ bool command_number(const struct command_line *line, const char *name, int64_t i
 	*ret_number = initial;
 	if (text_is_none(value) || (text_to_number(value, ret_number) && *ret_number >= 0))
 		return true;
-	return complain(line->command, "is no number", name);
+	return command_refuse(line, name, "“%.*s” is no number", TEXT_ARG(value));
 }
 
 struct text command_files(const struct command_line *line)

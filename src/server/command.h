@@ -19,14 +19,18 @@ struct command_option {
 	const char *value; /* what stands for the value in the help: "FILE|URL"; NULL: a flag */
 	const char *help;
 	bool required;
-	const char *variable; /* environment variable that stands in; or NULL */
+	const char
+		*variable; /* environment variable that stands in, as does a line of the configuration file; or NULL */
 };
 
 struct command_line {
 	struct arena *arena;
 	const struct command *command;
-	struct text values[COMMAND_OPTIONS]; /* by position in command->options; none: not given; flags: "yes" */
-	struct text words[COMMAND_WORDS];    /* what is no option */
+	/* By position in command->options. None: not given; flags: "yes", or none. */
+	struct text values[COMMAND_OPTIONS];
+	/* Who gave it: "--listen", "CLIENTELE_LISTEN", "/etc/clientele/clientele.conf:3: listen"; none: nobody. */
+	struct text origins[COMMAND_OPTIONS];
+	struct text words[COMMAND_WORDS]; /* what is no option */
 	size_t word_count;
 };
 
@@ -41,6 +45,11 @@ struct command {
 	bool inner;           /* the program starts it itself; no help names it */
 };
 
+#define COMMAND_CONFIGURATION                                                                                          \
+	"Options that say what an installation is (--db, --base-url, --listen ...) may stand in a file as lines "      \
+	"'name = value', /etc/clientele/clientele.conf or what --config names, and in the environment as "             \
+	"CLIENTELE_NAME. "                                                                                             \
+	"The command line wins over the environment, and that over the file."
 #define COMMAND_STATUS "0: done. 1: it could not be done, standard error says why. 2: it was used wrongly."
 
 /* What the manual says under FILES; ended by a NULL path (server/commands.c). */
@@ -55,7 +64,10 @@ extern const struct command commands[];
 /* The option's value; none when it was not given. Ends the process when the command has no such option. */
 struct text command_value(const struct command_line *line, const char *name);
 bool command_flag(const struct command_line *line, const char *name);
-/* A number within limits, or `initial` when it was not given; false with a message when it is none. */
+/* Says on standard error what is wrong with the value of that option, and who gave it; returns false. */
+bool command_refuse(const struct command_line *line, const char *name, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* A number from 0, or `initial` when it was not given; false with a message when it is none. */
 bool command_number(const struct command_line *line, const char *name, int64_t initial, int64_t *ret_number);
 
 /* The folder of uploaded files, of --files; else beside a SQLite file, with PostgreSQL in the working directory. */

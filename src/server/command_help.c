@@ -4,6 +4,7 @@
  */
 #include "base/buffer.h"
 #include "server/command.h"
+#include "server/config_file.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -104,6 +105,8 @@ void command_print_commands(FILE *out)
 	print_entry(out, "--version", "show the version and exit");
 	print_entry(out, "--manual", "write the manual page, for man -l -");
 	print_entry(out, "--completion", "write completion for bash, to be sourced");
+	fprintf(out, "\nConfiguration:\n");
+	print_wrapped(out, COMMAND_CONFIGURATION, 0, 0);
 	fprintf(out, "\nExit status:\n");
 	print_wrapped(out, COMMAND_STATUS, 0, 0);
 }
@@ -193,20 +196,42 @@ static void print_roff_command(const struct command *command)
 	}
 }
 
-/* Every variable once, with the help of the option that it stands in for. */
-static void print_roff_environment(void)
+/* The next option that a variable stands in for, each name once; NULL behind the last one. */
+static const struct command_option *next_with_variable(const struct command_option *option)
 {
+	bool behind = !option;
 	for (const struct command *c = commands; c->name; c++)
 		for (const struct command_option *o = c->options; o->name; o++) {
-			bool told = !o->variable;
+			bool told = !o->variable || !behind;
 			for (const struct command *before = commands; before <= c && !told; before++)
 				for (const struct command_option *p = before->options; p->name && p != o && !told; p++)
 					told = p->variable && strcmp(p->variable, o->variable) == 0;
-			if (told)
-				continue;
-			print_roff_entry(o->variable, NULL, o->help);
-			printf("(\\fB\\-\\-%s\\fR).\n", o->name);
+			if (!told)
+				return o;
+			behind = behind || o == option;
 		}
+	return NULL;
+}
+
+static void print_roff_names(void)
+{
+	const char *comma = "";
+	for (const struct command_option *o = NULL; (o = next_with_variable(o));)
+		if (config_file_knows(o)) {
+			printf("%s", comma);
+			print_roff(o->name);
+			comma = ", ";
+		}
+	printf(".\n");
+}
+
+/* Every variable once, with the help of the option that it stands in for. */
+static void print_roff_environment(void)
+{
+	for (const struct command_option *o = NULL; (o = next_with_variable(o));) {
+		print_roff_entry(o->variable, NULL, o->help);
+		printf("(\\fB\\-\\-%s\\fR).\n", o->name);
+	}
 	print_roff_entry("TMPDIR", NULL, "where a demo for PostgreSQL is made before it is sent; /tmp when not set.");
 }
 
@@ -219,8 +244,7 @@ void command_print_manual(void)
 	       CLIENTELE_VERSION);
 	print_roff(about);
 	printf("\n.PP\nOptions may stand anywhere behind the command, as \\fB\\-\\-name=value\\fR or \\fB\\-\\-name "
-	       "value\\fR; behind \\fB\\-\\-\\fR everything is a word. What is given on the command line wins over the "
-	       "environment.\n.SH OPTIONS\n");
+	       "value\\fR; behind \\fB\\-\\-\\fR everything is a word.\n.SH OPTIONS\n");
 	print_roff_entry("--help", NULL, "Show the commands, or what a command does, and exit.");
 	print_roff_entry("--version", NULL, "Show the version and exit.");
 	print_roff_entry("--manual", NULL, "Write this page.");
@@ -229,6 +253,14 @@ void command_print_manual(void)
 	for (const struct command *c = commands; c->name; c++)
 		if (!c->inner)
 			print_roff_command(c);
+	printf(".SH CONFIGURATION FILE\n");
+	print_roff(COMMAND_CONFIGURATION " " CONFIG_FILE_RULES);
+	printf("\n.PP\nExample:\n.PP\n.nf\n");
+	print_roff(
+		"  # PostgreSQL on this machine\n  db = postgres:///clientele\n  base-url = https://crm.example.com\n"
+		"  trusted-proxies = 127.0.0.1 ::1\n    10.0.0.0/8\n  insecure-http = no\n");
+	printf(".fi\n.PP\nNames:\n");
+	print_roff_names();
 	printf(".SH ENVIRONMENT\n");
 	print_roff_environment();
 	printf(".SH FILES\n");

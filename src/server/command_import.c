@@ -22,8 +22,7 @@ bool command_delimiter(const struct command_line *line, char *ret_delimiter)
 {
 	if (read_delimiter(command_value(line, "delimiter"), ret_delimiter))
 		return true;
-	fprintf(stderr, "clientele: the delimiter is one character, or tab\n");
-	return false;
+	return command_refuse(line, "delimiter", "is one character, or tab");
 }
 
 int command_choice(const struct command_line *line, const char *option, const char *const *words, int count)
@@ -34,10 +33,10 @@ int command_choice(const struct command_line *line, const char *option, const ch
 	for (int i = 0; i < count; i++)
 		if (text_equal(value, text_of(words[i])))
 			return i;
-	fprintf(stderr, "clientele: %s is one of:", option);
-	for (int i = 0; i < count; i++)
-		fprintf(stderr, " %s", words[i]);
-	fprintf(stderr, "\n");
+	struct text all = text_of(words[0]);
+	for (int i = 1; i < count; i++)
+		all = text_format(line->arena, "%.*s, %s", TEXT_ARG(all), words[i]);
+	command_refuse(line, option, "is one of: %.*s", TEXT_ARG(all));
 	return -1;
 }
 

@@ -40,28 +40,24 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 {
 	bool web = text_starts(base_url, TEXT("http://")) || text_starts(base_url, TEXT("https://"));
 	if (!web || text_ends(base_url, TEXT("/")) || text_find(base_url, TEXT("@"), 0) != SIZE_MAX)
-		fprintf(stderr,
-			"clientele: the base URL is like https://crm.example.com, without a slash at the end\n");
-	else if (text_starts(base_url, TEXT("https://")) || is_loopback(base_url) ||
-		 command_flag(line, "insecure-http"))
+		return command_refuse(line, "base-url", "is like https://crm.example.com, without a slash at the end");
+	if (text_starts(base_url, TEXT("https://")) || is_loopback(base_url) || command_flag(line, "insecure-http"))
 		return true;
-	else
-		fprintf(stderr, "clientele: a base URL with http:// works on this machine only, since browsers keep "
-				"secure cookies "
-				"from nowhere else. Use https:// behind a proxy, or --insecure-http.\n");
-	return false;
+	return command_refuse(
+		line, "base-url",
+		"http:// works on this machine only, since browsers keep secure cookies from nowhere else. "
+		"Use https:// behind a proxy, or --insecure-http");
 }
 
-/* Which networks webhooks may reach though they are not public. */
-static bool read_allowed(const struct command_line *line, struct networks *ret_allowed)
+/* None when the option was not given. */
+static bool read_networks(const struct command_line *line, const char *option, struct networks *ret_networks)
 {
-	struct text words = command_value(line, "webhook-allow"), wrong;
-	*ret_allowed = (struct networks){0};
-	if (text_is_none(words) || networks_parse(words, ret_allowed, &wrong) == DONE)
+	struct text words = command_value(line, option), wrong;
+	*ret_networks = (struct networks){0};
+	if (text_is_none(words) || networks_parse(words, ret_networks, &wrong) == DONE)
 		return true;
-	fprintf(stderr, "clientele: --webhook-allow: %.*s is no network; write 10.0.0.0/8 127.0.0.1 fd00::/8\n",
-		TEXT_ARG(wrong));
-	return false;
+	return command_refuse(line, option, "“%.*s” is no network; write 10.0.0.0/8 127.0.0.1 fd00::/8",
+			      TEXT_ARG(wrong));
 }
 
 static bool list_index_is_on(const struct command_line *line)
@@ -75,8 +71,7 @@ static bool list_index_fits(const struct command_line *line)
 	int64_t megabytes;
 	if (text_is_none(word) || text_equal(word, TEXT("on")) || text_equal(word, TEXT("off")))
 		return command_number(line, "list-memory", 0, &megabytes);
-	fprintf(stderr, "clientele: --list-index is on or off\n");
-	return false;
+	return command_refuse(line, "list-index", "is on or off");
 }
 
 static bool start_lists(const struct command_line *line, struct store *store, struct text files)
@@ -145,17 +140,16 @@ static bool stop_workers(const struct workers *workers)
 	return outbox_stop(workers->outbox, SECONDS_TO_END);
 }
 
-static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url)
+/* `allowed`: which networks webhooks may reach though they are not public. */
+static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url,
+		 const struct networks *allowed)
 {
-	struct networks allowed;
 	struct web_options options = {
-		.store = open->store, .base_url = base_url, .files = command_files(line), .allowed = &allowed};
+		.store = open->store, .base_url = base_url, .files = command_files(line), .allowed = allowed};
 	struct web *web;
 	struct http_server *server;
 	struct text why;
 	sigset_t signals;
-	if (!read_allowed(line, &allowed))
-		return 1;
 	/* Before any thread starts, so that none of them takes the signal. */
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
@@ -185,7 +179,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	if (command_flag(line, "demo"))
 		assembly_print_demo_staff();
 	fflush(stdout);
-	struct workers workers = start_workers(open->store, &options, web, &allowed);
+	struct workers workers = start_workers(open->store, &options, web, allowed);
 	wait_for_signal(&signals, open->store, options.files);
 	bool ended = stop_workers(&workers);
 	/* What would not end may yet use the store: then ending the process is all that is left. */
@@ -198,12 +192,16 @@ static int serve(const struct command_line *line, struct command_store *open, st
 int command_serve(const struct command_line *line)
 {
 	struct text listen = command_value(line, "listen"), base_url = command_value(line, "base-url");
+	struct networks proxies, allowed;
 	struct command_store open;
 	if (text_is_none(listen))
 		listen = TEXT("127.0.0.1:8080");
 	if (text_is_none(base_url))
 		base_url = port_url(line->arena, listen);
-	if (!base_url_fits(line, base_url) || !list_index_fits(line) || !command_open(line, &open))
+	if (!base_url_fits(line, base_url) || !list_index_fits(line) ||
+	    !read_networks(line, "trusted-proxies", &proxies) || !read_networks(line, "webhook-allow", &allowed))
+		return 2;
+	if (!command_open(line, &open))
 		return 1;
 	open.ctx.files = command_files(line);
 	/* What a crash left behind. */
@@ -213,7 +211,7 @@ int command_serve(const struct command_line *line)
 	/* Large bodies are kept there while they come in. */
 	if (mkdir(open.ctx.files.at, 0700) != 0 && errno != EEXIST)
 		log_line(LOG_WARN, TEXT_NONE, "files: the folder could not be made: %s", strerror(errno));
-	int status = serve(line, &open, listen, base_url);
+	int status = serve(line, &open, listen, base_url, &allowed);
 	lists_index_stop(open.store);
 	store_close(open.store);
 	return status;

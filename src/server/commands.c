@@ -2,10 +2,15 @@
 #include "server/command.h"
 
 #include "server/commands.h"
+#include "server/config_file.h"
 
+/* Which database, for every command that needs one. */
 #define DB                                                                                                             \
+	{"db", "FILE|URL", "database: a SQLite file, or postgres://…", true, "CLIENTELE_DB"},                          \
 	{                                                                                                              \
-		"db", "FILE|URL", "database: a SQLite file, or postgres://…", true, "CLIENTELE_DB"                     \
+		"config", "FILE",                                                                                      \
+			"read options from lines 'name = value' of it; " CONFIG_FILE_USUAL " when not given", false,   \
+			"CLIENTELE_CONFIG"                                                                             \
 	}
 #define END                                                                                                            \
 	{                                                                                                              \
@@ -38,7 +43,8 @@ static const struct command_option serve_options[] = {
 	 "for lists in memory: the index, and customers ready to be sent, 1 KB each, who are kept in a file without a "
 	 "name in the folder of files when there is no room for them; a tenth of the machine's when not given",
 	 false, "CLIENTELE_LIST_MEMORY"},
-	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false, NULL},
+	{"insecure-http", NULL, "allow a base URL with http:// that is not this machine", false,
+	 "CLIENTELE_INSECURE_HTTP"},
 	{"demo", NULL, "print how to sign in as each role of the demo", false, NULL},
 	END,
 };
@@ -147,7 +153,8 @@ const struct command_place command_places[] = {
 	{"clientele.db-files/",
 	 "The uploaded files of that database; with PostgreSQL, files/ in the working directory. "
 	 "--files names another folder."},
-	{"/etc/clientele/environment", "Variables for the service that the package installs, readable by root alone."},
+	{CONFIG_FILE_USUAL,
+	 "The configuration file, when --config names no other. The package installs one for its service."},
 	{"/var/lib/clientele/", "The database and the files of that service."},
 	{0},
 };
