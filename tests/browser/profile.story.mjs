@@ -243,6 +243,39 @@ export const stories = {
 		assert.equal((await page.locator("select[name=type] option:checked").textContent()).trim(), name.trim());
 	},
 
+	async "somebody new comes with phone and address, by the country's form: 2-C1 4-C3 1-A6"({ open, given }) {
+		const page = await at(open, given, "/admin/customers/new");
+		await page.selectOption("select[name=address_country]", "DE");
+		await page.fill("input[name=first_name]", "Jonas");
+		await page.click("button[name=reshape]");
+		assert.equal(await page.locator("[name=address_state]").count(), 0, "Germany writes no state");
+		assert.ok(await page.locator("input[name=address_line1]").evaluate((input) => input.getBoundingClientRect().top < innerHeight), "one is where one was");
+		assert.equal(await page.inputValue("input[name=first_name]"), "Jonas", "what was typed stays");
+		await page.fill("input[name=last_name]", "Ahlers");
+		await page.fill("input[name=phone]", "0151 23456789");
+		await page.fill("input[name=address_line1]", "Obernstraße 5");
+		await page.fill("input[name=address_postcode]", "28195");
+		await page.fill("input[name=address_city]", "Bremen");
+		await judge(page, "customer-new-address");
+		await page.fill("input[name=company]", "Ahlers & Co.");
+		await page.fill("input[name=login]", "jonas");
+		await page.fill("input[name=discount]", "much");
+		expectStatus(page, "422");
+		await page.press("input[name=address_city]", "Enter");
+		await page.waitForSelector(".wrongs");
+		assert.equal(await page.inputValue("input[name=address_city]"), "Bremen", "nothing is lost, nobody is added");
+		await page.fill("input[name=discount]", "");
+		await Promise.all([page.waitForURL(/customers\/\d+$/), page.press("input[name=address_city]", "Enter")]);
+		const address = await page.innerText("#addresses");
+		assert.match(address, /Ahlers & Co\.\s+Jonas Ahlers\s+Obernstraße 5\s+28195 Bremen/);
+		assert.match(address, /Shipping.*Billing/s);
+		assert.equal(await page.locator("#phones a[href='https://wa.me/4915123456789']").count(), 1, "of the address's country");
+		await page.goto(`${given.origin}/admin/customers/new`);
+		await page.fill("input[name=first_name]", "Nowhere");
+		await Promise.all([page.waitForURL(/customers\/\d+$/), page.click("main button.pri")]);
+		assert.equal(await page.locator("#addresses address").count(), 0, "a country alone is no address");
+	},
+
 	async "deleting warns in numbers, in a window and at the right: 0-M1 0-M2 1-M1 1-M4"({ open, given }) {
 		const page = await at(open, given, "/admin");
 		const path = await add(page, given, "Dora", "Delete");

@@ -109,6 +109,19 @@ struct postal_address contacts_postal(const struct contact_address *address);
 /* Which field of ours a part of the country's form is; the street has four lines. */
 enum contact_field contacts_field_of(enum address_part part);
 
+/* ---- somebody new ---- */
+
+/* What a form asks of somebody new at once. */
+struct contact_first {
+	struct text phone;              /* as typed; none or empty: none */
+	struct contact_address address; /* where it is; without street, postcode and city: none */
+};
+/* INVALID at `phone`, `address_postcode` and so on, by what was said alone. */
+enum outcome contacts_check_first(struct context *ctx, const struct contact_first *first) MUST_USE;
+/* In the transaction that adds them, after the check. The address has their name and company. */
+enum outcome contacts_add_first(struct context *ctx, struct customer_id customer,
+				const struct contact_first *first) MUST_USE;
+
 /* ---- tax numbers ---- */
 
 struct contact_tax_id {

@@ -10,6 +10,7 @@ struct editing {
 	struct contact_form *form;
 	const struct contact_address *address; /* as it is stored; of a new one: nothing */
 	bool is_new;
+	bool brief; /* only where it is */
 };
 
 /* What a browser may fill in on a form that asks people for their own. */
@@ -83,7 +84,7 @@ static void add_part(struct request *request, const struct editing *editing, enu
 		     const struct address_form *country_form, struct text country)
 {
 	const char *label = country_form->label[part];
-	if (part == ADDRESS_COUNTRY)
+	if (part == ADDRESS_COUNTRY || (editing->brief && (part == ADDRESS_NAME || part == ADDRESS_COMPANY)))
 		return;
 	if (part == ADDRESS_STATE) {
 		add_state(request, editing, country, label);
@@ -95,8 +96,8 @@ static void add_part(struct request *request, const struct editing *editing, enu
 		return;
 	*input = input_wide(*input);
 	for (enum contact_field line = CONTACT_FIELD_LINE2; line <= CONTACT_FIELD_LINE4; line++) {
-		bool used = !text_is_empty(contacts_form_value(request, contact_field_declared(line)->word,
-							       editing->address->fields[line]));
+		bool used = !text_is_empty(contacts_form_value(
+			request, editing->form, contact_field_declared(line)->word, editing->address->fields[line]));
 		if (line == CONTACT_FIELD_LINE2 || used) {
 			struct input *more = add_field(request, editing, line, NULL);
 			*more = input_wide(*more);
@@ -104,36 +105,60 @@ static void add_part(struct request *request, const struct editing *editing, enu
 	}
 }
 
-static enum outcome show(struct request *request, const struct editing *editing)
+static enum outcome choose_country(struct request *request, const struct editing *editing, struct text *ret_country)
+{
+	const struct contact_form *form = editing->form;
+	*ret_country = contacts_form_value(request, form, "country", editing->address->fields[CONTACT_FIELD_COUNTRY]);
+	if (!text_is_empty(*ret_country) || !editing->is_new)
+		return DONE;
+	return form->customer.value ? contacts_phone_home(request->ctx, form->customer, ret_country)
+				    : settings_get(request->ctx, SETTING_BUSINESS_COUNTRY, ret_country);
+}
+
+static void add_whose(struct request *request, const struct editing *editing)
 {
 	struct contact_form *form = editing->form;
 	const struct contact_address *address = editing->address;
-	struct text country = contacts_form_value(request, "country", address->fields[CONTACT_FIELD_COUNTRY]);
-	if (text_is_empty(country) && editing->is_new)
-		TRY(contacts_phone_home(request->ctx, form->customer, &country));
-	const struct choices countries = choices_or_none(request, choices_countries(request, country),
-							 page_words(request, N_("Not known"), TEXT_NONE));
-	add_field(request, editing, CONTACT_FIELD_COUNTRY, NULL);
-	make_select(form, countries.list, countries.count);
-	add_field(request, editing, CONTACT_FIELD_LABEL, NULL);
-	const struct address_form parts = postal_address_form(country);
-	for (size_t i = 0; i < parts.order_count; i++)
-		add_part(request, editing, parts.order[i], &parts, country);
 	struct input *phone = add_field(request, editing, CONTACT_FIELD_PHONE, NULL);
 	*phone = input_type(*phone, TEXT("tel"));
 	add_field(request, editing, CONTACT_FIELD_TAX_ID, NULL);
 	contacts_form_add_switch(request, form, "is_shipping", N_("Default for shipping"), address->is_shipping);
 	contacts_form_add_switch(request, form, "is_billing", N_("Default for billing"), address->is_billing);
+}
+
+enum outcome contacts_form_add_address(struct request *request, struct contact_form *form,
+				       const struct contact_address *was, bool brief)
+{
+	static const struct contact_address nothing;
+	const struct editing editing = {form, was ? was : &nothing, !was, brief};
+	struct text country;
+	TRY(choose_country(request, &editing, &country));
+	const struct choices countries = choices_or_none(request, choices_countries(request, country),
+							 page_words(request, N_("Not known"), TEXT_NONE));
+	add_field(request, &editing, CONTACT_FIELD_COUNTRY, NULL);
+	make_select(form, countries.list, countries.count);
+	if (!brief)
+		add_field(request, &editing, CONTACT_FIELD_LABEL, NULL);
+	const struct address_form parts = postal_address_form(country);
+	for (size_t i = 0; i < parts.order_count; i++)
+		add_part(request, &editing, parts.order[i], &parts, country);
+	if (!brief)
+		add_whose(request, &editing);
 	form->reshapes = true;
+	return DONE;
+}
+
+static enum outcome show(struct request *request, struct contact_form *form, const struct contact_address *was)
+{
+	TRY(contacts_form_add_address(request, form, was, false));
 	return contacts_show_form(request, form);
 }
 
 enum outcome contacts_show_new_address(struct request *request, struct customer_id customer)
 {
 	struct contact_form form = {.title = N_("Add address"), .block = "addresses"};
-	const struct contact_address nothing = {0};
 	contacts_form_begin(request, &form, customer);
-	return show(request, &(struct editing){&form, &nothing, true});
+	return show(request, &form, NULL);
 }
 
 static enum outcome find(struct request *request, struct customer_id customer, struct address_id id,
@@ -159,7 +184,7 @@ enum outcome contacts_show_address(struct request *request, struct customer_id c
 	contacts_form_begin(request, &form, customer);
 	form.remove_url = form.own ? contacts_own_address_remove_url(request->ctx->arena, id)
 				   : contacts_address_remove_post_url(request->ctx->arena, customer, id);
-	return show(request, &(struct editing){&form, &address, false});
+	return show(request, &form, &address);
 }
 
 enum outcome contacts_take_address(struct request *request, struct customer_id customer, struct address_id id,

@@ -50,9 +50,8 @@ struct addressing {
 	struct address_id *ret_address;
 };
 
-/* Trimmed, countries and states as codes. A state that nobody knows stays as it was typed. */
-static enum outcome normalise(struct context *ctx, const struct contact_address *from,
-			      struct contact_address *ret_address)
+enum outcome contacts_normalise_address(struct context *ctx, const struct contact_address *from,
+					struct contact_address *ret_address)
 {
 	enum outcome outcome = DONE;
 	*ret_address = *from;
@@ -164,7 +163,7 @@ enum outcome contacts_add_address(struct context *ctx, struct customer_id custom
 				  const struct contact_address *address, struct address_id *ret_address)
 {
 	struct contact_address wanted;
-	TRY(normalise(ctx, address, &wanted));
+	TRY(contacts_normalise_address(ctx, address, &wanted));
 	TRY(check_something(ctx, &wanted));
 	return context_transact(
 		ctx, add, &(struct addressing){.customer = customer, .wanted = &wanted, .ret_address = ret_address});
@@ -276,7 +275,7 @@ enum outcome contacts_change_address(struct context *ctx, struct customer_id cus
 				     const struct contact_address *wanted, const struct text *seen)
 {
 	struct contact_address normal;
-	TRY(normalise(ctx, wanted, &normal));
+	TRY(contacts_normalise_address(ctx, wanted, &normal));
 	return context_transact(
 		ctx, change,
 		&(struct addressing){.customer = customer, .address = address, .wanted = &normal, .seen = seen});

@@ -65,7 +65,7 @@ static enum outcome show_email(struct request *request, struct customer_id custo
 	contacts_form_begin(request, &form, customer);
 	struct input *address = add_address(request, &form, row.address);
 	*address = input_was(*address, row.address);
-	if (!verification_parse(contacts_form_value(request, "verification", TEXT_NONE), &chosen))
+	if (!verification_parse(contacts_form_value(request, &form, "verification", TEXT_NONE), &chosen))
 		chosen = row.verification;
 	contacts_form_add_select(request, &form, "verification", N_("Email verification"),
 				 verification_options(request, chosen));

@@ -10,9 +10,15 @@ void contacts_form_begin(struct request *request, struct contact_form *form, str
 	form->own = !request_is_office(request);
 }
 
-struct text contacts_form_value(const struct request *request, const char *name, struct text value)
+static struct text full_name(struct arena *arena, const struct contact_form *form, const char *name)
 {
-	struct text sent = request_value(request, name);
+	return form->prefix ? text_format(arena, "%s%s", form->prefix, name) : text_of(name);
+}
+
+struct text contacts_form_value(const struct request *request, const struct contact_form *form, const char *name,
+				struct text value)
+{
+	struct text sent = request_value(request, full_name(request->ctx->arena, form, name).at);
 	if (!text_is_none(sent))
 		return sent;
 	return text_is_none(value) ? TEXT("") : value;
@@ -22,8 +28,8 @@ static struct contact_input *add(struct request *request, struct contact_form *f
 				 const char *label, struct text value)
 {
 	struct contact_input *input = &form->inputs[form->count++];
-	input->input = input_of(&form->form, text_of(name), page_words(request, label, TEXT_NONE),
-				contacts_form_value(request, name, value));
+	input->input = input_of(&form->form, full_name(request->ctx->arena, form, name),
+				page_words(request, label, TEXT_NONE), contacts_form_value(request, form, name, value));
 	return input;
 }
 

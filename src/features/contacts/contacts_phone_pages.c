@@ -22,7 +22,7 @@ static enum outcome show_phone_form(struct request *request, struct contact_form
 				   : page_words(request, N_("As usual: {0}"),
 						country_name(home, text_of(request->ctx->language->code)), TEXT_NONE);
 	const struct choices countries = choices_or_none(
-		request, choices_countries(request, contacts_form_value(request, "country", TEXT_NONE)), none);
+		request, choices_countries(request, contacts_form_value(request, form, "country", TEXT_NONE)), none);
 	contacts_form_add_select(request, form, "country", N_("Country of a number without +"), countries);
 	if (!row || !row->is_primary)
 		contacts_form_add_switch(request, form, "primary", N_("Primary number"), false);

@@ -38,17 +38,23 @@ static enum outcome find(struct context *ctx, const struct phoning *asked, struc
 	return found ? DONE : NOT_FOUND;
 }
 
-/* What will be stored. What cannot be read has neither number nor extension. */
-static enum outcome read_number(struct context *ctx, const struct phoning *asked, struct phone *ret_phone)
+enum outcome contacts_check_phone(struct context *ctx, const struct contact_phone *phone)
 {
-	struct text home = contacts_given(asked->wanted->country), typed = contacts_given(asked->wanted->typed);
+	struct text typed = contacts_given(phone->typed);
 	if (text_is_none(typed))
 		return context_invalid(ctx, TEXT("number"), "required", N_("A number is needed."), TEXT_NONE);
 	TRY(contacts_check_length(ctx, "number", typed, TYPED_MOST));
-	TRY(contacts_check_length(ctx, "label", contacts_given(asked->wanted->label), LABEL_MOST));
+	return contacts_check_length(ctx, "label", contacts_given(phone->label), LABEL_MOST);
+}
+
+/* What will be stored. What cannot be read has neither number nor extension. */
+static enum outcome read_number(struct context *ctx, const struct phoning *asked, struct phone *ret_phone)
+{
+	struct text home = contacts_given(asked->wanted->country);
+	TRY(contacts_check_phone(ctx, asked->wanted));
 	if (text_is_none(home))
 		TRY(contacts_phone_home(ctx, asked->customer, &home));
-	if (!phone_parse(ctx->arena, typed, home, ret_phone))
+	if (!phone_parse(ctx->arena, contacts_given(asked->wanted->typed), home, ret_phone))
 		*ret_phone = (struct phone){0};
 	return DONE;
 }

@@ -36,9 +36,9 @@ static struct choices kind_options(struct request *request, struct text chosen)
 
 static enum outcome show_tax_form(struct request *request, struct contact_form *form, const struct tax_id_list *row)
 {
-	struct text kind = contacts_form_value(request, "kind", row ? row->kind : TEXT_NONE);
+	struct text kind = contacts_form_value(request, form, "kind", row ? row->kind : TEXT_NONE);
 	contacts_form_add_select(request, form, "kind", N_("Kind"), kind_options(request, kind));
-	struct text country = contacts_form_value(request, "country", row ? row->country : TEXT_NONE);
+	struct text country = contacts_form_value(request, form, "country", row ? row->country : TEXT_NONE);
 	const struct choices countries = choices_or_none(request, choices_countries(request, country),
 							 page_words(request, N_("None"), TEXT_NONE));
 	contacts_form_add_select(request, form, "country", N_("Country"), countries);

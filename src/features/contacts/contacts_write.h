@@ -15,5 +15,10 @@ enum outcome contacts_check_room(struct context *ctx, size_t count) MUST_USE;
 struct text contacts_given(struct text value);
 /* INVALID at `field` when longer. */
 enum outcome contacts_check_length(struct context *ctx, const char *field, struct text value, int64_t most) MUST_USE;
+/* Trimmed, countries and states as codes; a state that nobody knows stays as it was typed. INVALID field by field. */
+enum outcome contacts_normalise_address(struct context *ctx, const struct contact_address *from,
+					struct contact_address *ret_address) MUST_USE;
+/* The same of a telephone number and its label, by their length alone. */
+enum outcome contacts_check_phone(struct context *ctx, const struct contact_phone *phone) MUST_USE;
 
 #endif

@@ -134,7 +134,8 @@ struct adding_one {
 	struct customer_adding ask;
 	struct attribute_picture *pictures;
 	size_t picture_count;
-	enum outcome pictures_made;
+	struct contact_first first;
+	enum outcome pictures_made, first_checked;
 	struct customer_id customer;
 	bool invite;
 };
@@ -152,21 +153,46 @@ static enum outcome make_pictures(struct request *request, struct adding_one *ad
 	return attributes_make_new(request->ctx, pictures, adding->picture_count);
 }
 
-/* What is wrong with the pictures has been said; what else is wrong is said beside it, and nobody is added. */
+/* What is wrong with pictures, phone and address has been said; what else is wrong is said beside it, and nobody is
+ * added. */
 static enum outcome add_one(struct context *ctx, void *state)
 {
 	struct adding_one *adding = state;
 	TRY(customers_add(ctx, &adding->ask, &adding->customer));
 	TRY(adding->pictures_made);
+	TRY(adding->first_checked);
+	TRY(contacts_add_first(ctx, adding->customer, &adding->first));
 	TRY(attributes_give_new(ctx, adding->customer, adding->pictures, adding->picture_count));
 	return adding->invite ? accounts_invite(ctx, adding->customer) : DONE;
+}
+
+static struct contact_first first_of(const struct overview_new *in)
+{
+	return (struct contact_first){
+		.phone = in->phone,
+		.address.fields =
+			{
+				[CONTACT_FIELD_LINE1] = in->address_line1,
+				[CONTACT_FIELD_LINE2] = in->address_line2,
+				[CONTACT_FIELD_LINE3] = in->address_line3,
+				[CONTACT_FIELD_LINE4] = in->address_line4,
+				[CONTACT_FIELD_POSTCODE] = in->address_postcode,
+				[CONTACT_FIELD_CITY] = in->address_city,
+				[CONTACT_FIELD_STATE] = in->address_state,
+				[CONTACT_FIELD_COUNTRY] = in->address_country,
+			},
+	};
 }
 
 enum outcome overview_new(struct request *request, const struct overview_new *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
+	if (in->reshape)
+		return overview_new_again(request, in);
 	struct adding_one adding = {.ask = {.changes = changes, .guest = in->guest},
+				    .first = first_of(in),
 				    .invite = in->invite && !in->guest};
+	adding.first_checked = contacts_check_first(request->ctx, &adding.first);
 	adding.pictures_made = make_pictures(request, &adding);
 	if (adding.pictures_made != DONE && adding.pictures_made != INVALID)
 		return adding.pictures_made;
