@@ -30,6 +30,7 @@ static enum outcome add(struct context *ctx, void *state)
 						       .subject = ask->subject,
 						       .body = ask->body,
 						       .secret = ask->secret.value,
+						       .lasting = ask->lasting,
 						       .state = OUTBOX_STATE_WAITING,
 						       .created = context_now(ctx),
 					       });

@@ -27,6 +27,7 @@ struct outbox_ask {
 	struct text recipient, subject;
 	struct text body;     /* JSON; none: made when it is sent (struct outbox_reply) */
 	struct secret secret; /* none; what must not be read by who looks at the body */
+	bool lasting;         /* goes whatever becomes of whom it is about: a warning */
 };
 /* Joins the transaction of its cause. */
 enum outcome outbox_add(struct context *ctx, const struct outbox_ask *ask, struct outbox_item_id *ret_item) MUST_USE;
@@ -67,7 +68,7 @@ enum outcome outbox_send_again(struct context *ctx, struct outbox_item_id id) MU
 enum outcome outbox_repeat(struct context *ctx, struct outbox_item_id id) MUST_USE;
 /* CONFLICT unless it waits. */
 enum outcome outbox_cancel(struct context *ctx, struct outbox_item_id id) MUST_USE;
-/* All of that kind about a customer that wait. Joins a transaction. */
+/* All of that kind about a customer that wait, but for what is lasting. Joins a transaction. */
 enum outcome outbox_cancel_waiting(struct context *ctx, const char *kind, struct customer_id customer) MUST_USE;
 /* Those that wait for that receiver are not due before then: some hundreds of them, the longest due first. Joins a
  * transaction. */

@@ -1,8 +1,8 @@
 -- outbox_item_insert: change one
-INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished,
-                    lease, leased_until, attempts, code, answer)
-VALUES (:id, :customer_id, :kind, :what, :sent_to, :cause, :recipient, :recipient_key, :subject, :body, :secret, :state, :created, :created, :created,
-        NULL, NULL, NULL, 0, 0, NULL);
+INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, lasting, state, created, begun, due,
+                    finished, lease, leased_until, attempts, code, answer)
+VALUES (:id, :customer_id, :kind, :what, :sent_to, :cause, :recipient, :recipient_key, :subject, :body, :secret, :lasting, :state, :created,
+        :created, :created, NULL, NULL, NULL, 0, 0, NULL);
 
 -- outbox_item_find: maybe
 SELECT id, customer_id, kind, what, sent_to, cause, recipient, subject, body, secret, state, created, begun, due, finished, leased_until, attempts,
@@ -70,7 +70,7 @@ UPDATE outbox SET due = :due
 
 -- outbox_item_cancel_waiting: change any
 UPDATE outbox SET state = :cancelled/outbox_state, finished = :finished, secret = CASE WHEN secret IS NULL THEN NULL ELSE '' END
- WHERE customer_id = :customer_id AND kind = :kind AND state = :waiting/outbox_state;
+ WHERE customer_id = :customer_id AND kind = :kind AND state = :waiting/outbox_state AND lasting = 0;
 
 -- Empty, not null: it had one.
 -- outbox_item_forget_secret: change any

@@ -1279,6 +1279,7 @@ CREATE TABLE outbox (
 	subject TEXT NOT NULL,
 	body TEXT,
 	secret TEXT,
+	lasting INTEGER NOT NULL,
 	state INTEGER NOT NULL,
 	created INTEGER NOT NULL,
 	begun INTEGER NOT NULL,
@@ -1429,7 +1430,7 @@ INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, api_key_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);
 INSERT INTO job_rows (job_id, result, customer_id, message, told) VALUES (1, 0, 1, 'a', '{}');
-INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 1, 1, 'a', 'a', 'a', '{}', 'a', 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
+INSERT INTO outbox (id, customer_id, kind, what, sent_to, cause, recipient, recipient_key, subject, body, secret, lasting, state, created, begun, due, finished, lease, leased_until, attempts, code, answer) VALUES (1, 1, 'a', 'a', 1, 1, 'a', 'a', 'a', '{}', 'a', 0, 0, 1, 1, 1, 1, 'a', 1, 1, 1, 'a');
 INSERT INTO secrets (name, value, created) VALUES ('a', x'00', 1);
 INSERT INTO settings (name, value) VALUES ('a', 'a');
 INSERT INTO throttles (name, used, resets) VALUES ('a', 1, 1);

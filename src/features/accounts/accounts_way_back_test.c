@@ -216,6 +216,29 @@ static void who_closes_an_account_that_is_not_theirs_leaves_its_owner_a_way_back
 	theft_close(&theft);
 }
 
+/* What a thief does in the minute in which no letter has left yet. */
+static void warnings_leave_though_the_account_was_closed_before_they_could__13(void **state)
+{
+	struct theft theft;
+	theft_open(&theft, *state);
+	change(&theft, "thief@x.example");
+	assert_int_equal(visitor_get(&theft.thief, "/account/password"), 200);
+	assert_int_equal(
+		visitor_post(&theft.thief, "/account/password", "old=" SITE_PASSWORD "&password=quite-another-one-77"),
+		303);
+	assert_int_equal(visitor_get(&theft.thief, "/account/close"), 200);
+	assert_int_equal(visitor_post(&theft.thief, "/account/close", "old=quite-another-one-77"), 303);
+	assert_int_equal(count(&theft.site, "outbox WHERE what IN ('account_address_changed', "
+					    "'account_password_changed', 'account_closed') AND state = 0"),
+			 3);
+	assert_int_equal(count(&theft.site, "outbox WHERE state = 6"), 0);
+	assert_int_equal(follow(&theft, link_to(&theft, "ann@x.example", "/account/address-undo/")), 303);
+	assert_int_equal(follow(&theft, link_to(&theft, "ann@x.example", "/come-back/")), 303);
+	assert_int_equal(count(&theft.site, "customers WHERE trashed_at IS NOT NULL"), 0);
+	choose_password(&theft, "ann@x.example");
+	theft_close(&theft);
+}
+
 static void whom_staff_have_put_into_the_trash_nobody_takes_out_by_a_way_back(void **state)
 {
 	struct theft theft;
@@ -239,6 +262,7 @@ int main(void)
 		ON_BOTH(a_way_back_ends_those_of_later_addresses_and_not_of_earlier_ones__13),
 		ON_BOTH(an_address_that_is_confirmed_again_needs_its_way_back_no_more__13),
 		ON_BOTH(who_closes_an_account_that_is_not_theirs_leaves_its_owner_a_way_back__13),
+		ON_BOTH(warnings_leave_though_the_account_was_closed_before_they_could__13),
 		ON_BOTH(whom_staff_have_put_into_the_trash_nobody_takes_out_by_a_way_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,6 @@ static enum outcome close_account(struct context *ctx, void *state)
 	TRY(closure_add(ctx->writer, *customer, context_now(ctx)));
 	if (text_is_empty(row.email))
 		return DONE;
-	/* After what the trash has cancelled: it is the one letter that still goes. */
 	return accounts_mail_link(ctx, &(struct account_link_ask){
 					       .purpose = ACCOUNT_LINK_PURPOSE_COME_BACK,
 					       .mailing = MAILING_ACCOUNT_CLOSED,

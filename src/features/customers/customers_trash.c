@@ -37,7 +37,7 @@ static enum outcome trash(struct context *ctx, void *state)
 						    .id = trashing->customer,
 					    }));
 	TRY(customers_derive(ctx, trashing->customer));
-	/* Nobody writes to whoever is in it. */
+	/* Nobody writes to whoever is in it, but to warn them: they may not be who has done that. */
 	if (!trashing->restore)
 		TRY(outbox_cancel_waiting(ctx, "mail", trashing->customer));
 	const struct event_change change = {"reason", row.trash_reason, trashing->restore ? TEXT_NONE : reason};

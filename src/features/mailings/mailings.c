@@ -126,6 +126,7 @@ enum outcome mailings_put_letter(struct context *ctx, const struct mailing_ask *
 				  .subject = letter->subject,
 				  .body = write_letter(ctx->arena, letter),
 				  .secret = ask->secret,
+				  .lasting = mailings_warn(ask->kind),
 			  },
 			  ret_item);
 }

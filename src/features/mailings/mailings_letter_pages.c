@@ -9,10 +9,10 @@
 
 #define LETTER_MOST (1u << 20)
 
-enum whom { STAFF, OFFICE, CUSTOMER, ADDRESS, SUBSCRIBER };
+enum whom { STAFF, OFFICE, CUSTOMER, OWNER, ADDRESS, SUBSCRIBER };
 static const char *const greetings[] = {
-	[STAFF] = N_("Hello {name},"), [OFFICE] = N_("Hello,"),           [CUSTOMER] = N_("Dear {name},"),
-	[ADDRESS] = N_("Good day,"),   [SUBSCRIBER] = N_("Dear {name},"),
+	[STAFF] = N_("Hello {name},"), [OFFICE] = N_("Hello,"),     [CUSTOMER] = N_("Dear {name},"),
+	[OWNER] = N_("Dear {name},"),  [ADDRESS] = N_("Good day,"), [SUBSCRIBER] = N_("Dear {name},"),
 };
 
 struct kind {
@@ -66,6 +66,11 @@ bool mailings_are_for_customers(enum mailing kind)
 {
 	enum whom reader = kinds[kind].reader;
 	return reader != STAFF && reader != OFFICE;
+}
+
+bool mailings_warn(enum mailing kind)
+{
+	return kinds[kind].reader == OWNER;
 }
 
 bool mailings_rest_on_consent(enum mailing kind)

@@ -25,6 +25,8 @@ bool mailings_find_kind(struct text word, enum mailing *ret_kind);
 bool mailings_have_link(enum mailing kind);
 /* To customers, and not to staff. */
 bool mailings_are_for_customers(enum mailing kind);
+/* They warn whoever the account is of: they go even when it has been closed meanwhile. */
+bool mailings_warn(enum mailing kind);
 
 /* The program's words. */
 enum outcome mailings_make_template(struct context *ctx, enum mailing kind, struct text language,
