@@ -142,12 +142,6 @@ static void add_headers(struct request *request)
 		http_set_header(response, TEXT("Strict-Transport-Security"), TEXT("max-age=31536000"));
 }
 
-static struct text bearer(const struct request *request)
-{
-	struct text header = http_header(request->http, TEXT("Authorization"));
-	return text_starts(header, TEXT("Bearer ")) ? text_slice(header, 7, SIZE_MAX) : TEXT_NONE;
-}
-
 static enum outcome find_customer(struct request *request)
 {
 	struct context *ctx = request->ctx;
@@ -171,7 +165,7 @@ static enum outcome find_session(struct request *request)
 /* Who is it? A key only counts where keys are welcome; nobody being there is no failure yet. */
 static enum outcome identify(struct request *request)
 {
-	struct secret key = {bearer(request)};
+	struct secret key = {request_bearer(request)};
 	if (request->route && request->route->audience == ROUTE_KEY && !text_is_none(key.value))
 		return sessions_find_key(request->ctx, key, &request->key);
 	enum outcome outcome = find_session(request);

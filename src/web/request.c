@@ -5,6 +5,10 @@
 #include "web/language.h"
 #include "web/web.h"
 
+#include <strings.h>
+
+#define BEARER TEXT("Bearer ")
+
 struct text request_value(const struct request *request, const char *name)
 {
 	return fields_sent(&request->fields, request->route, name);
@@ -19,6 +23,14 @@ struct text request_cookie(const struct request *request, struct text name)
 			return text_slice(trimmed, name.size + 1, SIZE_MAX);
 	}
 	return TEXT_NONE;
+}
+
+struct text request_bearer(const struct request *request)
+{
+	struct text header = http_header(request->http, TEXT("Authorization"));
+	if (header.size < BEARER.size || strncasecmp(header.at, BEARER.at, BEARER.size) != 0)
+		return TEXT_NONE;
+	return text_trim(text_slice(header, BEARER.size, SIZE_MAX));
 }
 
 struct text request_absolute(const struct request *request, struct text path)

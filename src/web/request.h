@@ -41,6 +41,8 @@ struct request {
 struct text request_value(const struct request *request, const char *name);
 /* A cookie's value, TEXT_NONE when absent. */
 struct text request_cookie(const struct request *request, struct text name);
+/* What stands behind Authorization: Bearer, the word in whatever case (RFC 9110 11.1); TEXT_NONE when nothing does. */
+struct text request_bearer(const struct request *request);
 /* Base URL + path, for links that leave the server. */
 struct text request_absolute(const struct request *request, struct text path);
 /* Whose side an address is on: /admin and /api are the office's, all else the customers'. The cookie of the one counts

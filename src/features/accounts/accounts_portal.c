@@ -51,7 +51,7 @@ enum outcome accounts_login_show(struct request *request, const struct accounts_
 {
 	if (request->customer.customer.value && !in->anew)
 		return answer_redirect(request, own_path(in->next));
-	return show_login(request, TEXT(""), in->next);
+	return show_login(request, text_is_none(in->name) ? TEXT("") : in->name, in->next);
 }
 
 enum outcome accounts_login_again(struct request *request, const struct accounts_login *in)

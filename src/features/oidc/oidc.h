@@ -86,7 +86,8 @@ struct oidc_bearer {
 	struct text scope;
 	bool email_verified;
 };
-/* Whose access token it is. Not found when it has ended, its session has, or they may not sign in. */
+/* Whose access token it is. Not found when it has ended, its session has, its channel rests, or they may not sign in.
+ */
 enum outcome oidc_find_bearer(struct context *ctx, struct secret token, bool *ret_found,
 			      struct oidc_bearer *ret_bearer) MUST_USE;
 /* Whether a word stands in a scope. */

@@ -55,9 +55,10 @@ DELETE FROM oidc_codes WHERE expires < :before/instant;
 INSERT INTO oidc_tokens (token_hash, code_id, customer_id, session_id, channel_id, scope, expires)
 VALUES (:token_hash, :code_id, :customer_id, :session_id, :channel_id, :scope, :expires);
 
--- A token is worth nothing without the session that it comes from.
+-- A token is worth nothing without the session that it comes from, or while its channel rests.
 -- oidc_token_find: maybe
 SELECT t.customer_id, t.scope FROM oidc_tokens t JOIN customer_sessions x ON x.id = t.session_id
+  JOIN channels h ON h.id = t.channel_id AND h.active = 1
  WHERE t.token_hash = :token_hash AND t.expires > :now/instant AND x.expires > :now;
 
 -- oidc_token_remove_from: change any

@@ -180,6 +180,13 @@ static enum outcome refuse_token(struct request *request, int status, const char
 	return refuse(request, status, error);
 }
 
+/* Who shows nothing is told no error (RFC 6750 3.1). */
+static enum outcome ask_for_token(struct request *request)
+{
+	http_set_header(request->response, TEXT("WWW-Authenticate"), TEXT("Bearer"));
+	return refuse(request, 401, "invalid_token");
+}
+
 enum outcome oidc_userinfo_refuse(struct request *request, const struct oidc_userinfo *in)
 {
 	(void)in;
@@ -213,12 +220,12 @@ static void write_profile(struct json_writer *json, const struct customer_row *r
 
 static enum outcome show(struct request *request)
 {
-	struct text header = http_header(request->http, TEXT("Authorization"));
+	struct secret token = {request_bearer(request)};
 	struct oidc_bearer bearer;
 	bool found;
-	if (!text_starts(header, TEXT("Bearer ")))
-		return refuse_token(request, 401, "invalid_token");
-	TRY(oidc_find_bearer(request->ctx, (struct secret){text_slice(header, 7, SIZE_MAX)}, &found, &bearer));
+	if (text_is_empty(token.value))
+		return ask_for_token(request);
+	TRY(oidc_find_bearer(request->ctx, token, &found, &bearer));
 	if (!found)
 		return refuse_token(request, 401, "invalid_token");
 	struct json_writer json = json_writer_make(answer_json(request, 200));

@@ -5,6 +5,7 @@
  */
 #include "features/oidc/oidc_portal.h"
 
+#include "features/oidc/oidc_asked_portal.h"
 #include "format/url.h"
 #include "oidc.routes.h"
 #include "oidc.views.h"
@@ -15,6 +16,7 @@
 
 #define CHALLENGE_SIZE   43 /* SHA-256 in base64url */
 #define LANGUAGE_SECONDS 3600
+#define JUST_NOW_SECONDS 60 /* who signs in for a question is back with it by then */
 
 /* ---- refusing ---- */
 
@@ -135,29 +137,28 @@ static enum outcome find_signed_in(struct request *request, struct instant *ret_
 	return DONE;
 }
 
-/* `asked` is when the first page of this journey was: who has signed in since has done what prompt=login asks. */
+/* Whoever has signed in since this question was first asked has done what it wants. */
 static bool is_too_old(const struct request *request, const struct oidc_authorize *in, struct instant signed_in)
 {
 	struct prompting prompting;
-	int64_t seconds, asked;
-	if (read_prompt(in->prompt, &prompting) && prompting.again &&
-	    !(read_seconds(in->asked, &asked) && signed_in.us / SECOND_US >= asked))
+	int64_t most, asked, age = (context_now(request->ctx).us - signed_in.us) / SECOND_US;
+	bool since = oidc_asked_read(request, in->asked, &asked) && signed_in.us / SECOND_US >= asked;
+	if (read_prompt(in->prompt, &prompting) && prompting.again && !since)
 		return true;
-	return read_seconds(in->max_age, &seconds) &&
-	       (context_now(request->ctx).us - signed_in.us) / SECOND_US > seconds;
+	return read_seconds(in->max_age, &most) && age > most && !(since && age <= JUST_NOW_SECONDS);
 }
 
 /* They sign in and come back to this very question. */
 static enum outcome ask_to_sign_in(struct request *request, const struct oidc_authorize *in)
 {
 	struct arena *arena = request->ctx->arena;
-	struct text query = request->http->query;
 	struct prompting prompting;
-	if (read_prompt(in->prompt, &prompting) && prompting.again && text_is_empty(in->asked))
-		query = text_format(arena, "%.*s&asked=%lld", TEXT_ARG(query),
-				    (long long)(context_now(request->ctx).us / SECOND_US));
+	bool timed = (read_prompt(in->prompt, &prompting) && prompting.again) || !text_is_empty(in->max_age);
+	struct text query = timed ? oidc_asked_add(request, in->asked) : oidc_asked_question(request);
 	struct text here = text_format(arena, "%.*s?%.*s", TEXT_ARG(request->http->path), TEXT_ARG(query));
 	struct text to = text_format(arena, "/login?anew=yes&next=%.*s", TEXT_ARG(url_encode(arena, here)));
+	if (!text_is_empty(in->login_hint))
+		to = text_format(arena, "%.*s&name=%.*s", TEXT_ARG(to), TEXT_ARG(url_encode(arena, in->login_hint)));
 	/* What is too long to be kept on the way would lead somewhere else. */
 	return url_is_own_path(to) ? answer_redirect(request, to) : refuse(request, in, "invalid_request");
 }
@@ -165,11 +166,11 @@ static enum outcome ask_to_sign_in(struct request *request, const struct oidc_au
 /* The shop's wish counts until somebody chooses a language here. */
 static void follow_locales(struct request *request, struct text locales)
 {
-	struct text one;
+	struct text one, code;
 	if (language_find(request_cookie(request, TEXT("__Host-language"))))
 		return;
 	while (text_next(&locales, ' ', &one)) {
-		const struct language *language = language_find(text_slice(one, 0, 2));
+		const struct language *language = text_next(&one, '-', &code) ? language_find(code) : NULL;
 		if (!language)
 			continue;
 		answer_cookie(request, TEXT("__Host-language"), text_of(language->code), LANGUAGE_SECONDS);

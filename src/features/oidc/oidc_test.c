@@ -220,6 +220,10 @@ static void a_channel_that_rests_or_has_no_client_lets_nobody_in(void **state)
 	assert_int_equal(oidc_shop_exchange(&shop, &server, form), 401);
 	engine_script(&shop.site.engine, "UPDATE channels SET active = 1");
 	struct text token = oidc_shop_sign_in(&shop, &customer, &server);
+	engine_script(&shop.site.engine, "UPDATE channels SET active = 0");
+	assert_int_equal(oidc_shop_show(&shop, &server, token), 401);
+	engine_script(&shop.site.engine, "UPDATE channels SET active = 1");
+	assert_int_equal(oidc_shop_show(&shop, &server, token), 200);
 	assert_int_equal(oidc_remove_client(site_fresh(&shop.site), (struct channel_id){1}), DONE);
 	assert_int_equal(visitor_get(&customer, SHOP_ASK), 400);
 	assert_int_equal(oidc_shop_show(&shop, &server, token), 401);
@@ -258,12 +262,90 @@ static void a_shop_may_ask_for_the_password_again(void **state)
 	site_close(&shop.site);
 }
 
+/* The time of the question stands in the address, where whoever sits at the browser can write another. */
+static void nobody_makes_up_when_they_were_asked_for_the_password(void **state)
+{
+	struct oidc_shop shop;
+	oidc_shop_open(&shop, *state);
+	struct visitor customer = site_account(&shop.site, "ann@x.example");
+	static const char *const made_up[] = {"&asked=0", "&asked=1", "&asked=", "&asked=0-00", "&asked=-", "&asked=x"};
+	for (size_t i = 0; i < sizeof made_up / sizeof *made_up; i++) {
+		struct text ask = text_join(shop.site.arena, TEXT(SHOP_ASK "&prompt=login"), text_of(made_up[i]));
+		assert_int_equal(visitor_get(&customer, ask.at), 303);
+		assert_true(text_starts(customer.location, TEXT("/login?anew=yes")));
+	}
+	/* What was sealed for one question counts nothing in another. */
+	assert_int_equal(visitor_get(&customer, SHOP_ASK "&prompt=login&ui_locales=de"), 303);
+	struct text next = oidc_shop_parameter(&shop, customer.location, "next");
+	struct text sealed = text_slice(next, text_find(next, TEXT("&asked="), 0), SIZE_MAX);
+	engine_script(&shop.site.engine, "UPDATE customer_sessions SET created = created + 2000000");
+	const char *other = text_join(shop.site.arena, TEXT(SHOP_ASK "&prompt=login"), sealed).at;
+	assert_int_equal(visitor_get(&customer, other), 303);
+	assert_true(text_starts(customer.location, TEXT("/login?anew=yes")));
+	assert_int_equal(visitor_get(&customer, next.at), 303);
+	assert_true(text_starts(customer.location, TEXT(SHOP_BACK "?code=")));
+	/* Nor does it make an old sign-in a new one. */
+	engine_script(&shop.site.engine, "UPDATE customer_sessions SET created = created - 900000000");
+	assert_int_equal(visitor_get(&customer, SHOP_ASK "&max_age=600&asked=0"), 303);
+	assert_true(text_starts(customer.location, TEXT("/login?anew=yes")));
+	site_close(&shop.site);
+}
+
+/* OpenID Connect Core 3.1.2.1: none of age is as prompt=login, and who has just signed in is not asked for ever. */
+static void a_shop_that_wants_no_age_at_all_is_answered_after_one_sign_in(void **state)
+{
+	struct oidc_shop shop;
+	oidc_shop_open(&shop, *state);
+	struct visitor customer = site_account(&shop.site, "ann@x.example");
+	engine_script(&shop.site.engine, "UPDATE customer_sessions SET created = created - 5000000");
+	assert_int_equal(visitor_get(&customer, SHOP_ASK "&max_age=0"), 303);
+	struct text next = oidc_shop_parameter(&shop, customer.location, "next");
+	assert_int_equal(visitor_get(&customer, next.at), 303);
+	assert_true(text_starts(customer.location, TEXT("/login?anew=yes")));
+	engine_script(&shop.site.engine, "UPDATE customer_sessions SET created = created + 8000000");
+	assert_int_equal(visitor_get(&customer, next.at), 303);
+	assert_true(text_starts(customer.location, TEXT(SHOP_BACK "?code=")));
+	site_close(&shop.site);
+}
+
+static void the_shop_says_who_it_thinks_is_there(void **state)
+{
+	struct oidc_shop shop;
+	oidc_shop_open(&shop, *state);
+	struct visitor customer = site_visitor(&shop.site);
+	assert_int_equal(visitor_get(&customer, SHOP_ASK "&login_hint=ann%40x.example%22%3E"), 303);
+	assert_int_equal(visitor_get(&customer, customer.location.at), 200);
+	assert_true(visitor_sees(&customer, "value=\"ann@x.example&#34;&gt;\"") ||
+		    visitor_sees(&customer, "value=\"ann@x.example&quot;&gt;\""));
+	site_close(&shop.site);
+}
+
+/* RFC 9110 11.1, RFC 6750 2.1 and 3.1. */
+static void the_word_before_a_token_may_be_written_in_any_case(void **state)
+{
+	struct oidc_shop shop;
+	oidc_shop_open(&shop, *state);
+	struct visitor customer = site_account(&shop.site, "ann@x.example"), server = site_visitor(&shop.site);
+	struct text token = oidc_shop_sign_in(&shop, &customer, &server);
+	static const char *const words[] = {"bearer", "BEARER", "bEaReR"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		server.headers = text_format(shop.site.arena, "Authorization: %s %.*s\r\n", words[i], TEXT_ARG(token));
+		assert_int_equal(visitor_get(&server, "/oidc/userinfo"), 200);
+	}
+	server.headers = text_format(shop.site.arena, "Authorization: Basic %.*s\r\n", TEXT_ARG(token));
+	assert_int_equal(visitor_get(&server, "/oidc/userinfo"), 401);
+	server.headers = TEXT("");
+	assert_int_equal(visitor_get(&server, "/oidc/userinfo"), 401);
+	ASSERT_TEXT(visitor_header(&server, "WWW-Authenticate"), TEXT("Bearer"));
+	site_close(&shop.site);
+}
+
 static void the_shop_says_in_which_language_the_customer_is_asked(void **state)
 {
 	struct oidc_shop shop;
 	oidc_shop_open(&shop, *state);
 	struct visitor customer = site_visitor(&shop.site);
-	assert_int_equal(visitor_get(&customer, SHOP_ASK "&ui_locales=fr+ms-MY+de"), 303);
+	assert_int_equal(visitor_get(&customer, SHOP_ASK "&ui_locales=den+fr+ms-MY+de"), 303);
 	assert_int_equal(visitor_get(&customer, customer.location.at), 200);
 	assert_true(visitor_sees(&customer, "lang=\"ms\""));
 	assert_int_equal(visitor_get(&customer, SHOP_ASK "&ui_locales=de"), 303);
@@ -362,6 +444,10 @@ int main(void)
 		ON_BOTH(an_address_that_is_not_the_shops_is_never_gone_to__16),
 		ON_BOTH(a_channel_that_rests_or_has_no_client_lets_nobody_in),
 		ON_BOTH(a_shop_may_ask_for_the_password_again),
+		ON_BOTH(nobody_makes_up_when_they_were_asked_for_the_password),
+		ON_BOTH(a_shop_that_wants_no_age_at_all_is_answered_after_one_sign_in),
+		ON_BOTH(the_shop_says_who_it_thinks_is_there),
+		ON_BOTH(the_word_before_a_token_may_be_written_in_any_case),
 		ON_BOTH(the_shop_says_in_which_language_the_customer_is_asked),
 		ON_BOTH(from_our_own_pages_a_page_leads_on_to_the_shop),
 		ON_BOTH(a_form_is_asked_again_as_an_address),
