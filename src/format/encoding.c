@@ -130,7 +130,7 @@ static bool convert_next(struct decoder *decoder, struct bytes rest, struct buff
 	if (!decoder->begun && is_mark)
 		out->size = before;
 	decoder->begun = true;
-	decoder->met_wide = decoder->met_wide || (decoder->encoding == ENCODING_UTF8 && *ret_used > 1);
+	decoder->wide += out->size > before + 1;
 	decoder->offset += *ret_used;
 	return true;
 }
@@ -149,40 +149,48 @@ static struct bytes skip(struct bytes bytes, size_t size)
 	return (struct bytes){bytes.at + size, bytes.size - size};
 }
 
+static void drop_kept(struct decoder *decoder, size_t size)
+{
+	decoder->kept_count -= size;
+	memmove(decoder->kept, decoder->kept + size, decoder->kept_count);
+}
+
 /* Finishes the character that the last piece cut off, byte by byte. */
 static bool finish_kept(struct decoder *decoder, struct bytes *rest, struct buffer *out)
 {
-	while (decoder->kept_count && rest->size) {
-		decoder->kept[decoder->kept_count++] = rest->at[0];
-		*rest = skip(*rest, 1);
+	while (decoder->kept_count) {
 		size_t used;
 		if (!convert_next(decoder, (struct bytes){decoder->kept, decoder->kept_count}, out, &used))
 			return false;
+		drop_kept(decoder, used);
 		if (used)
-			decoder->kept_count = 0;
+			continue;
+		if (!rest->size)
+			return true;
+		decoder->kept[decoder->kept_count++] = rest->at[0];
+		*rest = skip(*rest, 1);
 	}
 	return true;
 }
 
-enum outcome decoder_push(struct decoder *decoder, struct bytes bytes, struct buffer *out)
+enum outcome decoder_push(struct decoder *decoder, struct bytes *rest, struct buffer *out)
 {
 	bool narrow = decoder->encoding == ENCODING_UTF8 || decoder->encoding == ENCODING_WINDOWS_1252;
-	if (!finish_kept(decoder, &bytes, out))
+	if (!finish_kept(decoder, rest, out))
 		return INVALID;
-	while (bytes.size && !buffer_failed(out)) {
-		size_t used = narrow ? ascii_size(bytes) : 0;
+	while (rest->size && !buffer_failed(out)) {
+		size_t used = narrow ? ascii_size(*rest) : 0;
 		if (used) {
-			buffer_add_bytes(out, bytes.at, used);
+			buffer_add_bytes(out, rest->at, used);
 			decoder->begun = true;
 			decoder->offset += used;
-		} else if (!convert_next(decoder, bytes, out, &used)) {
+		} else if (!convert_next(decoder, *rest, out, &used)) {
 			return INVALID;
 		} else if (used == 0) {
-			memcpy(decoder->kept, bytes.at, bytes.size);
-			decoder->kept_count = bytes.size;
-			break;
+			memcpy(decoder->kept, rest->at, rest->size);
+			decoder->kept_count = used = rest->size;
 		}
-		bytes = skip(bytes, used);
+		*rest = skip(*rest, used);
 	}
 	return buffer_failed(out) ? TOO_MANY : DONE;
 }
@@ -190,4 +198,19 @@ enum outcome decoder_push(struct decoder *decoder, struct bytes bytes, struct bu
 enum outcome decoder_end(const struct decoder *decoder)
 {
 	return decoder->kept_count ? INVALID : DONE;
+}
+
+unsigned decoder_skip(struct decoder *decoder, struct bytes *rest)
+{
+	bool wide = decoder->encoding == ENCODING_UTF16_LE || decoder->encoding == ENCODING_UTF16_BE;
+	const struct bytes from = decoder->kept_count ? (struct bytes){decoder->kept, decoder->kept_count} : *rest;
+	size_t size = wide && from.size > 1 ? 2 : 1;
+	unsigned left = size == 2 ? unit_at(from.at, decoder->encoding == ENCODING_UTF16_BE) : from.at[0];
+	decoder->begun = true;
+	decoder->offset += size;
+	if (decoder->kept_count)
+		drop_kept(decoder, size);
+	else
+		*rest = skip(*rest, size);
+	return left;
 }

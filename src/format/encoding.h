@@ -1,7 +1,7 @@
 /* Files as people have them: which encoding, which delimiter, and UTF-8 out of it, piece by piece.
  *
  * The one idea: what was found out is only a proposal, the caller may say otherwise; converting then is strict: what is
- * no text in that encoding is refused with its place, never replaced.
+ * no text in that encoding stops it at its place, and is never replaced. Who wants to go on leaves it out by name.
  */
 #ifndef FORMAT_ENCODING_H
 #define FORMAT_ENCODING_H
@@ -34,15 +34,18 @@ struct decoder {
 	unsigned char kept[4]; /* a character that the last piece cut off */
 	size_t kept_count;
 	bool begun;      /* the place of a byte order mark is past */
-	bool met_wide;   /* of UTF-8: a character of more than one byte has come, so it is no other encoding */
+	uint64_t wide;   /* characters beyond ASCII that have come: so many speak for this encoding */
 	uint64_t offset; /* bytes of input that have been converted: where it stopped on INVALID */
 };
 
 struct decoder decoder_make(enum encoding encoding);
-/* Appends UTF-8 without byte order mark. INVALID: broken sequence, lone surrogate or NUL at decoder->offset; TOO_MANY:
- * the buffer is full. A piece gives at most three times its size (+ 4). */
-enum outcome decoder_push(struct decoder *decoder, struct bytes bytes, struct buffer *out) MUST_USE;
+/* Takes the bytes off `rest` and appends UTF-8 without byte order mark. INVALID: broken sequence, lone surrogate or NUL
+ * at decoder->offset; TOO_MANY: the buffer is full. A piece gives at most three times its size (+ 12). */
+enum outcome decoder_push(struct decoder *decoder, struct bytes *rest, struct buffer *out) MUST_USE;
 /* INVALID when the input ended inside a character. */
 enum outcome decoder_end(const struct decoder *decoder) MUST_USE;
+/* Behind INVALID: leaves out the byte that is no text, of UTF-16 the unit, and says which; decoder_push() goes on
+ * behind it. */
+unsigned decoder_skip(struct decoder *decoder, struct bytes *rest);
 
 #endif

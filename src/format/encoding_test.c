@@ -19,7 +19,8 @@ static enum outcome decode_in_steps(enum encoding encoding, struct text raw, siz
 		unsigned char *copy = malloc(piece.size);
 		assert_non_null(copy);
 		memcpy(copy, piece.at, piece.size);
-		outcome = decoder_push(&decoder, (struct bytes){copy, piece.size}, out);
+		struct bytes rest = {copy, piece.size};
+		outcome = decoder_push(&decoder, &rest, out);
 		free(copy);
 	}
 	*ret_offset = decoder.offset;
@@ -87,8 +88,47 @@ static void test_a_full_buffer(void **state)
 	(void)state;
 	struct buffer out = buffer_make(3);
 	struct decoder decoder = decoder_make(ENCODING_WINDOWS_1252);
-	assert_int_equal(decoder_push(&decoder, bytes_of(TEXT("ab\xE4")), &out), TOO_MANY);
+	struct bytes rest = bytes_of(TEXT("ab\xE4"));
+	assert_int_equal(decoder_push(&decoder, &rest, &out), TOO_MANY);
 	buffer_free(&out);
+}
+
+/* With a question mark for each byte or unit that is left out, and `expected_left` for these themselves. */
+static void assert_mended(enum encoding encoding, struct text raw, const char *expected, unsigned expected_left)
+{
+	for (size_t step = 1; step <= raw.size; step++) {
+		struct buffer out = buffer_make(1000);
+		struct decoder decoder = decoder_make(encoding);
+		unsigned left = 0;
+		for (size_t i = 0; i < raw.size; i += step) {
+			struct bytes rest = bytes_of(text_slice(raw, i, step));
+			while (decoder_push(&decoder, &rest, &out) == INVALID) {
+				left = left << 8 | decoder_skip(&decoder, &rest);
+				buffer_add_char(&out, '?');
+			}
+		}
+		while (decoder_end(&decoder) != DONE) {
+			struct bytes rest = {NULL, 0};
+			left = left << 8 | decoder_skip(&decoder, &rest);
+			buffer_add_char(&out, '?');
+			assert_int_equal(decoder_push(&decoder, &rest, &out), DONE);
+		}
+		ASSERT_TEXT(buffer_text(&out), text_of(expected));
+		assert_int_equal(left, expected_left);
+		assert_int_equal(decoder.offset, raw.size);
+		buffer_free(&out);
+	}
+}
+
+static void what_is_no_text_is_left_out_and_nothing_else(void **state)
+{
+	(void)state;
+	assert_mended(ENCODING_UTF8, TEXT("M\xFCller \u00E4"), "M?ller \u00E4", 0xFC);
+	assert_mended(ENCODING_UTF8, TEXT("a\xE2\x82z"), "a??z", 0xE282);
+	assert_mended(ENCODING_UTF8, TEXT("a\0b"), "a?b", 0);
+	assert_mended(ENCODING_UTF8, TEXT("\xF0\u00E4\xC3"), "?\u00E4?", 0xF0C3);
+	assert_mended(ENCODING_UTF16_LE, TEXT("a\0\0\xDC\xE4\0"), "a?\u00E4", 0xDC00);
+	assert_mended(ENCODING_UTF16_BE, TEXT("\xD8\x3D\0a"), "?a", 0xD83D);
 }
 
 static void test_detecting(void **state)
@@ -156,8 +196,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_converting),    cmocka_unit_test(test_refused_at_its_place),
-		cmocka_unit_test(test_a_full_buffer), cmocka_unit_test(test_detecting),
-		cmocka_unit_test(test_names),         cmocka_unit_test(test_delimiters),
+		cmocka_unit_test(test_a_full_buffer), cmocka_unit_test(what_is_no_text_is_left_out_and_nothing_else),
+		cmocka_unit_test(test_detecting),     cmocka_unit_test(test_names),
+		cmocka_unit_test(test_delimiters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,17 @@ bool json_as_flag(const struct json_value *value, bool *ret_flag)
 	return true;
 }
 
+struct text json_digits(struct arena *arena, const struct json_value *value)
+{
+	if (json_is_integer(inner(value)))
+		return text_of_number(arena, json_integer_value(inner(value)));
+	if (!json_is_real(inner(value)))
+		return TEXT_NONE;
+	double number = json_real_value(inner(value));
+	struct text few = text_format(arena, "%.15g", number);
+	return strtod(few.at, NULL) == number ? few : text_format(arena, "%.17g", number);
+}
+
 size_t json_count(const struct json_value *value)
 {
 	return json_is_object(inner(value)) ? json_object_size(inner(value)) : json_array_size(inner(value));

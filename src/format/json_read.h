@@ -43,6 +43,8 @@ bool json_as_text(const struct json_value *value, struct text *ret_text);
 /* Also false for a fraction, an exponent and beyond ±(2^53 - 1). */
 bool json_as_number(const struct json_value *value, int64_t *ret_number);
 bool json_as_flag(const struct json_value *value, bool *ret_flag);
+/* A number of any kind as text: a fraction with as few digits as give it again. None for other kinds. */
+struct text json_digits(struct arena *arena, const struct json_value *value);
 
 /* Elements of an array or members of an object; 0 for other kinds. */
 size_t json_count(const struct json_value *value);

@@ -54,15 +54,15 @@ static const char *delimiter_name(char delimiter)
 
 static void print_found(void *state, const struct import_found *found)
 {
+	const char *packed = found->gzip ? ", packed with gzip" : found->zip ? ", packed with zip" : "";
 	(void)state;
 	if (found->xlsx)
 		printf("File: %lld rows, XLSX\n", (long long)found->rows);
+	else if (found->lines)
+		printf("File: %lld rows, JSON Lines%s\n", (long long)found->rows, packed);
 	else
 		printf("File: %lld rows, %.*s, delimiter %s%s\n", (long long)found->rows, TEXT_ARG(found->encoding),
-		       delimiter_name(found->delimiter),
-		       found->gzip  ? ", packed with gzip"
-		       : found->zip ? ", packed with zip"
-				    : "");
+		       delimiter_name(found->delimiter), packed);
 	if (!text_is_none(found->shop))
 		printf("A customer export of %.*s\n", TEXT_ARG(found->shop));
 	if (found->is_headless)
@@ -74,7 +74,8 @@ static void print_found(void *state, const struct import_found *found)
 		       : found->columns[i].is_picture ? "  (holds pictures, which are not imported: left out)"
 						      : "");
 	if (found->resumed)
-		printf("An import of this file was cut off: going on behind row %lld\n", (long long)found->resumed + 1);
+		printf("An import of this file was cut off: going on behind row %lld\n",
+		       (long long)found->resumed + !found->lines);
 	printf("\n");
 }
 

@@ -183,8 +183,9 @@ const struct command commands[] = {
 	 demo_options, command_demo,
 	 "  clientele demo --db demo.db --customers 1000\n"
 	 "  clientele serve --db demo.db --demo\n"},
-	{"import customers", "FILE|-", "Add and change customers from a CSV file or an XLSX workbook",
-	 "Finds out encoding, delimiter, gzip, zip and XLSX, guesses what each column is (English, German, Malay) and "
+	{"import customers", "FILE|-", "Add and change customers from CSV, an XLSX workbook or JSON Lines",
+	 "Finds out encoding, delimiter, gzip, zip, XLSX and JSON Lines, guesses what each column is (English, German, "
+	 "Malay) and "
 	 "shows it. "
 	 "Exports of Shopify, WooCommerce, osCommerce, Magento, PrestaShop and Vendure are known by their columns. "
 	 "Columns that "

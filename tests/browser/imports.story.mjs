@@ -46,7 +46,27 @@ async function untilDone(page) {
 	assert.fail(`the job did not end: ${await page.textContent("main")}`);
 }
 
+const lines = (objects) => Buffer.from(objects.map((object) => (typeof object === "string" ? object : JSON.stringify(object)) + "\n").join(""));
+
 export const stories = {
+	async "lines of JSON are imported, and come back as such (2-C4)"({ open, given }) {
+		const page = await enter(open, given);
+		await send(page, given, "kunden.jsonl", lines([{ email: "lines@json.example", vip: true, tags: ["Stamm", "neu"] }, "{oops", { email: "second@json.example", addresses: [{ city: "Ipoh" }], late: 1 }]));
+		assert.match(await page.textContent("main"), /JSON Lines\. Rows: 3\. Keys: 5\./);
+		assert.equal(await chosen(page, "address_1_city").inputValue(), "address_1_city");
+		assert.equal(await page.locator("[name=delimiter]").count(), 0);
+		await judge(page, "imports-lines");
+		await press(page, "import");
+		await untilDone(page);
+		assert.deepEqual(await counts(page), { created: 2, updated: 0, unchanged: 0, refused: 1 });
+		const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-refused]")]);
+		assert.equal(download.suggestedFilename(), "refused-kunden.jsonl");
+		const refused = JSON.parse(readFileSync(await download.path(), "utf8"));
+		assert.deepEqual([refused.import_row, refused.import_line], [2, "{oops"]);
+		assert.match(refused.import_reason, /no JSON: \{oops/);
+	},
+
+
 	async "a file is sent, mapped, looked ahead at, imported, corrected and taken back (2-C4)"({ open, given }) {
 		const page = await enter(open, given);
 		await page.goto(`${given.origin}/admin`);

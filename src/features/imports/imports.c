@@ -28,44 +28,46 @@ struct facts {
 struct reading {
 	struct context *ctx;
 	struct import_rows_writer *rows;
-	struct text *headers;
+	const struct text *headers; /* NULL: they have not come yet */
 	size_t header_count;
 };
 
-static enum outcome take_row(void *state, int64_t row, const struct text *cells, size_t count)
+static enum outcome take_row(void *state, const struct import_source_row *row)
 {
 	struct reading *reading = state;
 	struct arena *arena = reading->ctx->arena;
-	if (row == 1 && count > IMPORT_COLUMNS_MOST)
+	bool header = !reading->headers;
+	if (header && row->count > IMPORT_COLUMNS_MOST)
 		return context_invalid(
 			reading->ctx, TEXT("file"), "too_many_columns",
 			N_("The file has {0} columns; at most {1} are taken here. The command line takes "
 			   "more."),
-			text_of_number(arena, (int64_t)count), text_of_number(arena, IMPORT_COLUMNS_MOST), TEXT_NONE);
-	if (row == 1) {
-		reading->header_count = count;
-		reading->headers = arena_take_array(arena, count, sizeof *reading->headers);
-		for (size_t i = 0; i < count; i++)
-			reading->headers[i] = text_copy(arena, cells[i]);
+			text_of_number(arena, (int64_t)row->count), text_of_number(arena, IMPORT_COLUMNS_MOST),
+			TEXT_NONE);
+	if (header) {
+		reading->header_count = row->count;
+		reading->headers = import_source_row_copy(arena, row).cells;
 	}
 	/* A cell costs its size, too: what is nothing but delimiters grows. */
 	if (import_rows_size(reading->rows) > IMPORT_BYTES)
 		return context_invalid(reading->ctx, TEXT("file"), "too_large",
 				       N_("What comes out of the file is too large."), TEXT_NONE);
-	return import_rows_add(reading->rows, row, cells, count);
+	return import_rows_add(reading->rows, row);
 }
 
 static void begin_again(void *state)
 {
 	struct reading *reading = state;
 	import_rows_restart(reading->rows);
+	reading->headers = NULL;
 }
 
 static enum outcome fill_facts(struct reading *reading, const struct import_source *source, struct facts *facts)
 {
 	struct arena *arena = reading->ctx->arena;
 	*facts = (struct facts){
-		.packing = source->xlsx   ? IMPORT_PACKING_XLSX
+		.packing = source->lines  ? IMPORT_PACKING_LINES
+			   : source->xlsx ? IMPORT_PACKING_XLSX
 			   : source->zip  ? IMPORT_PACKING_ZIP
 			   : source->gzip ? IMPORT_PACKING_GZIP
 					  : IMPORT_PACKING_PLAIN,
@@ -353,6 +355,7 @@ static enum outcome start(struct context *ctx, void *state)
 					       .options = options,
 					       .name = file.name,
 					       .started = context_now(ctx),
+					       .position = 1,
 				       });
 }
 

@@ -49,7 +49,7 @@ struct import_difference {
 };
 
 struct import_row {
-	int64_t row; /* from 1, the header too */
+	int64_t row; /* from 1, the header too; of JSON Lines the number of the line */
 	enum import_result result;
 	struct customer_id customer; /* none when refused */
 	struct text name;
@@ -67,7 +67,8 @@ struct import_column {
 
 struct import_found {
 	bool gzip, zip;
-	bool xlsx; /* a workbook: what encoding and delimiter say does not matter */
+	bool xlsx;  /* a workbook: what encoding and delimiter say does not matter */
+	bool lines; /* JSON Lines: what the delimiter says does not matter */
 	struct text encoding;
 	char delimiter;
 	struct text shop; /* whose customer export it is: "Shopify"; none: nobody's */

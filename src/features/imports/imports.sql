@@ -6,7 +6,7 @@ SELECT id, started, position, created, updated, unchanged, refused FROM imports
 -- import_add: change one
 INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place,
                      created, updated, unchanged, refused, tangled, unseen)
-VALUES (:id, :fingerprint, :file_id, :job_id, :dry, :options, :name, :started, NULL, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+VALUES (:id, :fingerprint, :file_id, :job_id, :dry, :options, :name, :started, NULL, 0, :position, 0, 0, 0, 0, 0, 0, 0);
 -- import_advance: change any
 UPDATE imports SET position = :position, place = :place, created = created + :created, updated = updated + :updated,
        unchanged = unchanged + :unchanged, refused = refused + :refused

@@ -398,7 +398,9 @@ enum outcome import_fill_columns(struct request *request, struct import_screen *
 	struct import_plan plan;
 	TRY(context_read(ctx));
 	TRY(import_rows_read(ctx, &ask, &rows));
-	struct import_head head = {.headers = file->headers, .header_count = file->header_count};
+	struct import_head head = {.headers = file->headers,
+				   .header_count = file->header_count,
+				   .lines = file->packing == IMPORT_PACKING_LINES};
 	if (rows.count > 1) {
 		head.first = rows.list[1].cells;
 		head.first_count = rows.list[1].count;

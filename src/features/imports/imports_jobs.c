@@ -18,7 +18,8 @@ static enum outcome read_head(struct context *ctx, struct import_run *run, struc
 	TRY(import_rows_read(ctx, &ask, &rows));
 	if (!rows.count)
 		return NOT_FOUND;
-	*head = (struct import_head){.headers = rows.list[0].cells, .header_count = rows.list[0].count};
+	*head = (struct import_head){
+		.headers = rows.list[0].cells, .header_count = rows.list[0].count, .lines = rows.list[0].row == 0};
 	run->begins_at = rows.list[0].end;
 	if (rows.count > 1) {
 		head->first = rows.list[1].cells;

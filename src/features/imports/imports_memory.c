@@ -13,7 +13,8 @@
 static bool is_of_report(struct text header)
 {
 	header = text_trim(header);
-	return text_equal(header, TEXT("import_row")) || text_equal(header, TEXT("import_reason"));
+	return text_equal(header, TEXT("import_row")) || text_equal(header, TEXT("import_reason")) ||
+	       text_equal(header, TEXT("import_line"));
 }
 
 static void add(crypto_hash_sha256_state *hash, struct text piece)

@@ -1,8 +1,8 @@
 /* How files were imported last: the next one of the same kind is proposed the same way.
  *
  * The one idea: what a column is here is remembered by its header, how rows are imported by all headers of a file in no
- * order. So a column that moved, one more, or those of refused rows (import_row, import_reason) lose nothing. Headers
- * of a shop are its own: PrestaShop's "ID" says nothing of others.
+ * order. So a column that moved, one more, or those of refused rows (import_row, import_reason, import_line) lose
+ * nothing. Headers of a shop are its own: PrestaShop's "ID" says nothing of others.
  */
 #ifndef FEATURES_IMPORTS_MEMORY_H
 #define FEATURES_IMPORTS_MEMORY_H

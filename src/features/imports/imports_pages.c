@@ -94,6 +94,7 @@ static struct text facts_of(struct request *request, const struct import_file *f
 		[IMPORT_PACKING_GZIP] = N_("Delimiter: {0}. Encoding: {1}. Rows: {2}. Columns: {3}. Packed with gzip."),
 		[IMPORT_PACKING_ZIP] = N_("Delimiter: {0}. Encoding: {1}. Rows: {2}. Columns: {3}. Packed with zip."),
 		[IMPORT_PACKING_XLSX] = N_("The first sheet of a workbook. Rows: {2}. Columns: {3}."),
+		[IMPORT_PACKING_LINES] = N_("JSON Lines. Rows: {2}. Keys: {3}."),
 	};
 	struct arena *arena = request->ctx->arena;
 	const char *words = delimiter_words(file->delimiter);

@@ -122,7 +122,9 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 	for (size_t i = 0; i < ask.count; i++)
 		ret_plan->columns[i] = (struct import_source_column){.column = columns[i], .place = i};
 	TRY(know_attributes(ctx, ret_plan));
-	ret_plan->is_headless = is_headless(ctx, ret_plan);
+	ret_plan->is_headless = !head->lines && is_headless(ctx, ret_plan);
+	ret_plan->raw = options->raw || head->lines;
+	ret_plan->corrected = find_column(ret_plan, TRANSFER_SYSTEM, SYSTEM_IMPORT_REASON) != SIZE_MAX;
 	share_country(ret_plan);
 	add_defaults(ret_plan);
 	fill_country(ret_plan);

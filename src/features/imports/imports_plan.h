@@ -13,6 +13,7 @@
 struct import_head {
 	const struct text *headers, *first;
 	size_t header_count, first_count;
+	bool lines; /* it is JSON Lines: its headers are keys, and nothing was put before formulas */
 };
 
 struct import_plan {
@@ -23,6 +24,8 @@ struct import_plan {
 	struct import_column *shown; /* those of the header */
 	struct import_preset preset; /* whose file it is by its header */
 	bool is_headless;            /* the first row looks like a customer's, not like names of columns */
+	bool raw;                    /* nothing was put before formulas */
+	bool corrected;              /* rows that were refused before */
 	struct text home;            /* the business's country */
 	struct instant began;        /* set by who runs it: when the import did */
 };

@@ -31,10 +31,12 @@ static struct text line_of(struct arena *arena, const struct text *cells, size_t
 static struct text row_line(struct arena *arena, const struct import_plan *plan, const struct import_source_row *row)
 {
 	size_t count = plan->head.header_count;
+	if (!text_is_none(row->line))
+		return row->line;
 	struct text *cells = arena_take_array(arena, count, sizeof *cells);
 	for (size_t i = 0; i < count; i++)
 		cells[i] = i < row->count ? row->cells[i] : TEXT("");
-	return line_of(arena, cells, count, plan->options->raw);
+	return line_of(arena, cells, count, plan->raw);
 }
 
 static struct text value_at(const struct import_plan *plan, const struct import_source_row *row, struct text header)
@@ -66,7 +68,9 @@ enum outcome import_refusal_keep(struct context *ctx, const struct import_plan *
 	struct json_writer json = json_writer_make(&problems);
 	json_begin_array(&json);
 	for (size_t i = 0; i < done->problem_count; i++)
-		write_problem(&json, &done->problems[i], value_at(plan, row, done->problems[i].field));
+		write_problem(&json, &done->problems[i],
+			      text_is_none(row->fault.code) ? value_at(plan, row, done->problems[i].field)
+							    : row->fault.value);
 	json_end_array(&json);
 	return import_refusal_add(ctx->writer, import, row->row, row_line(ctx->arena, plan, row),
 				  buffer_failed(&problems) ? TEXT("[]") : buffer_text(&problems));
@@ -146,6 +150,45 @@ static void write_line(FILE *file, struct text cells, struct text row, struct te
 	fwrite(line.at, 1, line.size, file);
 }
 
+static bool is_of_report(struct text key)
+{
+	return text_equal(key, TEXT("import_row")) || text_equal(key, TEXT("import_reason"));
+}
+
+static void add_members(struct json_writer *json, struct arena *arena, const struct json_value *object)
+{
+	struct json_walk walk = {0};
+	struct text key;
+	const struct json_value *value;
+	while (json_next(object, &walk, &key, &value)) {
+		bool number = json_kind(value) == JSON_IS_NUMBER;
+		if (is_of_report(key))
+			continue;
+		json_add_key_text(json, key);
+		json_add_raw(json, number ? json_digits(arena, value) : json_source(arena, value));
+	}
+}
+
+/* The object with its place and reason before it; what is none, in one. */
+static void write_object(FILE *file, struct arena *arena, const struct import_refusal *refusal, struct text reasons)
+{
+	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
+	struct buffer line __attribute__((cleanup(buffer_free))) = buffer_make(LINE_MOST);
+	struct json_writer json = json_writer_make(&line);
+	const struct bytes kept = {(const unsigned char *)refusal->cells.at, refusal->cells.size};
+	struct json_fault fault;
+	json_begin_object(&json);
+	json_pair_number(&json, "import_row", refusal->row);
+	json_pair_text(&json, "import_reason", reasons);
+	if (json_open(kept, &document, &fault) == DONE && json_kind(json_root(document)) == JSON_IS_OBJECT)
+		add_members(&json, arena, json_root(document));
+	else
+		json_pair_text(&json, "import_line", refusal->cells);
+	json_end_object(&json);
+	buffer_add_char(&line, '\n');
+	fwrite(line.at, 1, line.size, file);
+}
+
 static struct text reasons_of(const struct import_report *report, struct arena *arena,
 			      const struct import_refusal *refusal)
 {
@@ -162,9 +205,13 @@ static enum outcome write_some(struct context *ctx, const struct import_report *
 {
 	struct import_refusals some;
 	TRY(import_refusals_read(ctx, report->import, *after, A_BATCH, &some));
-	for (size_t i = 0; i < some.count; i++)
-		write_line(file, some.list[i].cells, text_of_number(ctx->arena, some.list[i].row),
-			   reasons_of(report, ctx->arena, &some.list[i]));
+	for (size_t i = 0; i < some.count; i++) {
+		struct text reasons = reasons_of(report, ctx->arena, &some.list[i]);
+		if (report->lines)
+			write_object(file, ctx->arena, &some.list[i], reasons);
+		else
+			write_line(file, some.list[i].cells, text_of_number(ctx->arena, some.list[i].row), reasons);
+	}
 	*after = some.count ? some.list[some.count - 1].row : 0;
 	return DONE;
 }
@@ -175,8 +222,9 @@ static enum outcome write_all(struct context *ctx, const struct import_report *r
 	enum outcome outcome = DONE;
 	struct context part = *ctx;
 	int64_t after = 0;
-	write_line(file, line_of(ctx->arena, report->headers, report->header_count, report->raw), TEXT("import_row"),
-		   TEXT("import_reason"));
+	if (!report->lines)
+		write_line(file, line_of(ctx->arena, report->headers, report->header_count, report->raw),
+			   TEXT("import_row"), TEXT("import_reason"));
 	part.arena = arena;
 	if (ctx->reader)
 		reader_use_arena(ctx->reader, arena);

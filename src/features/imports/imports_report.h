@@ -1,5 +1,5 @@
 /* Rows that were refused: kept with what was wrong, and handed back as a file with the same columns, the place and the
- * reason, to be corrected and imported again.
+ * reason, to be corrected and imported again. Lines of JSON come back as such; what is no object is a text in one.
  *
  * The one idea: what was wrong is kept as a problem, not as a sentence, so that everybody reads it in their language.
  */
@@ -15,7 +15,7 @@ enum outcome import_refusal_keep(struct context *ctx, const struct import_plan *
 
 struct import_refusal {
 	int64_t row;
-	struct text cells;              /* a line of CSV */
+	struct text cells;              /* a line of CSV, or of JSON Lines */
 	const struct problem *problems; /* `field` is the header */
 	const struct text *values;      /* what stands in that column */
 	size_t count;
@@ -32,7 +32,7 @@ struct import_report {
 	struct import_id import;
 	const struct text *headers;
 	size_t header_count;
-	bool raw;
+	bool raw, lines; /* as the file is: imports_plan.h, imports_lines.h */
 	struct text (*sentence)(void *state, struct arena *arena, const struct problem *problem);
 	void *state;
 };

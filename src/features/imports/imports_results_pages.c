@@ -278,16 +278,18 @@ enum outcome imports_refused_show(struct request *request, const struct imports_
 		.headers = file.headers,
 		.header_count = file.header_count,
 		.raw = file.options.raw,
+		.lines = file.packing == IMPORT_PACKING_LINES,
 		.sentence = sentence,
 		.state = request,
 	};
 	struct text path = import_piece_path(ctx, file.token, IMPORT_PIECE_REFUSED);
 	TRY(import_report_write(ctx, &report, path));
+	struct text ending = report.lines ? TEXT(".jsonl") : TEXT(".csv");
 	const struct answered_file answer = {
 		.path = path,
-		.type = TEXT("text/csv"),
+		.type = report.lines ? TEXT("application/jsonl") : TEXT("text/csv"),
 		.name = text_format(ctx->arena, "refused-%.*s%s", TEXT_ARG(file.name),
-				    text_ends(file.name, TEXT(".csv")) ? "" : ".csv"),
+				    text_ends(file.name, ending) ? "" : ending.at),
 	};
 	return answer_file(request, &answer);
 }

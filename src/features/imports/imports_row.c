@@ -30,6 +30,16 @@ static void name_headers(const struct import_work *w, size_t from)
 	}
 }
 
+/* A refused row comes back with a mark where bytes were no text; until it is corrected, nobody knows what stood there.
+ */
+static enum outcome check_lost(const struct import_work *w, const struct transfer_column *column, struct text cell)
+{
+	if (!w->rules->corrected || text_find(cell, TEXT("\uFFFD"), 0) == SIZE_MAX)
+		return DONE;
+	return context_invalid(w->ctx, column->header, "lost", N_("Put in what should stand in place of “\uFFFD”."),
+			       cell, TEXT_NONE);
+}
+
 /* All cells as values; INVALID with every problem there is. */
 static enum outcome read_values(struct import_work *w)
 {
@@ -41,7 +51,9 @@ static enum outcome read_values(struct import_work *w)
 		size_t before = w->ctx->problems->count;
 		if (text_is_empty(cell) || column->part == TRANSFER_SKIP || column->part == TRANSFER_SYSTEM)
 			continue;
-		enum outcome one = transfer_value(w->ctx, &w->rules->reading, column, cell, &w->values[i]);
+		enum outcome one = check_lost(w, column, cell);
+		if (one == DONE)
+			one = transfer_value(w->ctx, &w->rules->reading, column, cell, &w->values[i]);
 		if (one != DONE && one != INVALID)
 			return one;
 		name_header(w->ctx, before, column->header);
@@ -337,8 +349,21 @@ static enum outcome try_to_apply(struct import_work *w)
 	return outcome;
 }
 
-static enum outcome do_row(struct import_work *w, struct import_row *row)
+static struct text header_at(const struct import_rules *rules, int64_t column)
 {
+	return column <= (int64_t)rules->header_count ? rules->columns[column - 1].column.header : TEXT_NONE;
+}
+
+/* Characters of a line are no columns. */
+static enum outcome check_fault(const struct import_work *w, const struct import_source_row *source)
+{
+	bool cell = text_is_none(source->line) && source->fault.column > 0;
+	return import_fault_tell(w->ctx, &source->fault, cell ? header_at(w->rules, source->fault.column) : TEXT_NONE);
+}
+
+static enum outcome do_row(struct import_work *w, const struct import_source_row *source, struct import_row *row)
+{
+	TRY(check_fault(w, source));
 	TRY(check_width(w));
 	TRY(read_values(w));
 	TRY(import_work_match(w));
@@ -361,15 +386,15 @@ static enum outcome do_row(struct import_work *w, struct import_row *row)
 	return DONE;
 }
 
-enum outcome import_row_run(struct context *ctx, const struct import_rules *rules, const struct text *cells,
-			    size_t count, struct import_row *ret_row)
+enum outcome import_row_run(struct context *ctx, const struct import_rules *rules,
+			    const struct import_source_row *source, struct import_row *ret_row)
 {
-	struct import_work work = {.ctx = ctx, .rules = rules, .cells = cells, .cell_count = count};
+	struct import_work work = {.ctx = ctx, .rules = rules, .cells = source->cells, .cell_count = source->count};
 	size_t before = ctx->problems->count;
 	ret_row->result = IMPORT_RESULT_UNCHANGED;
-	if (is_empty_row(&work))
+	if (is_empty_row(&work) && text_is_none(source->fault.code))
 		return DONE;
-	enum outcome outcome = do_row(&work, ret_row);
+	enum outcome outcome = do_row(&work, source, ret_row);
 	if (is_refusal(outcome)) {
 		name_headers(&work, before);
 		ret_row->result = IMPORT_RESULT_REFUSED;

@@ -1,5 +1,6 @@
-/* A row in the file: how many bytes follow, how many cells, which row; then each cell with its size before it. Numbers
- * are as this machine has them: the file is read where it was written. */
+/* A row in the file: how many bytes follow, how many cells, which row; then each cell with its size before it, and of
+ * a row that has more to it than cells, that. Numbers are as this machine has them: the file is read where it was
+ * written. */
 #include "features/imports/imports_rows.h"
 
 #include "base/disk.h"
@@ -14,9 +15,13 @@
 #include <unistd.h>
 
 struct row_header {
-	uint32_t bytes, cells;
+	uint32_t bytes, cells; /* cells | MORE */
 	int64_t row;
 };
+#define MORE (UINT32_C(1) << 31)
+
+/* Texts behind the cells. */
+enum { LINE, FAULT_CODE, FAULT_COLUMN, FAULT_VALUE, MORE_TEXTS };
 
 struct import_rows_writer {
 	FILE *file;
@@ -32,18 +37,37 @@ enum outcome import_rows_create(struct arena *arena, struct text path, struct im
 	return (*ret_writer)->file ? DONE : disk_failed("imports: making a file of rows");
 }
 
-enum outcome import_rows_add(struct import_rows_writer *writer, int64_t row, const struct text *cells, size_t count)
+static uint32_t size_of(const struct text *texts, size_t count)
 {
-	struct row_header header = {.cells = (uint32_t)count, .row = row};
+	uint32_t size = 0;
 	for (size_t i = 0; i < count; i++)
-		header.bytes += (uint32_t)(sizeof(uint32_t) + cells[i].size);
+		size += (uint32_t)(sizeof(uint32_t) + texts[i].size);
+	return size;
+}
+
+static void write_texts(struct import_rows_writer *writer, const struct text *texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint32_t size = (uint32_t)texts[i].size;
+		fwrite(&size, sizeof size, 1, writer->file);
+		fwrite(texts[i].at, 1, texts[i].size, writer->file);
+	}
+}
+
+enum outcome import_rows_add(struct import_rows_writer *writer, const struct import_source_row *row)
+{
+	char column[24];
+	snprintf(column, sizeof column, "%lld", (long long)row->fault.column);
+	const struct text more[MORE_TEXTS] = {row->line, row->fault.code, text_of(column), row->fault.value};
+	bool has_more = !text_is_none(row->line) || !text_is_none(row->fault.code);
+	struct row_header header = {.bytes = size_of(row->cells, row->count) +
+					     (has_more ? size_of(more, MORE_TEXTS) : 0),
+				    .cells = (uint32_t)row->count | (has_more ? MORE : 0),
+				    .row = row->row};
 	writer->size += sizeof header + header.bytes;
 	fwrite(&header, sizeof header, 1, writer->file);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t size = (uint32_t)cells[i].size;
-		fwrite(&size, sizeof size, 1, writer->file);
-		fwrite(cells[i].at, 1, cells[i].size, writer->file);
-	}
+	write_texts(writer, row->cells, row->count);
+	write_texts(writer, more, has_more ? MORE_TEXTS : 0);
 	return ferror(writer->file) ? disk_failed("imports: writing rows") : DONE;
 }
 
@@ -87,23 +111,45 @@ static bool take(struct reading *reading, void *to, size_t size)
 	return true;
 }
 
+static bool read_texts(struct reading *reading, struct text *texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint32_t size;
+		if (!take(reading, &size, sizeof size) || size > reading->rest.size)
+			return false;
+		texts[i] = text_copy(reading->arena, (struct text){(const char *)reading->rest.at, size});
+		reading->rest = (struct bytes){reading->rest.at + size, reading->rest.size - size};
+		reading->place += size;
+	}
+	return true;
+}
+
+static bool read_more(struct reading *reading, struct import_source_row *row)
+{
+	struct text more[MORE_TEXTS];
+	if (!read_texts(reading, more, MORE_TEXTS) || !text_to_number(more[FAULT_COLUMN], &row->fault.column))
+		return false;
+	row->line = text_is_empty(more[LINE]) ? TEXT_NONE : more[LINE];
+	row->fault.code = text_is_empty(more[FAULT_CODE]) ? TEXT_NONE : more[FAULT_CODE];
+	row->fault.value = more[FAULT_VALUE];
+	return true;
+}
+
 static bool read_row(struct reading *reading, struct import_source_row *ret_row)
 {
 	struct row_header header;
 	int64_t begin = reading->place;
-	if (!take(reading, &header, sizeof header) || header.bytes > reading->rest.size ||
-	    header.bytes / sizeof(uint32_t) < header.cells)
+	if (!take(reading, &header, sizeof header) || header.bytes > reading->rest.size)
+		return false;
+	bool has_more = header.cells & MORE;
+	header.cells &= ~MORE;
+	if (header.bytes / sizeof(uint32_t) < header.cells)
 		return false;
 	struct text *cells = arena_take_array(reading->arena, header.cells, sizeof *cells);
-	for (size_t i = 0; i < header.cells; i++) {
-		uint32_t size;
-		if (!take(reading, &size, sizeof size) || size > reading->rest.size)
-			return false;
-		cells[i] = text_copy(reading->arena, (struct text){(const char *)reading->rest.at, size});
-		reading->rest = (struct bytes){reading->rest.at + size, reading->rest.size - size};
-		reading->place += size;
-	}
-	*ret_row = (struct import_source_row){header.row, cells, header.cells, begin, reading->place};
+	*ret_row = (struct import_source_row){.row = header.row, .cells = cells, .count = header.cells, .begin = begin};
+	if (!read_texts(reading, cells, header.cells) || (has_more && !read_more(reading, ret_row)))
+		return false;
+	ret_row->end = reading->place;
 	return true;
 }
 

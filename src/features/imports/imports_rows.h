@@ -1,18 +1,17 @@
 /* Rows of a file, made plain: whatever encoding, delimiter or packing a file has, it is read once, and its rows are
- * written one behind the other in UTF-8, each with its size. So a step of a job begins at any row and needs nothing of
- * the step before it but a place.
+ * written one behind the other in UTF-8, each with its size and with what is wrong with it. So a step of a job begins
+ * at any row and needs nothing of the step before it but a place.
  */
 #ifndef FEATURES_IMPORTS_ROWS_H
 #define FEATURES_IMPORTS_ROWS_H
 
 #include "features/imports/imports_step.h"
 
-/* Writing: one row behind the other, from a row function of csv_read.h. */
+/* Writing: one row behind the other, from a row function. */
 struct import_rows_writer;
 /* FAULT or TOO_MANY when the file cannot be made. */
 enum outcome import_rows_create(struct arena *arena, struct text path, struct import_rows_writer **ret_writer) MUST_USE;
-enum outcome import_rows_add(struct import_rows_writer *writer, int64_t row, const struct text *cells,
-			     size_t count) MUST_USE;
+enum outcome import_rows_add(struct import_rows_writer *writer, const struct import_source_row *row) MUST_USE;
 /* Bytes that were added. */
 uint64_t import_rows_size(const struct import_rows_writer *writer);
 /* Takes back all that was added. */

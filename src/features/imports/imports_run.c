@@ -33,25 +33,17 @@ struct import {
 
 /* ---- before ---- */
 
-static const struct text *copy_cells(struct arena *arena, const struct text *cells, size_t count)
-{
-	struct text *copy = arena_take_array(arena, count, sizeof *copy);
-	for (size_t i = 0; i < count; i++)
-		copy[i] = text_copy(arena, cells[i]);
-	return copy;
-}
-
-static enum outcome take_head(void *state, int64_t row, const struct text *cells, size_t count)
+static enum outcome take_head(void *state, const struct import_source_row *row)
 {
 	struct import *import = state;
-	struct arena *arena = import->ctx->arena;
-	if (row == 1) {
-		import->head.headers = copy_cells(arena, cells, count);
-		import->head.header_count = count;
+	const struct text *cells = import_source_row_copy(import->ctx->arena, row).cells;
+	if (row->row == import_source_header(&import->source)) {
+		import->head.headers = cells;
+		import->head.header_count = row->count;
 		return DONE;
 	}
-	import->head.first = copy_cells(arena, cells, count);
-	import->head.first_count = count;
+	import->head.first = cells;
+	import->head.first_count = row->count;
 	return NOT_FOUND; /* enough */
 }
 
@@ -84,6 +76,7 @@ static enum outcome prepare(struct import *import)
 	enum outcome outcome = import_source_rows(import->ctx, &import->source, take_head, import);
 	if (outcome != DONE && outcome != NOT_FOUND)
 		return outcome;
+	import->head.lines = import->source.lines;
 	TRY(import_plan_make(import->ctx, options, &import->head, &import->plan));
 	take_fingerprint(import);
 	return DONE;
@@ -95,12 +88,13 @@ static void tell_found(const struct import *import)
 		.gzip = import->source.gzip,
 		.zip = import->source.zip,
 		.xlsx = import->source.xlsx,
+		.lines = import->source.lines,
 		.encoding = encoding_name(import->source.encoding),
 		.delimiter = import->source.delimiter,
 		.shop = import->plan.preset.shop,
 		.is_headless = import->plan.is_headless,
 		.rows = import->source.rows - 1,
-		.resumed = import->position - 1,
+		.resumed = import->position - import_source_header(&import->source),
 		.columns = import->plan.shown,
 		.column_count = import->head.header_count,
 	};
@@ -173,15 +167,15 @@ static enum outcome run_step(struct import *import)
 	return DONE;
 }
 
-static enum outcome take_row(void *state, int64_t number, const struct text *cells, size_t count)
+static enum outcome take_row(void *state, const struct import_source_row *row)
 {
 	struct import *import = state;
-	if (number <= import->position)
+	if (row->row <= import->position)
 		return DONE;
-	import->rows[import->row_count++] = (struct import_source_row){
-		.row = number, .cells = copy_cells(import->arena, cells, count), .count = count};
-	for (size_t i = 0; i < count; i++)
-		import->row_bytes += cells[i].size + sizeof *cells;
+	import->rows[import->row_count++] = import_source_row_copy(import->arena, row);
+	import->row_bytes += row->line.size;
+	for (size_t i = 0; i < row->count; i++)
+		import->row_bytes += row->cells[i].size + sizeof *row->cells;
 	return import->row_count >= import->row_most || import->row_bytes > STEP_BYTES ? run_step(import) : DONE;
 }
 
@@ -194,7 +188,7 @@ static enum outcome begin(struct context *ctx, void *state)
 	struct import_find row;
 	bool found;
 	TRY(import_find(ctx->reader, fingerprint, &found, &row));
-	import->position = found ? row.position : 1;
+	import->position = found ? row.position : import_source_header(&import->source);
 	import->plan.began = found ? row.started : context_now(ctx);
 	import->counts = (struct import_counts){{ 0 }};
 	if (found) {
@@ -213,6 +207,7 @@ static enum outcome begin(struct context *ctx, void *state)
 					       .dry = import->options->dry_run,
 					       .name = import->options->path,
 					       .started = import->plan.began,
+					       .position = import->position,
 				       });
 }
 
@@ -231,7 +226,8 @@ static enum outcome write_report(struct import *import)
 		.import = import->id,
 		.headers = import->head.headers,
 		.header_count = import->head.header_count,
-		.raw = import->options->raw,
+		.raw = import->plan.raw,
+		.lines = import->source.lines,
 		.sentence = import->watch->sentence,
 		.state = import->watch->state,
 	};

@@ -31,7 +31,9 @@ static enum outcome run_rows(struct context *ctx, struct import_step *step)
 		.column_count = plan->column_count,
 		.header_count = plan->head.header_count,
 		.reading = {&names, plan->options->make_missing},
+		.raw = plan->raw,
 		.quotes = plan->preset.quotes,
+		.corrected = plan->corrected,
 		.appends = plan->preset.has_rows,
 		.home = plan->home,
 		.began = plan->began,
@@ -49,7 +51,7 @@ static enum outcome run_rows(struct context *ctx, struct import_step *step)
 		const struct import_source_row *row = &step->rows[step->done_count];
 		struct import_row *done = &step->done[step->done_count++];
 		done->row = row->row;
-		TRY(import_row_run(ctx, &rules, row->cells, row->count, done));
+		TRY(import_row_run(ctx, &rules, row, done));
 		if (step->late)
 			return CONFLICT;
 		step->counts.of[done->result]++;

@@ -3,15 +3,8 @@
 #ifndef FEATURES_IMPORTS_STEP_H
 #define FEATURES_IMPORTS_STEP_H
 
+#include "features/imports/imports_fault.h"
 #include "features/imports/imports_plan.h"
-
-/* A row as it came out of the file. */
-struct import_source_row {
-	int64_t row; /* from 1, the header too */
-	const struct text *cells;
-	size_t count;
-	int64_t begin, end; /* where it lies (imports_rows.h) */
-};
 
 struct import_step {
 	const struct import_plan *plan;

@@ -102,8 +102,10 @@ static enum outcome mark_cell(struct marking *marking, const struct transfer_col
 enum outcome import_row_marks(struct context *ctx, const struct import_plan *plan, const struct import_source_row *row,
 			      int64_t **ret_marks, size_t *ret_count)
 {
-	const struct import_rules rules = {
-		.options = plan->options, .columns = plan->columns, .column_count = plan->column_count};
+	const struct import_rules rules = {.options = plan->options,
+					   .columns = plan->columns,
+					   .column_count = plan->column_count,
+					   .raw = plan->raw};
 	const struct import_work work = {.ctx = ctx, .rules = &rules, .cells = row->cells, .cell_count = row->count};
 	struct marking marking = {.ctx = ctx};
 	for (size_t i = 0; i < plan->column_count; i++) {

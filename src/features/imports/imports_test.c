@@ -87,25 +87,60 @@ static void assert_no_text(struct shop *shop, struct import_options options, con
 	ASSERT_TEXT(shop->ctx.problems->list[0].values[2], TEXT("utf-8"));
 }
 
-/* A byte of Latin-1, wherever it stands, makes no letters of others wrong. */
-static void utf_8_with_one_bad_byte_is_refused_at_its_row_and_column(void **state)
+/* A byte of Latin-1, wherever it stands, makes no letters of others wrong, and keeps nobody else out. */
+static void a_row_with_a_byte_that_is_no_text_is_refused_and_no_other__2_C4(void **state)
 {
 	struct shop shop;
 	struct buffer rows = buffer_make(1 << 20);
 	shop_open(&shop, state);
 	buffer_add(&rows, TEXT("Email,Last Name,City\n"));
-	for (int i = 0; i < 6000; i++)
+	for (int i = 0; i < 600; i++)
 		buffer_add_format(&rows, "p%d@x.example,Müller,\n", i);
 	buffer_add_bytes(&rows, "q@x.example,\"M\xFCller\",Ipoh\n", 26);
+	buffer_add(&rows, TEXT("r@x.example,Kern,Köln\ns@x.example,K\0rn,\n"));
 	shop_put_file(&shop, rows.at, rows.size);
-	assert_no_text(&shop, (struct import_options){0}, "6002", "2");
-	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "6002", "2");
-	shop_put_file(&shop, "Email,Name,City\na@b.example,Müller,Köln\n\nc@d.example,Kern,K\xF6ln", 64);
-	assert_no_text(&shop, (struct import_options){0}, "3", "3");
+	struct text report = text_join(shop.engine.arena, text_of(shop.path), TEXT(".refused"));
+	assert_import(&shop, (struct import_options){.report = report}, COUNTS(601, 0, 0, 2));
+	ASSERT_TEXT(watched.told, TEXT("602 Last Name bad_byte\n604 Last Name bad_byte\n"));
+	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers WHERE last_name = 'Müller'"), 600);
+	/* Not corrected, what was lost gets in no other way. */
+	assert_import(&shop, (struct import_options){.path = report}, COUNTS(0, 0, 0, 2));
+	ASSERT_TEXT(watched.told, TEXT("2 Last Name lost\n3 Last Name lost\n"));
+	import_text(&shop, "Email,Last Name\nq@x.example,Müller \uFFFD\n", (struct import_options){0}, COUNTS(1));
 	/* Cut off within a character. */
-	shop_put_file(&shop, "Email,Name\na@b.example,Müll\xC3", 29);
-	assert_no_text(&shop, (struct import_options){0}, "2", "2");
+	import_text(&shop, "Email,Name\nt@x.example,Müll\xC3", (struct import_options){0}, COUNTS(0, 0, 0, 1));
+	unlink(report.at);
 	buffer_free(&rows);
+	shop_close(&shop);
+}
+
+/* Whoever is filled from a row above takes what is wrong with it along. */
+static void a_row_that_goes_on_is_refused_with_the_one_before__2_C4(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	import_text(&shop,
+		    "email,_website,lastname,_address_city\n"
+		    "a@b.example,1,M\xFCller,Köln\n,,,Ipoh\nc@d.example,2,Kern,Jülich\n,,,Düren\n",
+		    (struct import_options){0}, COUNTS(1, 1, 0, 2));
+	ASSERT_TEXT(watched.told, TEXT("2 lastname bad_byte\n3 lastname bad_byte\n5 _address_city:  -> Düren\n"));
+	shop_close(&shop);
+}
+
+static void a_file_in_the_wrong_encoding_is_refused_at_its_row_and_column(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	shop_put_file(&shop, "Email,Name,City\na@b.example,Kern,K\xF6ln\nc@d.example,G\xF6\xDFler,K\xF6ln\n", 63);
+	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "2", "3");
+	/* More of it is Latin-1 than is UTF-8; names of columns cannot be guessed at. */
+	shop_put_file(&shop, "Email,Name\na@b.example,ü\nc@d.example,G\xF6\xDFler\n", 45);
+	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "3", "2");
+	shop_put_file(&shop,
+		      "Email,Stra\xDF"
+		      "e\na@b.example,Müller Köln Düren\n",
+		      49);
+	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "1", "2");
 	shop_close(&shop);
 }
 
@@ -277,7 +312,9 @@ int main(void)
 		ON_BOTH(a_tab_separated_file_of_utf_16_is_read),
 		ON_BOTH(a_packed_file_of_windows_1252_with_semicolons_is_read),
 		ON_BOTH(what_begins_as_ascii_and_goes_on_as_windows_1252_is_read),
-		ON_BOTH(utf_8_with_one_bad_byte_is_refused_at_its_row_and_column),
+		ON_BOTH(a_row_with_a_byte_that_is_no_text_is_refused_and_no_other__2_C4),
+		ON_BOTH(a_row_that_goes_on_is_refused_with_the_one_before__2_C4),
+		ON_BOTH(a_file_in_the_wrong_encoding_is_refused_at_its_row_and_column),
 		ON_SQLITE(hostile_files_are_refused_before_anything_is_written),
 		ON_SQLITE(what_cannot_be_meant_is_said),
 		ON_BOTH(a_dry_run_tells_every_difference_and_writes_nothing),

@@ -28,7 +28,7 @@ struct text import_work_cell(const struct import_work *w, const struct import_so
 		return column->given;
 	if (place >= w->cell_count)
 		return TEXT("");
-	struct text cell = w->rules->options->raw ? w->cells[place] : csv_unguard(w->cells[place]);
+	struct text cell = w->rules->raw ? w->cells[place] : csv_unguard(w->cells[place]);
 	if (w->rules->quotes && cell.size > 1 && cell.at[0] == '\'' && cell.at[1] >= '0' && cell.at[1] <= '9')
 		cell = text_slice(cell, 1, SIZE_MAX);
 	cell = text_trim(fold_nfc(w->ctx->arena, cell));

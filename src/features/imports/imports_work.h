@@ -23,7 +23,9 @@ struct import_rules {
 	size_t column_count;
 	size_t header_count; /* cells of the header */
 	struct transfer_reading reading;
+	bool raw;             /* nothing was put before formulas */
 	bool quotes;          /* an apostrophe stands before numbers */
+	bool corrected;       /* rows that were refused before: what could not be read may stand there yet */
 	bool appends;         /* a phone or address that differs is one more: there is a row for each */
 	struct text home;     /* the business's country */
 	struct instant began; /* who was added since is none of before */

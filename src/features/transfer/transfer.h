@@ -9,6 +9,7 @@
 #define FEATURES_TRANSFER_H
 
 #include "features/transfer/transfer_column.h"
+#include "features/transfer/transfer_json.h"
 #include "features/transfer/transfer_names.h"
 #include "features/transfer/transfer_person.h"
 #include "features/transfer/transfer_value.h"

@@ -154,7 +154,7 @@ static void add_family(struct columns *columns, const struct family *family, int
 
 static bool is_of_reports(int which)
 {
-	return which == SYSTEM_IMPORT_ROW || which == SYSTEM_IMPORT_REASON;
+	return which == SYSTEM_IMPORT_ROW || which == SYSTEM_IMPORT_REASON || which == SYSTEM_IMPORT_LINE;
 }
 
 /* The fixed ones with the customer's own fields behind the id. */

@@ -42,6 +42,7 @@ enum transfer_system {
 	SYSTEM_LAST_SEEN,
 	SYSTEM_IMPORT_ROW,    /* of a file of refused rows */
 	SYSTEM_IMPORT_REASON, /* of a file of refused rows */
+	SYSTEM_IMPORT_LINE,   /* of one, what was no JSON */
 };
 
 enum transfer_axis {

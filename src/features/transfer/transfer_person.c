@@ -184,7 +184,8 @@ static struct text system_text(struct arena *arena, const struct transfer_person
 	case SYSTEM_LAST_SIGN_IN:
 	case SYSTEM_LAST_SEEN: return counter_text(arena, p->counters, system);
 	case SYSTEM_IMPORT_ROW:
-	case SYSTEM_IMPORT_REASON: break;
+	case SYSTEM_IMPORT_REASON:
+	case SYSTEM_IMPORT_LINE: break;
 	}
 	return TEXT_NONE;
 }

@@ -127,12 +127,11 @@ static enum outcome field_value(struct context *ctx, const struct transfer_readi
 	return customers_check_field(ctx, field, *ret_value, ret_value);
 }
 
-/* Tags hold no comma and no semicolon, so either stands between them. */
-static struct text with_semicolons(struct arena *arena, struct text cell)
+static struct text with_instead(struct arena *arena, struct text cell, char from, char to)
 {
 	char *at = (char *)(uintptr_t)text_copy(arena, cell).at;
 	for (size_t i = 0; i < cell.size; i++)
-		at[i] = at[i] == ',' ? ';' : at[i];
+		at[i] = at[i] == from ? to : at[i];
 	return (struct text){at, cell.size};
 }
 
@@ -140,8 +139,8 @@ static enum outcome list_value(struct context *ctx, const struct transfer_readin
 			       const struct transfer_column *column, struct text cell, struct text *ret_value)
 {
 	const struct text *given;
-	bool tags = column->part == TRANSFER_TAGS;
-	size_t count = transfer_list_read(ctx->arena, tags ? with_semicolons(ctx->arena, cell) : cell, &given);
+	bool tags = column->part == TRANSFER_TAGS; /* hold no comma and no semicolon, so either stands between them */
+	size_t count = transfer_list_read(ctx->arena, tags ? with_instead(ctx->arena, cell, ',', ';') : cell, &given);
 	struct text *pieces = arena_take_array(ctx->arena, count, sizeof *pieces);
 	enum transfer_named kind = tags ? NAMED_TAG : column->part == TRANSFER_GROUPS ? NAMED_GROUP : NAMED_CHANNEL;
 	for (size_t i = 0; i < count; i++) {
@@ -175,6 +174,7 @@ static enum outcome access_value(struct context *ctx, const struct transfer_colu
 		fits = text_equal(cell, TEXT("yes")) || text_equal(cell, TEXT("no"));
 		break;
 	case AXIS_SUSPENDED:
+		cell = with_instead(ctx->arena, cell, ';', ' ');
 		fits = access_functions_parse(cell).bits != 0;
 		cell = fits ? access_functions_format(ctx->arena, access_functions_parse(cell)) : cell;
 		break;
