@@ -131,9 +131,9 @@ migrate_says_what_it_does_and_a_newer_database_is_refused() {
 	says "$work/out" 'the database is empty|cannot open' || return
 	"$program" init >/dev/null || return
 	"$program" migrate --dry-run >"$work/out" || return
-	says "$work/out" '^The schema has version ([0-9]+), this program \1\.' || return
+	is said "The schema has version 1, which is this program's: there is nothing to do." "$(cat "$work/out")" || return
 	"$program" migrate >"$work/out" || return
-	says "$work/out" '^The schema has version [0-9]+; steps that were run: 0\.' || return
+	is said "The schema has version 1, which is this program's: there was nothing to do." "$(cat "$work/out")" || return
 	ask 'UPDATE schema_version SET version = version + 1' >/dev/null
 	for command in 'serve --listen 127.0.0.1:0' check config migrate 'migrate --dry-run' 'demo --if-empty'; do
 		# shellcheck disable=SC2086
@@ -162,6 +162,164 @@ a_database_from_before_the_release_says_what_to_do() {
 	sh -c "$(sed -n 's/^If it is a demo.*: //p' "$work/out")" || return
 	"$program" demo --customers 10 --if-empty >/dev/null || return
 	is customers 10 "$(ask 'SELECT count(*) FROM customers')"
+}
+
+# ---- what a newcomer meets
+
+fails() { # PATTERN COMMAND…: exit status 1, one line like PATTERN on standard error, nothing else
+	pattern=$1
+	shift
+	timeout 60 "$program" "$@" >"$work/out" 2>"$work/said"
+	is "exit status of $*" 1 $? && is 'standard output' '' "$(cat "$work/out")" && is lines 1 "$(wc -l <"$work/said")" &&
+		says "$work/said" "^clientele: .*$pattern"
+}
+
+what_is_no_database_of_ours_is_left_as_it_is() {
+	case $DB in
+	postgres*) : ;;
+	*)
+		"$program" check >"$work/out" 2>&1
+		is 'exit status of what is not there' 1 $? && says "$work/out" 'No such file' && says "$work/out" '^clientele init makes' &&
+			[ ! -e "$DB" ] || return
+		: >"$DB"
+		;;
+	esac
+	for command in check migrate 'migrate --dry-run' config 'backup x'; do
+		# shellcheck disable=SC2086
+		fails 'the database is empty; clientele init makes what is in it' $command || return
+	done
+	ask 'CREATE TABLE people (id INTEGER)' >/dev/null
+	for command in check init migrate 'migrate --dry-run' config 'backup x' 'serve --listen 127.0.0.1:0' 'demo --customers 5'; do
+		# shellcheck disable=SC2086
+		fails 'of another program, whose tables are in it; it was left as it is' $command || return
+	done
+	is 'their people' 0 "$(ask 'SELECT count(*) FROM people')" || return
+	case $DB in
+	postgres*) tables="information_schema.tables WHERE table_schema = 'public'" ;;
+	*) tables=sqlite_schema ;;
+	esac
+	is tables 1 "$(ask "SELECT count(*) FROM $tables")"
+}
+
+what_cannot_be_opened_is_told_in_words() {
+	mkdir "$work/folder"
+	echo 'a text that is no database, and as long as one begins' >"$work/text"
+	: >"$work/mine" && chmod 0 "$work/mine"
+	chmod 711 "$work"
+	for command in check init migrate config; do
+		fails 'folder: Is a directory' "$command" --db "$work/folder" && fails 'text: file is not a database' "$command" --db "$work/text" &&
+			! "$program" "$command" --db postgres://localhost:1/x 2>"$work/said" && says "$work/said" 'Is the server running' || return
+		[ "$(id -u)" = 0 ] && drop='setpriv --reuid=65534 --regid=65534 --clear-groups' || drop=
+		$drop "$program" "$command" --db "$work/mine" >"$work/out" 2>&1
+		is "exit status of $command" 1 $? && says "$work/out" 'Permission denied' || return
+	done
+	grep -q 'is no database' "$work/text"
+}
+
+# As when the disk fills: in a view of the machine where one is small.
+an_init_that_was_cut_off_is_done_by_the_next() {
+	mkdir -p "$work/disk"
+	cat >"$work/disk.sh" <<-'END'
+		mount -t tmpfs -o size=1m none "$2" && cd "$2" || exit 77
+		"$1" init --db x.db
+		[ $? = 1 ] || exit 2
+		mount -o remount,size=40m "$2"
+		"$1" init --db x.db && "$1" check --db x.db || exit 3
+		"$1" init --db x.db
+		[ $? = 1 ] || exit 4
+	END
+	unshare --map-root-user --mount sh "$work/disk.sh" "$program" "$work/disk" >"$work/out" 2>&1
+	status=$?
+	[ "$status" -ne 77 ] && ! grep -q '^unshare' "$work/out" || { echo 'skipped: no view of its own here'; return 0; }
+	is 'exit status' 0 "$status" && says "$work/out" 'database or disk is full' && says "$work/out" '/admin/welcome/' &&
+		says "$work/out" 'there is a database already; it was left as it is' || { cat "$work/out"; return 1; }
+}
+
+settings_are_shown_and_set_by_their_names() {
+	"$program" init >/dev/null || return
+	"$program" config >"$work/all" || return
+	is settings "$(grep -c '^SETTING(' "$root/src/service/settings.def")" "$(wc -l <"$work/all")" || return
+	while read -r name _; do
+		case $name in
+		business.zone) good=Asia/Kuala_Lumpur bad=Mars ;;
+		business.currency) good=MYR bad=Ringgit ;;
+		business.language) good=ms bad=Malay ;;
+		business.country) good=MY bad=my ;;
+		mail.port) good=465 bad=0 ;;
+		mail.security) good=tls bad=some ;;
+		mail.authority) good='' bad=PEM ;;
+		registration.tell | mail.from_address | mail.reply_to) good=a@x.example bad=here ;;
+		*.days | api.rate) good=12 bad=-1 ;;
+		business.name | mail.host | mail.user | mail.from_name | mail.password) good='Kedai Aminah' bad=$(printf '%0501d' 0) ;;
+		*) good=yes bad=perhaps ;;
+		esac
+		"$program" config "$name" --set "$good" >"$work/out" || { echo "$name"; return 1; }
+		shown="$name = $good"
+		[ "$name" != mail.password ] || shown="$name = (set, never shown)"
+		is 'what was set' "$shown" "$(cat "$work/out")" && is 'what is set' "$shown" "$("$program" config "$name")" || return
+		"$program" config "$name" --set "$bad" >"$work/out" 2>&1
+		is "exit status of $name = $bad" 1 $? && says "$work/out" 'does not fit this setting' && says "$work/out" '^It takes .*\.$' &&
+			is 'what is set' "$shown" "$("$program" config "$name")" || return
+	done <"$work/all"
+	changed=$(ask "SELECT count(*) FROM audit_entries WHERE name = 'settings.changed'")
+	is 'entries of the audit log' "$(($(wc -l <"$work/all") - 1))" "$changed" || return
+	printf 'a secret\n' | "$program" config mail.password --stdin >"$work/out" || return
+	is 'the password' 'a secret' "$(ask "SELECT value FROM settings WHERE name = 'mail.password'")" || return
+	openssl req -x509 -newkey rsa:2048 -nodes -keyout /dev/null -subj /CN=x -days 9 2>/dev/null >"$work/pem"
+	"$program" config mail.authority --stdin <"$work/pem" >/dev/null || return
+	"$program" config >"$work/out" && says "$work/out" '^mail.authority = \(several lines: clientele config mail.authority\)$' || return
+	"$program" config mail.authority | sed 's/^mail.authority = //' | cmp - "$work/pem" || return
+	for words in nothing.there 'nothing.there --set x' '--set x' --stdin 'trash.days --set 1 --stdin'; do
+		# shellcheck disable=SC2086
+		"$program" config $words >"$work/out" 2>"$work/said" </dev/null
+		is "exit status of config $words" 2 $? && is 'standard output' '' "$(cat "$work/out")" &&
+			says "$work/said" 'clientele config shows all of them|comes with --set already' || return
+	done
+}
+
+staff_and_keys_are_added_or_not_at_all() {
+	"$program" init >/dev/null || return
+	people=$(ask 'SELECT count(*) FROM staff')
+	for password in short '' "$(printf '%01000d' 0)"; do
+		echo "$password" | "$program" staff add --email a@x.example --role sales --password-stdin >"$work/out" 2>&1
+		is "exit status with '$password'" 1 $? && says "$work/out" '^clientele: password: ' || return
+	done
+	fails 'email: This is no e-mail address' staff add --email here --role sales && fails 'role: There is no such role' \
+		staff add --email a@x.example --role king && is staff "$people" "$(ask 'SELECT count(*) FROM staff')" || return
+	echo 'long enough for them' | "$program" staff add --email a@x.example --role sales --password-stdin >"$work/out" || return
+	says "$work/out" '^a@x\.example signs in at http://localhost:8080/admin/sign-in$' || return
+	"$program" staff add --email b@x.example --role sales --base-url https://crm.example >"$work/out" || return
+	says "$work/out" '^b@x\.example sets a password by this link' && says "$work/out" '^https://crm\.example/admin/welcome/' || return
+	fails 'Somebody on the staff has this address already' staff add --email b@x.example --role sales || return
+	"$program" key create --name shop --scope 'customers.read nonsense' >"$work/out" 2>&1
+	is 'exit status of a key' 2 $? && says "$work/out" '“nonsense” is no permission; there are: customers.read .*audit.read$' || return
+	is keys 0 "$(ask 'SELECT count(*) FROM api_keys')" || return
+	key=$("$program" key create --name shop --scope '*') || return
+	is 'form of a key' clt_ "$(echo "$key" | cut -c1-4)" && is keys 1 "$(ask 'SELECT count(*) FROM api_keys')" || return
+	"$program" sign-in-key rotate >"$work/out" && says "$work/out" 'it signs in ten minutes' || return
+	"$program" check >"$work/out" && says "$work/out" "^schema: version 1, which is this program's$" &&
+		says "$work/out" '^audit log: [0-9]+ entries, the chain is whole$'
+}
+
+backups_say_what_they_hold() {
+	"$program" init >/dev/null || return
+	mkdir -p "$work/kept/folder" "$work/files/ab"
+	cd "$work/kept" || return
+	"$program" backup one --files "$work/none" >"$work/out" || return
+	says "$work/out" '^one holds the database; there are no uploaded files: .*none is not there\.$' || return
+	"$program" backup two --files "$work/files" >"$work/out" || return
+	says "$work/out" '^two holds everything: the database, and the uploaded files of .*files\.$' || return
+	fails 'folder: Is a directory' backup folder --files "$work/files" && fails 'no/such/file: No such file' backup no/such/file || return
+	echo 'a text that is no backup, and longer than what is at the end of every one of them' >text
+	fails 'nothing: No such file' restore nothing && fails 'no backup, or cut off or damaged' restore text &&
+		fails 'no backup, or cut off or damaged' restore folder && fails 'there is a database already; --force replaces it' restore one || return
+	case $DB in
+	postgres*) "$program" restore one --db postgres://localhost:1/x --files "$work/other" >"$work/out" 2>&1 ;;
+	*) "$program" restore one --db "$work/no/such/x.db" >"$work/out" 2>&1 ;;
+	esac
+	is 'exit status where it cannot be put' 1 $? && says "$work/out" 'Is the server running|No such file' || return
+	is 'what is left beside' 'folder one text two' "$(echo *)" || return
+	"$program" restore one --force --files "$work/files" >"$work/out" && says "$work/out" '^Everything of one is back\.$'
 }
 
 # ---- the configuration file
@@ -280,8 +438,8 @@ the_usual_configuration_file_is_read_by_whoever_may() {
 
 every_command_explains_itself() {
 	"$program" --help >"$work/out" || return
-	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z]\{1,\}\( [a-z]\{1,\}\)\{0,1\}\)  .*/\1/p' "$work/out")
-	is 'number of commands' 12 "$(echo "$commands" | wc -l)" || return
+	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]\{1,\}\( [a-z-]\{1,\}\)\{0,1\}\)  .*/\1/p' "$work/out")
+	is 'number of commands' 14 "$(echo "$commands" | wc -l)" || return
 	echo "$commands" | while read -r command; do
 		# shellcheck disable=SC2086
 		"$program" $command --help >"$work/help" || return
@@ -316,7 +474,8 @@ a_lost_second_factor_is_taken_off_on_the_machine() {
 }
 
 wrong_use_is_told_apart_from_failure() {
-	for words in nothing import 'serve --nothing' 'serve --db' 'serve --demo=yes' 'key create --name x' 'backup a b c d e f g h i'; do
+	for words in nothing import 'serve --nothing' 'serve --db' 'serve --demo=yes' 'key create --name x' 'backup a b' backup \
+		restore 'import customers' 'check more' 'init more' 'config a b' 'staff add --email a@x.example'; do
 		# shellcheck disable=SC2086
 		"$program" $words >"$work/out" 2>"$work/wrong"
 		is "exit status of $words" 2 $? && is 'standard output' '' "$(cat "$work/out")" || return
@@ -338,10 +497,12 @@ what_cannot_be_written_is_no_success() {
 both='migrate_says_what_it_does_and_a_newer_database_is_refused a_demo_is_filled_once_and_then_left_alone
 	a_demo_that_was_cut_off_begins_anew a_database_from_before_the_release_says_what_to_do
 	a_lost_second_factor_is_taken_off_on_the_machine lists_are_the_same_without_their_index
-	make_run_serves_a_demo a_configuration_file_stands_in_for_options'
+	make_run_serves_a_demo a_configuration_file_stands_in_for_options what_is_no_database_of_ours_is_left_as_it_is
+	settings_are_shown_and_set_by_their_names staff_and_keys_are_added_or_not_at_all backups_say_what_they_hold'
 once='every_command_explains_itself wrong_use_is_told_apart_from_failure what_cannot_be_written_is_no_success
 	a_configuration_file_that_cannot_be_taken_is_refused_by_its_line a_password_that_everybody_can_read_is_told_of
-	the_usual_configuration_file_is_read_by_whoever_may'
+	the_usual_configuration_file_is_read_by_whoever_may what_cannot_be_opened_is_told_in_words
+	an_init_that_was_cut_off_is_done_by_the_next'
 for engine in sqlite postgres; do
 	stories=$both
 	[ "$engine" = postgres ] || stories="$once $both"

@@ -20,6 +20,15 @@ static enum outcome basics(struct context *ctx, void *state)
 	return bootstrap_channel(ctx->writer, (struct channel_id){channel}, now, &added);
 }
 
+enum outcome bootstrap_is_begun(struct context *ctx, bool *ret_begun)
+{
+	struct bootstrap_find row;
+	TRY(context_read(ctx));
+	TRY(bootstrap_find(ctx->reader, &row));
+	*ret_begun = row.begun;
+	return DONE;
+}
+
 enum outcome bootstrap_basics(struct context *ctx)
 {
 	return context_transact(ctx, basics, NULL);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static size_t option_count(const struct command *command)
 {
@@ -45,6 +46,7 @@ static const struct command *find_command(int count, char **words, int *ret_used
 	return NULL;
 }
 
+/* About what was typed; about the value of an option: command_refuse(). */
 static bool complain(const struct command *command, const char *message, const char *what)
 {
 	fprintf(stderr, "clientele: %s: %s\nTry 'clientele %s --help'.\n", what, message, command->name);
@@ -174,12 +176,14 @@ static bool read_line(struct command_line *line, int count, char **words, int us
 		} else if (!only_words && words[i][0] == '-' && words[i][1] == '-') {
 			if (!read_option(line, words, &i, count))
 				return false;
-		} else if (line->word_count == COMMAND_WORDS) {
-			return complain(line->command, "too many words", words[i]);
+		} else if (!line->command->usage || !text_is_none(line->word)) {
+			return complain(line->command, "is one word too many", words[i]);
 		} else {
-			line->words[line->word_count++] = text_of(words[i]);
+			line->word = text_of(words[i]);
 		}
 	}
+	if (line->command->usage && line->command->usage[0] != '[' && text_is_empty(line->word))
+		return complain(line->command, "is needed", line->command->usage);
 	return read_environment(line) && read_files(line, &usual_error) && nothing_is_missing(line, usual_error);
 }
 
@@ -232,33 +236,61 @@ static bool check_columns(struct store *store, struct arena *arena, struct text 
 	return false;
 }
 
+bool command_find_version(struct store *store, struct arena *arena, int64_t *ret_version)
+{
+	enum outcome outcome = migrate_version(store, arena, ret_version);
+	if (outcome == DONE && *ret_version <= migrate_newest())
+		return true;
+	if (outcome == DONE)
+		fprintf(stderr,
+			"clientele: the database has version %lld of the schema, this program %lld; a newer program is "
+			"needed.\n",
+			(long long)*ret_version, (long long)migrate_newest());
+	else if (outcome == NOT_FOUND)
+		fprintf(stderr, "clientele: the database is empty; clientele init makes what is in it.\n");
+	else if (outcome == CONFLICT)
+		fprintf(stderr, "clientele: the database is of another program, whose tables are in it; it was left as "
+				"it is.\n");
+	else
+		fprintf(stderr, "clientele: the schema's version cannot be read; the log says why.\n");
+	return false;
+}
+
 bool command_check_schema(struct store *store, struct arena *arena, struct text where)
 {
 	int64_t version;
-	enum outcome outcome = migrate_version(store, arena, &version);
-	if (outcome == DONE && version == migrate_newest())
+	if (!command_find_version(store, arena, &version))
+		return false;
+	if (version == migrate_newest())
 		return check_columns(store, arena, where);
-	if (outcome == NOT_FOUND)
-		fprintf(stderr, "clientele: the database is empty; clientele init makes it.\n");
-	else if (outcome == DONE)
-		fprintf(stderr, "clientele: the database has version %lld of the schema, this program %lld; %s\n",
-			(long long)version, (long long)migrate_newest(),
-			version < migrate_newest() ? "clientele migrate brings it up to date."
-						   : "a newer program is needed.");
+	fprintf(stderr,
+		"clientele: the database has version %lld of the schema, this program %lld; clientele migrate brings "
+		"it "
+		"up to date.\n",
+		(long long)version, (long long)migrate_newest());
+	return false;
+}
+
+bool command_open_store(const struct command_line *line, bool create, struct store **ret_store)
+{
+	struct store_options options = {.where = command_value(line, "db"), .create = create};
+	struct text why;
+	if (store_open(&options, line->arena, ret_store, &why) == DONE)
+		return true;
+	fprintf(stderr, "clientele: cannot %s the database: %.*s\n", create ? "make" : "open", TEXT_ARG(why));
+	if (!create && !store_names_postgres(options.where) &&
+	    access(text_copy(line->arena, options.where).at, F_OK) != 0 && errno == ENOENT)
+		fprintf(stderr, "clientele init makes a new one.\n");
 	return false;
 }
 
 bool command_open(const struct command_line *line, struct command_store *ret_open)
 {
-	struct store_options options = {.where = command_value(line, "db")};
-	struct text why;
-	if (store_open(&options, line->arena, &ret_open->store, &why) != DONE) {
-		fprintf(stderr, "clientele: cannot open the database: %.*s\n", TEXT_ARG(why));
+	if (!command_open_store(line, false, &ret_open->store))
 		return false;
-	}
 	context_open(&ret_open->ctx, line->arena, ret_open->store);
 	ret_open->ctx.language = language_find(TEXT("en"));
-	if (command_check_schema(ret_open->store, line->arena, options.where))
+	if (command_check_schema(ret_open->store, line->arena, command_value(line, "db")))
 		return true;
 	command_close(ret_open);
 	return false;

@@ -12,7 +12,6 @@
 #include <stdio.h>
 
 #define COMMAND_OPTIONS 24
-#define COMMAND_WORDS   8
 
 struct command_option {
 	const char *name;  /* "db", without dashes */
@@ -30,13 +29,12 @@ struct command_line {
 	struct text values[COMMAND_OPTIONS];
 	/* Who gave it: "--listen", "CLIENTELE_LISTEN", "/etc/clientele/clientele.conf:3: listen"; none: nobody. */
 	struct text origins[COMMAND_OPTIONS];
-	struct text words[COMMAND_WORDS]; /* what is no option */
-	size_t word_count;
+	struct text word; /* what is no option, for a command with a usage; else none */
 };
 
 struct command {
 	const char *name;                     /* "serve", "staff add" */
-	const char *usage;                    /* its words, behind the options: "FILE|-"; or NULL */
+	const char *usage;                    /* its word, behind the options: "FILE|-", "[SETTING]"; or NULL */
 	const char *summary;                  /* one line, without a full stop */
 	const char *text;                     /* more, for --help and the man page; or NULL */
 	const struct command_option *options; /* ended by a NULL name */
@@ -80,6 +78,10 @@ struct command_store {
 	struct context ctx;
 };
 bool command_open(const struct command_line *line, struct command_store *ret_open);
+/* The database alone, whatever is in it; `create`: made when it is missing. */
+bool command_open_store(const struct command_line *line, bool create, struct store **ret_store);
+/* The schema's version, this program's or one before it; else says on standard error what helps. */
+bool command_find_version(struct store *store, struct arena *arena, int64_t *ret_version);
 /* The schema of the database at `where` is this program's; else says on standard error what helps. */
 bool command_check_schema(struct store *store, struct arena *arena, struct text where);
 void command_close(struct command_store *open);

@@ -99,8 +99,11 @@ static bool pack(struct work *work, const char *draft)
 				     NULL};
 	if (!backup_run(work->arena, words, &work->why))
 		return false;
-	work->why = TEXT("it could not be written");
-	return seal_add(draft) == DONE && rename(draft, work->file) == 0;
+	errno = 0;
+	bool whole = seal_add(draft) == DONE && rename(draft, work->file) == 0;
+	if (!whole)
+		work->why = errno ? text_of(strerror(errno)) : TEXT("it could not be written");
+	return whole;
 }
 
 static int back_up(struct work *work)
@@ -117,22 +120,18 @@ static int back_up(struct work *work)
 	return complain(work->file, work->why);
 }
 
-static bool read_work(const struct command_line *line, struct work *ret_work)
+static struct work read_work(const struct command_line *line)
 {
-	*ret_work = (struct work){line->arena, command_value(line, "db"), command_files(line), NULL, NULL, TEXT_NONE};
-	if (line->word_count == 1)
-		ret_work->file = text_copy(line->arena, line->words[0]).at;
-	else
-		fprintf(stderr, "clientele: which file?\n");
-	return ret_work->file != NULL;
+	return (struct work){.arena = line->arena,
+			     .db = command_value(line, "db"),
+			     .files = command_files(line),
+			     .file = text_copy(line->arena, line->word).at};
 }
 
 int command_backup(const struct command_line *line)
 {
 	struct command_store open;
-	struct work work;
-	if (!read_work(line, &work))
-		return 2;
+	struct work work = read_work(line);
 	if (!command_open(line, &open))
 		return 1;
 	command_close(&open);
@@ -140,8 +139,12 @@ int command_backup(const struct command_line *line)
 		return 1;
 	int status = back_up(&work);
 	work_close(&work);
+	/* The folder may be another one than the server's: with PostgreSQL it is of the working directory. */
+	bool has_files = access(text_copy(line->arena, work.files).at, F_OK) == 0;
 	if (status == 0)
-		printf("%s holds everything.\n", work.file);
+		printf(has_files ? "%s holds everything: the database, and the uploaded files of %.*s.\n"
+				 : "%s holds the database; there are no uploaded files: %.*s is not there.\n",
+		       work.file, TEXT_ARG(work.files));
 	return status;
 }
 
@@ -201,13 +204,11 @@ static int restore(struct work *work, bool force)
 
 int command_restore(const struct command_line *line)
 {
-	struct work work;
-	if (!read_work(line, &work))
-		return 2;
+	struct work work = read_work(line);
 	enum outcome sealed = seal_check(work.file);
 	if (sealed != DONE)
-		return complain(work.file,
-				sealed == NOT_FOUND ? text_of(strerror(errno)) : TEXT("it is cut off or damaged"));
+		return complain(work.file, sealed == NOT_FOUND ? text_of(strerror(errno))
+							       : TEXT("it is no backup, or cut off or damaged"));
 	struct text beside = store_names_postgres(work.db) ? work.files : work.db;
 	if (!work_open(&work, text_copy(work.arena, beside).at))
 		return 1;

@@ -1,41 +1,111 @@
 /* clientele config, check: looking after a database. */
 #include "features/audit/audit.h"
+#include "features/settings/settings.h"
 #include "server/command.h"
 #include "server/commands.h"
-#include "service/settings.h"
+#include "store/migrate.h"
 
 #include <stdio.h>
 
-static enum outcome print_setting(struct context *ctx, enum setting setting)
+/* What the command line asks for. */
+struct asked {
+	bool one; /* else all are shown */
+	enum setting setting;
+	bool set;
+	struct text value;
+};
+
+/* What a value that was refused should have been. */
+static const char *takes(enum setting_kind kind)
 {
+	switch (kind) {
+	case SETTING_KIND_text: return "a text of at most 500 bytes";
+	case SETTING_KIND_flag: return "yes or no";
+	case SETTING_KIND_count: return "a number from 0 to 100000";
+	case SETTING_KIND_zone: return "a time zone, like Asia/Kuala_Lumpur";
+	case SETTING_KIND_currency: return "a currency, like MYR";
+	case SETTING_KIND_language: return "a language, like ms";
+	case SETTING_KIND_country: return "a country, like MY, or nothing";
+	case SETTING_KIND_email: return "an e-mail address, or nothing";
+	case SETTING_KIND_port: return "a number from 1 to 65535";
+	case SETTING_KIND_security: return "starttls, try, tls or none";
+	case SETTING_KIND_secret: return "at most 500 bytes";
+	case SETTING_KIND_certificates: return "certificates as text (PEM), or nothing";
+	}
+	return "";
+}
+
+/* In a list each has one line. */
+static enum outcome print_setting(struct context *ctx, enum setting setting, bool in_list)
+{
+	const char *word = setting_declared(setting)->word;
 	struct text value;
 	TRY(settings_get(ctx, setting, &value));
 	if (!setting_is_shown(setting) && value.size)
 		value = TEXT("(set, never shown)");
-	printf("%s = %.*s\n", setting_declared(setting)->word, TEXT_ARG(value));
+	else if (in_list && text_find(value, TEXT("\n"), 0) != SIZE_MAX)
+		value = text_format(ctx->arena, "(several lines: clientele config %s)", word);
+	printf("%s = %.*s\n", word, TEXT_ARG(value));
 	return DONE;
 }
 
-static enum outcome config(const struct command_line *line, struct context *ctx)
+static enum outcome config(struct context *ctx, const struct asked *asked)
 {
-	enum setting setting;
-	if (!line->word_count) {
-		for (setting = 0; setting < SETTING_COUNT; setting++)
-			TRY(print_setting(ctx, setting));
-		return DONE;
-	}
-	if (!setting_parse(line->words[0], &setting))
-		return context_invalid(ctx, line->words[0], "unknown", N_("There is no such setting."), TEXT_NONE);
+	if (asked->set)
+		TRY(settings_change(ctx, &(struct setting_value){asked->setting, asked->value}, 1));
+	if (asked->one)
+		return print_setting(ctx, asked->setting, false);
+	for (enum setting setting = 0; setting < SETTING_COUNT; setting++)
+		TRY(print_setting(ctx, setting, true));
+	return DONE;
+}
+
+/* All of standard input, without the end of its last line. */
+static bool read_input(struct arena *arena, struct text *ret_value)
+{
+	char *bytes = arena_take_bytes(arena, SETTING_CERTIFICATES_MOST + 2);
+	size_t size = fread(bytes, 1, SETTING_CERTIFICATES_MOST + 2, stdin);
+	bool fits = !ferror(stdin) && size < SETTING_CERTIFICATES_MOST + 2;
+	if (size && bytes[size - 1] == '\n')
+		size--;
+	*ret_value = (struct text){bytes, size};
+	if (fits && text_is_valid((struct bytes){(const unsigned char *)bytes, size}))
+		return true;
+	fprintf(stderr, "clientele: standard input: %s\n", fits ? "is no valid UTF-8" : "it is too long");
+	return false;
+}
+
+/* False when it cannot be meant, with a message. */
+static bool read_asked(const struct command_line *line, struct asked *ret_asked)
+{
 	struct text value = command_value(line, "set");
-	return text_is_none(value) ? print_setting(ctx, setting) : settings_set(ctx, setting, value);
+	bool input = command_flag(line, "stdin");
+	*ret_asked = (struct asked){!text_is_none(line->word), 0, !text_is_none(value) || input, value};
+	if (ret_asked->one && !setting_parse(line->word, &ret_asked->setting)) {
+		fprintf(stderr, "clientele: there is no setting '%.*s'; clientele config shows all of them\n",
+			TEXT_ARG(line->word));
+		return false;
+	}
+	if (!text_is_none(value) && input)
+		return command_refuse(line, "stdin", "the value comes with --set already");
+	if (ret_asked->set && !ret_asked->one)
+		return command_refuse(line, input ? "stdin" : "set",
+				      "which setting? clientele config shows all of them");
+	return !input || read_input(line->arena, &ret_asked->value);
 }
 
 int command_config(const struct command_line *line)
 {
 	struct command_store open;
+	struct asked asked;
+	if (!read_asked(line, &asked))
+		return 2;
 	if (!command_open(line, &open))
 		return 1;
-	int status = command_end(&open.ctx, config(line, &open.ctx));
+	enum outcome outcome = config(&open.ctx, &asked);
+	int status = command_end(&open.ctx, outcome);
+	if (outcome == INVALID && asked.set)
+		fprintf(stderr, "It takes %s.\n", takes(setting_declared(asked.setting)->kind));
 	command_close(&open);
 	return status;
 }
@@ -46,11 +116,14 @@ int command_check(const struct command_line *line)
 	int64_t entries, broken;
 	if (!command_open(line, &open))
 		return 1;
+	printf("schema: version %lld, which is this program's\n", (long long)migrate_newest());
 	enum outcome outcome = audit_check_chain(&open.ctx, &entries, &broken);
 	if (outcome == DONE)
 		printf("audit log: %lld entries, the chain is whole\n", (long long)entries);
 	else if (outcome == CONFLICT)
 		fprintf(stderr, "clientele: audit log: entry %lld does not fit the chain\n", (long long)broken);
+	else
+		fprintf(stderr, "clientele: audit log: it could not be read; the log says why\n");
 	command_close(&open);
 	return outcome == DONE ? 0 : 1;
 }

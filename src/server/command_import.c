@@ -127,7 +127,7 @@ static bool read_options(const struct command_line *line, struct import_options 
 													    "update"};
 	int match = command_choice(line, "match", matches, 5), mode = command_choice(line, "mode", modes, 3);
 	*ret_options = (struct import_options){
-		.path = line->words[0],
+		.path = line->word,
 		.encoding = command_value(line, "encoding"),
 		.map = command_value(line, "map"),
 		.system = command_value(line, "system"),
@@ -139,10 +139,6 @@ static bool read_options(const struct command_line *line, struct import_options 
 		.dry_run = command_flag(line, "dry-run"),
 		.report = command_value(line, "report"),
 	};
-	if (line->word_count != 1) {
-		fprintf(stderr, "clientele: which file? “-” reads standard input\n");
-		return false;
-	}
 	return match >= 0 && mode >= 0 && command_delimiter(line, &ret_options->delimiter);
 }
 

@@ -19,16 +19,32 @@ static enum outcome make_owner(struct context *ctx, struct secret *ret_token)
 	return staff_make_link(ctx, staff, STAFF_LINK_PURPOSE_OWNER, ret_token);
 }
 
-static int fill(struct context *ctx, struct text base_url)
+/* All or nothing. CONFLICT without a problem: somebody is there already. */
+static enum outcome fill(struct context *ctx, void *state)
 {
+	struct secret *token = state;
+	bool begun;
+	TRY(bootstrap_is_begun(ctx, &begun));
+	if (begun)
+		return CONFLICT;
+	TRY(bootstrap_basics(ctx));
+	TRY(bootstrap_sample(ctx));
+	return make_owner(ctx, token);
+}
+
+static int fill_and_tell(const struct command_line *line, struct context *ctx)
+{
+	struct text base_url = command_value(line, "base-url");
 	struct secret token;
-	enum outcome outcome = bootstrap_basics(ctx);
-	if (outcome == DONE)
-		outcome = bootstrap_sample(ctx);
-	if (outcome == DONE)
-		outcome = make_owner(ctx, &token);
+	enum outcome outcome = context_transact(ctx, fill, &token);
+	if (outcome == CONFLICT && !ctx->problems->count) {
+		fprintf(stderr, "clientele: there is a database already; it was left as it is.\n");
+		return 1;
+	}
 	if (outcome != DONE)
 		return command_end(ctx, outcome);
+	if (text_is_none(base_url))
+		base_url = TEXT("http://localhost:8080");
 	printf("The database is ready. This link makes its first owner; it works once, for seven "
 	       "days:\n%.*s/admin/welcome/%.*s\n",
 	       TEXT_ARG(base_url), TEXT_ARG(token.value));
@@ -37,30 +53,20 @@ static int fill(struct context *ctx, struct text base_url)
 
 int command_init(const struct command_line *line)
 {
-	struct store_options options = {.where = command_value(line, "db"), .create = true};
-	struct text base_url = command_value(line, "base-url"), why;
 	struct store *store;
 	struct context ctx;
-	if (text_is_none(base_url))
-		base_url = TEXT("http://localhost:8080");
-	if (store_open(&options, line->arena, &store, &why) != DONE) {
-		fprintf(stderr, "clientele: cannot make the database: %.*s\n", TEXT_ARG(why));
-		return 1;
-	}
 	int status = 1;
-	switch (migrate_create(store, line->arena)) {
-	case DONE:
+	if (!command_open_store(line, true, &store))
+		return 1;
+	/* A schema that nobody is in is of an init that was cut off. */
+	enum outcome made = migrate_create(store, line->arena);
+	if (made == DONE || (made == CONFLICT && command_check_schema(store, line->arena, command_value(line, "db")))) {
 		context_open(&ctx, line->arena, store);
 		ctx.language = language_find(TEXT("en"));
-		status = fill(&ctx, base_url);
+		status = fill_and_tell(line, &ctx);
 		context_close(&ctx);
-		break;
-	case CONFLICT: fprintf(stderr, "clientele: there is a database already; it was left as it is.\n"); break;
-	case NOT_FOUND:
-	case INVALID:
-	case FORBIDDEN:
-	case TOO_MANY:
-	case FAULT: fprintf(stderr, "clientele: the schema could not be made; the log says why.\n"); break;
+	} else if (made != CONFLICT) {
+		fprintf(stderr, "clientele: the schema could not be made; the log says why.\n");
 	}
 	store_close(store);
 	return status;

@@ -2,42 +2,56 @@
 #include "features/staff/staff.h"
 #include "server/command.h"
 #include "server/commands.h"
+#include "service/passwords.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static enum outcome set_password(struct context *ctx, struct staff_id staff)
+/* A line of standard input, without its end. */
+static enum outcome read_password(struct context *ctx, struct text email, struct secret *ret_password)
 {
-	char line[1024];
+	char line[PASSWORD_MOST * 4 + 2]; /* a character has at most four bytes */
 	if (!fgets(line, sizeof line, stdin))
 		line[0] = '\0';
+	bool whole = strlen(line) < sizeof line - 1 || feof(stdin);
 	line[strcspn(line, "\r\n")] = '\0';
-	if (!text_is_valid((struct bytes){(const unsigned char *)line, strlen(line)}))
+	if (!whole || !text_is_valid((struct bytes){(const unsigned char *)line, strlen(line)}))
 		return context_invalid(ctx, TEXT("password"), "not_text", N_("This is no valid text."), TEXT_NONE);
-	return staff_set_password(ctx, staff, (struct secret){text_copy(ctx->arena, text_of(line))});
+	*ret_password = (struct secret){text_copy(ctx->arena, text_of(line))};
+	return passwords_check_fit(ctx, TEXT("password"), *ret_password, email);
 }
 
-static enum outcome print_link(const struct command_line *line, struct context *ctx, struct staff_id staff)
+static enum outcome print_link(struct context *ctx, struct staff_id staff, const struct staff_add *who,
+			       struct text base)
 {
 	struct secret token;
-	struct text base_url = command_value(line, "base-url");
 	TRY(staff_make_link(ctx, staff, STAFF_LINK_PURPOSE_INVITATION, &token));
-	if (text_is_none(base_url))
-		base_url = TEXT("http://localhost:8080");
-	printf("%.*s/admin/welcome/%.*s\n", TEXT_ARG(base_url), TEXT_ARG(token.value));
+	printf("%.*s sets a password by this link; it works once, for seven days:\n%.*s/admin/welcome/%.*s\n",
+	       TEXT_ARG(who->email), TEXT_ARG(base), TEXT_ARG(token.value));
 	return DONE;
 }
 
 static enum outcome add(const struct command_line *line, struct context *ctx)
 {
-	struct text name = command_value(line, "name");
+	struct text name = command_value(line, "name"), base_url = command_value(line, "base-url");
 	struct staff_add ask = {.email = command_value(line, "email"), .name = name};
+	bool reads = command_flag(line, "password-stdin");
+	struct secret password;
 	struct staff_id staff;
 	if (text_is_none(name))
 		ask.name = ask.email;
+	if (text_is_none(base_url))
+		base_url = TEXT("http://localhost:8080");
 	TRY(staff_find_role(ctx, command_value(line, "role"), &ask.role));
+	/* Before anybody is added who could not sign in then. */
+	if (reads)
+		TRY(read_password(ctx, ask.email, &password));
 	TRY(staff_add(ctx, &ask, &staff));
-	return command_flag(line, "password-stdin") ? set_password(ctx, staff) : print_link(line, ctx, staff);
+	if (!reads)
+		return print_link(ctx, staff, &ask, base_url);
+	TRY(staff_set_password(ctx, staff, password));
+	printf("%.*s signs in at %.*s/admin/sign-in\n", TEXT_ARG(ask.email), TEXT_ARG(base_url));
+	return DONE;
 }
 
 static enum outcome remove_factor(const struct command_line *line, struct context *ctx)
@@ -51,6 +65,9 @@ static enum outcome remove_factor(const struct command_line *line, struct contex
 	outcome = staff_remove_factor(ctx, staff);
 	if (outcome == NOT_FOUND)
 		return context_invalid(ctx, TEXT("email"), "no_factor", N_("They have no second factor."), TEXT_NONE);
+	if (outcome == DONE)
+		printf("%.*s signs in by the password alone now, and is told so by mail.\n",
+		       TEXT_ARG(command_value(line, "email")));
 	return outcome;
 }
 

@@ -98,6 +98,8 @@ static const struct command_option picture_helper_options[] = {END};
 static const struct command_option config_options[] = {
 	DB,
 	{"set", "VALUE", "the new value of the named setting", false, NULL},
+	{"stdin", NULL, "read the new value from standard input: passwords, which others may see in a command, and PEM",
+	 false, NULL},
 	END,
 };
 
@@ -229,7 +231,7 @@ const struct command commands[] = {
 	 "it signed. A key is replaced by itself after 90 days. With --at-once, for a key that somebody may have "
 	 "stolen, "
 	 "shops may refuse to let customers in until they fetch the keys again.",
-	 sign_in_key_options, command_sign_in_key_rotate, NULL},
+	 sign_in_key_options, command_sign_in_key_rotate, "  clientele sign-in-key rotate --db clientele.db\n"},
 	{"migrate", NULL, "Bring the schema of the database up to date",
 	 "Stop the server and take a backup first: there is no way back but that. Each step runs in a transaction of "
 	 "its "
@@ -257,10 +259,12 @@ const struct command commands[] = {
 	 "a database that is there is replaced with --force alone. PostgreSQL needs pg_restore.",
 	 restore_options, command_restore, "  clientele restore clientele-2026-11-26.backup --db new.db\n"},
 	{"config", "[SETTING]", "Show settings, or set one",
-	 "Without SETTING all are shown with their values, with it that one; --set writes it. The pages under Settings "
-	 "change the same settings.",
+	 "Without SETTING all are shown with their values, with it that one; --set or --stdin write it and show what "
+	 "it is "
+	 "now. The pages under Settings change the same settings; the audit log names what was changed.",
 	 config_options, command_config,
 	 "  clientele config --db clientele.db\n"
-	 "  clientele config business.zone --set Asia/Kuala_Lumpur --db clientele.db\n"},
+	 "  clientele config business.zone --set Asia/Kuala_Lumpur --db clientele.db\n"
+	 "  clientele config mail.password --stdin --db clientele.db <password\n"},
 	{0},
 };

@@ -134,7 +134,7 @@ static enum outcome sqlite_restore(struct arena *arena, struct text where, struc
 
 /* ---- PostgreSQL ---- */
 
-/* FAULT when it cannot be reached; NOT_FOUND when it is empty. */
+/* FAULT when it cannot be reached; NOT_FOUND when it is empty; CONFLICT when it is another program's. */
 static enum outcome find_version(struct arena *arena, struct text where, struct text *ret_why)
 {
 	const struct store_options options = {.where = where};
@@ -143,6 +143,7 @@ static enum outcome find_version(struct arena *arena, struct text where, struct 
 	if (store_open(&options, arena, &store, ret_why) != DONE)
 		return FAULT;
 	enum outcome outcome = migrate_version(store, arena, &version);
+	*ret_why = TEXT("it cannot be read; the log says why");
 	store_close(store);
 	return outcome;
 }
@@ -152,8 +153,8 @@ static enum outcome postgres_restore(struct arena *arena, struct text where, str
 {
 	enum outcome there = find_version(arena, where, ret_why);
 	if (there != NOT_FOUND && !force) {
-		*ret_why = there == DONE ? TEXT("there is a database already; --force replaces it")
-					 : TEXT("the database cannot be used");
+		if (there == DONE || there == CONFLICT)
+			*ret_why = TEXT("there is a database already; --force replaces it");
 		return CONFLICT;
 	}
 	const char *url = text_format(arena, "--dbname=%.*s", TEXT_ARG(where)).at;

@@ -5,7 +5,6 @@
  */
 #include "store/migrate.h"
 
-#include "base/log.h"
 #include "store/engine.h"
 #include "store/migration.h"
 #include "store/schema_table.h"
@@ -66,10 +65,7 @@ static enum outcome find_version(struct reader *reader, int64_t *ret_version)
 		return NOT_FOUND;
 	if (tables.versioned)
 		TRY(store_query(reader, &read_version, NULL, 0, read_number, ret_version));
-	if (*ret_version > 0)
-		return DONE;
-	log_line(LOG_ERROR, TEXT_NONE, "store: the database holds tables that are not ours");
-	return FAULT;
+	return *ret_version > 0 ? DONE : CONFLICT;
 }
 
 static enum outcome lock(struct writer *writer)
