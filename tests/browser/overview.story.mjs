@@ -96,10 +96,10 @@ export const stories = {
 		assert.match(facts, /Ready: lists are answered from memory/);
 		assert.match(facts, /Customers\s+30\d/);
 		assert.match(facts, /Memory\s+\d+(\.\d)?\sMB/);
-		await judge(page, "overview-system");
+		await judgeLooks(page, "overview-system");
 		await speak(page, given.origin, "de");
 		await page.goto(`${given.origin}/admin/settings/system`);
-		await judge(page, "overview-system-de");
+		await judgeLooks(page, "overview-system-de");
 		await speak(page, given.origin, "en");
 	},
 
