@@ -159,12 +159,18 @@ static void languages_and_currencies(void **state)
 	assert_true(text_equal(language_name(TEXT("de"), TEXT("en")), TEXT("German")));
 	assert_true(text_equal(language_name(TEXT("de"), TEXT("de")), TEXT("Deutsch")));
 	assert_true(text_equal(language_name(TEXT("es"), TEXT("en")), TEXT("Spanish")));
+	assert_true(text_equal(language_name(TEXT("zh"), TEXT("ms")), TEXT("Cina")));
+	assert_true(text_equal(language_own_name(TEXT("fr")), TEXT("Français")));
 	assert_true(text_equal(language_own_name(TEXT("ms")), TEXT("Bahasa Melayu")));
 	assert_true(text_equal(language_own_name(TEXT("xx")), TEXT("xx")));
 	assert_true(language_is_known(TEXT("zh")));
 	assert_false(language_is_known(TEXT("zz")));
 	assert_false(language_is_known(TEXT_NONE));
 	assert_true(text_equal(currency_name(TEXT("MYR"), TEXT("de")), TEXT("Malaysischer Ringgit")));
+	assert_true(text_equal(currency_name(TEXT("MYR"), TEXT("ms")), TEXT("Ringgit Malaysia")));
+	assert_true(text_equal(country_name(TEXT("KR"), TEXT("ms")), TEXT("Korea Selatan")));
+	assert_true(text_equal(country_name(TEXT("HK"), TEXT("ms")), TEXT("Hong Kong")));
+	assert_true(text_equal(country_find(TEXT("Amerika Syarikat")), TEXT("US")));
 	assert_true(text_equal(currency_name(TEXT("ZZZ"), TEXT("de")), TEXT("ZZZ")));
 	const struct locale_option *currencies = currency_options(arena, TEXT("en"), &count);
 	assert_true(count > 100 && text_equal(currencies[0].code, TEXT("AED")));

@@ -107,7 +107,19 @@ static void add_language(const char *locale_folder, const char *language, int sh
 	mo_close(mo);
 }
 
-static void add_languages(const char *locale_folder)
+/* iso-codes has half of the names in Malay, CLDR has all of them. */
+static void add_malay(const json_t *cldr)
+{
+	for (unsigned row = 0; row < countries_count; row++) {
+		struct country *c = &countries[row];
+		const char *name = string_of(json_object_get(json_object_get(cldr, "countries"), c->code), "ms");
+		add_name(name, row, OTHER);
+		if (name)
+			c->name[MS] = name;
+	}
+}
+
+static void add_languages(const char *locale_folder, const json_t *cldr)
 {
 	DIR *folder = opendir(locale_folder);
 	if (!folder)
@@ -118,6 +130,7 @@ static void add_languages(const char *locale_folder)
 			add_language(locale_folder, entry->d_name, malay ? MS : german ? DE : -1);
 	}
 	closedir(folder);
+	add_malay(cldr);
 	for (unsigned row = 0; row < countries_count; row++) {
 		for (int l = 0; l < LANGUAGES; l++) {
 			struct folded_name folded = {0};
@@ -243,9 +256,9 @@ void write_countries(FILE *out, char **inputs)
 {
 	read_countries(inputs[0]);
 	add_english();
-	add_languages(inputs[1]);
-	read_aliases(inputs[2]);
-	read_zones(inputs[3]);
+	add_languages(inputs[1], read_json(inputs[2]));
+	read_aliases(inputs[3]);
+	read_zones(inputs[4]);
 	write_opening(out, "Countries");
 	fputs("const struct country_row country_rows[] = {\n", out);
 	for (unsigned row = 0; row < countries_count; row++) {

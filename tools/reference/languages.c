@@ -36,50 +36,52 @@ static void write_first(FILE *out, const char *names)
 	write_string(out, first);
 }
 
-static void write_names(FILE *out, const char *name, const struct mo *malay, const struct mo *german)
+/* What CLDR calls it, else what iso-codes does. */
+static void write_name(FILE *out, const json_t *names, const char *language, const char *iso_name)
 {
-	const char *ms = mo_find(malay, name), *de = mo_find(german, name);
-	fputc('{', out);
-	write_first(out, name);
-	fputs(", ", out);
-	write_first(out, ms ? ms : name);
-	fputs(", ", out);
-	write_first(out, de ? de : name);
+	const char *name = string_of(names, language);
+	if (name)
+		write_string(out, name);
+	else
+		write_first(out, iso_name);
+}
+
+static void write_names(FILE *out, const json_t *names, const char *iso_name)
+{
+	static const char *const languages[] = {"en", "ms", "de"};
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+		fputs(i ? ", " : "{", out);
+		write_name(out, names, languages[i], iso_name);
+	}
 	fputs("}},\n", out);
 }
 
 void write_languages(FILE *out, char **inputs)
 {
 	size_t count;
-	struct mo *ms = mo_open(inputs[1], "ms", "iso_639-2"), *de = mo_open(inputs[1], "de", "iso_639-2");
+	const json_t *cldr = read_json(inputs[1]), *names = json_object_get(cldr, "languages");
 	json_t **rows = rows_by(read_iso(inputs[0], "639-2"), "alpha_2", &count);
 	write_opening(out, "Languages and currencies");
 	fputs("const struct language_row language_rows[] = {\n", out);
 	for (size_t i = 0; i < count; i++) {
 		const char *code = string_of(rows[i], "alpha_2"), *name = string_of(rows[i], "name");
-		struct mo *own = mo_open(inputs[1], strcmp(code, "zh") == 0 ? "zh_CN" : code, "iso_639-2");
-		const char *itself = mo_find(own, name);
+		const json_t *known = json_object_get(names, code);
 		fprintf(out, "{\"%s\", ", code);
-		write_first(out, itself ? itself : name);
+		write_name(out, known, "own", string_of(known, "en") ? string_of(known, "en") : name);
 		fputs(", ", out);
-		write_names(out, name, ms, de);
-		mo_close(own);
+		write_names(out, known, name);
 	}
 	fprintf(out, "};\nconst size_t language_rows_count = %zu;\n", count);
 	free(rows);
-	mo_close(ms);
-	mo_close(de);
 
-	ms = mo_open(inputs[1], "ms", "iso_4217");
-	de = mo_open(inputs[1], "de", "iso_4217");
+	names = json_object_get(cldr, "currencies");
 	rows = rows_by(read_iso(inputs[0], "4217"), "alpha_3", &count);
 	fputs("const struct currency_row currency_rows[] = {\n", out);
 	for (size_t i = 0; i < count; i++) {
-		fprintf(out, "{\"%s\", ", string_of(rows[i], "alpha_3"));
-		write_names(out, string_of(rows[i], "name"), ms, de);
+		const char *code = string_of(rows[i], "alpha_3");
+		fprintf(out, "{\"%s\", ", code);
+		write_names(out, json_object_get(names, code), string_of(rows[i], "name"));
 	}
 	fprintf(out, "};\nconst size_t currency_rows_count = %zu;\n", count);
 	free(rows);
-	mo_close(ms);
-	mo_close(de);
 }

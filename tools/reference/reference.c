@@ -74,9 +74,9 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-	{"countries", 4, write_countries},       /* iso-codes/json, locale, aliases, zone.tab */
+	{"countries", 5, write_countries},       /* iso-codes/json, locale, names.json, aliases, zone.tab */
 	{"subdivisions", 2, write_subdivisions}, /* iso-codes/json, aliases */
-	{"languages", 2, write_languages},       /* iso-codes/json, locale */
+	{"languages", 2, write_languages},       /* iso-codes/json, names.json */
 	{"phones", 1, write_phones},             /* libphonenumber's metadata.min.json */
 	{"demo", ANY, write_demo},               /* the files of assets/demo */
 };
