@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-/* "German", "Jerman", "Deutsch" for "de". `language` is "en", "ms" or "de"; another one reads English. The code itself when it is unknown. */
+/* "German", "Jerman", "Deutsch" for "de". `language` is "en", "ms" or "de"; another one reads English. The code itself
+ * when it is unknown. */
 struct text language_name(struct text code, struct text language);
 /* In itself: "Bahasa Melayu". The code itself when it is unknown. */
 struct text language_own_name(struct text code);
