@@ -154,6 +154,20 @@ enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct
 	return read_jobs(ctx, rows, *ret_count, *ret_jobs);
 }
 
+enum outcome jobs_count(struct context *ctx, int64_t *ret_total)
+{
+	bool all = context_may(ctx, PERMISSION_JOBS_MANAGE);
+	const struct asker only = all ? (struct asker){0} : asker_of(ctx);
+	struct job_count found;
+	*ret_total = 0;
+	if (!all && !only.staff.value)
+		return DONE;
+	TRY(context_read(ctx));
+	TRY(job_count(ctx->reader, only.staff, only.key, &found));
+	*ret_total = found.total;
+	return DONE;
+}
+
 enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
 		       size_t *ret_count)
 {
@@ -166,6 +180,15 @@ enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, stru
 		row->customer = rows[i].customer_id;
 		TRY(read_problem(ctx, rows[i].message, rows[i].told, &row->why));
 	}
+	return DONE;
+}
+
+enum outcome jobs_count_rows(struct context *ctx, struct job_id job, enum job_result result, int64_t *ret_total)
+{
+	struct job_row_count found;
+	TRY(context_read(ctx));
+	TRY(job_row_count(ctx->reader, job, result, &found));
+	*ret_total = found.total;
 	return DONE;
 }
 

@@ -56,6 +56,8 @@ enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id) MU
 /* The newest first, those below `before` (0: all); own ones, or all with jobs.manage. */
 enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs,
 		       size_t *ret_count) MUST_USE;
+/* How many those are. */
+enum outcome jobs_count(struct context *ctx, int64_t *ret_total) MUST_USE;
 
 /* CONFLICT when it has ended, or is so already. The person who asked for it is told when somebody else cancels it. */
 enum outcome jobs_pause(struct context *ctx, struct job_id job) MUST_USE;
@@ -86,6 +88,8 @@ struct job_rows_ask {
 };
 enum outcome jobs_rows(struct context *ctx, const struct job_rows_ask *ask, struct job_row **ret_rows,
 		       size_t *ret_count) MUST_USE;
+enum outcome jobs_count_rows(struct context *ctx, struct job_id job, enum job_result result,
+			     int64_t *ret_total) MUST_USE;
 
 /* What stays of those who were changed in part: each message once, and of how many it was said. */
 struct job_stays {

@@ -12,6 +12,10 @@ SELECT j.id, j.kind, j.what, j.arguments, j.undoes_id, j.final, j.staff_id, s.na
  WHERE (:staff_id IS NULL OR j.staff_id = :staff_id) AND (:api_key_id IS NULL OR j.api_key_id = :api_key_id) AND j.id < :before/count
  ORDER BY j.id DESC LIMIT :most/count;
 
+-- job_count: one
+SELECT COUNT(*) AS "total:count" FROM jobs j
+ WHERE (:staff_id/id(staff) IS NULL OR j.staff_id = :staff_id) AND (:api_key_id/id(api_key) IS NULL OR j.api_key_id = :api_key_id);
+
 -- job_next: maybe
 SELECT id FROM jobs
  WHERE (state = :waiting/job_state AND (next_try IS NULL OR next_try <= :now/instant))
@@ -69,6 +73,9 @@ ON CONFLICT (job_id, result, customer_id) DO NOTHING;
 SELECT customer_id, message, told FROM job_rows
  WHERE job_id = :job_id AND result = :result AND customer_id > :after/count
  ORDER BY customer_id LIMIT :most/count;
+
+-- job_row_count: one
+SELECT COUNT(*) AS "total:count" FROM job_rows WHERE job_id = :job_id AND result = :result;
 
 -- job_row_tally: all
 SELECT message AS "message:text?", COUNT(*) AS "customers:count" FROM job_rows

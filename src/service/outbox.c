@@ -81,13 +81,19 @@ enum outcome outbox_get(struct context *ctx, struct outbox_item_id id, struct ou
 	return DONE;
 }
 
+/* A part of a recipient as it is searched; empty: any. */
+static struct text key_of(struct arena *arena, struct text recipient)
+{
+	struct text forms[2] = {TEXT(""), TEXT_NONE};
+	if (!text_is_empty(recipient))
+		fold_query(arena, recipient, forms);
+	return text_is_none(forms[0]) ? TEXT("") : forms[0];
+}
+
 enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask, struct outbox_item **ret_items,
 			 size_t *ret_count)
 {
 	struct outbox_item_list *rows;
-	struct text forms[2] = {TEXT(""), TEXT_NONE};
-	if (!text_is_empty(ask->recipient))
-		fold_query(ctx->arena, ask->recipient, forms);
 	TRY(context_read(ctx));
 	TRY(outbox_item_list(ctx->reader,
 			     &(struct outbox_item_list_in){
@@ -95,7 +101,7 @@ enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask,
 				     .state = ask->state,
 				     .kind = text_of(ask->kind ? ask->kind : ""),
 				     .customer_id = ask->customer,
-				     .key = text_is_none(forms[0]) ? TEXT("") : forms[0],
+				     .key = key_of(ctx->arena, ask->recipient),
 				     .before = ask->before ? ask->before : INT64_MAX,
 				     .most = ask->most,
 			     },
@@ -139,6 +145,33 @@ enum outcome outbox_list_sent_to(struct context *ctx, const struct outbox_list_a
 	*ret_items = arena_take_array(ctx->arena, *ret_count, sizeof **ret_items);
 	for (size_t i = 0; i < *ret_count; i++)
 		TRY(outbox_get(ctx, ids[i].id, &(*ret_items)[i]));
+	return DONE;
+}
+
+enum outcome outbox_count_list(struct context *ctx, const struct outbox_list_ask *ask, int64_t *ret_total)
+{
+	struct outbox_item_count found;
+	TRY(context_read(ctx));
+	TRY(outbox_item_count(ctx->reader,
+			      &(struct outbox_item_count_in){
+				      .all = ask->all,
+				      .state = ask->state,
+				      .kind = text_of(ask->kind ? ask->kind : ""),
+				      .customer_id = ask->customer,
+				      .key = key_of(ctx->arena, ask->recipient),
+			      },
+			      &found));
+	*ret_total = found.total;
+	return DONE;
+}
+
+enum outcome outbox_count_sent_to(struct context *ctx, const struct outbox_list_ask *ask, int64_t sent_to,
+				  int64_t *ret_total)
+{
+	struct outbox_item_count_sent_to found;
+	TRY(context_read(ctx));
+	TRY(outbox_item_count_sent_to(ctx->reader, text_of(ask->kind), sent_to, ask->all, ask->state, &found));
+	*ret_total = found.total;
 	return DONE;
 }
 

@@ -59,6 +59,10 @@ enum outcome outbox_list(struct context *ctx, const struct outbox_list_ask *ask,
 enum outcome outbox_list_sent_to(struct context *ctx, const struct outbox_list_ask *ask, int64_t sent_to,
 				 struct outbox_item **ret_items, size_t *ret_count) MUST_USE;
 enum outcome outbox_count(struct context *ctx, int64_t ret_counts[OUTBOX_STATE_COUNT]) MUST_USE;
+/* How many outbox_list() and outbox_list_sent_to() have, whatever `before` and `most` say. */
+enum outcome outbox_count_list(struct context *ctx, const struct outbox_list_ask *ask, int64_t *ret_total) MUST_USE;
+enum outcome outbox_count_sent_to(struct context *ctx, const struct outbox_list_ask *ask, int64_t sent_to,
+				  int64_t *ret_total) MUST_USE;
 
 /* Whether it can go (once more) from here, as somebody decides. */
 bool outbox_can_send_again(const struct outbox_item *item);

@@ -19,10 +19,20 @@ SELECT o.id, o.customer_id, o.kind, o.what, o.recipient, o.subject, o.state, o.c
    AND (:key/text = '' OR o.recipient_key LIKE '%' || :key || '%') AND o.id < :before/count
  ORDER BY o.id DESC LIMIT :most/count;
 
+-- outbox_item_count: one
+SELECT COUNT(*) AS "total:count" FROM outbox o
+ WHERE (:all/flag = 1 OR o.state = :state) AND (:kind = '' OR o.kind = :kind)
+   AND (:customer_id IS NULL OR o.customer_id = :customer_id)
+   AND (:key/text = '' OR o.recipient_key LIKE '%' || :key || '%');
+
 -- outbox_item_ids_sent_to: all
 SELECT o.id FROM outbox o
  WHERE o.kind = :kind AND o.sent_to = :sent_to AND (:all/flag = 1 OR o.state = :state) AND o.id < :before/count
  ORDER BY o.id DESC LIMIT :most/count;
+
+-- outbox_item_count_sent_to: one
+SELECT COUNT(*) AS "total:count" FROM outbox o
+ WHERE o.kind = :kind AND o.sent_to = :sent_to AND (:all/flag = 1 OR o.state = :state);
 
 -- outbox_item_tally: all
 SELECT state, COUNT(*) AS "total:count" FROM outbox GROUP BY state;
