@@ -70,6 +70,7 @@ static void a_job_is_paused_resumed_and_cancelled_and_bad_wishes_are_refused_at_
 		{"{\"what\":\"dance\"}", "\"field\":\"/what\""},
 		{"{\"what\":\"vip\",\"filter\":\"nonsense:1\"}", "\"field\":\"/filter\""},
 		{"{\"what\":\"add_tag\"}", "\"field\":\"/tag\""},
+		{"{\"what\":\"suspend\",\"functions\":[]}", "\"field\":\"/functions\""},
 		{"{\"what\":\"suspend\",\"until\":\"2020-01-01T00:00:00Z\"}", "\"field\":\"/until\""},
 		{"{\"what\":\"erase\",\"typed\":\"2\"}", "\"field\":\"/typed\""},
 	};

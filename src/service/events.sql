@@ -25,6 +25,9 @@ SELECT e.customer_id, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.acting_as,
  WHERE e.id < :before/id(event) AND :@scope(c)
  ORDER BY e.id DESC LIMIT :most/count;
 
+-- event_feed_count: one
+SELECT COUNT(*) AS "total:count" FROM events e JOIN customers c ON c.id = e.customer_id WHERE :@scope(c);
+
 -- event_values_among: all
 SELECT v.event_id, v.field, v.old, v.new FROM event_values v JOIN customers c ON c.id = v.customer_id
  WHERE v.event_id IN (:event_ids/id(event)[]) AND :@scope(c) ORDER BY v.event_id, v.field;

@@ -1,6 +1,7 @@
 /* Answers and conditions of the API; cursors are in api_cursor.c. */
 #include "web/api.h"
 
+#include "base/log.h"
 #include "format/url.h"
 
 #include <sodium.h>
@@ -48,8 +49,11 @@ static void set_link(struct request *request, struct text next)
 enum outcome api_list_end(struct api_list *list, int64_t total, struct text next)
 {
 	json_end_array(&list->json);
-	if (total >= 0)
-		json_pair_number(&list->json, "total", total);
+	json_add_key(&list->json, "total");
+	if (total < 0)
+		json_add_null(&list->json);
+	else
+		json_add_number(&list->json, total);
 	json_pair_text(&list->json, "next", next);
 	json_end_object(&list->json);
 	if (!text_is_none(next))
@@ -92,8 +96,18 @@ static struct text tag_make(struct request *request, int64_t version)
 	return text_format(request->ctx->arena, "\"v%lld-%s\"", (long long)version, hex);
 }
 
+/* The document speaks of tags where the route is declared so: both or none. */
+static enum outcome check_tagged(const struct request *request)
+{
+	if (request->route->tagged)
+		return DONE;
+	log_line(LOG_ERROR, TEXT_NONE, "%s answers with tags and is not declared so", request->route->name);
+	return FAULT;
+}
+
 enum outcome api_end_tagged(struct request *request, int64_t version)
 {
+	TRY(check_tagged(request));
 	enum http_method method = request->http->method;
 	struct text tag = tag_make(request, version), asked = http_header(request->http, TEXT("If-None-Match"));
 	http_set_header(request->response, TEXT("ETag"), tag);
@@ -109,6 +123,7 @@ enum outcome api_match(struct request *request, int64_t version)
 {
 	struct arena *arena = request->ctx->arena;
 	struct text asked = http_header(request->http, TEXT("If-Match"));
+	TRY(check_tagged(request));
 	request->status = 0;
 	if (text_is_none(asked) || any_fits(asked, text_format(arena, "\"v%lld", (long long)version), is_of_version))
 		return DONE;

@@ -29,14 +29,15 @@ struct api_list {
 	struct json_writer json; /* write one value for each row */
 };
 struct api_list api_list_begin(struct request *request);
-/* `total` -1: not asked for. `next` none: this was the last page; else it is also said in the header Link. */
+/* `total` -1: not asked for, and null. `next` none: this was the last page; else it is also said in the header Link. */
 enum outcome api_list_end(struct api_list *list, int64_t total, struct text next);
 
 /* When the answer's body is written: sets ETag to the version of the thing and a hash of the body, since an answer also
- * shows what has no version (counters). To GET, 304 without the body when the asker has it already (If-None-Match). */
+ * shows what has no version (counters). To GET, 304 without the body when the asker has it already (If-None-Match).
+ * FAULT when the route is not declared as `tagged`. */
 enum outcome api_end_tagged(struct request *request, int64_t version) MUST_USE;
 /* What If-Match asks for: DONE when it is absent, `*` or has a tag of that version, whatever its hash; else CONFLICT,
- * answered as 412. Call it in the transaction that changes the thing, when its row is locked. */
+ * answered as 412. Call it in the transaction that changes the thing, when its row is locked. FAULT as above. */
 enum outcome api_match(struct request *request, int64_t version) MUST_USE;
 
 /* Where a page of a list ended that is sorted by time and id. */

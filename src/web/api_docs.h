@@ -11,6 +11,10 @@ struct api_docs_field {
 struct api_docs_call {
 	struct text method, path, id; /* id: for links to it */
 	struct text summary, permission, returns, example;
+	struct text takes; /* the shape of the whole body; empty: fields, or nothing */
+	struct text items; /* the call whose bodies it takes a list of; empty: none */
+	int64_t items_most;
+	bool reads_tagged, changes_tagged; /* If-None-Match, If-Match */
 	const struct api_docs_field *fields;
 	size_t field_count;
 };

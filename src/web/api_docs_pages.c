@@ -30,7 +30,8 @@ static struct text type_of(struct arena *arena, const struct route_field *field)
 		[ROUTE_OBJECT] = "object", [ROUTE_SHAPE] = "object",
 	};
 	if (field->kind == ROUTE_CHOICE)
-		return words_of(arena, field);
+		return text_format(arena, "%.*s%s", TEXT_ARG(words_of(arena, field)),
+				   field->flags & ROUTE_MANY ? " []" : "");
 	if (field->kind == ROUTE_TEXT || field->kind == ROUTE_COUNT)
 		return text_format(arena, "%s %lld–%lld%s", names[field->kind], (long long)field->min,
 				   (long long)field->max, field->flags & ROUTE_MANY ? " []" : "");
@@ -63,6 +64,10 @@ static struct api_docs_call call_of(struct request *request, const struct route 
 		.path = text_of(route->path),
 		.id = text_of(route->name),
 		.summary = text_of(route->summary),
+		.takes = text_of(route->takes ? route->takes : ""),
+		.items_most = (int64_t)route->items_most,
+		.reads_tagged = route->tagged && route->method == HTTP_GET,
+		.changes_tagged = route->tagged && route->method != HTTP_GET && route->method != HTTP_POST,
 		.returns = route->returns ? text_format(arena, "%s%s", route->returns, route->returns_many ? "[]" : "")
 					  : TEXT(""),
 	};
@@ -72,6 +77,8 @@ static struct api_docs_call call_of(struct request *request, const struct route 
 	else
 		call.example = text_format(arena, "curl -X %.*s -H \"Authorization: Bearer $KEY\" '%.*s'",
 					   TEXT_ARG(method), TEXT_ARG(url));
+	if (route->items)
+		call.items = text_format(arena, "%s %s", http_method_name(route->items->method), route->items->path);
 	if (route->permission != ROUTE_NO_PERMISSION)
 		call.permission = permission_word(route->permission);
 	fill_fields(request, route, &call);

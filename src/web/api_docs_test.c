@@ -10,6 +10,12 @@ static void every_call_stands_on_the_page_and_in_the_document(void **state)
 	assert_int_equal(visitor_get(&nobody, "/api/docs"), 200);
 	assert_true(visitor_sees(&nobody, "/api/v1/customers/{customer}/notes"));
 	assert_true(visitor_sees(&nobody, "curl -X PATCH"));
+	/* What is sent as a whole, conditions, words to choose from. */
+	assert_true(visitor_sees(&nobody, "Takes AttributeValues."));
+	assert_true(visitor_sees(&nobody, "at most 10,000, each as for POST /api/v1/customers, with an id"));
+	assert_true(visitor_sees(&nobody, "With If-None-Match it answers 304"));
+	assert_true(visitor_sees(&nobody, "With If-Match it happens only to the version that you saw, and else"));
+	assert_true(visitor_sees(&nobody, "sign_in | conversations | mail_in | help_centre | orders | spending []"));
 	assert_false(visitor_sees(&nobody, "/admin/customers/{customer}"));
 	assert_int_equal(visitor_get(&owner, "/api/docs"), 200);
 	assert_true(visitor_sees(&owner, "customers.write"));

@@ -1,4 +1,5 @@
-/* The OpenAPI document: info, paths, components; types are in openapi_schema.c. See web/openapi.h. */
+/* The OpenAPI document: info, paths, components; operations are in openapi_operation.c, types in openapi_schema.c. See
+ * web/openapi.h. */
 #include "web/openapi.h"
 
 #include "web/openapi_parts.h"
@@ -8,177 +9,6 @@
 static bool is_api(const struct route *route)
 {
 	return strncmp(route->path, "/api/v1/", 8) == 0;
-}
-
-static const char *method_key(enum http_method method)
-{
-	switch (method) {
-	case HTTP_GET: return "get";
-	case HTTP_HEAD: return "head";
-	case HTTP_POST: return "post";
-	case HTTP_PUT: return "put";
-	case HTTP_PATCH: return "patch";
-	case HTTP_DELETE: return "delete";
-	case HTTP_OPTIONS: return "options";
-	}
-	return "";
-}
-
-static void write_header(struct json_writer *json, const char *name, bool required, const char *description)
-{
-	json_begin_object(json);
-	openapi_pair(json, "name", name);
-	openapi_pair(json, "in", "header");
-	json_pair_flag(json, "required", required);
-	openapi_pair(json, "description", description);
-	json_add_key(json, "schema");
-	json_add_raw(json, TEXT("{\"type\":\"string\",\"maxLength\":255}"));
-	json_end_object(json);
-}
-
-static void write_parameters(struct json_writer *json, const struct route *route)
-{
-	bool query = route->method == HTTP_GET || route->method == HTTP_DELETE || route->raw_types;
-	size_t count = query ? route->field_count : route->path_count;
-	json_add_key(json, "parameters");
-	json_begin_array(json);
-	for (size_t i = 0; i < count; i++) {
-		const struct route_field *field = &route->fields[i];
-		bool in_path = i < route->path_count;
-		bool free = field->flags & ROUTE_OPTIONAL || field->given || field->kind == ROUTE_FLAG;
-		json_begin_object(json);
-		openapi_pair(json, "name", field->name);
-		openapi_pair(json, "in", in_path ? "path" : "query");
-		json_pair_flag(json, "required", in_path || !free);
-		json_add_key(json, "schema");
-		openapi_field(json, field, false);
-		json_end_object(json);
-	}
-	if (route->method == HTTP_POST && route->audience == ROUTE_KEY)
-		write_header(json, "Idempotency-Key", false,
-			     "The same key and body happen once, however often they are sent in a day.");
-	json_end_array(json);
-}
-
-static void write_content(struct json_writer *json, const char *type)
-{
-	json_add_key_text(json, text_of(type));
-	json_begin_object(json);
-	json_add_key(json, "schema");
-}
-
-static bool has_file(const struct route *route)
-{
-	for (size_t i = route->path_count; i < route->field_count; i++)
-		if (route->fields[i].kind == ROUTE_FILE)
-			return true;
-	return false;
-}
-
-static void write_request_body(struct json_writer *json, const struct route *route)
-{
-	bool bodiless = route->method == HTTP_GET || route->method == HTTP_DELETE;
-	if (bodiless || (!route->raw_types && route->field_count == route->path_count))
-		return;
-	json_add_key(json, "requestBody");
-	json_begin_object(json);
-	json_pair_flag(json, "required", true);
-	json_add_key(json, "content");
-	json_begin_object(json);
-	if (!route->raw_types) {
-		write_content(json, has_file(route) ? "multipart/form-data" : "application/json");
-		openapi_body(json, route);
-		json_end_object(json);
-	}
-	for (const char *const *type = route->raw_types; type && *type; type++) {
-		write_content(json, *type);
-		json_begin_object(json);
-		json_end_object(json);
-		json_end_object(json);
-	}
-	json_end_object(json);
-	json_end_object(json);
-}
-
-/* A list comes in an envelope: {"data": […], "total": 12, "next": "…"}. */
-static void write_list_schema(struct json_writer *json, const char *shape)
-{
-	json_begin_object(json);
-	openapi_pair(json, "type", "object");
-	json_add_key(json, "properties");
-	json_begin_object(json);
-	json_add_key(json, "data");
-	json_begin_object(json);
-	openapi_pair(json, "type", "array");
-	json_add_key(json, "items");
-	openapi_reference(json, "schemas", shape);
-	json_end_object(json);
-	json_add_key(json, "total");
-	json_add_raw(json, TEXT("{\"type\":\"integer\"}"));
-	json_add_key(json, "next");
-	json_add_raw(json, TEXT("{\"type\":[\"string\",\"null\"],\"description\":\"The cursor of the next page.\"}"));
-	json_end_object(json);
-	json_add_key(json, "required");
-	json_add_raw(json, TEXT("[\"data\"]"));
-	json_end_object(json);
-}
-
-static void write_responses(struct json_writer *json, const struct route *route)
-{
-	json_add_key(json, "responses");
-	json_begin_object(json);
-	json_add_key_text(json, route->method == HTTP_GET ? TEXT("200") : TEXT("2XX"));
-	json_begin_object(json);
-	openapi_pair(json, "description", "Done.");
-	if (route->returns_type) {
-		json_add_key(json, "content");
-		json_begin_object(json);
-		write_content(json, route->returns_type);
-		json_begin_object(json);
-		json_end_object(json);
-		json_end_object(json);
-		json_end_object(json);
-	}
-	if (route->returns) {
-		json_add_key(json, "content");
-		json_begin_object(json);
-		write_content(json, "application/json");
-		if (route->returns_many)
-			write_list_schema(json, route->returns);
-		else
-			openapi_reference(json, "schemas", route->returns);
-		json_end_object(json);
-		json_end_object(json);
-	}
-	json_end_object(json);
-	json_add_key(json, "4XX");
-	openapi_reference(json, "responses", "Problem");
-	json_end_object(json);
-}
-
-static void write_operation(struct json_writer *json, const struct route_table *table, const struct route *route)
-{
-	json_add_key_text(json, text_of(method_key(route->method)));
-	json_begin_object(json);
-	openapi_pair(json, "operationId", route->name);
-	openapi_pair(json, "summary", route->summary);
-	json_add_key(json, "tags");
-	json_begin_array(json);
-	json_add_text(json, text_of(table->name));
-	json_end_array(json);
-	if (route->permission != ROUTE_NO_PERMISSION) {
-		json_add_key(json, "x-permission");
-		json_add_text(json, permission_word(route->permission));
-	}
-	if (route->audience == ROUTE_ANYONE) {
-		json_add_key(json, "security");
-		json_begin_array(json);
-		json_end_array(json);
-	}
-	write_parameters(json, route);
-	write_request_body(json, route);
-	write_responses(json, route);
-	json_end_object(json);
 }
 
 /* Calls `write` for each route of the API until it says that it has seen enough. */
@@ -212,7 +42,7 @@ static bool write_same_path(void *state, const struct route_table *table, const 
 {
 	struct writing *writing = state;
 	if (strcmp(route->path, writing->first->path) == 0)
-		write_operation(writing->json, table, route);
+		openapi_operation(writing->json, table, route);
 	return true;
 }
 
@@ -279,16 +109,25 @@ static void write_tags(struct json_writer *json, const struct route_table *const
 	json_end_array(json);
 }
 
+#define PROBLEM_CONTENT                                                                                                \
+	"\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}"
+
 static void write_components(struct json_writer *json, const struct route_table *const *tables)
 {
 	json_add_key(json, "components");
 	json_begin_object(json);
 	json_add_key(json, "securitySchemes");
 	json_add_raw(json, TEXT("{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An API key.\"}}"));
+	json_add_key(json, "headers");
+	json_add_raw(
+		json,
+		TEXT("{\"ETag\":{\"description\":\"Version and content, for If-Match and If-None-Match.\","
+		     "\"schema\":{\"type\":\"string\"}},\"Link\":{\"description\":\"The next page, when there is one"
+		     " (RFC 8288).\",\"schema\":{\"type\":\"string\"}}}"));
 	json_add_key(json, "responses");
-	json_add_raw(json,
-		     TEXT("{\"Problem\":{\"description\":\"Refused; nothing was changed.\",\"content\":"
-			  "{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}}}"));
+	json_add_raw(json, TEXT("{\"Problem\":{\"description\":\"Refused; nothing was changed.\"," PROBLEM_CONTENT
+				"},\"Changed\":{\"description\":\"It has been changed meanwhile; nothing "
+				"happened.\"," PROBLEM_CONTENT "}}"));
 	json_add_key(json, "schemas");
 	json_begin_object(json);
 	openapi_problem(json);
@@ -329,17 +168,17 @@ static void write_event_post(struct json_writer *json, const struct openapi_webh
 	json_add_raw(json, TEXT("[]"));
 	json_add_key(json, "parameters");
 	json_begin_array(json);
-	write_header(json, "webhook-id", true, "Of every attempt the same.");
-	write_header(json, "webhook-timestamp", true, "When this attempt was made, in seconds.");
-	write_header(json, "webhook-signature", true,
-		     "As Standard Webhooks have it: v1, and a MAC by the webhook's secret.");
+	openapi_header(json, "webhook-id", true, "Of every attempt the same.");
+	openapi_header(json, "webhook-timestamp", true, "When this attempt was made, in seconds.");
+	openapi_header(json, "webhook-signature", true,
+		       "As Standard Webhooks have it: v1, and a MAC by the webhook's secret.");
 	json_end_array(json);
 	json_add_key(json, "requestBody");
 	json_begin_object(json);
 	json_pair_flag(json, "required", true);
 	json_add_key(json, "content");
 	json_begin_object(json);
-	write_content(json, "application/json");
+	openapi_content(json, "application/json");
 	write_event_schema(json, hook);
 	json_add_key(json, "example");
 	json_add_raw(json, hook->sample);

@@ -116,6 +116,13 @@ static void write_limits(struct json_writer *json, const struct route_field *fie
 	}
 }
 
+/* By names that the handler knows. */
+static void write_plain_members(struct json_writer *json)
+{
+	json_add_key(json, "additionalProperties");
+	json_add_raw(json, TEXT("{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}"));
+}
+
 static void write_value(struct json_writer *json, const struct route_field *field, bool nullable)
 {
 	json_begin_object(json);
@@ -124,10 +131,8 @@ static void write_value(struct json_writer *json, const struct route_field *fiel
 		write_words(json, &field->words, nullable);
 	if (field->kind == ROUTE_MONEY)
 		write_money_members(json);
-	if (field->kind == ROUTE_OBJECT) {
-		json_add_key(json, "additionalProperties");
-		json_add_raw(json, TEXT("{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}"));
-	}
+	if (field->kind == ROUTE_OBJECT)
+		write_plain_members(json);
 	write_limits(json, field);
 	if (field->given)
 		write_default(json, field);
@@ -150,10 +155,15 @@ void openapi_field(struct json_writer *json, const struct route_field *field, bo
 	json_end_object(json);
 }
 
-static void write_properties(struct json_writer *json, const struct route *route)
+/* `with_id`: the members have the number of what they are for beside them. */
+static void write_properties(struct json_writer *json, const struct route *route, bool with_id)
 {
 	json_add_key(json, "properties");
 	json_begin_object(json);
+	if (with_id) {
+		json_add_key(json, "id");
+		openapi_field(json, &(struct route_field){.name = "id", .kind = ROUTE_ID}, false);
+	}
 	for (size_t i = route->path_count; i < route->field_count; i++) {
 		const struct route_field *field = &route->fields[i];
 		json_add_key_text(json, text_of(field->name));
@@ -177,11 +187,11 @@ static bool is_required(const struct route *route, const struct route_field *fie
 	return !route->patch && !field->given && !(field->flags & ROUTE_OPTIONAL) && field->kind != ROUTE_FLAG;
 }
 
-void openapi_body(struct json_writer *json, const struct route *route)
+static void write_body(struct json_writer *json, const struct route *route, bool with_id)
 {
 	json_begin_object(json);
 	openapi_pair(json, "type", "object");
-	write_properties(json, route);
+	write_properties(json, route, with_id);
 	bool any = false;
 	for (size_t i = route->path_count; i < route->field_count; i++) {
 		if (!is_required(route, &route->fields[i]))
@@ -195,6 +205,31 @@ void openapi_body(struct json_writer *json, const struct route *route)
 	}
 	if (any)
 		json_end_array(json);
+	pair_flag(json, "additionalProperties", false);
+	json_end_object(json);
+}
+
+void openapi_body(struct json_writer *json, const struct route *route)
+{
+	write_body(json, route, false);
+}
+
+void openapi_items(struct json_writer *json, const struct route *route)
+{
+	json_begin_object(json);
+	openapi_pair(json, "type", "object");
+	json_add_key(json, "properties");
+	json_begin_object(json);
+	json_add_key(json, "data");
+	json_begin_object(json);
+	openapi_pair(json, "type", "array");
+	pair_number(json, "maxItems", (int64_t)route->items_most);
+	json_add_key(json, "items");
+	write_body(json, route->items, true);
+	json_end_object(json);
+	json_end_object(json);
+	json_add_key(json, "required");
+	json_add_raw(json, TEXT("[\"data\"]"));
 	pair_flag(json, "additionalProperties", false);
 	json_end_object(json);
 }
@@ -240,6 +275,21 @@ static void write_shape_field(struct json_writer *json, const struct route_shape
 	json_end_object(json);
 }
 
+static void write_members(struct json_writer *json, const struct route_shape *shape)
+{
+	json_add_key(json, "properties");
+	json_begin_object(json);
+	for (size_t i = 0; i < shape->field_count; i++)
+		write_shape_field(json, &shape->fields[i]);
+	json_end_object(json);
+	json_add_key(json, "required");
+	json_begin_array(json);
+	for (size_t i = 0; i < shape->field_count; i++)
+		if (!(shape->fields[i].flags & ROUTE_ABSENT))
+			json_add_text(json, text_of(shape->fields[i].name));
+	json_end_array(json);
+}
+
 void openapi_shapes(struct json_writer *json, const struct route_table *table)
 {
 	for (size_t i = 0; i < table->shape_count; i++) {
@@ -247,17 +297,10 @@ void openapi_shapes(struct json_writer *json, const struct route_table *table)
 		json_add_key_text(json, text_of(shape->name));
 		json_begin_object(json);
 		openapi_pair(json, "type", "object");
-		json_add_key(json, "properties");
-		json_begin_object(json);
-		for (size_t j = 0; j < shape->field_count; j++)
-			write_shape_field(json, &shape->fields[j]);
-		json_end_object(json);
-		json_add_key(json, "required");
-		json_begin_array(json);
-		for (size_t j = 0; j < shape->field_count; j++)
-			if (!(shape->fields[j].flags & ROUTE_ABSENT))
-				json_add_text(json, text_of(shape->fields[j].name));
-		json_end_array(json);
+		if (shape->field_count)
+			write_members(json, shape);
+		else
+			write_plain_members(json);
 		json_end_object(json);
 	}
 }

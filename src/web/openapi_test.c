@@ -24,6 +24,7 @@ static const struct route routes[] = {
 	 .audience = ROUTE_KEY,
 	 .permission = PERMISSION_NOTES_READ,
 	 .name = "notes_list",
+	 .tagged = true,
 	 .summary = "Notes",
 	 .fields = list_fields,
 	 .field_count = 3,
@@ -40,14 +41,28 @@ static const struct route routes[] = {
 	 .field_count = 5,
 	 .path_count = 1,
 	 .returns = "Note"},
+	{.method = HTTP_PATCH,
+	 .path = "/api/v1/customers/{customer}/notes",
+	 .audience = ROUTE_KEY,
+	 .permission = PERMISSION_NOTES_WRITE,
+	 .name = "notes_bulk",
+	 .summary = "Many notes",
+	 .raw_types = (const char *const[]){"application/json", NULL},
+	 .items = &routes[2],
+	 .items_most = 7,
+	 .tagged = true,
+	 .fields = list_fields,
+	 .field_count = 1,
+	 .path_count = 1,
+	 .returns = "Values"},
 };
 static const struct route_shape_field note[] = {
 	{.name = "id", .kind = ROUTE_COUNT},
 	{.name = "follow_up", .kind = ROUTE_DATE, .flags = ROUTE_OPTIONAL},
 	{.name = "parent", .kind = ROUTE_SHAPE, .flags = ROUTE_OPTIONAL, .shape = "Note"},
 };
-static const struct route_shape shapes[] = {{"Note", note, 3}};
-static const struct route_table table = {"notes", routes, 3, shapes, 1};
+static const struct route_shape shapes[] = {{"Note", note, 3}, {"Values", NULL, 0}};
+static const struct route_table table = {"notes", routes, 4, shapes, 2};
 static const struct route_table *const tables[] = {&table, NULL};
 
 /* The value at a path of keys with a blank between each. */
@@ -96,6 +111,17 @@ static void test_document(void **state)
 	       "{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}");
 	expect(document, NOTES "post responses 2XX content application/json schema",
 	       "{\"$ref\":\"#/components/schemas/Note\"}");
+	expect(document, NOTES "get responses 304 headers ETag", "{\"$ref\":\"#/components/headers/ETag\"}");
+	expect(document, NOTES "post responses 412", "nothing");
+	expect(document, NOTES "patch responses 412", "{\"$ref\":\"#/components/responses/Changed\"}");
+	expect(document, NOTES "patch responses 2XX headers", "{\"ETag\":{\"$ref\":\"#/components/headers/ETag\"}}");
+#define ITEMS NOTES "patch requestBody content application/json schema properties data "
+	expect(document, ITEMS "maxItems", "7");
+	expect(document, ITEMS "items properties body", "{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}");
+	expect(document, ITEMS "items properties id minimum", "1");
+	expect(document, "components schemas Values",
+	       "{\"type\":\"object\",\"additionalProperties\":{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}"
+	       "}");
 	expect(document, "components schemas Note properties follow_up",
 	       "{\"type\":[\"string\",\"null\"],\"format\":\"date\"}");
 	expect(document, "components schemas Note required", "[\"id\",\"follow_up\",\"parent\"]");

@@ -107,10 +107,15 @@ struct route {
 	 * needs no CSRF value, so its handler goes by what stands in the request and never by a cookie. */
 	bool protocol;
 	bool visitors; /* staff who are there as the customer may do it, too */
+	/* Answers have an ETag: GET takes If-None-Match, what changes or removes takes If-Match (web/api.h). */
+	bool tagged;
 	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and
 	 * the struct has `struct bytes raw; struct text raw_type;`. Else NULL. */
 	const char *const *raw_types;
 	size_t raw_offset, raw_type_offset;
+	const char *takes;         /* name of the shape that raw JSON has, or NULL */
+	const struct route *items; /* raw JSON is {"data": [bodies of that route, each with an id, too]}, or NULL */
+	size_t items_most;
 	const char *returns;      /* name of a shape, or NULL */
 	const char *returns_type; /* content type of what is no JSON, or NULL */
 	bool returns_many;
@@ -127,7 +132,7 @@ struct route_shape_field {
 struct route_shape {
 	const char *name;
 	const struct route_shape_field *fields;
-	size_t field_count;
+	size_t field_count; /* 0: an object of plain values by names that the handler knows */
 };
 
 /* One per .routes file: `const struct route_table notes_routes`. */

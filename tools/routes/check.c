@@ -8,7 +8,7 @@ bool route_has_query(const struct declared_route *route)
 	return strcmp(route->method, "GET") == 0 || strcmp(route->method, "DELETE") == 0 || route->raw_types.count > 0;
 }
 
-/* Absent is told by the value where there is one for it (none, 0 for ids, an empty array), else by has_name. */
+/* Absent is told by the value where there is one for it (none, 0 for ids), else by has_name. */
 bool field_has_flag(const struct declared_route *route, const struct declared_field *field)
 {
 	if (field < route->fields.list + route->path_count)
@@ -17,7 +17,7 @@ bool field_has_flag(const struct declared_route *route, const struct declared_fi
 		return true;
 	bool tells_itself = field->kind != ROUTE_COUNT && field->kind != ROUTE_MONEY && field->kind != ROUTE_CHOICE &&
 			    field->kind != ROUTE_FLAG;
-	return (field->flags & ROUTE_OPTIONAL) && !(field->flags & ROUTE_MANY) && !tells_itself;
+	return (field->flags & ROUTE_OPTIONAL) && (field->flags & ROUTE_MANY || !tells_itself);
 }
 
 /* Names that a field brings with it must not meet another field. */
@@ -43,6 +43,36 @@ static bool has_pass(const struct declared_route *route)
 	return false;
 }
 
+/* Raw JSON of the API is described, too. */
+static void check_raw(struct compiler *compiler, const struct declared_route *route)
+{
+	bool json = words_have(&route->raw_types, TEXT("application/json"));
+	bool takes = route->takes.at, items = route->items.at;
+	if ((takes || items) && (!json || (takes && items)))
+		report_mistake(&compiler->report, route->place, "takes or items says what raw application/json is");
+	if (json && !takes && !items && text_equal(route->audience, TEXT("key")))
+		report_mistake(&compiler->report, route->place, "raw JSON of the API needs takes or items");
+}
+
+const struct declared_route *route_find(const struct declared_file *file, struct text handler)
+{
+	for (size_t i = 0; i < file->route_count; i++)
+		if (text_equal(file->routes[i].name, handler))
+			return &file->routes[i];
+	return NULL;
+}
+
+void check_items(struct compiler *compiler, const struct declared_file *file)
+{
+	for (size_t i = 0; i < file->route_count; i++) {
+		const struct declared_route *route = &file->routes[i];
+		const struct declared_route *of = route_find(file, route->items);
+		if (route->items.at && (!of || of->raw_types.count))
+			report_mistake(&compiler->report, route->place, "%.*s takes no JSON in this file",
+				       TEXT_ARG(route->items));
+	}
+}
+
 void check_route(struct compiler *compiler, const struct declared_route *route)
 {
 	bool query = route_has_query(route);
@@ -62,6 +92,9 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 	}
 	if (route->spooled && !has_pass(route))
 		report_mistake(&compiler->report, route->place, "a body that is spooled needs {pass:text} in the path");
+	check_raw(compiler, route);
+	if (route->tagged && !text_equal(route->audience, TEXT("key")))
+		report_mistake(&compiler->report, route->place, "only answers of the API are tagged");
 	if (route->protocol &&
 	    (!text_equal(route->audience, TEXT("anyone")) || !route->again.at || route->raw_types.count))
 		report_mistake(
@@ -103,14 +136,21 @@ static void check_shapes(struct compiler *compiler, const struct words *shapes, 
 		if (route->returns.at && !words_have(shapes, route->returns))
 			report_mistake(&compiler->report, route->place, "no file has the shape %.*s",
 				       TEXT_ARG(route->returns));
+		if (route->takes.at && !words_have(shapes, route->takes))
+			report_mistake(&compiler->report, route->place, "no file has the shape %.*s",
+				       TEXT_ARG(route->takes));
 	}
-	for (size_t i = 0; i < file->shape_count; i++)
+	for (size_t i = 0; i < file->shape_count; i++) {
+		if (file->shapes[i].object == (file->shapes[i].fields.count > 0))
+			report_mistake(&compiler->report, file->shapes[i].place,
+				       "a shape has members, or is an object whose names the handler knows");
 		for (size_t j = 0; j < file->shapes[i].fields.count; j++) {
 			const struct declared_field *field = &file->shapes[i].fields.list[j];
 			if (field->kind == ROUTE_SHAPE && !words_have(shapes, field->shape))
 				report_mistake(&compiler->report, field->place, "no file has the shape %.*s",
 					       TEXT_ARG(field->shape));
 		}
+	}
 }
 
 void check_all(struct compiler *compiler)

@@ -1,4 +1,5 @@
-/* Reads the lines below a route (fields, patch, protocol, visitors, again, body, raw, returns) and below a shape. */
+/* Reads the lines below a route (fields, patch, protocol, visitors, tagged, again, body, raw, takes, items, returns)
+ * and below a shape. */
 #include "tools/routes/routes.h"
 
 #define COUNT_MOST INT64_C(9007199254740991) /* 2^53 - 1: what every JSON reader keeps exactly */
@@ -201,12 +202,21 @@ static void read_raw_types(struct compiler *compiler, struct declared_route *rou
 	}
 }
 
-/* `again notes_form_again`; a field of that name has a type behind it. */
-static bool is_again(const struct compiler *compiler, struct text handler, struct text rest)
+/* `items customers_add_api 10000` */
+static void read_items(struct compiler *compiler, struct declared_route *route, struct text handler, struct text rest,
+		       struct place place)
+{
+	route->items = handler;
+	if (!text_to_number(word_next(&rest), &route->items_most) || route->items_most < 1 || word_next(&rest).size)
+		report_mistake(&compiler->report, place, "items needs a handler and how many there may be");
+}
+
+/* A word behind which there is one of this program's names and no type, as `again notes_form_again`; a field of that
+ * name has a type behind it. */
+static bool is_handler(const struct compiler *compiler, struct text handler)
 {
 	enum route_kind kind;
-	return is_name(handler) && word_next(&rest).size == 0 && !read_plain_type(handler, &kind) &&
-	       !schema_choice(&compiler->schema, handler);
+	return is_name(handler) && !read_plain_type(handler, &kind) && !schema_choice(&compiler->schema, handler);
 }
 
 void read_route_line(struct compiler *compiler, struct declared_route *route, struct text line, struct place place)
@@ -219,6 +229,8 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 		route->protocol = true;
 	} else if (text_equal(name, TEXT("visitors")) && text_is_none(type)) {
 		route->visitors = true;
+	} else if (text_equal(name, TEXT("tagged")) && text_is_none(type)) {
+		route->tagged = true;
 	} else if (text_equal(name, TEXT("body")) && text_to_number(type, &number)) {
 		struct text mark = word_next(&rest);
 		route->body_limit = number;
@@ -228,7 +240,11 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 			report_mistake(&compiler->report, place, "body needs its limit in bytes");
 	} else if (text_equal(name, TEXT("raw")) && text_find(type, TEXT("/"), 0) != SIZE_MAX) {
 		read_raw_types(compiler, route, type, rest, place);
-	} else if (text_equal(name, TEXT("again")) && is_again(compiler, type, rest)) {
+	} else if (text_equal(name, TEXT("takes")) && is_shape_name(type) && text_trim(rest).size == 0) {
+		route->takes = type;
+	} else if (text_equal(name, TEXT("items")) && is_handler(compiler, type)) {
+		read_items(compiler, route, type, rest, place);
+	} else if (text_equal(name, TEXT("again")) && is_handler(compiler, type) && text_trim(rest).size == 0) {
 		route->again = type;
 	} else if (text_equal(name, TEXT("returns")) && !is_name(type)) {
 		read_returns(compiler, route, type, place);

@@ -169,13 +169,15 @@ static struct declared_shape *read_shape(struct compiler *compiler, struct decla
 	struct text rest = line;
 	(void)word_next(&rest);
 	struct text name = word_next(&rest);
-	if (!is_shape_name(name) || word_next(&rest).size) {
-		report_mistake(&compiler->report, place, "a shape is: shape Name");
+	struct text mark = word_next(&rest);
+	bool object = text_equal(mark, TEXT("object"));
+	if (!is_shape_name(name) || (mark.size && !object) || word_next(&rest).size) {
+		report_mistake(&compiler->report, place, "a shape is: shape Name, or shape Name object");
 		return NULL;
 	}
 	file->shapes = array_more(compiler->arena, file->shapes, file->shape_count, sizeof(*file->shapes));
 	struct declared_shape *shape = &file->shapes[file->shape_count++];
-	*shape = (struct declared_shape){.name = name, .place = place};
+	*shape = (struct declared_shape){.name = name, .object = object, .place = place};
 	return shape;
 }
 
@@ -279,4 +281,5 @@ void read_routes(struct compiler *compiler, const char *path, struct text source
 		reading.comment = TEXT_NONE;
 	}
 	close_declaration(&reading);
+	check_items(compiler, reading.file);
 }

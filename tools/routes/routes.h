@@ -52,7 +52,11 @@ struct declared_route {
 	bool patch;
 	bool protocol;
 	bool visitors;
+	bool tagged;
 	struct words raw_types;
+	struct text takes; /* the shape of raw JSON, or none */
+	struct text items; /* the handler whose bodies raw JSON has a list of, or none */
+	int64_t items_most;
 	struct text again; /* a handler, or none */
 	struct text returns;
 	struct text returns_type; /* none: JSON */
@@ -62,6 +66,7 @@ struct declared_route {
 
 struct declared_shape {
 	struct text name;
+	bool object; /* plain values by names that the handler knows */
 	struct fields_declared fields;
 	struct place place;
 };
@@ -119,6 +124,10 @@ void fields_add(struct compiler *compiler, struct fields_declared *fields, const
 
 /* What a route's lines only show together. */
 void check_route(struct compiler *compiler, const struct declared_route *route);
+/* What a file's routes only show together. */
+void check_items(struct compiler *compiler, const struct declared_file *file);
+/* The route of that handler in this file, or NULL. */
+const struct declared_route *route_find(const struct declared_file *file, struct text handler);
 /* What all files only show together: addresses, handlers and shapes. */
 void check_all(struct compiler *compiler);
 /* The field has a `bool has_name` in the struct. */

@@ -176,7 +176,20 @@ static void write_body(struct buffer *out, const struct declared_route *route)
 	buffer_add_format(out, ".raw_type_offset = offsetof(struct %.*s, raw_type), ", TEXT_ARG(route->name));
 }
 
-static void write_row(struct buffer *out, const struct declared_route *route)
+/* What describes raw JSON. */
+static void write_takes(struct buffer *out, const struct declared_file *file, const struct declared_route *route)
+{
+	if (route->takes.at) {
+		buffer_add(out, TEXT(".takes = "));
+		output_literal(out, route->takes);
+		buffer_add(out, TEXT(", "));
+	}
+	if (route->items.at)
+		buffer_add_format(out, ".items = &routes[%zu], .items_most = %" PRId64 ", ",
+				  (size_t)(route_find(file, route->items) - file->routes), route->items_most);
+}
+
+static void write_row(struct buffer *out, const struct declared_file *file, const struct declared_route *route)
 {
 	buffer_add_format(out, "\t{.method = HTTP_%s, .path = ", route->method);
 	output_literal(out, route->path);
@@ -206,6 +219,9 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 		buffer_add(out, TEXT(".protocol = true, "));
 	if (route->visitors)
 		buffer_add(out, TEXT(".visitors = true, "));
+	if (route->tagged)
+		buffer_add(out, TEXT(".tagged = true, "));
+	write_takes(out, file, route);
 	if (route->returns.at) {
 		buffer_add(out, TEXT(".returns = "));
 		output_literal(out, route->returns);
@@ -220,6 +236,8 @@ static void write_row(struct buffer *out, const struct declared_route *route)
 
 static void write_shape(struct buffer *out, const struct declared_shape *shape)
 {
+	if (shape->object)
+		return;
 	buffer_add_format(out, "static const struct route_shape_field shape_%.*s[] = {\n", TEXT_ARG(shape->name));
 	for (size_t i = 0; i < shape->fields.count; i++) {
 		const struct declared_field *field = &shape->fields.list[i];
@@ -237,6 +255,16 @@ static void write_shape(struct buffer *out, const struct declared_shape *shape)
 	buffer_add(out, TEXT("};\n\n"));
 }
 
+static void write_shape_row(struct buffer *out, const struct declared_shape *shape)
+{
+	struct text name = shape->name;
+	if (shape->object)
+		buffer_add_format(out, "\t{\"%.*s\", NULL, 0},\n", TEXT_ARG(name));
+	else
+		buffer_add_format(out, "\t{\"%.*s\", shape_%.*s, %zu},\n", TEXT_ARG(name), TEXT_ARG(name),
+				  shape->fields.count);
+}
+
 void write_source(struct buffer *out, const struct declared_file *file)
 {
 	buffer_add_format(out, "/* Made from %.*s.routes. */\n#include \"%.*s.routes.h\"\n\n", TEXT_ARG(file->name),
@@ -248,14 +276,13 @@ void write_source(struct buffer *out, const struct declared_file *file)
 	if (file->route_count) {
 		buffer_add(out, TEXT("static const struct route routes[] = {\n"));
 		for (size_t i = 0; i < file->route_count; i++)
-			write_row(out, &file->routes[i]);
+			write_row(out, file, &file->routes[i]);
 		buffer_add(out, TEXT("};\n\n"));
 	}
 	if (file->shape_count) {
 		buffer_add(out, TEXT("static const struct route_shape shapes[] = {\n"));
 		for (size_t i = 0; i < file->shape_count; i++)
-			buffer_add_format(out, "\t{\"%.*s\", shape_%.*s, %zu},\n", TEXT_ARG(file->shapes[i].name),
-					  TEXT_ARG(file->shapes[i].name), file->shapes[i].fields.count);
+			write_shape_row(out, &file->shapes[i]);
 		buffer_add(out, TEXT("};\n\n"));
 	}
 	buffer_add_format(out, "const struct route_table %.*s_routes = {\"%.*s\", ", TEXT_ARG(file->name),

@@ -14,14 +14,7 @@
 
 /* ---- what a suspension closes ---- */
 
-enum access_function {
-#define FUNCTION(name, word, label, what, chosen) ACCESS_FUNCTION_##name,
-#include "features/access/access_functions.def"
-#undef FUNCTION
-	ACCESS_FUNCTION_COUNT,
-};
 struct access_function_declared {
-	const char *word;
 	const char *label; /* English, to be translated */
 	const char *what;
 	bool chosen; /* ticked at first */
@@ -39,9 +32,7 @@ struct access_functions access_functions_parse(struct text words);
 struct text access_functions_format(struct arena *arena, struct access_functions set);
 /* Those that are ticked at first. */
 struct access_functions access_functions_usual(void);
-/* From words one by one; INVALID at functions for one that is none. */
-enum outcome access_functions_read(struct context *ctx, const struct text *words, size_t count,
-				   struct access_functions *ret_set) MUST_USE;
+struct access_functions access_functions_of(const enum access_function *list, size_t count);
 
 /* ---- what staff do ---- */
 

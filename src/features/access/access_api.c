@@ -16,9 +16,9 @@ static enum outcome answer(struct request *request, struct customer_id customer)
 	json_pair_text(&json, "because", access.may_sign_in ? TEXT_NONE : customer_status_key(access.because));
 	json_add_key(&json, "closed");
 	json_begin_array(&json);
-	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
+	for (enum access_function f = 0; (int)f < ACCESS_FUNCTION_COUNT; f++)
 		if (access_functions_have(access.closed, f))
-			json_add_text(&json, text_of(access_function_declared(f)->word));
+			json_add_text(&json, access_function_key(f));
 	json_end_array(&json);
 	json_pair_instant(&json, "until", access.until);
 	json_pair_text(&json, "next", access_next_word(access.next));
@@ -58,9 +58,9 @@ enum outcome access_suspend_api(struct request *request, const struct access_sus
 	struct access_ask ask = {.reason = in->reason,
 				 .message = in->message,
 				 .until = in->until,
-				 .functions = access_functions_usual()};
-	if (in->functions_count)
-		TRY(access_functions_read(request->ctx, in->functions, in->functions_count, &ask.functions));
+				 .functions = in->has_functions
+						      ? access_functions_of(in->functions, in->functions_count)
+						      : access_functions_usual()};
 	TRY(access_change(request->ctx, in->customer, ACCESS_VERB_SUSPEND, &ask));
 	return answer(request, in->customer);
 }

@@ -1,8 +1,8 @@
 /* The declared functions and verbs as tables, and sets of functions as words. */
 #include "features/access/access.h"
 
-static const struct access_function_declared functions[] = {
-#define FUNCTION(name, word, label, what, chosen) {word, label, what, chosen},
+static const struct access_function_declared functions[ACCESS_FUNCTION_COUNT] = {
+#define FUNCTION(name, label, what, chosen) [ACCESS_FUNCTION_##name] = {label, what, chosen},
 #include "features/access/access_functions.def"
 #undef FUNCTION
 };
@@ -23,16 +23,6 @@ static const struct access_verb_declared verbs[] = {
 const struct access_function_declared *access_function_declared(enum access_function function)
 {
 	return &functions[function];
-}
-
-static bool access_function_parse(struct text word, enum access_function *ret_function)
-{
-	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
-		if (text_equal(word, text_of(functions[f].word))) {
-			*ret_function = f;
-			return true;
-		}
-	return false;
 }
 
 const struct access_verb_declared *access_verb_declared(enum access_verb verb)
@@ -59,32 +49,26 @@ struct access_functions access_functions_parse(struct text words)
 struct text access_functions_format(struct arena *arena, struct access_functions set)
 {
 	struct text words = TEXT("");
-	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
+	for (enum access_function f = 0; (int)f < ACCESS_FUNCTION_COUNT; f++)
 		if (access_functions_have(set, f))
-			words = text_format(arena, "%.*s%s%s", TEXT_ARG(words), words.size ? " " : "",
-					    functions[f].word);
+			words = text_format(arena, "%.*s%s%.*s", TEXT_ARG(words), words.size ? " " : "",
+					    TEXT_ARG(access_function_key(f)));
 	return words;
 }
 
 struct access_functions access_functions_usual(void)
 {
 	struct access_functions set = {0};
-	for (enum access_function f = 0; f < ACCESS_FUNCTION_COUNT; f++)
+	for (enum access_function f = 0; (int)f < ACCESS_FUNCTION_COUNT; f++)
 		if (functions[f].chosen)
 			set.bits |= 1U << f;
 	return set;
 }
 
-enum outcome access_functions_read(struct context *ctx, const struct text *words, size_t count,
-				   struct access_functions *ret_set)
+struct access_functions access_functions_of(const enum access_function *list, size_t count)
 {
-	*ret_set = (struct access_functions){0};
-	for (size_t i = 0; i < count; i++) {
-		enum access_function function;
-		if (!access_function_parse(words[i], &function))
-			return context_invalid(ctx, TEXT("functions"), "unknown", N_("“{0}” is none of the choices."),
-					       words[i], TEXT_NONE);
-		ret_set->bits |= 1U << function;
-	}
-	return DONE;
+	struct access_functions set = {0};
+	for (size_t i = 0; i < count; i++)
+		set.bits |= 1U << list[i];
+	return set;
 }

@@ -121,16 +121,18 @@ enum outcome access_suspend_show(struct request *request, const struct access_su
 
 enum outcome access_suspend_again(struct request *request, const struct access_suspend_post *in)
 {
-	struct access_form form = {.suspends = true, .until = request_value(request, "until")};
-	for (size_t i = 0; i < in->functions_count; i++)
-		form.functions.bits |= access_functions_parse(in->functions[i]).bits;
+	struct access_form form = {.suspends = true,
+				   .functions = access_functions_of(in->functions, in->functions_count),
+				   .until = request_value(request, "until")};
 	return show(request, in->customer, ACCESS_VERB_SUSPEND, &form);
 }
 
 enum outcome access_suspend_post(struct request *request, const struct access_suspend_post *in)
 {
-	struct access_ask ask = {.reason = in->reason, .message = in->message, .until = INSTANT_NONE};
-	TRY(access_functions_read(request->ctx, in->functions, in->functions_count, &ask.functions));
+	struct access_ask ask = {.reason = in->reason,
+				 .message = in->message,
+				 .functions = access_functions_of(in->functions, in->functions_count),
+				 .until = INSTANT_NONE};
 	TRY(access_suspension_end(request->ctx, in->until, &ask.until));
 	return act(request, in->customer, ACCESS_VERB_SUSPEND, &ask);
 }

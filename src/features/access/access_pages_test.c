@@ -118,6 +118,14 @@ static void a_shop_asks_and_acts_by_key(void **state)
 	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/suspend"),
 				      "{\"functions\":[\"everything\"]}"),
 			 422);
+	assert_true(visitor_sees(&office, "\"field\":\"/functions/0\""));
+	/* Nothing is not what is usual: that is for whoever does not say. */
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/suspend"), "{\"functions\":[]}"),
+			 422);
+	assert_true(visitor_sees(&office, "\"field\":\"/functions\""));
+	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/suspend"), "{}"), 200);
+	assert_true(visitor_sees(&office, "\"closed\":[\"sign_in\",\"conversations\",\"mail_in\",\"help_centre\","
+					  "\"spending\"]"));
 	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/disapprove"), "{}"), 200);
 	assert_int_equal(visitor_send(&office, "POST", path(&site, "/api/v1", ann, "/activate"), "{}"), 200);
 	assert_int_equal(visitor_get(&shop, "/api/v1/customers/999999/access"), 404);

@@ -61,6 +61,7 @@ struct account_sign_ins_ask {
 struct account_sign_ins {
 	struct account_sign_in_list *rows;
 	size_t count;
+	int64_t total; /* of all pages */
 	struct text next;
 };
 enum outcome accounts_list_sign_ins(struct context *ctx, const struct account_sign_ins_ask *ask,

@@ -85,6 +85,9 @@ SELECT id, at, outcome, address, agent, country, kept_since FROM customer_sign_i
  WHERE customer_id = :customer_id AND (at < :before_at/instant OR (at = :before_at AND id < :before_id/id(sign_in)))
  ORDER BY at DESC, id DESC LIMIT :most/count;
 
+-- account_sign_in_count: one
+SELECT COUNT(*) AS "total:count" FROM customer_sign_ins WHERE customer_id = :customer_id;
+
 -- account_sign_in_forget: change any
 UPDATE customer_sign_ins SET address = NULL, agent = NULL, kept_since = NULL WHERE kept_since < :before/instant;
 

@@ -45,15 +45,10 @@ enum outcome accounts_sign_ins_api(struct request *request, const struct account
 {
 	const struct account_sign_ins_ask ask = {in->customer, in->cursor, in->limit};
 	struct account_sign_ins list;
+	TRY(context_read_together(request->ctx));
 	TRY(accounts_list_sign_ins(request->ctx, &ask, &list));
-	struct json_writer json = api_begin(request, 200);
-	json_begin_object(&json);
-	json_add_key(&json, "data");
-	json_begin_array(&json);
+	struct api_list answer = api_list_begin(request);
 	for (size_t i = 0; i < list.count; i++)
-		write_sign_in(request->ctx->arena, &json, &list.rows[i]);
-	json_end_array(&json);
-	json_pair_text(&json, "next", list.next);
-	json_end_object(&json);
-	return DONE;
+		write_sign_in(request->ctx->arena, &answer.json, &list.rows[i]);
+	return api_list_end(&answer, list.total, list.next);
 }

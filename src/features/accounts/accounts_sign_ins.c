@@ -26,11 +26,14 @@ enum outcome accounts_list_sign_ins(struct context *ctx, const struct account_si
 {
 	struct before before;
 	struct customer_row row;
+	struct account_sign_in_count found;
 	*ret_list = (struct account_sign_ins){.next = TEXT_NONE};
 	TRY(read_cursor(ctx, ask->cursor, &before));
 	TRY(customers_get(ctx, ask->customer, &row));
 	TRY(account_sign_in_list(ctx->reader, ask->customer, before.at, before.id, ask->most + 1, &ret_list->rows,
 				 &ret_list->count));
+	TRY(account_sign_in_count(ctx->reader, ask->customer, &found));
+	ret_list->total = found.total;
 	if (ret_list->count <= (size_t)ask->most)
 		return DONE;
 	const struct account_sign_in_list *last = &ret_list->rows[--ret_list->count - 1];

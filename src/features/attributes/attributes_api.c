@@ -64,6 +64,7 @@ enum outcome attributes_add_api(struct request *request, const struct attributes
 {
 	struct attribute_ask ask = {
 		.word = in->word,
+		.kind = in->kind,
 		.labels = {in->label_en, in->label_ms, in->label_de},
 		.options = attribute_option_lines(request->ctx->arena, in->options, in->options_count),
 		.active = !in->has_active || in->active,
@@ -73,9 +74,6 @@ enum outcome attributes_add_api(struct request *request, const struct attributes
 		.personal = !in->has_personal || in->personal,
 	};
 	struct attribute_id id;
-	if (!attribute_kind_parse(in->kind, &ask.kind))
-		return context_invalid(request->ctx, TEXT("kind"), "unknown", N_("“{0}” is none of the choices."),
-				       in->kind, TEXT_NONE);
 	TRY(attributes_add(request->ctx, &ask, &id));
 	return show(request, id, true);
 }

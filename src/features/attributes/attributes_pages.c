@@ -138,6 +138,7 @@ enum outcome attributes_new(struct request *request, const struct attributes_new
 {
 	struct attribute_ask ask = {
 		.word = in->word,
+		.kind = in->kind,
 		.labels = {in->label_en, in->label_ms, in->label_de},
 		.options = in->options,
 		.active = in->active,
@@ -147,9 +148,6 @@ enum outcome attributes_new(struct request *request, const struct attributes_new
 		.personal = in->personal,
 	};
 	struct attribute_id id;
-	if (!attribute_kind_parse(in->kind, &ask.kind))
-		return context_invalid(request->ctx, TEXT("kind"), "unknown", N_("“{0}” is none of the choices."),
-				       in->kind, TEXT_NONE);
 	TRY(attributes_add(request->ctx, &ask, &id));
 	return answer_redirect_saying(request, TEXT(HERE), N_("Added."), TEXT_NONE);
 }

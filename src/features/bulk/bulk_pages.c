@@ -57,10 +57,7 @@ static enum outcome ask_first(struct request *request, const struct bulk_post *i
 		.back = where_back(in->back),
 		.may_erase = verb == BULK_TRASH && context_may(request->ctx, PERMISSION_CUSTOMERS_ERASE),
 	};
-	for (size_t i = 0; i < in->functions_count; i++)
-		page.functions.bits |= access_functions_parse(in->functions[i]).bits;
-	if (!in->sure)
-		page.functions = access_functions_usual();
+	page.functions = in->sure ? access_functions_of(in->functions, in->functions_count) : access_functions_usual();
 	TRY(context_need(request->ctx, page.verb->permission));
 	TRY(context_read(request->ctx));
 	TRY(settings_count(request->ctx, SETTING_TRASH_DAYS, &page.trash_days));
@@ -130,9 +127,9 @@ static enum outcome read_ask(struct request *request, const struct bulk_post *in
 				     .tag = in->tag,
 				     .reason = in->reason,
 				     .message = in->message,
+				     .functions = access_functions_of(in->functions, in->functions_count),
 				     .typed = text_is_none(in->typed) ? TEXT("") : in->typed};
-	TRY(access_suspension_end(request->ctx, in->until, &ret_ask->until));
-	return access_functions_read(request->ctx, in->functions, in->functions_count, &ret_ask->functions);
+	return access_suspension_end(request->ctx, in->until, &ret_ask->until);
 }
 
 /* All that match, by a job: never without having said how many they are. */

@@ -12,9 +12,6 @@
 #include "format/json_read.h"
 #include "web/api.h"
 
-#include <string.h>
-
-#define BULK_MOST     10000
 #define BULK_TOGETHER 50
 
 struct item {
@@ -35,14 +32,6 @@ struct bulk {
 	struct item *items;
 	size_t count;
 };
-
-static const struct route *find_item_route(void)
-{
-	for (size_t i = 0; i < customers_api_routes.route_count; i++)
-		if (strcmp(customers_api_routes.routes[i].name, "customers_add_api") == 0)
-			return &customers_api_routes.routes[i];
-	return NULL;
-}
 
 /* With match=id an item has one member more than a customer that is added. */
 static void take_id(struct item *item, struct fields *fields)
@@ -211,7 +200,7 @@ static enum outcome run_some(struct request *request, const struct json_value *d
 	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
 	struct context ctx = *request->ctx;
 	size_t count = json_count(data) - first;
-	struct bulk bulk = {.in = in, .item_route = find_item_route()};
+	struct bulk bulk = {.in = in, .item_route = request->route->items};
 	bulk.count = count < BULK_TOGETHER ? count : BULK_TOGETHER;
 	bulk.items = arena_take_array(arena, bulk.count, sizeof *bulk.items);
 	ctx.arena = arena;
@@ -236,9 +225,10 @@ static enum outcome check_data(struct request *request, const struct json_value 
 	if (json_kind(*ret_data) != JSON_IS_ARRAY || json_count(root) != 1)
 		return context_invalid(request->ctx, TEXT("data"), "wrong_type", N_("This needs to be a list."),
 				       TEXT_NONE);
-	if (json_count(*ret_data) > BULK_MOST)
+	size_t most = request->route->items_most;
+	if (json_count(*ret_data) > most)
 		return context_invalid(request->ctx, TEXT("data"), "too_many", N_("At most {1} are taken here."),
-				       TEXT("0"), text_of_number(request->ctx->arena, BULK_MOST), TEXT_NONE);
+				       TEXT("0"), text_of_number(request->ctx->arena, (int64_t)most), TEXT_NONE);
 	return DONE;
 }
 

@@ -156,10 +156,13 @@ enum outcome customers_event_feed_api(struct request *request, const struct cust
 	struct api_place from;
 	struct event_feed *rows;
 	struct values values;
+	struct event_feed_count total = {-1};
 	struct text next = TEXT_NONE;
 	size_t count;
 	TRY(context_read_together(ctx));
 	TRY(api_cursor_read(request, in->cursor, &from));
+	if (in->total)
+		TRY(event_feed_count(ctx->reader, &total));
 	TRY(event_feed(ctx->reader, (struct event_id){from.id}, in->limit + 1, &rows, &count));
 	if (count > (size_t)in->limit) {
 		count = (size_t)in->limit;
@@ -169,7 +172,7 @@ enum outcome customers_event_feed_api(struct request *request, const struct cust
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
 		write_fed(&list.json, &rows[i], &values);
-	return api_list_end(&list, -1, next);
+	return api_list_end(&list, total.total, next);
 }
 
 enum outcome customers_event_names_api(struct request *request, const struct customers_event_names_api *in)

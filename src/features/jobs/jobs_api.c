@@ -53,8 +53,11 @@ enum outcome jobs_list_api(struct request *request, const struct jobs_list_api *
 	struct api_place place;
 	struct job *jobs;
 	struct text next = TEXT_NONE;
+	int64_t total;
 	size_t count;
+	TRY(context_read_together(request->ctx));
 	TRY(api_cursor_read(request, in->cursor, &place));
+	TRY(jobs_count(request->ctx, &total));
 	TRY(jobs_list(request->ctx, place.id, in->limit + 1, &jobs, &count));
 	bool more = count > (size_t)in->limit;
 	count -= more;
@@ -64,7 +67,7 @@ enum outcome jobs_list_api(struct request *request, const struct jobs_list_api *
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
 		write_job(request, &list.json, &jobs[i]);
-	return api_list_end(&list, -1, next);
+	return api_list_end(&list, total, next);
 }
 
 enum outcome jobs_one_api(struct request *request, const struct jobs_one_api *in)
@@ -79,13 +82,16 @@ enum outcome jobs_rows_api(struct request *request, const struct jobs_rows_api *
 	struct job job;
 	struct job_row *rows;
 	struct text next = TEXT_NONE;
+	int64_t total;
 	size_t count;
 	ask.result = in->result == JOBS_ROWS_API_RESULT_CHANGED  ? JOB_RESULT_CHANGED
 		     : in->result == JOBS_ROWS_API_RESULT_PARTLY ? JOB_RESULT_PARTLY
 								 : JOB_RESULT_SKIPPED;
+	TRY(context_read_together(request->ctx));
 	TRY(api_cursor_read(request, in->cursor, &place));
 	ask.after = text_is_empty(in->cursor) ? 0 : place.id;
 	TRY(jobs_get(request->ctx, in->job, &job));
+	TRY(jobs_count_rows(request->ctx, in->job, ask.result, &total));
 	TRY(jobs_rows(request->ctx, &ask, &rows, &count));
 	bool more = count > (size_t)in->limit;
 	count -= more;
@@ -98,7 +104,7 @@ enum outcome jobs_rows_api(struct request *request, const struct jobs_rows_api *
 		write_message(request, &list.json, &rows[i].why);
 		json_end_object(&list.json);
 	}
-	return api_list_end(&list, -1, next);
+	return api_list_end(&list, total, next);
 }
 
 /* ---- asking ---- */
@@ -118,7 +124,8 @@ enum outcome jobs_start_api(struct request *request, const struct jobs_start_api
 		.tag = in->tag,
 		.reason = in->reason,
 		.message = in->message,
-		.functions = access_functions_usual(),
+		.functions = in->has_functions ? access_functions_of(in->functions, in->functions_count)
+					       : access_functions_usual(),
 		.until = in->until,
 		.typed = given(in->typed),
 	};
@@ -126,8 +133,6 @@ enum outcome jobs_start_api(struct request *request, const struct jobs_start_api
 	if (!bulk_verb_parse(in->what, &ask.verb))
 		return context_invalid(request->ctx, TEXT("what"), "unknown", N_("That cannot be done to customers."),
 				       TEXT_NONE);
-	if (in->functions_count)
-		TRY(access_functions_read(request->ctx, in->functions, in->functions_count, &ask.functions));
 	TRY(bulk_start(request->ctx, given(in->filter), &ask, &job));
 	return answer_job(request, job, 202);
 }

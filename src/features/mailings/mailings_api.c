@@ -40,21 +40,32 @@ static enum outcome show(struct request *request, struct outbox_item_id id)
 
 enum outcome outbox_list_api(struct request *request, const struct outbox_list_api *in)
 {
-	const struct outbox_list_ask ask = {
+	struct outbox_list_ask ask = {
 		.kind = "mail",
 		.all = !in->has_state,
 		.state = in->state,
 		.recipient = in->who,
-		.before = in->before,
-		.most = in->limit,
+		.most = in->limit + 1,
 	};
+	struct api_place place;
 	struct outbox_item *items;
+	struct text next = TEXT_NONE;
+	int64_t total;
 	size_t count;
+	TRY(context_read_together(request->ctx));
+	TRY(api_cursor_read(request, in->cursor, &place));
+	ask.before = place.id;
+	TRY(outbox_count_list(request->ctx, &ask, &total));
 	TRY(outbox_list(request->ctx, &ask, &items, &count));
+	if (count > (size_t)in->limit) {
+		count = (size_t)in->limit;
+		const struct outbox_item *last = &items[count - 1];
+		TRY(api_cursor_write(request, (struct api_place){last->created, last->id.value}, &next));
+	}
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
 		write(&list.json, &items[i]);
-	return api_list_end(&list, -1, TEXT_NONE);
+	return api_list_end(&list, total, next);
 }
 
 enum outcome outbox_item_api(struct request *request, const struct outbox_item_api *in)

@@ -1,8 +1,7 @@
 /* Notes as JSON. */
 #include "features/notes/notes.h"
-#include "format/json_write.h"
 #include "notes.routes.h"
-#include "web/answer.h"
+#include "web/api.h"
 
 static void write_note(struct json_writer *json, const struct note_find *note)
 {
@@ -20,62 +19,53 @@ static void write_note(struct json_writer *json, const struct note_find *note)
 	json_end_object(json);
 }
 
-static enum outcome answer_note(struct request *request, struct customer_id customer, struct note_id note, int status)
+/* For whoever may write and not read, too: they see what they wrote to. */
+static enum outcome find(struct context *ctx, struct customer_id customer, struct note_id note,
+			 struct note_find *ret_note)
 {
-	struct note_find row;
-	TRY(context_read(request->ctx));
 	bool found;
-	TRY(note_find(request->ctx->reader, customer, note, &found, &row));
-	if (!found)
-		return NOT_FOUND;
-	struct json_writer json = json_writer_make(answer_json(request, status));
-	write_note(&json, &row);
-	return DONE;
+	TRY(context_read(ctx));
+	TRY(note_find(ctx->reader, customer, note, &found, ret_note));
+	return found ? DONE : NOT_FOUND;
 }
 
-/* A cursor is where the page before ended: "2026-11-23T04:38:54Z,17". */
-static enum outcome read_cursor(struct request *request, struct text cursor, struct instant *ret_at,
-				struct note_id *ret_id)
+static enum outcome answer_note(struct request *request, struct customer_id customer, struct note_id note, bool is_new)
 {
-	struct text at;
-	*ret_at = (struct instant){INT64_MAX};
-	*ret_id = (struct note_id){0};
-	if (text_is_empty(cursor))
-		return DONE;
-	if (text_next(&cursor, ',', &at) && instant_parse(at, ret_at) && text_to_number(cursor, &ret_id->value))
-		return DONE;
-	return context_invalid(request->ctx, TEXT("cursor"), "not_a_cursor", N_("This is no cursor of this list."),
-			       TEXT_NONE);
+	struct note_find row;
+	TRY(find(request->ctx, customer, note, &row));
+	struct json_writer json = is_new ? api_created(request, notes_get_api_url(request->ctx->arena, customer, note))
+					 : api_begin(request, 200);
+	write_note(&json, &row);
+	return api_end_tagged(request, row.version);
 }
 
 enum outcome notes_list_api(struct request *request, const struct notes_list_api *in)
 {
-	struct arena *arena = request->ctx->arena;
+	struct context *ctx = request->ctx;
 	struct note_list_in ask = {.customer_id = in->customer, .most = in->limit + 1};
+	struct api_place from;
 	struct note_list *rows;
+	struct note_count total;
+	struct text next = TEXT_NONE;
 	size_t count;
-	TRY(read_cursor(request, in->cursor, &ask.before_at, &ask.before_id));
-	TRY(context_read(request->ctx));
-	TRY(note_list(request->ctx->reader, &ask, &rows, &count));
-	bool more = count > (size_t)in->limit;
-	count -= more;
-	struct json_writer json = json_writer_make(answer_json(request, 200));
-	json_begin_object(&json);
-	json_add_key(&json, "data");
-	json_begin_array(&json);
+	TRY(context_read_together(ctx));
+	TRY(api_cursor_read(request, in->cursor, &from));
+	ask.before_at = from.at;
+	ask.before_id = (struct note_id){from.id};
+	TRY(note_list(ctx->reader, &ask, &rows, &count));
+	TRY(note_count(ctx->reader, in->customer, &total));
+	if (count > (size_t)in->limit) {
+		count = (size_t)in->limit;
+		TRY(api_cursor_write(request, (struct api_place){rows[count - 1].at, rows[count - 1].id.value}, &next));
+	}
+	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++) {
 		const struct note_list *row = &rows[i];
-		write_note(&json,
+		write_note(&list.json,
 			   &(struct note_find){row->id, row->at, row->version, row->staff_id, row->author, row->body,
 					       row->pinned, row->follow_up, row->remind_at, row->done_at, row->edited});
 	}
-	json_end_array(&json);
-	json_add_key(&json, "next");
-	json_add_text(&json, more ? text_format(arena, "%.*s,%lld", TEXT_ARG(instant_format(arena, rows[count - 1].at)),
-						(long long)rows[count - 1].id.value)
-				  : TEXT_NONE);
-	json_end_object(&json);
-	return DONE;
+	return api_list_end(&list, total.total, next);
 }
 
 enum outcome notes_add_api(struct request *request, const struct notes_add_api *in)
@@ -83,23 +73,26 @@ enum outcome notes_add_api(struct request *request, const struct notes_add_api *
 	struct note_id note;
 	TRY(notes_add(request->ctx, in->customer,
 		      &(struct note_words){in->body, in->pinned, in->follow_up, in->remind_at}, &note));
-	return answer_note(request, in->customer, note, 201);
+	return answer_note(request, in->customer, note, true);
 }
 
 enum outcome notes_get_api(struct request *request, const struct notes_get_api *in)
 {
-	return answer_note(request, in->customer, in->note, 200);
+	return answer_note(request, in->customer, in->note, false);
 }
 
 struct patching {
+	struct request *request;
 	const struct notes_change_api *in;
 };
 
 static enum outcome patch(struct context *ctx, void *state)
 {
-	const struct notes_change_api *in = ((struct patching *)state)->in;
+	const struct patching *patching = state;
+	const struct notes_change_api *in = patching->in;
 	struct note_find now;
 	TRY(notes_get(ctx, in->customer, in->note, &now));
+	TRY(api_match(patching->request, now.version));
 	const struct note_ask ask = {
 		.customer = in->customer,
 		.note = in->note,
@@ -115,14 +108,27 @@ static enum outcome patch(struct context *ctx, void *state)
 
 enum outcome notes_change_api(struct request *request, const struct notes_change_api *in)
 {
-	TRY(context_transact(request->ctx, patch, &(struct patching){in}));
-	return answer_note(request, in->customer, in->note, 200);
+	TRY(context_transact(request->ctx, patch, &(struct patching){request, in}));
+	return answer_note(request, in->customer, in->note, false);
+}
+
+struct removing {
+	struct request *request;
+	const struct notes_remove_api *in;
+};
+
+static enum outcome take_away(struct context *ctx, void *state)
+{
+	const struct removing *removing = state;
+	const struct notes_remove_api *in = removing->in;
+	struct note_find now;
+	TRY(find(ctx, in->customer, in->note, &now));
+	TRY(api_match(removing->request, now.version));
+	return notes_remove(ctx, in->customer, in->note);
 }
 
 enum outcome notes_remove_api(struct request *request, const struct notes_remove_api *in)
 {
-	TRY(notes_remove(request->ctx, in->customer, in->note));
-	request->answered = true;
-	request->response->status = 204;
-	return DONE;
+	TRY(context_transact(request->ctx, take_away, &(struct removing){request, in}));
+	return api_done(request);
 }

@@ -45,11 +45,6 @@ static void a_key_is_called_by_its_name_wherever_it_acted__0_H1(void **state)
 		if (!*event_word(TEXT(field), key((enum type)i)))                                                      \
 			fail_msg("%s has a word without words", field);
 
-static struct text function_key(enum access_function function)
-{
-	return text_of(access_function_declared(function)->word);
-}
-
 static void every_choice_that_an_event_holds_has_words(void **state)
 {
 	(void)state;
@@ -60,7 +55,7 @@ static void every_choice_that_an_event_holds_has_words(void **state)
 	ASSERT_MEANS("purpose", account_link_purpose, ACCOUNT_LINK_PURPOSE_COUNT, account_link_purpose_key)
 	ASSERT_MEANS("reason", visit_reason, VISIT_REASON_COUNT, visit_reason_key)
 	ASSERT_MEANS("source", consent_source, CONSENT_SOURCE_COUNT, consent_source_key)
-	ASSERT_MEANS("suspended", access_function, ACCESS_FUNCTION_COUNT, function_key)
+	ASSERT_MEANS("suspended", access_function, ACCESS_FUNCTION_COUNT, access_function_key)
 	ASSERT_MEANS("verification", verification, VERIFICATION_COUNT, verification_key)
 }
 

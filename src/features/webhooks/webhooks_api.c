@@ -75,7 +75,7 @@ enum outcome webhooks_add_api(struct request *request, const struct webhooks_add
 	TRY(webhooks_get(request->ctx, id, &webhook));
 	struct json_writer json = api_created(request, webhooks_get_api_url(request->ctx->arena, id));
 	write(&json, &webhook, secret.value);
-	return DONE;
+	return api_end_tagged(request, webhook.version);
 }
 
 /* What stands there now, in the form of an ask. */
@@ -133,9 +133,23 @@ enum outcome webhooks_change_api(struct request *request, const struct webhooks_
 	return show(request, in->webhook, TEXT_NONE);
 }
 
+struct removing {
+	struct request *request;
+	struct webhook_id webhook;
+};
+
+static enum outcome take_away(struct context *ctx, void *state)
+{
+	const struct removing *removing = state;
+	struct webhook webhook;
+	TRY(webhooks_get(ctx, removing->webhook, &webhook));
+	TRY(api_match(removing->request, webhook.version));
+	return webhooks_remove(ctx, removing->webhook);
+}
+
 enum outcome webhooks_remove_api(struct request *request, const struct webhooks_remove_api *in)
 {
-	TRY(webhooks_remove(request->ctx, in->webhook));
+	TRY(context_transact(request->ctx, take_away, &(struct removing){request, in->webhook}));
 	return api_done(request);
 }
 
@@ -185,16 +199,28 @@ enum outcome webhooks_test_api(struct request *request, const struct webhooks_te
 
 enum outcome webhooks_deliveries_api(struct request *request, const struct webhooks_deliveries_api *in)
 {
-	const struct outbox_list_ask ask = {.kind = "webhook", .all = true, .before = in->before, .most = in->limit};
+	struct outbox_list_ask ask = {.kind = "webhook", .all = true, .most = in->limit + 1};
+	struct api_place place;
 	struct webhook webhook;
 	struct outbox_item *items;
+	struct text next = TEXT_NONE;
+	int64_t total;
 	size_t count;
+	TRY(context_read_together(request->ctx));
+	TRY(api_cursor_read(request, in->cursor, &place));
+	ask.before = place.id;
 	TRY(webhooks_get(request->ctx, in->webhook, &webhook));
+	TRY(outbox_count_sent_to(request->ctx, &ask, in->webhook.value, &total));
 	TRY(outbox_list_sent_to(request->ctx, &ask, in->webhook.value, &items, &count));
+	if (count > (size_t)in->limit) {
+		count = (size_t)in->limit;
+		const struct outbox_item *last = &items[count - 1];
+		TRY(api_cursor_write(request, (struct api_place){last->created, last->id.value}, &next));
+	}
 	struct api_list list = api_list_begin(request);
 	for (size_t i = 0; i < count; i++)
 		write_delivery(request, &list.json, &items[i]);
-	return api_list_end(&list, -1, TEXT_NONE);
+	return api_list_end(&list, total, next);
 }
 
 enum outcome webhooks_delivery_api(struct request *request, const struct webhooks_delivery_api *in)
