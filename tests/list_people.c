@@ -263,7 +263,7 @@ static void add_children(struct buffer *rows, const struct list_person *p)
 
 static const char *const labels =
 	"INSERT INTO settings (name, value) VALUES ('business.zone', 'Asia/Kuala_Lumpur');"
-	"INSERT INTO roles (id, name, permissions, scope, rank, created) VALUES (1, 'r', '', 0, 1, 0);"
+	"INSERT INTO roles (id, name, permissions, scope, created) VALUES (1, 'r', '', 0, 0);"
 	"INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme, created, "
 	"modified)"
 	" VALUES (7, 1, 's7@s.test', 's7@s.test', 'Seven', 1, 0, 1, 'en', '', 0, 0),"

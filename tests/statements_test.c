@@ -74,7 +74,7 @@ static void add_people(struct engine *engine)
 {
 	engine_script(
 		engine,
-		"INSERT INTO roles (id, name, permissions, scope, rank, created) VALUES (1, 'r', '', 0, 1, 0);"
+		"INSERT INTO roles (id, name, permissions, scope, created) VALUES (1, 'r', '', 0, 0);"
 		"INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme,"
 		" created, modified) VALUES (7, 1, 'a', 'a', 'A', 1, 0, 1, 'en', '', 0, 0),"
 		" (8, 1, 'b', 'b', 'B', 1, 0, 1, 'en', '', 0, 0);"

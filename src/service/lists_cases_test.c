@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static const char *const labels =
-	"INSERT INTO roles (id, name, permissions, scope, rank, created) VALUES (1, 'r', '', 0, 1, 0);"
+	"INSERT INTO roles (id, name, permissions, scope, created) VALUES (1, 'r', '', 0, 0);"
 	"INSERT INTO staff (id, version, email, email_key, name, role_id, scope, active, language, theme, created, "
 	"modified)"
 	" VALUES (7, 1, 'ann@example.com', 'ann@example.com', 'Ann', 1, 0, 1, 'en', '', 0, 0);"

@@ -94,7 +94,6 @@ static enum outcome find(struct context *ctx, struct secret token, struct found 
 		.email = row->email,
 		.role_name = row->role_name,
 		.theme = row->theme,
-		.rank = row->rank,
 		.confirmed = row->confirmed,
 	};
 	TRY(become_staff(

@@ -29,7 +29,6 @@ struct signed_in {
 	struct role_id role;
 	struct text name, email, role_name;
 	struct text theme;
-	int64_t rank;
 	struct instant confirmed;
 	bool lacks_factor; /* they go to STAFF_FACTOR_PAGE first */
 };

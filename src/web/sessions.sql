@@ -1,6 +1,6 @@
 -- session_find: maybe
 SELECT x.id, x.staff_id, x.created, x.seen, x.confirmed, s.name, s.email, s.language, s.zone, s.theme, s.scope, s.role_id,
-       r.permissions, r.rank, r.name AS "role_name:text"
+       r.permissions, r.name AS "role_name:text"
   FROM staff_sessions x JOIN staff s ON s.id = x.staff_id JOIN roles r ON r.id = s.role_id
  WHERE x.token_hash = :token_hash AND x.expires > :now/instant AND s.active = 1;
 

@@ -2,6 +2,7 @@
 #include "features/notes/notes.h"
 
 #include "features/customers/customers.h"
+#include "features/staff/staff.h"
 #include "service/events.h"
 #include "service/settings.h"
 
@@ -109,25 +110,12 @@ enum outcome notes_add(struct context *ctx, struct customer_id customer, const s
 	return context_transact(ctx, add, &writing);
 }
 
-static enum outcome rank_of(struct context *ctx, struct staff_id staff, int64_t *ret_rank)
-{
-	struct note_rank row;
-	bool found;
-	TRY(note_rank(ctx->reader, staff, &found, &row));
-	*ret_rank = found ? row.rank : 0;
-	return DONE;
-}
-
 enum outcome notes_may_change(struct context *ctx, struct staff_id author, bool *ret_may)
 {
-	int64_t own, theirs;
 	*ret_may = context_may(ctx, PERMISSION_NOTES_WRITE);
 	if (!*ret_may || !author.value || !ctx->session.staff || author.value == ctx->session.staff)
 		return DONE;
-	TRY(rank_of(ctx, (struct staff_id){ctx->session.staff}, &own));
-	TRY(rank_of(ctx, author, &theirs));
-	*ret_may = own > theirs;
-	return DONE;
+	return staff_stands_above(ctx, author, ret_may);
 }
 
 static enum outcome check_author(struct context *ctx, const struct note_find *note)

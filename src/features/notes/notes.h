@@ -32,7 +32,7 @@ struct note_ask {
 	struct note_words words;
 };
 /* CONFLICT at `body`, with what stands there now, when somebody changed it meanwhile. FORBIDDEN for a note of somebody
- * else, unless the asker ranks higher than its author. */
+ * else, unless the asker has a higher role than its author. */
 enum outcome notes_change(struct context *ctx, const struct note_ask *ask) MUST_USE;
 /* Who may change it may remove it. */
 enum outcome notes_remove(struct context *ctx, struct customer_id customer, struct note_id note) MUST_USE;

@@ -44,9 +44,6 @@ DELETE FROM note_mentions WHERE customer_id = :customer_id AND note_id = :note_i
 -- note_people: all cached
 SELECT id, name, email, active FROM staff ORDER BY id;
 
--- note_rank: maybe cached
-SELECT r.rank FROM staff s JOIN roles r ON r.id = s.role_id WHERE s.id = :id;
-
 -- follow_up_list: all
 SELECT n.customer_id, n.id, n.at, n.staff_id, s.name AS "author:text?", n.body, n.follow_up, n.remind_at, n.done_at,
        c.display_name AS "customer_name:text"

@@ -194,6 +194,46 @@ static void only_the_author_or_a_higher_role_changes_a_note(void **state)
 	site_close(&site);
 }
 
+static struct context *act_with(struct site *site, const char *role, const char *permissions)
+{
+	struct context *ctx = act_as(site, role);
+	struct text unknown;
+	assert_true(permission_set_parse(text_of(permissions), &ctx->permissions, &unknown));
+	return ctx;
+}
+
+/* Whoever made it: a role that may little is lower than one that may all of that and more. */
+static void a_role_is_higher_by_what_it_may(void **state)
+{
+	static const char few[] = "customers.read notes.write";
+	struct site site;
+	bool may;
+	site_open(&site, *state);
+	site_staff(&site, "auditor");
+	site_staff(&site, "sales");
+	site_staff(&site, "administrator");
+	site_staff(&site, "owner");
+	engine_script(&site.engine, "UPDATE roles SET word = NULL, permissions = 'customers.read notes.write' "
+				    "WHERE word = 'auditor'");
+	static const struct {
+		const char *asker, *permissions, *author;
+		bool may;
+	} cases[] = {
+		{"auditor", few, "sales", false},        {"auditor", few, "administrator", false},
+		{"auditor", few, "owner", false},        {"sales", "customers.write notes.write", "auditor", false},
+		{"administrator", "*", "auditor", true}, {"administrator", "*", "owner", false},
+		{"owner", "*", "administrator", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct context *author = act_as(&site, cases[i].author);
+		struct staff_id wrote = {author->session.staff};
+		struct context *asker = act_with(&site, cases[i].asker, cases[i].permissions);
+		assert_int_equal(context_read(asker), DONE);
+		assert_int_equal(notes_may_change(asker, wrote, &may), DONE);
+		assert_int_equal(may, cases[i].may);
+	}
+	site_close(&site);
+}
+
 static void a_follow_up_is_due_until_it_is_ticked_off__1_A15(void **state)
 {
 	struct site site;
@@ -374,6 +414,7 @@ int main(void)
 		ON_BOTH(notes_need_their_own_permission__1_A14),
 		ON_BOTH(of_two_who_change_a_note_the_second_sees_both),
 		ON_BOTH(only_the_author_or_a_higher_role_changes_a_note),
+		ON_BOTH(a_role_is_higher_by_what_it_may),
 		ON_BOTH(a_follow_up_is_due_until_it_is_ticked_off__1_A15),
 		ON_BOTH(a_reminder_counts_from_its_time_on__1_A15),
 		ON_BOTH(who_is_named_has_the_follow_up_too__1_A15),

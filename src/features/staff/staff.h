@@ -1,6 +1,6 @@
 /* People of the back office: adding them, roles, signing in, their own settings.
  *
- * The one idea: nobody gives what they do not have. Every verb that touches a member of staff or a role compares rank,
+ * The one idea: nobody gives what they do not have. Every verb that touches a member of staff or a role compares
  * permissions and scope with the asker's, page and API alike; the command line acts as the system, which has all.
  * Source: behaviour §14; security 6, 10, 12.
  */
@@ -12,7 +12,6 @@
 
 #define STAFF_INVITATION_US (7 * DAY_US)
 #define STAFF_RESET_US      HOUR_US
-#define STAFF_OWNER_RANK    100
 
 /* The roles that a new installation has: owner, administrator, shop manager, sales representative, support agent,
  * auditor. Adds those that are missing. */
@@ -39,8 +38,8 @@ struct staff_change {
 	const struct channel_id *channels;
 	size_t channel_count;
 };
-/* FORBIDDEN for people, roles and channels with more than one's own rank, permissions or customers; CONFLICT for one's
- * own role and the last owner. Ends their sessions when role or scope changed. */
+/* FORBIDDEN for people, roles and channels with more than one's own permissions or customers, and for owners by others;
+ * CONFLICT for one's own role and the last owner. Ends their sessions when role or scope changed. */
 enum outcome staff_change(struct context *ctx, const struct staff_change *ask) MUST_USE;
 /* Who is not active cannot sign in, and is out at once; nothing that they did is lost. What is theirs is handed over
  * before (features/handovers). FORBIDDEN as for staff_change(); CONFLICT for oneself and the last owner. */
@@ -49,6 +48,8 @@ enum outcome staff_set_active(struct context *ctx, struct staff_id staff, bool a
 enum outcome staff_check_active(struct context *ctx, struct staff_id staff, bool active) MUST_USE;
 /* Whether the asker may do anything to them at all. */
 enum outcome staff_may_change(struct context *ctx, struct staff_id staff, bool *ret_may) MUST_USE;
+/* Whether the asker has a higher role than they: may all that they may, and more. Owners' is higher than all others. */
+enum outcome staff_stands_above(struct context *ctx, struct staff_id staff, bool *ret_above) MUST_USE;
 
 /* A one-use link's token: to set a first password, or a new one. Older links of theirs die. FORBIDDEN as for
  * staff_change(): whoever has the link signs in as them. */
@@ -82,9 +83,9 @@ enum outcome staff_change_password(struct context *ctx, struct secret old, struc
 /* INVALID at `field` when it is not the password of the member of staff who acts. */
 enum outcome staff_check_own_password(struct context *ctx, struct text field, struct secret password) MUST_USE;
 
-/* Takes the second factor off another's account, ends their sessions and tells them by mail. FORBIDDEN for one's own
- * rank and higher ones; owners may for each other, since nobody stands above them. CONFLICT for one's own; NOT_FOUND
- * when they have none. One's own, and signing in with one: staff_factor.h. */
+/* Takes the second factor off another's account, ends their sessions and tells them by mail. FORBIDDEN but for
+ * somebody with a higher role; owners may for each other, since nobody stands above them. CONFLICT for one's own;
+ * NOT_FOUND when they have none. One's own, and signing in with one: staff_factor.h. */
 enum outcome staff_remove_factor(struct context *ctx, struct staff_id staff) MUST_USE;
 /* Who has that address. NOT_FOUND when nobody has. */
 enum outcome staff_find_by_email(struct context *ctx, struct text email, struct staff_id *ret_staff) MUST_USE;

@@ -1,7 +1,10 @@
 -- staff_find: maybe
 SELECT s.id, s.version, s.email, s.name, s.role_id, s.scope, s.active, s.language, s.zone, s.theme, s.created, s.modified,
-       s.last_sign_in, r.name AS "role_name:text", r.rank, r.permissions
+       s.last_sign_in, r.name AS "role_name:text", r.word AS "role_word:text?", r.permissions
   FROM staff s JOIN roles r ON r.id = s.role_id WHERE s.id = :id;
+
+-- staff_standing: maybe cached
+SELECT r.word, r.permissions FROM staff s JOIN roles r ON r.id = s.role_id WHERE s.id = :id;
 
 -- staff_find_to_sign_in: maybe
 SELECT id, name, password_hash, active FROM staff WHERE email_key = :email_key;
@@ -86,19 +89,19 @@ INSERT INTO staff_preferences (staff_id, name, value) VALUES (:staff_id, :name, 
 ON CONFLICT (staff_id, name) DO UPDATE SET value = excluded.value;
 
 -- role_list: all
-SELECT r.id, r.word, r.name, r.permissions, r.scope, r.rank, COUNT(s.id) AS "members:count"
-  FROM roles r LEFT JOIN staff s ON s.role_id = r.id GROUP BY r.id, r.word, r.name, r.permissions, r.scope, r.rank
- ORDER BY r.rank DESC, r.name;
+SELECT r.id, r.word, r.name, r.permissions, r.scope, COUNT(s.id) AS "members:count"
+  FROM roles r LEFT JOIN staff s ON s.role_id = r.id GROUP BY r.id, r.word, r.name, r.permissions, r.scope
+ ORDER BY CASE WHEN r.word IS NULL THEN r.name ELSE '' END, r.id;
 
 -- role_find: maybe
-SELECT id, word, name, permissions, scope, rank FROM roles WHERE id = :id;
+SELECT id, word, name, permissions, scope FROM roles WHERE id = :id;
 
 -- role_find_by_word: maybe
-SELECT id, permissions, scope, rank FROM roles WHERE word = :word;
+SELECT id, permissions, scope FROM roles WHERE word = :word;
 
 -- role_add_row: change any
-INSERT INTO roles (id, word, name, permissions, scope, rank, created)
-VALUES (:id, :word, :name, :permissions, :scope, :rank, :created) ON CONFLICT (name) DO NOTHING;
+INSERT INTO roles (id, word, name, permissions, scope, created)
+VALUES (:id, :word, :name, :permissions, :scope, :created) ON CONFLICT (name) DO NOTHING;
 
 -- role_set_row: change one
 UPDATE roles SET permissions = :permissions, scope = :scope WHERE id = :id;

@@ -1,4 +1,4 @@
-/* Comparing what people have: ranks, permissions, and which customers they see. */
+/* Comparing what people have: permissions, and which customers they see. */
 #include "features/staff/staff_rank.h"
 
 bool rank_is_self(const struct context *ctx, struct staff_id staff)
@@ -6,18 +6,24 @@ bool rank_is_self(const struct context *ctx, struct staff_id staff)
 	return ctx->actor.kind == ACTOR_KIND_STAFF && ctx->actor.id == staff.value;
 }
 
-enum outcome rank_of_asker(struct context *ctx, int64_t *ret_rank)
+static bool is_owners(struct text role_word)
 {
-	struct staff_find self;
+	return text_equal(role_word, TEXT("owner"));
+}
+
+/* The system is, too. A key is what its maker is; its permissions bound it already. */
+static enum outcome asker_is_owner(struct context *ctx, bool *ret_owner)
+{
+	struct staff_standing self;
 	bool found;
-	*ret_rank = STAFF_OWNER_RANK;
+	*ret_owner = true;
 	if (ctx->actor.kind == ACTOR_KIND_SYSTEM || ctx->actor.kind == ACTOR_KIND_JOB)
 		return DONE;
 	/* For a key the session names its maker; a key of the command line acts for an owner. */
 	if (ctx->actor.kind == ACTOR_KIND_KEY && !ctx->session.staff)
 		return DONE;
-	TRY(staff_find(ctx->reader, (struct staff_id){ctx->session.staff}, &found, &self));
-	*ret_rank = found ? self.rank : 0;
+	TRY(staff_standing(ctx->reader, (struct staff_id){ctx->session.staff}, &found, &self));
+	*ret_owner = found && is_owners(self.word);
 	return DONE;
 }
 
@@ -77,15 +83,14 @@ enum outcome rank_check_channels(struct context *ctx, struct staff_id staff)
 
 enum outcome rank_check_role(struct context *ctx, struct role_id role, struct role_find *ret_role)
 {
-	bool found;
-	int64_t rank;
+	bool found, owner;
 	TRY(role_find(ctx->reader, role, &found, ret_role));
 	if (!found)
 		return context_invalid(ctx, TEXT("role"), "unknown", N_("There is no such role."), TEXT_NONE);
-	TRY(rank_of_asker(ctx, &rank));
+	TRY(asker_is_owner(ctx, &owner));
 	struct permission_set permissions = permissions_of(ret_role->permissions);
-	bool wider = !rank_sees(ctx, ret_role->scope);
-	if (ret_role->rank > rank || wider || !permission_within(permissions, ctx->permissions))
+	bool higher = is_owners(ret_role->word) && !owner, wider = !rank_sees(ctx, ret_role->scope);
+	if (higher || wider || !permission_within(permissions, ctx->permissions))
 		return problems_refuse(
 			ctx->problems, FORBIDDEN,
 			(struct problem){
@@ -96,16 +101,15 @@ enum outcome rank_check_role(struct context *ctx, struct role_id role, struct ro
 	return DONE;
 }
 
-/* NULL: nothing. A rank alone would not do: a role that may little ranks just below whoever made it. */
+/* NULL: nothing. */
 static enum outcome find_what_forbids(struct context *ctx, const struct staff_find *row, const char **ret_message)
 {
-	int64_t rank;
-	bool sees = true;
+	bool owner, sees = true;
 	*ret_message = NULL;
 	if (rank_is_self(ctx, row->id))
 		return DONE;
-	TRY(rank_of_asker(ctx, &rank));
-	if (row->rank > rank)
+	TRY(asker_is_owner(ctx, &owner));
+	if (is_owners(row->role_word) && !owner)
 		*ret_message = N_("{0} has a higher role than you.");
 	if (row->scope == STAFF_SCOPE_CHANNELS)
 		TRY(sees_channels_of(ctx, row->id, &sees));
@@ -150,13 +154,26 @@ enum outcome staff_may_change(struct context *ctx, struct staff_id staff, bool *
 	return DONE;
 }
 
+enum outcome staff_stands_above(struct context *ctx, struct staff_id staff, bool *ret_above)
+{
+	struct staff_standing other = {0};
+	bool found, owner;
+	TRY(staff_standing(ctx->reader, staff, &found, &other));
+	TRY(asker_is_owner(ctx, &owner));
+	struct permission_set theirs = permissions_of(other.permissions);
+	bool more = permission_within(theirs, ctx->permissions) && !permission_within(ctx->permissions, theirs);
+	*ret_above = !found || (!is_owners(other.word) && (owner || more));
+	return DONE;
+}
+
 enum outcome rank_check_below(struct context *ctx, struct staff_id staff)
 {
 	struct staff_find row;
-	int64_t rank;
+	bool owner, above;
 	TRY(rank_check_staff(ctx, staff, &row));
-	TRY(rank_of_asker(ctx, &rank));
-	if (row.rank == rank && rank < STAFF_OWNER_RANK)
+	TRY(asker_is_owner(ctx, &owner));
+	TRY(staff_stands_above(ctx, staff, &above));
+	if (!owner && !above)
 		return refuse_person(ctx, &row, N_("This takes somebody with a higher role than theirs."));
 	return DONE;
 }

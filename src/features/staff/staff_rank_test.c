@@ -67,7 +67,7 @@ static struct visitor visitor_with_role(struct site *site, struct role_id role)
 	return site_staff(site, "auditor");
 }
 
-/* The owner's made role ranks above administrators, though it may next to nothing. */
+/* A role that an owner made may what it says, and no more. */
 static void whoever_may_little_gets_into_no_account_that_may_more__6(void **state)
 {
 	struct site site;
@@ -94,14 +94,42 @@ static void whoever_may_little_gets_into_no_account_that_may_more__6(void **stat
 	site_close(&site);
 }
 
+/* What a role may decides, and not who made it. */
+static void administrators_manage_people_whose_role_an_owner_made__6(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner"), administrator = site_staff(&site, "administrator");
+	assert_int_equal(visitor_post(&owner, "/admin/settings/roles/new",
+				      "name=Temps&scope=all&permissions=customers.read&permissions=notes.write"),
+			 303);
+	int64_t role = engine_number(&site.engine, "SELECT id FROM roles WHERE name = 'Temps'");
+	visitor_with_role(&site, (struct role_id){role});
+	int64_t temp = engine_number(&site.engine, "SELECT id FROM staff WHERE name = 'Temp'");
+	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)temp);
+	assert_int_equal(visitor_get(&administrator, path.at), 200);
+	assert_true(visitor_sees(&administrator, "Make a link"));
+	assert_int_equal(visitor_post(&administrator, text_format(site.arena, "%s/link", path.at).at, ""), 200);
+	struct text form = text_format(site.arena, "name=Tempo&role=%lld&scope=own", (long long)role);
+	assert_int_equal(visitor_post(&administrator, path.at, form.at), 303);
+	assert_int_equal(visitor_post(&administrator, text_format(site.arena, "%s/deactivate", path.at).at, ""), 303);
+	assert_int_equal(engine_number(&site.engine,
+				       "SELECT COUNT(*) FROM staff WHERE name = 'Tempo' AND scope = 1 AND active = 0"),
+			 1);
+	path = text_format(site.arena, "/admin/settings/roles/%lld", (long long)role);
+	assert_int_equal(visitor_post(&administrator, path.at, "name=Temps&scope=own&permissions=customers.read"), 303);
+	assert_int_equal(visitor_post(&administrator, text_format(site.arena, "%s/remove", path.at).at, ""), 409);
+	site_close(&site);
+}
+
 static enum outcome make_link(struct context *ctx, struct staff_id staff)
 {
 	struct secret token;
 	return staff_make_link(ctx, staff, STAFF_LINK_PURPOSE_RESET, &token);
 }
 
-/* Each of the three alone holds back who has the other two. */
-static void somebody_is_touched_by_who_has_their_rank_their_permissions_and_their_sight__6(void **state)
+/* Each of the two alone holds back who has the other; owners are touched by owners. */
+static void somebody_is_touched_by_who_has_their_permissions_and_their_sight__6(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
@@ -271,7 +299,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(whoever_may_little_gets_into_no_account_that_may_more__6),
-		ON_BOTH(somebody_is_touched_by_who_has_their_rank_their_permissions_and_their_sight__6),
+		ON_BOTH(administrators_manage_people_whose_role_an_owner_made__6),
+		ON_BOTH(somebody_is_touched_by_who_has_their_permissions_and_their_sight__6),
 		ON_BOTH(somebody_in_channels_is_touched_by_who_sees_them_all__6),
 		ON_BOTH(nobody_gives_a_sight_that_they_do_not_have__6),
 		ON_BOTH(a_role_is_made_no_wider_than_its_maker_sees__6),

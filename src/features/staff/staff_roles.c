@@ -7,22 +7,21 @@
 static const struct {
 	const char *word, *name, *permissions;
 	enum staff_scope scope;
-	int64_t rank;
 } seeds[] = {
-	{"owner", N_("Owner"), "*", STAFF_SCOPE_ALL, STAFF_OWNER_RANK},
-	{"administrator", N_("Administrator"), "*", STAFF_SCOPE_ALL, 80},
+	{"owner", N_("Owner"), "*", STAFF_SCOPE_ALL},
+	{"administrator", N_("Administrator"), "*", STAFF_SCOPE_ALL},
 	{"shop_manager", N_("Shop manager"),
 	 "customers.read customers.write customers.approve customers.block customers.since customers.trash "
 	 "customers.export customers.password customers.visit "
 	 "customers.import notes.read notes.write events.read labels.write attributes.write staff.read",
-	 STAFF_SCOPE_ALL, 50},
+	 STAFF_SCOPE_ALL},
 	{"sales", N_("Sales representative"), "customers.read customers.write notes.read notes.write events.read",
-	 STAFF_SCOPE_OWN, 30},
+	 STAFF_SCOPE_OWN},
 	{"support", N_("Support agent"),
 	 "customers.read customers.write customers.approve customers.block customers.visit notes.read notes.write "
 	 "events.read",
-	 STAFF_SCOPE_ALL, 30},
-	{"auditor", N_("Auditor"), "customers.read notes.read events.read staff.read audit.read", STAFF_SCOPE_ALL, 20},
+	 STAFF_SCOPE_ALL},
+	{"auditor", N_("Auditor"), "customers.read notes.read events.read staff.read audit.read", STAFF_SCOPE_ALL},
 };
 
 static enum outcome seed(struct context *ctx, void *state)
@@ -43,7 +42,6 @@ static enum outcome seed(struct context *ctx, void *state)
 					 .name = text_of(seeds[i].name),
 					 .permissions = text_of(seeds[i].permissions),
 					 .scope = seeds[i].scope,
-					 .rank = seeds[i].rank,
 					 .created = context_now(ctx),
 				 },
 				 &added));
@@ -73,7 +71,7 @@ struct setting_role {
 	struct role_id *ret_role;
 };
 
-static enum outcome add_role(struct context *ctx, const struct setting_role *setting, struct text words, int64_t rank)
+static enum outcome add_role(struct context *ctx, const struct setting_role *setting, struct text words)
 {
 	int64_t id, added;
 	TRY(store_next_id(ctx->store, TEXT("role"), &id));
@@ -83,8 +81,6 @@ static enum outcome add_role(struct context *ctx, const struct setting_role *set
 				 .name = setting->ask->name,
 				 .permissions = words,
 				 .scope = setting->ask->scope,
-				 /* A made role ranks just below its maker, so that the maker may edit its members. */
-				 .rank = rank > 1 ? rank - 1 : 1,
 				 .created = context_now(ctx),
 			 },
 			 &added));
@@ -143,10 +139,8 @@ static enum outcome change_role(struct context *ctx, const struct setting_role *
 static enum outcome set_role(struct context *ctx, void *state)
 {
 	const struct setting_role *setting = state;
-	int64_t rank;
-	TRY(rank_of_asker(ctx, &rank));
 	struct text words = permission_set_format(ctx->arena, setting->ask->permissions);
-	return setting->ask->role.value ? change_role(ctx, setting, words) : add_role(ctx, setting, words, rank);
+	return setting->ask->role.value ? change_role(ctx, setting, words) : add_role(ctx, setting, words);
 }
 
 enum outcome staff_set_role(struct context *ctx, const struct role_ask *ask, struct role_id *ret_role)

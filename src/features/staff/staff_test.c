@@ -1,4 +1,4 @@
-/* Stories of staff on both engines, rules and pages: signing in, links, ranks, roles, sessions. */
+/* Stories of staff on both engines, rules and pages: signing in, links, roles, sessions. */
 #include "features/staff/staff.h"
 
 #include "features/audit/audit.h"
@@ -329,14 +329,14 @@ static void nobody_gives_more_than_they_have(void **state)
 	site_close(&site);
 }
 
-/* Each of the three alone holds back who has the other two. */
-static void a_role_is_given_by_who_has_its_rank_its_permissions_and_its_sight__6(void **state)
+/* Each of the two alone holds back who has the other; owners are made by owners. */
+static void a_role_is_given_by_who_has_its_permissions_and_its_sight__6(void **state)
 {
 	struct site site;
 	struct staff_id made;
 	site_open(&site, *state);
 	struct staff_id manager = add(&site, "shop_manager", "m@site.example");
-	struct staff_add higher = {TEXT("a@site.example"), TEXT("A"), .role = role_of(&site, "administrator")};
+	struct staff_add higher = {TEXT("a@site.example"), TEXT("A"), .role = role_of(&site, "owner")};
 	struct staff_add lower = {TEXT("s@site.example"), TEXT("S"), .role = role_of(&site, "support")};
 	become(&site, manager, "*", STORE_SCOPE_ALL);
 	assert_int_equal(staff_add(&site.ctx, &higher, &made), FORBIDDEN);
@@ -428,7 +428,7 @@ int main(void)
 		ON_BOTH(a_link_works_once),
 		ON_BOTH(a_link_dies_after_its_time_and_with_the_next_one),
 		ON_BOTH(nobody_gives_more_than_they_have),
-		ON_BOTH(a_role_is_given_by_who_has_its_rank_its_permissions_and_its_sight__6),
+		ON_BOTH(a_role_is_given_by_who_has_its_permissions_and_its_sight__6),
 		ON_BOTH(the_last_owner_stays),
 		ON_BOTH(a_role_in_use_is_replaced_not_removed),
 		ON_BOTH(every_sign_in_stands_in_the_audit_log),

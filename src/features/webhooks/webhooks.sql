@@ -34,6 +34,5 @@ DELETE FROM webhooks WHERE id = :id;
 -- webhook_sees: maybe
 SELECT channel_id FROM customer_channels WHERE customer_id = :customer_id AND channel_id = :channel_id;
 
--- Who is told when one is switched off: the highest rank.
 -- webhook_channels: all cached
 SELECT id, name FROM channels ORDER BY position, id;
