@@ -60,9 +60,38 @@ static bool entry_has_words(struct arena *arena, struct text name, struct text k
 	return *audit_label(name) && *audit_object_label(kind);
 }
 
+/* The values of the audit log have words too: fields, and what is kept in words of ours. */
+static bool value_has_words(struct arena *arena, struct text name, struct text field)
+{
+	struct audit_field found;
+	(void)arena;
+	return audit_field_find(name, field, &found);
+}
+
+static bool word_has_meaning(struct arena *arena, struct text field, struct text value)
+{
+	struct text word;
+	(void)arena;
+	while (text_next(&value, ' ', &word))
+		if (!*audit_meaning(field, word))
+			return false;
+	return true;
+}
+
+/* Words of the fields that hold nothing else. */
+#define AUDIT_WORDS                                                                                                    \
+	"SELECT DISTINCT v.field, v.new FROM audit_values v JOIN audit_entries a ON a.id = v.audit_entry_id WHERE "    \
+	"v.new <> '' AND (v.field IN ('scope', 'purpose', 'whom', 'what', 'shown_fields', 'required_fields') "         \
+	"OR (v.field = 'reason' AND a.name IN ('customer.visited', 'webhook.stopped')) "                               \
+	"OR (v.field = 'word' AND a.name = 'mail_template.changed'))"
+
 void told_check(struct engine *engine)
 {
 	check(engine, "SELECT DISTINCT name, object_kind FROM audit_entries", entry_has_words);
+	check(engine,
+	      "SELECT DISTINCT a.name, v.field FROM audit_values v JOIN audit_entries a ON a.id = v.audit_entry_id",
+	      value_has_words);
+	check(engine, AUDIT_WORDS, word_has_meaning);
 	check(engine, "SELECT DISTINCT name, '' FROM events", event_has_words);
 	check(engine, "SELECT DISTINCT e.name, v.field FROM event_values v JOIN events e ON e.id = v.event_id",
 	      field_has_words);

@@ -9,7 +9,7 @@
 
 #include "tests/engine.h"
 
-/* Fails the test when an event, a field of one or an entry of the audit log has no words (service/event_names.def,
+/* Fails the test when an event, an entry of the audit log or a field of either has no words (service/event_names.def,
  * event_fields.def, features/audit/audit_names.def). For databases with the whole schema. */
 void told_check(struct engine *engine);
 

@@ -176,6 +176,63 @@ const char *audit_label(struct text name)
 	return label_of(names, sizeof names / sizeof *names, name);
 }
 
+static const struct audit_field fields[] = {
+#define AUDIT_FIELD(of, word, label, kind) {of, word, label, AUDIT_VALUE_##kind},
+#include "features/audit/audit_names.def"
+#undef AUDIT_FIELD
+};
+
+static enum audit_value_kind kind_of_setting(enum setting_kind kind)
+{
+	switch (kind) {
+	case SETTING_KIND_flag: return AUDIT_VALUE_FLAG;
+	case SETTING_KIND_country: return AUDIT_VALUE_COUNTRY;
+	case SETTING_KIND_language: return AUDIT_VALUE_LANGUAGE;
+	case SETTING_KIND_text:
+	case SETTING_KIND_count:
+	case SETTING_KIND_zone:
+	case SETTING_KIND_currency:
+	case SETTING_KIND_email:
+	case SETTING_KIND_port:
+	case SETTING_KIND_security:
+	case SETTING_KIND_secret:
+	case SETTING_KIND_certificates: break;
+	}
+	return AUDIT_VALUE_TEXT;
+}
+
+bool audit_field_find(struct text name, struct text word, struct audit_field *ret_field)
+{
+	enum setting setting;
+	if (text_equal(name, TEXT("settings.changed")) && setting_parse(word, &setting)) {
+		const struct setting_declared *declared = setting_declared(setting);
+		*ret_field = (struct audit_field){"settings.changed", declared->word, declared->label,
+						  kind_of_setting(declared->kind)};
+		return true;
+	}
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (text_equal(word, text_of(fields[i].word)) && text_starts(name, text_of(fields[i].of))) {
+			*ret_field = fields[i];
+			return true;
+		}
+	return false;
+}
+
+const char *audit_meaning(struct text field, struct text word)
+{
+	static const struct {
+		const char *field, *word, *label;
+	} words[] = {
+#define AUDIT_MEANING(field, word, label) {field, word, label},
+#include "features/audit/audit_names.def"
+#undef AUDIT_MEANING
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_equal(word, text_of(words[i].word)) && text_equal(field, text_of(words[i].field)))
+			return words[i].label;
+	return audit_meaning_elsewhere_of(field, word);
+}
+
 const char *audit_object_label(struct text kind)
 {
 	static const struct word kinds[] = {

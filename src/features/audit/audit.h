@@ -41,4 +41,29 @@ enum outcome audit_forget_places(struct context *ctx) MUST_USE;
 const char *audit_label(struct text name);
 const char *audit_object_label(struct text kind); /* {0} is its name or number */
 
+enum audit_value_kind {
+	AUDIT_VALUE_TEXT, /* what people wrote, names, numbers */
+	AUDIT_VALUE_ROLE, /* the name of one, which may have come with the program */
+	AUDIT_VALUE_FLAG,
+	AUDIT_VALUE_COUNTRY,
+	AUDIT_VALUE_LANGUAGE,
+	AUDIT_VALUE_PERMISSIONS,
+	AUDIT_VALUE_WORDS, /* words of ours, with blanks between: see audit_meaning() */
+};
+
+struct audit_field {
+	const char *of;    /* how the names of its entries begin */
+	const char *word;  /* as it is stored */
+	const char *label; /* English, to be translated */
+	enum audit_value_kind kind;
+};
+/* False when nothing says what such a field of an entry of that name is. */
+bool audit_field_find(struct text name, struct text word, struct audit_field *ret_field);
+
+/* What a word of that field means: English, to be translated; "" for a word that has no meaning here. */
+const char *audit_meaning(struct text field, struct text word);
+/* The same of words in other slices' lists; server/audit_words.c knows them. */
+typedef const char *audit_meaning_elsewhere(struct text field, struct text word);
+extern audit_meaning_elsewhere *const audit_meaning_elsewhere_of;
+
 #endif

@@ -89,7 +89,6 @@ static struct audit_shown show_row(struct request *request, const struct audit_l
 	struct arena *arena = request->ctx->arena;
 	return (struct audit_shown){
 		.label = label_words(request, row->name),
-		.name = row->name,
 		.actor = actor_words(&request->view, row->actor_kind, row->actor_name),
 		.object = object_words(request, row),
 		.address = row->address,
@@ -202,7 +201,10 @@ enum outcome audit_entry_show(struct request *request, const struct audit_entry_
 		return NOT_FOUND;
 	TRY(audit_value_list(ctx->reader, in->entry, &values, &shown.value_count));
 	TRY(fill_acting_as(request, row.acting_as, &shown.acting_as));
-	shown.values = values;
+	struct audit_value_shown *list = arena_take_array(ctx->arena, shown.value_count, sizeof *list);
+	for (size_t i = 0; i < shown.value_count; i++)
+		list[i] = audit_value_words(request, row.name, &values[i]);
+	shown.values = list;
 	shown.request_id = row.request_id;
 	shown.hash = hex(ctx->arena, row.hash);
 	shown.previous = hex(ctx->arena, row.previous);

@@ -8,7 +8,7 @@
 
 struct audit_shown {
 	struct text label, actor, object, object_url; /* object_url empty: it has no page */
-	struct text name, url;
+	struct text url;
 	struct text address; /* from where; none: not asked for from a machine, or forgotten */
 	struct instant at;
 };
@@ -22,11 +22,19 @@ struct audit_list_shown {
 	struct text from, until, export_url, next_url; /* next_url empty: no older ones */
 };
 
+struct audit_value_shown {
+	struct text label, old, new;
+};
+
+/* In the reader's language. */
+struct audit_value_shown audit_value_words(struct request *request, struct text name,
+					   const struct audit_value_list *row);
+
 struct audit_entry_shown {
 	struct audit_shown entry;
 	struct text acting_as, request_id, hash, previous; /* hashes in hex */
 	int64_t id;
-	const struct audit_value_list *values;
+	const struct audit_value_shown *values;
 	size_t value_count;
 };
 

@@ -1,6 +1,7 @@
 /* Stories of the audit log on both engines: the chain, what cannot be changed, searching, CSV. */
 #include "features/audit/audit.h"
 
+#include "features/settings/settings.h"
 #include "store/engine.h"
 #include "tests/site.h"
 
@@ -70,7 +71,7 @@ static void whoever_goes_past_the_triggers_is_found(void **state)
 	static const char *const crimes[] = {
 		"UPDATE audit_entries SET actor_id = actor_id + 1 WHERE id = %lld",
 		"UPDATE audit_entries SET at = at + 1 WHERE id = %lld",
-		"UPDATE audit_entries SET name = 'role.added' WHERE id = %lld",
+		"UPDATE audit_entries SET name = 'staff.added' WHERE id = %lld",
 		"UPDATE audit_entries SET object_id = 7 WHERE id = %lld",
 		"UPDATE audit_entries SET request_id = 'other' WHERE id = %lld",
 		"DELETE FROM audit_values; DELETE FROM audit_entries WHERE id = %lld",
@@ -133,7 +134,7 @@ static void the_log_is_searched_by_what_and_who(void **state)
 	struct text entry = text_format(site.arena, "/admin/audit/%lld",
 					(long long)engine_number(&site.engine, "SELECT MAX(id) FROM audit_entries"));
 	assert_int_equal(visitor_get(&owner, entry.at), 200);
-	assert_true(visitor_sees(&owner, ">own<") && visitor_sees(&owner, ">all<"));
+	assert_true(visitor_sees(&owner, ">own customers<") && visitor_sees(&owner, ">all customers<"));
 	assert_int_equal(visitor_get(&owner, "/admin/audit/999999"), 404);
 	site_close(&site);
 }
@@ -242,6 +243,68 @@ static void the_log_calls_things_by_their_names(void **state)
 	site_close(&site);
 }
 
+/* The page of the newest entry of that name. */
+static void look_at(struct visitor *visitor, const char *name)
+{
+	struct site *site = visitor->site;
+	struct text sql = text_format(site->arena, "SELECT MAX(id) FROM audit_entries WHERE name = '%s'", name);
+	struct text path =
+		text_format(site->arena, "/admin/audit/%lld", (long long)engine_number(&site->engine, sql.at));
+	assert_int_equal(visitor_get(visitor, path.at), 200);
+}
+
+static void every_value_of_an_entry_is_told_in_the_readers_language(void **state)
+{
+	static const struct {
+		const char *entry, *words[3]; /* English, Malay, German */
+	} cases[] = {
+		{"role.added", {"<td>Permissions</td>", "<td>Kebenaran</td>", "<td>Rechte</td>"}},
+		{"role.added", {"See customers, Add and edit customers", "Lihat pelanggan, ", "Kunden sehen, "}},
+		{"staff.added", {"<td>Role</td>", "<td>Peranan</td>", "<td>Rolle</td>"}},
+		{"staff.added", {">Support agent<", ">Ejen sokongan<", ">Support<"}},
+		{"staff.changed", {"<td>Sees</td>", "<td>Melihat</td>", "<td>Sieht</td>"}},
+		{"staff.changed", {">own customers<", ">pelanggan sendiri<", ">eigene Kunden<"}},
+		{"staff.link_made", {">A new password<", ">Kata laluan baharu<", ">Ein neues Passwort<"}},
+		{"settings.changed",
+		 {"<td>Show guests in the list</td>", "<td>Papar tetamu", "<td>Gäste in der Liste"}},
+		{"settings.changed", {">Yes<", ">Ya<", ">Ja<"}},
+		{"type.added", {"<td>Asked for in the form</td>", "borang", "<td>Im Formular gefragt</td>"}},
+		{"type.added", {"First name, Company", "Nama pertama, Syarikat", "Vorname, Firma"}},
+	};
+	static const char *const languages[] = {"en", "ms", "de"};
+	struct site site;
+	site_open(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	site_staff(&site, "support");
+	assert_int_equal(visitor_post(&owner, "/admin/settings/roles/new",
+				      "name=Temps&scope=own&permissions=customers.read&permissions=customers.write"),
+			 303);
+	int64_t support = engine_number(&site.engine, "SELECT id FROM staff WHERE email_key = 'support@site.example'");
+	struct text path = text_format(site.arena, "/admin/settings/staff/%lld", (long long)support);
+	struct text form =
+		text_format(site.arena, "name=Support&scope=own&role=%lld",
+			    (long long)engine_number(&site.engine, "SELECT id FROM roles WHERE word = 'support'"));
+	assert_int_equal(visitor_post(&owner, path.at, form.at), 303);
+	assert_int_equal(visitor_post(&owner, text_format(site.arena, "%s/link", path.at).at, ""), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/settings/types/new",
+				      "name=Press&shown_fields=first_name&shown_fields=company"),
+			 303);
+	const struct setting_value guests = {SETTING_LIST_GUESTS, TEXT("yes")};
+	assert_int_equal(settings_change(site_fresh(&site), &guests, 1), DONE);
+	for (size_t l = 0; l < 3; l++) {
+		struct text sql = text_format(site.arena, "UPDATE staff SET language = '%s'", languages[l]);
+		engine_script(&site.engine, sql.at);
+		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+			look_at(&owner, cases[i].entry);
+			if (!visitor_sees(&owner, cases[i].words[l]))
+				fail_msg("%s does not say %s: %.*s", cases[i].entry, cases[i].words[l],
+					 TEXT_ARG(owner.body));
+			assert_false(visitor_sees(&owner, cases[i].entry));
+		}
+	}
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +319,7 @@ int main(void)
 		ON_BOTH(the_csv_holds_no_formulas_and_is_written_down),
 		ON_BOTH(an_entry_says_from_where_until_that_is_forgotten),
 		ON_BOTH(the_log_calls_things_by_their_names),
+		ON_BOTH(every_value_of_an_entry_is_told_in_the_readers_language),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -171,7 +171,6 @@ enum outcome overview_event_show(struct request *request, const struct overview_
 	struct event_page page = {
 		.event = {.title = title_of(request, event.name),
 			  .icon = text_of(event_icon(event.name)),
-			  .detail = event.name,
 			  .at = event.at,
 			  .actor = actor_words(&request->view, event.actor_kind, event.actor_name)},
 		.request_id = event.request_id,
