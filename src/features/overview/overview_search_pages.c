@@ -184,26 +184,47 @@ static bool begins(struct text words, struct text wanted)
 	return false;
 }
 
-static bool matches(struct request *request, const struct page_place *place, struct text wanted)
+static bool means(const struct request *request, struct text words, struct text wanted)
 {
-	struct arena *arena = request->ctx->arena;
-	const struct text names[] = {page_words(request, place->label, TEXT_NONE), text_of(place->label),
-				     text_of(place->words), page_words(request, place->words, TEXT_NONE)};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (begins(fold_search(arena, names[i]), wanted))
-			return true;
-	return false;
+	return begins(fold_search(request->ctx->arena, words), wanted);
+}
+
+/* By its label, in English and as the reader has it, and by its other words, which stand there in all languages. */
+static bool matches(const struct request *request, const struct page_place *place, struct text wanted)
+{
+	return means(request, text_of(place->label), wanted) || means(request, text_of(place->words), wanted) ||
+	       means(request, page_words(request, place->label, TEXT_NONE), wanted);
+}
+
+static bool may_open(const struct request *request, enum permission permission)
+{
+	return permission == ROUTE_NO_PERMISSION || context_may(request->ctx, permission);
+}
+
+static void add_place(struct request *request, const struct page_place *place, struct search_page *page)
+{
+	page->pages[page->page_count++] = (struct palette_item){
+		text_of(place->icon), page_words(request, place->label, TEXT_NONE),
+		place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""), text_of(place->url)};
 }
 
 /* Adds it to `page`, when they may go there and mean it. */
 static void try_place(struct request *request, const struct page_place *place, struct text wanted,
 		      struct search_page *page)
 {
-	bool may = place->permission == ROUTE_NO_PERMISSION || context_may(request->ctx, place->permission);
-	if (may && matches(request, place, wanted))
-		page->pages[page->page_count++] = (struct palette_item){
-			text_of(place->icon), page_words(request, place->label, TEXT_NONE),
-			place->group[0] ? page_words(request, place->group, TEXT_NONE) : TEXT(""), text_of(place->url)};
+	if (may_open(request, place->permission) && matches(request, place, wanted))
+		add_place(request, place, page);
+}
+
+/* The same of a topic of the settings; what it is about is a sentence, which the reader has in their language. */
+static void try_topic(struct request *request, const struct page_topic *topic, struct text wanted,
+		      struct search_page *page)
+{
+	const struct page_place place = {N_("Settings"),    topic->label, topic->url, topic->icon,
+					 topic->permission, topic->about, false};
+	if (may_open(request, topic->permission) &&
+	    (matches(request, &place, wanted) || means(request, page_words(request, topic->about, TEXT_NONE), wanted)))
+		add_place(request, &place, page);
 }
 
 /* Of a question that is still empty, those of the navigation. */
@@ -219,12 +240,8 @@ static void find_pages(struct request *request, struct text question, struct sea
 		return;
 	for (size_t i = 0; i < action_count; i++)
 		try_place(request, &actions[i], wanted, page);
-	for (size_t i = 0; i < page_topic_count; i++) {
-		const struct page_topic *topic = &page_topics[i];
-		const struct page_place place = {N_("Settings"),    topic->label, topic->url, topic->icon,
-						 topic->permission, topic->about, false};
-		try_place(request, &place, wanted, page);
-	}
+	for (size_t i = 0; i < page_topic_count; i++)
+		try_topic(request, &page_topics[i], wanted, page);
 }
 
 static enum outcome find(struct request *request, struct text question, int64_t most, struct search_page *ret_page)
