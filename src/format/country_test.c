@@ -1,5 +1,6 @@
 /* Countries, states, languages and currencies by code and by name. */
 #include "format/country.h"
+#include "format/fold.h"
 #include "format/locale_names.h"
 
 #include <setjmp.h>
@@ -174,8 +175,14 @@ static void languages_and_currencies(void **state)
 	assert_true(text_equal(currency_name(TEXT("ZZZ"), TEXT("de")), TEXT("ZZZ")));
 	const struct locale_option *currencies = currency_options(arena, TEXT("en"), &count);
 	assert_true(count > 100 && text_equal(currencies[0].code, TEXT("AED")));
-	language_options(arena, &count);
-	assert_true(count > 150);
+	const struct locale_option *languages = language_options(arena, TEXT("de"), &count);
+	assert_true(count > 150 && text_equal(languages[0].name, TEXT("Abchasisch")));
+	for (size_t i = 1; i < count; i++) {
+		struct text before = fold_search(arena, languages[i - 1].name);
+		assert_true(text_compare(before, fold_search(arena, languages[i].name)) <= 0);
+		if (text_equal(languages[i].code, TEXT("ms")))
+			assert_true(text_equal(languages[i].name, TEXT("Malaiisch")));
+	}
 }
 
 static int open_arena(void **state)

@@ -2,6 +2,7 @@
 #include "format/locale_names.h"
 
 #include "base/money.h"
+#include "format/fold.h"
 #include "format/reference_tables.h"
 
 #include <stdlib.h>
@@ -49,17 +50,28 @@ struct text currency_name(struct text code, struct text language)
 	return row ? text_of(row->name[reading(language)]) : code;
 }
 
-static int by_name(const void *a, const void *b)
+/* An option and what it is sorted by: "Ä" stands with "A". */
+struct folded_option {
+	struct text folded;
+	struct locale_option option;
+};
+
+static int by_folded(const void *a, const void *b)
 {
-	return text_compare(((const struct locale_option *)a)->name, ((const struct locale_option *)b)->name);
+	return text_compare(((const struct folded_option *)a)->folded, ((const struct folded_option *)b)->folded);
 }
 
-const struct locale_option *language_options(struct arena *arena, size_t *ret_count)
+const struct locale_option *language_options(struct arena *arena, struct text language, size_t *ret_count)
 {
+	struct folded_option *sorted = arena_take_array(arena, language_rows_count, sizeof *sorted);
 	struct locale_option *options = arena_take_array(arena, language_rows_count, sizeof *options);
+	for (size_t i = 0; i < language_rows_count; i++) {
+		struct text name = text_of(language_rows[i].name[reading(language)]);
+		sorted[i] = (struct folded_option){fold_search(arena, name), {text_of(language_rows[i].code), name}};
+	}
+	qsort(sorted, language_rows_count, sizeof *sorted, by_folded);
 	for (size_t i = 0; i < language_rows_count; i++)
-		options[i] = (struct locale_option){text_of(language_rows[i].code), text_of(language_rows[i].own)};
-	qsort(options, language_rows_count, sizeof *options, by_name);
+		options[i] = sorted[i].option;
 	*ret_count = language_rows_count;
 	return options;
 }

@@ -18,8 +18,8 @@ struct text currency_name(struct text code, struct text language);
 struct locale_option {
 	struct text code, name;
 };
-/* All languages of ISO 639-1, by name in themselves, for selects. */
-const struct locale_option *language_options(struct arena *arena, size_t *ret_count);
+/* All languages of ISO 639-1, by their name in the language, for selects. */
+const struct locale_option *language_options(struct arena *arena, struct text language, size_t *ret_count);
 /* All currencies that money can be in (base/money.h), by code: code and name in the language. */
 const struct locale_option *currency_options(struct arena *arena, struct text language, size_t *ret_count);
 

@@ -31,7 +31,8 @@ struct choices choices_languages(const struct request *request, struct text chos
 struct choices choices_all_languages(const struct request *request, struct text chosen)
 {
 	size_t count;
-	const struct locale_option *list = language_options(request->ctx->arena, &count);
+	const struct locale_option *list =
+		language_options(request->ctx->arena, text_of(request->ctx->language->code), &count);
 	struct option *options = arena_take_array(request->ctx->arena, count, sizeof *options);
 	for (size_t i = 0; i < count; i++)
 		options[i] = (struct option){list[i].code, list[i].name, text_equal(list[i].code, chosen)};

@@ -190,6 +190,8 @@ static struct choices choices_of(struct request *request, const struct list_colu
 		return choices_zones(request, TEXT_NONE);
 	if (strcmp(column->key, "currency") == 0)
 		return choices_currencies(request, TEXT_NONE);
+	if (strcmp(column->key, "language") == 0)
+		return choices_all_languages(request, TEXT_NONE);
 	return (struct choices){0};
 }
 

@@ -30,7 +30,7 @@ static const struct {
 	{"consent", N_("Consent")},
 	{"last_order", N_("Last order")},
 	{"sign_ins", N_("Sign-ins")},
-	{"last_sign_in", N_("Last sign-in")},
+	{"last_sign_in", N_("Last login")},
 	{"last_seen", N_("Last seen")},
 };
 
