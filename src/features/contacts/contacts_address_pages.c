@@ -123,7 +123,9 @@ static void add_whose(struct request *request, const struct editing *editing)
 	*phone = input_type(*phone, TEXT("tel"));
 	add_field(request, editing, CONTACT_FIELD_TAX_ID, NULL);
 	contacts_form_add_switch(request, form, "is_shipping", N_("Default for shipping"), address->is_shipping);
-	contacts_form_add_switch(request, form, "is_billing", N_("Default for billing"), address->is_billing);
+	/* The way to a new one may ask for it. */
+	bool billing = address->is_billing || !text_is_none(request_value(request, "is_billing"));
+	contacts_form_add_switch(request, form, "is_billing", N_("Default for billing"), billing);
 }
 
 enum outcome contacts_form_add_address(struct request *request, struct contact_form *form,

@@ -20,7 +20,7 @@ SELECT s.id, s.name, s.active FROM staff s ORDER BY s.name, s.id;
 SELECT t.id FROM types t WHERE t.active = 1 ORDER BY t.is_default DESC, t.position, t.id LIMIT 1;
 
 -- overview_billing_address: maybe
-SELECT a.company, a.name, a.line1, a.line2, a.line3, a.line4, a.postcode, a.city, a.state, a.country
+SELECT a.id, a.company, a.name, a.line1, a.line2, a.line3, a.line4, a.postcode, a.city, a.state, a.country
   FROM addresses a WHERE a.customer_id = :customer_id AND a.is_billing = 1 ORDER BY a.at, a.id LIMIT 1;
 
 -- Events and notes in one order. `show`: 0 everything, 1 notes, 2 details, 3 ways of contact, 4 access.

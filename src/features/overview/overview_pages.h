@@ -120,6 +120,7 @@ struct profile {
 	const struct customer_row *row;
 	const struct overview_numbers *numbers;
 	struct text full_name, address, edit_url, here;
+	struct text address_url; /* of the form for the billing address, which may be a new one */
 	struct text type_name, group_name;
 	struct text previous_url, next_url; /* none: at the end of the list, or opened without one */
 	bool in_list;

@@ -2,6 +2,7 @@
 #include "features/overview/overview_pages.h"
 #include "features/overview/overview_recent_pages.h"
 
+#include "contacts.routes.h"
 #include "events.sql.h"
 #include "format/person_name.h"
 #include "format/postal_address.h"
@@ -72,12 +73,17 @@ static enum outcome fill_address(struct request *request, struct profile *page)
 	if (page->option != 1)
 		return DONE;
 	TRY(overview_billing_address(request->ctx->reader, page->row->id, &found, &row));
+	page->address_url =
+		text_join(request->ctx->arena, contacts_address_new_show_url(request->ctx->arena, page->row->id),
+			  TEXT("?is_billing=yes"));
+	if (!found)
+		return DONE;
+	page->address_url = contacts_address_show_url(request->ctx->arena, page->row->id, row.id);
 	const struct postal_address address = {row.company,  row.name, {row.line1, row.line2, row.line3, row.line4},
 					       row.postcode, row.city, row.state,
 					       row.country};
-	if (found)
-		page->address = postal_address_format(request->ctx->arena, &address, TEXT_NONE,
-						      text_of(request->ctx->language->code));
+	page->address =
+		postal_address_format(request->ctx->arena, &address, TEXT_NONE, text_of(request->ctx->language->code));
 	return DONE;
 }
 
