@@ -12,3 +12,13 @@ struct text line_ends_plain(struct arena *arena, struct text sent)
 			at[size++] = sent.at[i];
 	return (struct text){at, size};
 }
+
+bool line_ends_are_plain(struct text text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+			return false;
+	}
+	return true;
+}

@@ -8,4 +8,7 @@
 /* LF for CRLF, as browsers, APIs and files have it. A CR alone stays, and is refused as what it is. */
 struct text line_ends_plain(struct arena *arena, struct text sent);
 
+/* It holds no control character but LF and tab. */
+bool line_ends_are_plain(struct text text);
+
 #endif

@@ -161,6 +161,9 @@ enum outcome attributes_check(struct context *ctx, const struct attribute *attri
 		return unfit(ctx, attribute, "required", N_("This is needed."), TEXT_NONE);
 	if (text_is_empty(trimmed))
 		return DONE;
+	if (!line_ends_are_plain(trimmed))
+		return unfit(ctx, attribute, "control_character", N_("This holds characters that cannot be shown."),
+			     TEXT_NONE);
 	TRY(check_kind(ctx, attribute, trimmed, ret_value));
 	if (!ret_value->has_number && attribute->row.kind != ATTRIBUTE_KIND_PICTURE)
 		ret_value->folded = fold_lines(ctx->arena, &ret_value->text, 1);

@@ -105,6 +105,9 @@ static void a_long_text_is_really_long(void **state)
 	story[10000] = '\0';
 	assert_int_equal(set(&site, ann, id, "one\r\ntwo\n\r\nthree"), DONE);
 	ASSERT_TEXT(value_of(&site, ann, id), TEXT("one\ntwo\n\nthree"));
+	/* What a form and an import refuse, nobody else may set. */
+	assert_int_equal(set(&site, ann, id, "one\rtwo"), INVALID);
+	assert_int_equal(set(&site, ann, id, "one\x7F"), INVALID);
 	assert_int_equal(set(&site, ann, id, story), DONE);
 	ASSERT_TEXT(value_of(&site, ann, id), text_of(story));
 	assert_int_equal(attributes_set(site_fresh(&site), ann, id, text_format(site.arena, "%sx", story), TEXT_NONE),

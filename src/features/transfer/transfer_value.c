@@ -293,11 +293,9 @@ static enum outcome check_text(struct context *ctx, const struct transfer_column
 	bool attribute = column->part == TRANSFER_ATTRIBUTE;
 	if (text_length(cell) > most_of(column))
 		return unfit(ctx, column, N_("This is too long."), cell);
-	for (size_t i = 0; i < cell.size; i++) {
-		bool line_end = attribute && (cell.at[i] == '\n' || cell.at[i] == '\t');
-		if (((unsigned char)cell.at[i] < 0x20 && !line_end) || cell.at[i] == 0x7F)
-			return unfit(ctx, column, N_("There is a control character or a line's end in it."), cell);
-	}
+	bool lines = text_find(cell, TEXT("\n"), 0) != SIZE_MAX || text_find(cell, TEXT("\t"), 0) != SIZE_MAX;
+	if (!line_ends_are_plain(cell) || (lines && !attribute))
+		return unfit(ctx, column, N_("There is a control character or a line's end in it."), cell);
 	return DONE;
 }
 
