@@ -234,6 +234,7 @@ static enum outcome take_claims(struct context *ctx, const struct customer_addin
 						  row->id, TEXT("login")}));
 	if (text_is_empty(ask->external_id))
 		return DONE;
+	TRY(customers_check_system(ctx, ask->external_system, TEXT("external_system")));
 	struct text claim = customers_external_claim(ctx->arena, ask->external_system, ask->external_id);
 	TRY(take_claim(ctx, ask, &(struct claiming){CLAIM_KIND_EXTERNAL, claim, row->id, TEXT("external_id")}));
 	customer_sources_add_external_id(sources, ask->external_id);

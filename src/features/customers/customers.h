@@ -155,6 +155,8 @@ enum outcome customers_add_external_id(struct context *ctx, struct customer_id c
 /* NOT_FOUND when the customer has no such id. */
 enum outcome customers_remove_external_id(struct context *ctx, struct customer_id customer, struct text system,
 					  struct text value) MUST_USE;
+/* INVALID at `field` when no system can be called so. */
+enum outcome customers_check_system(struct context *ctx, struct text system, struct text field) MUST_USE;
 /* As claims hold it: "shop:4711". */
 struct text customers_external_claim(struct arena *arena, struct text system, struct text value);
 

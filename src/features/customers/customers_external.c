@@ -45,9 +45,18 @@ static enum outcome add(struct context *ctx, void *state)
 	return record(ctx, naming, true);
 }
 
+/* A colon ends it in a claim and in an event: with one of its own, two systems would give the same. */
+enum outcome customers_check_system(struct context *ctx, struct text system, struct text field)
+{
+	if (text_find(system, TEXT(":"), 0) == SIZE_MAX)
+		return DONE;
+	return context_invalid(ctx, field, "colon", N_("The name of a system holds no colon."), system, TEXT_NONE);
+}
+
 enum outcome customers_add_external_id(struct context *ctx, struct customer_id customer, struct text system,
 				       struct text value)
 {
+	TRY(customers_check_system(ctx, system, TEXT("system")));
 	return context_transact(ctx, add, &(struct naming){customer, system, value});
 }
 

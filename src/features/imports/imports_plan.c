@@ -102,6 +102,7 @@ enum outcome import_plan_make(struct context *ctx, const struct import_options *
 	struct transfer_column *columns;
 	struct import_preset preset;
 	(void)import_preset_find(ctx->arena, head->headers, head->header_count, &preset);
+	TRY(customers_check_system(ctx, options->system, TEXT("system")));
 	const struct import_mapping_ask ask = {
 		.headers = head->headers,
 		.count = head->header_count,

@@ -82,6 +82,8 @@ static bool parse_dotted(struct text name, struct transfer_column *ret_column)
 		if (text_starts(name, dotted[i].prefix) && name.size > dotted[i].prefix.size &&
 		    name.size <= TRANSFER_NAME) {
 			struct text rest = text_slice(name, dotted[i].prefix.size, SIZE_MAX);
+			if (dotted[i].part == TRANSFER_EXTERNAL && text_find(rest, TEXT(":"), 0) != SIZE_MAX)
+				return false;
 			*ret_column = (struct transfer_column){.part = dotted[i].part, .name = rest};
 			return true;
 		}

@@ -132,6 +132,11 @@ static void what_other_systems_are_called_is_not_changed(void **state)
 		assert_int_equal(customers_add_external_id(&shop.ctx, (struct customer_id){first}, text_of(systems[i]),
 							   text_of_number(shop.engine.arena, (int64_t)i)),
 				 DONE);
+	/* "a:b" with 1 would be "a" with b:1. */
+	assert_int_equal(customers_add_external_id(&shop.ctx, (struct customer_id){first}, TEXT("a:b"), TEXT("1")),
+			 INVALID);
+	assert_int_equal(customers_add_external_id(&shop.ctx, (struct customer_id){first}, TEXT("a"), TEXT("b:1")),
+			 DONE);
 	struct text whole = shop_export(&shop, (struct export_options){0});
 	shop_put_file(&shop, whole.at, whole.size);
 	assert_import(&shop, (struct import_options){.replace = true}, COUNTS(0, 0, 2, 0));
