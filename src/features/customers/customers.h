@@ -173,6 +173,8 @@ enum outcome customers_is_unconfirmed(struct context *ctx, struct customer_id cu
 enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer, struct text field) MUST_USE;
 
+/* A registration that holds it and waits to be confirmed is erased, so that it is free. */
+enum outcome customers_make_way(struct context *ctx, enum claim_kind kind, struct text value) MUST_USE;
 /* Gives back a claim of that customer. */
 enum outcome customers_drop_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer) MUST_USE;

@@ -38,6 +38,17 @@ static enum outcome erase(struct context *ctx, void *state)
 	return customers_erase(ctx, *customer, text_of_number(ctx->arena, customer->value));
 }
 
+enum outcome customers_make_way(struct context *ctx, enum claim_kind kind, struct text value)
+{
+	struct customer_id holder;
+	bool unconfirmed;
+	TRY(customers_find_claim(ctx, kind, value, &holder));
+	if (!holder.value)
+		return DONE;
+	TRY(customers_is_unconfirmed(ctx, holder, &unconfirmed));
+	return unconfirmed ? context_transact_as_system(ctx, erase, &holder) : DONE;
+}
+
 enum outcome customers_take_claim(struct context *ctx, enum claim_kind kind, struct text value,
 				  struct customer_id customer, struct text field)
 {

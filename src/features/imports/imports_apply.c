@@ -1,6 +1,7 @@
 /* Writing what differs: the customer's own fields by the rules of customers, who may sign in, and the one event. */
 #include "features/imports/imports_work.h"
 
+#include "features/imports/imports_claims.h"
 #include "features/imports/imports_names.h"
 #include "format/email_address.h"
 #include "service/events.h"
@@ -209,6 +210,7 @@ static enum outcome add_customer(struct import_work *w, const struct customer_ch
 		.with = write_belongings,
 		.state = w,
 	};
+	TRY(import_claims_make_way(w));
 	return customers_add(w->ctx, &ask, &customer);
 }
 

@@ -153,6 +153,26 @@ enum outcome import_claim_holder(const struct import_work *w, enum claim_kind ki
 	return DONE;
 }
 
+struct clearing {
+	struct context *ctx;
+	enum outcome outcome;
+};
+
+static void make_way(void *state, enum claim_kind kind, struct text value)
+{
+	struct clearing *clearing = state;
+	if (clearing->outcome == DONE)
+		clearing->outcome = customers_make_way(clearing->ctx, kind, value);
+}
+
+enum outcome import_claims_make_way(const struct import_work *w)
+{
+	struct clearing clearing = {w->ctx, DONE};
+	if (w->makes_way)
+		give_all(w, make_way, &clearing);
+	return clearing.outcome;
+}
+
 static void doubt(void *state, enum claim_kind kind, struct text value)
 {
 	struct import_claim *claim = find(state, kind, value);
@@ -164,7 +184,7 @@ void import_claims_written(const struct import_work *w)
 {
 	if (!w->rules->claims)
 		return;
-	if (w->is_new)
+	if (w->is_new && !w->makes_way)
 		give_all(w, doubt, w->rules->claims);
 	else /* what they held before may be free now */
 		w->rules->claims->count = 0;

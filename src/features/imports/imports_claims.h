@@ -25,6 +25,8 @@ enum outcome import_claims_read(struct context *ctx, const struct import_rules *
 /* Who holds it: as it is known, else as it is. */
 enum outcome import_claim_holder(const struct import_work *work, enum claim_kind kind, struct text value,
 				 struct customer_id *ret_customer) MUST_USE;
+/* Registrations that hold what the row gives somebody new, and that nobody has confirmed, go. */
+enum outcome import_claims_make_way(const struct import_work *work) MUST_USE;
 /* The row has been written: what it gives is not sure any more. */
 void import_claims_written(const struct import_work *work);
 

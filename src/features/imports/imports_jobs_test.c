@@ -406,6 +406,38 @@ static void a_file_goes_after_thirty_days_and_when_somebody_in_it_is_erased__2_C
 	office_close(&office);
 }
 
+/* Whoever has typed somebody's address and confirmed nothing is neither filled with what the file knows nor in its way.
+ */
+static void a_registration_that_waits_gives_way_to_a_file__13(void **state)
+{
+	struct office office;
+	office_open(&office, *state);
+	office_import(&office, "Email,Username,First Name\na@b.example,stranger,X\nz@b.example,,Zed\n");
+	engine_script(&office.world.engine,
+		      "UPDATE customers SET activation = 0 WHERE email = 'a@b.example'; "
+		      "INSERT INTO registrations (customer_id, at, reminded) SELECT id, 1, NULL FROM "
+		      "customers WHERE email = 'a@b.example'");
+	office_send(&office, TEXT("Email,Last Name\na@b.example,Tan\nz@b.example,Zuse\n"));
+	office_run(&office, true);
+	office_assert(&office, true, COUNTS(1, 1));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM registrations"), 1);
+	office_run(&office, false);
+	office_assert(&office, false, COUNTS(1, 1));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM registrations"), 0);
+	ASSERT_TEXT(office_export(&office, "email,login,first_name,last_name,activation"),
+		    TEXT("email,login,first_name,last_name,activation\r\nz@b.example,z@b.example,Zed,Zuse,activated\r\n"
+			 "a@b.example,a@b.example,,Tan,activated\r\n"));
+	/* As another address of somebody who is there. */
+	engine_script(&office.world.engine,
+		      "UPDATE customers SET activation = 0 WHERE email = 'a@b.example'; "
+		      "INSERT INTO registrations (customer_id, at, reminded) SELECT id, 1, NULL FROM "
+		      "customers WHERE email = 'a@b.example'");
+	office_import(&office, "Email,email_2\nz@b.example,a@b.example\n");
+	office_assert(&office, false, COUNTS(0, 1));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM customers WHERE email = 'a@b.example'"), 0);
+	office_close(&office);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -419,6 +451,7 @@ int main(void)
 		ON_BOTH(a_mapping_is_remembered_by_its_header_and_a_shop_is_recognised__2_C4),
 		ON_BOTH(a_file_is_read_another_way_when_it_was_found_out_wrongly__2_C4),
 		ON_BOTH(a_file_goes_after_thirty_days_and_when_somebody_in_it_is_erased__2_C4),
+		ON_BOTH(a_registration_that_waits_gives_way_to_a_file__13),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

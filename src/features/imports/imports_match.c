@@ -140,6 +140,15 @@ static enum outcome match(const struct import_work *w, struct customer_id *ret_c
 	return FAULT;
 }
 
+/* Whoever has registered and not confirmed it is nobody yet: what the file knows of an address is not given to a
+ * stranger who has typed it, and does not wait for them. */
+static enum outcome find_way(struct import_work *w, const struct customer_row *row)
+{
+	if (row->activation != ACTIVATION_AWAITING || row->guest)
+		return DONE;
+	return customers_is_unconfirmed(w->ctx, row->id, &w->makes_way);
+}
+
 enum outcome import_work_match(struct import_work *w)
 {
 	struct customer_id customer = {0};
@@ -148,7 +157,9 @@ enum outcome import_work_match(struct import_work *w)
 	TRY(match(w, &customer));
 	if (customer.value)
 		TRY(transfer_load(w->ctx, &customer, 1, &persons, &count));
-	w->is_new = count == 0;
-	w->person = count ? persons[0] : transfer_nobody();
+	if (count)
+		TRY(find_way(w, &persons[0].row));
+	w->is_new = count == 0 || w->makes_way;
+	w->person = w->is_new ? transfer_nobody() : persons[0];
 	return DONE;
 }

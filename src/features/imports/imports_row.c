@@ -183,13 +183,18 @@ static enum outcome refuse(const struct import_work *w, struct text header, cons
 	return context_conflict(w->ctx, header, code, message, value, TEXT_NONE);
 }
 
-static enum outcome check_claim(const struct import_work *w, const struct transfer_column *column, enum claim_kind kind,
+static enum outcome check_claim(struct import_work *w, const struct transfer_column *column, enum claim_kind kind,
 				struct text value)
 {
 	struct customer_id holder;
 	struct customer_row row;
+	bool unconfirmed;
 	TRY(import_claim_holder(w, kind, value, &holder));
 	if (!holder.value || holder.value == w->person.row.id.value)
+		return DONE;
+	TRY(customers_is_unconfirmed(w->ctx, holder, &unconfirmed));
+	w->makes_way = w->makes_way || unconfirmed;
+	if (unconfirmed)
 		return DONE;
 	enum outcome seen = customers_get(w->ctx, holder, &row);
 	if (seen == NOT_FOUND)
@@ -200,7 +205,7 @@ static enum outcome check_claim(const struct import_work *w, const struct transf
 }
 
 /* Addresses, logins and foreign ids that somebody else has. */
-static enum outcome check_claims(const struct import_work *w, const struct import_work_difference *d)
+static enum outcome check_claims(struct import_work *w, const struct import_work_difference *d)
 {
 	struct arena *arena = w->ctx->arena;
 	const struct text *pieces;
@@ -254,7 +259,7 @@ static bool says_who(const struct import_work *w)
 }
 
 /* All that speaks against the row, before any of it is written. */
-static enum outcome check(const struct import_work *w)
+static enum outcome check(struct import_work *w)
 {
 	enum import_mode mode = w->rules->options->mode;
 	const struct transfer_column id = {.part = TRANSFER_ID};

@@ -64,6 +64,7 @@ struct import_work {
 	size_t place_count;
 	bool is_new, comes_back; /* out of the trash */
 	bool has_password;
+	bool makes_way; /* a registration that nobody has confirmed holds what the row gives, and goes for it */
 	struct customer_sources *sources; /* of somebody new, while what comes with them is written; else NULL */
 	struct text *given;               /* what they have been given, each once */
 	size_t given_count, given_room;
