@@ -214,10 +214,37 @@ static enum outcome add_customer(struct import_work *w, const struct customer_ch
 	return customers_add(w->ctx, &ask, &customer);
 }
 
+/* Another primary address has to be verified anew (customers_claims.c). It is told before the change, so that taking
+ * back, which goes from the last event to the first, gives the old address what it had. */
+static enum outcome note_verification(struct import_work *w)
+{
+	const struct transfer_emails *old = transfer_email_at(&w->person, 1);
+	struct email_address new;
+	if (!old || old->verification == VERIFICATION_NONE)
+		return DONE;
+	for (size_t i = 0; i < w->difference_count; i++) {
+		const struct import_work_difference *d = &w->differences[i];
+		const struct event_change change = {"verification", verification_key(old->verification),
+						    verification_key(VERIFICATION_NONE)};
+		if (transfer_column_equal(d->column, &import_email_column) &&
+		    email_address_parse(w->ctx->arena, d->new, &new) && !text_equal(new.folded, old->folded))
+			return events_record(w->ctx, &(struct event){
+							     .customer = w->person.row.id,
+							     .name = "email.verification_changed",
+							     .object_kind = "email",
+							     .object_id = old->id.value,
+							     .changes = &change,
+							     .change_count = 1,
+						     });
+	}
+	return DONE;
+}
+
 static enum outcome change_customer(struct import_work *w, const struct customer_change *changes, size_t count)
 {
 	if (w->comes_back)
 		TRY(customers_restore(w->ctx, w->person.row.id));
+	TRY(note_verification(w));
 	if (count)
 		TRY(customers_change(w->ctx, w->person.row.id, changes, count));
 	return change_rest(w);

@@ -139,6 +139,21 @@ static void what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4(void **s
 	office_close(&office);
 }
 
+static void another_primary_address_gives_the_old_one_back_with_its_verification__2_C4(void **state)
+{
+	struct office office;
+	office_open(&office, *state);
+	import(&office, TEXT("Email,Username,email_verification\na@b.example,ann,verified\nb@b.example,ben,pending\n"));
+	struct text before = everything(&office);
+	office_send(&office, TEXT("Username,Email\nann,new@b.example\nben,B@B.example\n"));
+	office_set(&office, (struct import_options){.match = IMPORT_MATCH_LOGIN});
+	office_run(&office, false);
+	office_assert(&office, false, COUNTS(0, 2));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM emails WHERE verification = 0"), 1);
+	assert_undone(&office, 2, before);
+	office_close(&office);
+}
+
 /* ---- whatever stands in a wide file ---- */
 
 #define PEOPLE 80
@@ -270,6 +285,7 @@ int main(void)
 		ON_BOTH(who_was_added_goes_with_all_that_the_file_did_to_them__2_C4),
 		ON_BOTH(a_consent_stays_in_its_history_and_the_rest_is_taken_back__2_C4),
 		ON_BOTH(what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4),
+		ON_BOTH(another_primary_address_gives_the_old_one_back_with_its_verification__2_C4),
 		ON_BOTH(whatever_a_wide_file_did_an_export_is_to_the_byte_what_it_was__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
