@@ -3,12 +3,16 @@
 #include "base/buffer.h"
 #include "server/jobs.h"
 #include "tests/import_office.h"
+#include "tests/import_people.h"
 
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define KILLED_ROWS 3000
+#define KILLED_ROWS  3000
+#define RANDOM_ROWS  2000
+#define RANDOM_KILLS 20
+#define MOST_ROWS    30 /* between two deaths */
 
 static void work_and_wait_for_death(struct office *office)
 {
@@ -67,10 +71,49 @@ static void a_job_whose_server_was_killed_goes_on_and_does_no_row_twice__2_C4(vo
 	office_close(&office);
 }
 
+static void begin(struct office *office, struct text file)
+{
+	office_send(office, file);
+	office_set(office, (struct import_options){.make_missing = true});
+	assert_int_equal(imports_start(office_fresh(office), office->file, false, &office->job), DONE);
+}
+
+static void end(struct office *office)
+{
+	struct job job;
+	jobs_run_waiting(office->world.engine.store, text_of(office->folder));
+	assert_int_equal(jobs_get(office_fresh(office), office->job, &job), DONE);
+	assert_int_equal(job.state, JOB_STATE_DONE);
+}
+
+static void a_job_killed_at_twenty_random_points_ends_as_an_undisturbed_one__2_C4(void **state)
+{
+	struct import_dice dice = import_dice_take();
+	struct office office, calm;
+	struct job job;
+	office_open(&office, *state);
+	office_open(&calm, *state);
+	struct text file = import_people_file(office.world.engine.arena, RANDOM_ROWS);
+	begin(&office, file);
+	begin(&calm, file);
+	for (int i = 0; i < RANDOM_KILLS; i++)
+		kill_behind(&office, office_number(&office, "SELECT MAX(position) FROM imports") +
+					     import_dice_roll(&dice, MOST_ROWS));
+	assert_int_equal(jobs_get(office_fresh(&office), office.job, &job), DONE);
+	assert_int_equal(job.state, JOB_STATE_RUNNING);
+	end(&office);
+	end(&calm);
+	ASSERT_TEXT(import_people_seen(&office.world.engine, office_fresh(&office)),
+		    import_people_seen(&calm.world.engine, office_fresh(&calm)));
+	office_close(&calm);
+	office_close(&office);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_job_whose_server_was_killed_goes_on_and_does_no_row_twice__2_C4),
+		ON_BOTH(a_job_killed_at_twenty_random_points_ends_as_an_undisturbed_one__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
