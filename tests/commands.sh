@@ -322,6 +322,27 @@ backups_say_what_they_hold() {
 	"$program" restore one --force --files "$work/files" >"$work/out" && says "$work/out" '^Everything of one is back\.$'
 }
 
+# Everybody on a machine can list the words that programs were begun with.
+no_program_is_given_the_password_of_the_database_as_a_word() {
+	case $DB in
+	postgres*) CLIENTELE_DB="$DB&password=se%27cret%5Cword" ;;
+	*) return 0 ;;
+	esac
+	"$program" init >/dev/null || return
+	name_of_it=$name
+	mkdir -p "$work/bin"
+	for name in pg_dump pg_restore; do
+		printf '#!/bin/sh\necho "%s $PGPASSWORD" >>"%s/given"\necho "$@" >>"%s/words"\nexec %s "$@"\n' \
+			$name "$work" "$work" "$(command -v $name)" >"$work/bin/$name"
+		chmod 755 "$work/bin/$name"
+	done
+	PATH=$work/bin:$PATH "$program" backup "$work/sealed" --files "$work/none" >/dev/null &&
+		PATH=$work/bin:$PATH "$program" restore "$work/sealed" --force --files "$work/none" >/dev/null || return
+	says "$work/given" "^pg_dump se'cret\\\\word$" && says "$work/given" "^pg_restore se'cret\\\\word$" &&
+		says "$work/words" "dbname='$name_of_it'" || return
+	! grep cret "$work/words"
+}
+
 # ---- the configuration file
 
 serves() { # OPTION…: the server begins, and what it says is in $work/serving
@@ -498,7 +519,8 @@ both='migrate_says_what_it_does_and_a_newer_database_is_refused a_demo_is_filled
 	a_demo_that_was_cut_off_begins_anew a_database_from_before_the_release_says_what_to_do
 	a_lost_second_factor_is_taken_off_on_the_machine lists_are_the_same_without_their_index
 	make_run_serves_a_demo a_configuration_file_stands_in_for_options what_is_no_database_of_ours_is_left_as_it_is
-	settings_are_shown_and_set_by_their_names staff_and_keys_are_added_or_not_at_all backups_say_what_they_hold'
+	settings_are_shown_and_set_by_their_names staff_and_keys_are_added_or_not_at_all backups_say_what_they_hold
+	no_program_is_given_the_password_of_the_database_as_a_word'
 once='every_command_explains_itself wrong_use_is_told_apart_from_failure what_cannot_be_written_is_no_success
 	a_configuration_file_that_cannot_be_taken_is_refused_by_its_line a_password_that_everybody_can_read_is_told_of
 	the_usual_configuration_file_is_read_by_whoever_may what_cannot_be_opened_is_told_in_words

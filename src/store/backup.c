@@ -1,13 +1,16 @@
 /* Copies of a database; the contract is in backup.h. */
 #include "store/backup.h"
 
+#include "base/buffer.h"
 #include "store/migrate.h"
 #include "store/store.h"
 
 #include <errno.h>
+#include <libpq-fe.h>
 #include <spawn.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -15,6 +18,7 @@
 
 #define PAGES_A_STEP 1024
 #define BUSY_MS      5000
+#define URL_MOST     65536 /* bytes */
 
 extern char **environ;
 
@@ -134,6 +138,41 @@ static enum outcome sqlite_restore(struct arena *arena, struct text where, struc
 
 /* ---- PostgreSQL ---- */
 
+static void add_setting(struct buffer *word, const PQconninfoOption *option)
+{
+	buffer_add_format(word, " %s='", option->keyword);
+	for (const char *c = option->val; *c; c++) {
+		if (*c == '\'' || *c == '\\')
+			buffer_add_char(word, '\\');
+		buffer_add_char(word, *c);
+	}
+	buffer_add_char(word, '\'');
+}
+
+/* Which database, as a word for a program of PostgreSQL. Not the password: everybody on the machine reads the words of
+ * a program, and its user alone reads the environment. */
+static bool name_database(struct arena *arena, struct text where, const char **ret_word, struct text *ret_why)
+{
+	struct buffer word __attribute__((cleanup(buffer_free))) = buffer_make(URL_MOST);
+	char *error = NULL;
+	PQconninfoOption *options = PQconninfoParse(text_copy(arena, where).at, &error);
+	if (!options) {
+		*ret_why = text_copy(arena, text_of(error ? error : "no memory"));
+		PQfreemem(error);
+		return false;
+	}
+	buffer_add_format(&word, "--dbname=");
+	for (const PQconninfoOption *o = options; o->keyword; o++)
+		if (o->val && strcmp(o->keyword, "password") == 0)
+			setenv("PGPASSWORD", o->val, 1);
+		else if (o->val)
+			add_setting(&word, o);
+	PQconninfoFree(options);
+	*ret_why = TEXT("its URL is too long");
+	*ret_word = text_copy(arena, buffer_text(&word)).at;
+	return !buffer_failed(&word);
+}
+
 /* FAULT when it cannot be reached; NOT_FOUND when it is empty; CONFLICT when it is another program's. */
 static enum outcome find_version(struct arena *arena, struct text where, struct text *ret_why)
 {
@@ -157,19 +196,15 @@ static enum outcome postgres_restore(struct arena *arena, struct text where, str
 			*ret_why = TEXT("there is a database already; --force replaces it");
 		return CONFLICT;
 	}
-	const char *url = text_format(arena, "--dbname=%.*s", TEXT_ARG(where)).at;
-	const char *const into_empty[] = {
-		"pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", url, text_copy(arena, from).at,
-		NULL};
-	const char *const over[] = {"pg_restore",
-				    "--exit-on-error",
-				    "--single-transaction",
-				    "--no-owner",
-				    "--clean",
-				    "--if-exists",
-				    url,
-				    text_copy(arena, from).at,
-				    NULL};
+	const char *database;
+	if (!name_database(arena, where, &database, ret_why))
+		return FAULT;
+	const char *const into_empty[] = {"pg_restore", "--exit-on-error", "--single-transaction",
+					  "--no-owner", database,          text_copy(arena, from).at,
+					  NULL};
+	const char *const over[] = {
+		"pg_restore",  "--exit-on-error", "--single-transaction",    "--no-owner", "--clean",
+		"--if-exists", database,          text_copy(arena, from).at, NULL};
 	return backup_run(arena, there == NOT_FOUND ? into_empty : over, ret_why) ? DONE : FAULT;
 }
 
@@ -179,12 +214,12 @@ enum outcome backup_write(struct arena *arena, struct text where, struct text to
 {
 	if (!store_names_postgres(where))
 		return sqlite_write(arena, where, to, ret_why);
-	const char *const words[] = {"pg_dump",
-				     "--format=custom",
-				     "--no-owner",
-				     text_format(arena, "--file=%.*s", TEXT_ARG(to)).at,
-				     text_format(arena, "--dbname=%.*s", TEXT_ARG(where)).at,
-				     NULL};
+	const char *database;
+	if (!name_database(arena, where, &database, ret_why))
+		return FAULT;
+	const char *const words[] = {"pg_dump",    "--format=custom",
+				     "--no-owner", text_format(arena, "--file=%.*s", TEXT_ARG(to)).at,
+				     database,     NULL};
 	return backup_run(arena, words, ret_why) ? DONE : FAULT;
 }
 
