@@ -150,4 +150,5 @@ void import_work_find_consequences(struct import_work *w)
 	note_verifications(w);
 	note_default(w, ADDRESS_CELL_SHIPPING);
 	note_default(w, ADDRESS_CELL_BILLING);
+	import_work_close_gaps(w);
 }

@@ -154,6 +154,34 @@ static void another_primary_address_gives_the_old_one_back_with_its_verification
 	office_close(&office);
 }
 
+/* The one behind what was taken away is the first then, in the file and in what is taken back. */
+static void what_empty_cells_took_away_comes_back_to_its_place__2_C4(void **state)
+{
+	static const char *const columns = "phone_1,phone_1_label,phone_2,phone_3,address_1_line1,address_1_billing,"
+					   "address_2_line1,address_2_billing,tax_id_1_value,tax_id_2_value";
+	struct office office;
+	office_open(&office, *state);
+	import(&office, TEXT("Email,phone_1,phone_1_label,phone_2,phone_3,address_1_line1,address_1_billing,"
+			     "address_2_line1,address_2_shipping,tax_id_1_value,tax_id_2_value\n"
+			     "a@b.example,110,home,111,112,One,yes,Two,yes,DE1,DE2\n"));
+	struct text before = everything(&office);
+	office_send(&office, TEXT("Email,phone_1,phone_1_label,phone_2,phone_3,address_1_line1,address_1_billing,"
+				  "address_2_line1,tax_id_1_value,tax_id_2_value\na@b.example,,,111,112,,,Two,,DE2\n"));
+	office_set(&office, (struct import_options){.replace = true});
+	office_run(&office, true);
+	office_assert(&office, true, COUNTS(0, 1));
+	office_run(&office, false);
+	office_assert(&office, false, COUNTS(0, 1));
+	ASSERT_TEXT(office_export(&office, columns),
+		    text_format(office.world.engine.arena, "%s\r\n111,,112,,Two,,,,DE2,\r\n", columns));
+	struct job_id first = office.job;
+	office_run(&office, false);
+	office_assert(&office, false, COUNTS(0, 0, 1));
+	office.job = first;
+	assert_undone(&office, 1, before);
+	office_close(&office);
+}
+
 /* ---- whatever stands in a wide file ---- */
 
 #define PEOPLE 80
@@ -286,6 +314,7 @@ int main(void)
 		ON_BOTH(a_consent_stays_in_its_history_and_the_rest_is_taken_back__2_C4),
 		ON_BOTH(what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4),
 		ON_BOTH(another_primary_address_gives_the_old_one_back_with_its_verification__2_C4),
+		ON_BOTH(what_empty_cells_took_away_comes_back_to_its_place__2_C4),
 		ON_BOTH(whatever_a_wide_file_did_an_export_is_to_the_byte_what_it_was__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

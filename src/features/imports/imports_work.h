@@ -111,6 +111,8 @@ void import_work_compare(struct import_work *work);
 enum outcome import_work_find_alike(struct import_work *work) MUST_USE;
 /* Adds to the differences what follows from them (imports_consequences.c). */
 void import_work_find_consequences(struct import_work *work);
+/* With `replace`: what stands behind something that is taken away moves up (imports_gaps.c). */
+void import_work_close_gaps(struct import_work *work);
 
 /* Writes the differences. INVALID or CONFLICT when rules refuse; something may have been written by then, so this is an
  * attempt of its own (imports_apply.c). */
