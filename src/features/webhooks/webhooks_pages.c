@@ -2,6 +2,7 @@
 #include "features/webhooks/webhooks_pages.h"
 
 #include "features/webhooks/webhooks_payload.h"
+#include "service/events.h"
 #include "web/web.h"
 #include "webhooks.routes.h"
 #include "webhooks.views.h"
@@ -23,10 +24,17 @@ static const struct {
 				    MARK_REST},
 };
 
+static struct text label_of(struct request *request, struct text name)
+{
+	const char *label = text_equal(name, TEXT("webhook.test")) ? N_("Test event") : event_label(name);
+	return *label ? page_words(request, label, TEXT_NONE) : name;
+}
+
 static struct delivery_shown delivery_of(struct request *request, const struct outbox_item *item)
 {
 	return (struct delivery_shown){
 		.item = item,
+		.label = label_of(request, item->what),
 		.url = webhooks_delivery_show_url(request->ctx->arena, (struct webhook_id){item->sent_to}, item->id),
 		.state = page_words(request, states[item->state].label, TEXT_NONE),
 		.explained = page_words(request, states[item->state].explained, TEXT_NONE),
@@ -247,7 +255,7 @@ enum outcome webhooks_delivery_show(struct request *request, const struct webhoo
 		.can_again =
 			item.state != OUTBOX_STATE_SENDING && (item.state != OUTBOX_STATE_WAITING || item.attempts > 0),
 	};
-	struct page_frame *frame = frame_of(request, NULL, item.what);
+	struct page_frame *frame = frame_of(request, NULL, screen.shown.label);
 	page_crumb_named(request, frame, webhook.description.size ? webhook.description : webhook.url,
 			 webhooks_one_show_url(arena, webhook.id));
 	view_webhooks_delivery(answer_html(request, 200), frame, &screen);

@@ -38,6 +38,7 @@ struct webhook_form {
 
 struct delivery_shown {
 	const struct outbox_item *item;
+	struct text label; /* what happened, in words */
 	struct text url, state, explained;
 	enum mark mark;
 };

@@ -64,9 +64,11 @@ static void an_owner_adds_one_sees_its_secret_once_tests_it_and_reads_what_was_a
 	run(&site);
 	assert_int_equal(visitor_get(&owner, delivery.at), 200);
 	assert_true(visitor_sees(&owner, "&lt;b&gt;not now&lt;/b&gt;"));
-	assert_true(visitor_sees(&owner, "webhook.test"));
+	assert_true(visitor_sees(&owner, "<h1>Test event</h1>"));
 	assert_int_equal(visitor_get(&owner, page.at), 200);
 	assert_true(visitor_sees(&owner, "Nothing has arrived lately"));
+	assert_true(visitor_sees(&owner, "data-open>Test event</a>"));
+	assert_false(visitor_sees(&owner, "webhook.test"));
 	receiver_answer(&receiver, "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
 	assert_int_equal(visitor_post(&owner, text_join(site.arena, delivery, TEXT("/again")).at, ""), 303);
 	run(&site);
