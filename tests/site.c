@@ -318,18 +318,29 @@ struct visitor site_staff(struct site *site, const char *role)
 	return visitor;
 }
 
+struct customer_id site_customer_with_password(struct site *site, const char *who)
+{
+	struct customer_id customer = site_customer(site, who);
+	site_give_password(site, customer);
+	return customer;
+}
+
+int visitor_sign_in(struct visitor *visitor, const char *name, const char *password)
+{
+	struct text form = text_format(visitor->site->arena, "name=%s&password=%s", name, password);
+	assert_int_equal(visitor_get(visitor, "/login"), 200);
+	return visitor_post(visitor, "/login", form.at);
+}
+
 struct visitor site_account(struct site *site, const char *who)
 {
 	struct visitor visitor = site_visitor(site);
 	struct text login = customers_fold_login(site->arena, text_of(who));
 	struct customer_id customer;
-	struct text form =
-		text_format(site->arena, "name=%.*s&password=" SITE_PASSWORD, TEXT_ARG(url_encode(site->arena, login)));
 	assert_int_equal(customers_find_claim(site_fresh(site), CLAIM_KIND_LOGIN, login, &customer), DONE);
 	if (!customer.value)
-		site_give_password(site, site_customer(site, who));
-	assert_int_equal(visitor_get(&visitor, "/login"), 200);
-	assert_int_equal(visitor_post(&visitor, "/login", form.at), 303);
+		site_customer_with_password(site, who);
+	assert_int_equal(visitor_sign_in(&visitor, url_encode(site->arena, login).at, SITE_PASSWORD), 303);
 	assert_int_equal(visitor_get(&visitor, "/account"), 200);
 	return visitor;
 }

@@ -70,6 +70,8 @@ struct visitor site_staff(struct site *site, const char *role);
 struct visitor site_account(struct site *site, const char *who);
 /* Gives a customer the password SITE_PASSWORD. */
 void site_give_password(struct site *site, struct customer_id customer);
+/* Both: added by the system, with that password. */
+struct customer_id site_customer_with_password(struct site *site, const char *who);
 /* An API key with those permissions, made by the system. */
 struct visitor site_key(struct site *site, const char *permissions);
 
@@ -77,6 +79,8 @@ struct visitor site_key(struct site *site, const char *permissions);
 int visitor_get(struct visitor *visitor, const char *path);
 /* A form: "name=Ann&vip=yes", already encoded; the CSRF value is added. */
 int visitor_post(struct visitor *visitor, const char *path, const char *form);
+/* Name and password, already encoded, on the customers' own page. */
+int visitor_sign_in(struct visitor *visitor, const char *name, const char *password);
 /* Any method with a JSON body, or NULL for none. */
 int visitor_send(struct visitor *visitor, const char *method, const char *path, const char *json);
 /* Bytes as they are, with this content type (NULL: none) and what `visitor->headers` says. */

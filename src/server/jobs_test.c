@@ -6,61 +6,9 @@
 #include "features/customers/customers.h"
 #include "features/exports/exports.h"
 #include "features/exports/exports_file.h"
-#include "tests/world.h"
+#include "tests/crowd.h"
 
 #include <stdlib.h>
-
-#define PEOPLE 230 /* several steps */
-
-static const char lease[] = "test";
-
-static void crowd_open(struct world *world, const char *engine)
-{
-	world_open(world, engine);
-	world_furnish(world);
-	world->ctx.clock = &clock_system; /* as jobs have it */
-	for (int i = 0; i < PEOPLE; i++)
-		(void)world_customer(world, text_format(world->engine.arena, "p%d@x.example", i).at);
-	world_act_as(world, 1, STORE_SCOPE_ALL);
-	/* As the database has it, which jobs ask. */
-	engine_script(&world->engine,
-		      "UPDATE staff SET scope = 0, role_id = (SELECT id FROM roles WHERE word = 'owner')");
-}
-
-static struct job_id start(struct world *world, const char *filter, const struct bulk_ask *ask)
-{
-	struct job_id job;
-	assert_int_equal(bulk_start(world_fresh(world), text_of(filter), ask, &job), DONE);
-	return job;
-}
-
-static struct job job_of(struct world *world, struct job_id id)
-{
-	struct job job;
-	assert_int_equal(jobs_get(world_fresh(world), id, &job), DONE);
-	return job;
-}
-
-static int64_t vips(struct world *world)
-{
-	return engine_number(&world->engine, "SELECT COUNT(*) FROM customers WHERE vip = 1");
-}
-
-/* One step of it, as a server with that lease does it. */
-static enum outcome step(struct world *world, struct job_id id, job_work *work, bool *ret_ended)
-{
-	struct job job = job_of(world, id);
-	struct context ctx = *world_fresh(world);
-	ctx.request_id = text_format(ctx.arena, JOB_REQUEST, (long long)id.value);
-	return jobs_run_step(&ctx, &job, text_of(lease), &(struct job_kind){"test", NULL, work}, ret_ended);
-}
-
-static void take(struct world *world, struct job_id id)
-{
-	struct job_id taken;
-	assert_int_equal(jobs_take(world_fresh(world), text_of(lease), &taken), DONE);
-	assert_int_equal(taken.value, id.value);
-}
 
 static void all_that_match_are_changed_and_those_left_out_are_reported(void **state)
 {
@@ -69,16 +17,16 @@ static void all_that_match_are_changed_and_those_left_out_are_reported(void **st
 	size_t count;
 	crowd_open(&world, *state);
 	engine_script(&world.engine, "UPDATE customers SET vip = 1 WHERE id % 100 = 7");
-	int64_t before = vips(&world);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
-	assert_int_equal(job_of(&world, id).total, PEOPLE);
+	int64_t before = crowd_vips(&world);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	assert_int_equal(crowd_job(&world, id).total, CROWD_PEOPLE);
 	(void)world_customer(&world, "late@x.example");
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	struct job job = job_of(&world, id);
+	struct job job = crowd_job(&world, id);
 	assert_int_equal(job.state, JOB_STATE_DONE);
-	assert_int_equal(job.changed, PEOPLE - before);
+	assert_int_equal(job.changed, CROWD_PEOPLE - before);
 	assert_int_equal(job.skipped, before);
-	assert_int_equal(vips(&world), PEOPLE);
+	assert_int_equal(crowd_vips(&world), CROWD_PEOPLE);
 	assert_int_equal(
 		jobs_rows(world_fresh(&world), &(struct job_rows_ask){id, JOB_RESULT_SKIPPED, 0, 10}, &rows, &count),
 		DONE);
@@ -92,10 +40,10 @@ static void only_those_who_match_the_filter_are_changed(void **state)
 {
 	struct world world;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "email:\"p1@x.example\"", &(struct bulk_ask){.verb = BULK_VIP});
-	assert_int_equal(job_of(&world, id).total, 1);
+	struct job_id id = crowd_start(&world, "email:\"p1@x.example\"", &(struct bulk_ask){.verb = BULK_VIP});
+	assert_int_equal(crowd_job(&world, id).total, 1);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(vips(&world), 1);
+	assert_int_equal(crowd_vips(&world), 1);
 	struct job_id none;
 	assert_int_equal(bulk_start(world_fresh(&world), TEXT("email:\"nobody@x.example\""),
 				    &(struct bulk_ask){.verb = BULK_VIP}, &none),
@@ -111,29 +59,29 @@ static void a_paused_job_rests_a_resumed_one_goes_on_and_a_cancelled_one_ends(vo
 	struct world world;
 	bool ended;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), taken;
-	take(&world, id);
-	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), taken;
+	crowd_take(&world, id);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), DONE);
 	assert_false(ended);
-	int64_t done = vips(&world);
-	assert_true(done > 0 && done < PEOPLE);
+	int64_t done = crowd_vips(&world);
+	assert_true(done > 0 && done < CROWD_PEOPLE);
 	assert_int_equal(jobs_pause(world_fresh(&world), id), DONE);
 	assert_int_equal(jobs_pause(world_fresh(&world), id), CONFLICT);
-	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
-	assert_int_equal(jobs_take(world_fresh(&world), text_of(lease), &taken), DONE);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), CONFLICT);
+	assert_int_equal(jobs_take(world_fresh(&world), CROWD_LEASE, &taken), DONE);
 	assert_int_equal(taken.value, 0);
-	assert_int_equal(vips(&world), done);
+	assert_int_equal(crowd_vips(&world), done);
 	assert_int_equal(jobs_resume(world_fresh(&world), id), DONE);
-	take(&world, id);
-	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
-	done = vips(&world);
+	crowd_take(&world, id);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), DONE);
+	done = crowd_vips(&world);
 	assert_int_equal(jobs_cancel(world_fresh(&world), id), DONE);
-	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), CONFLICT);
 	assert_int_equal(jobs_cancel(world_fresh(&world), id), CONFLICT);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).state, JOB_STATE_CANCELLED);
-	assert_int_equal(vips(&world), done);
-	assert_int_equal(job_of(&world, id).changed, done);
+	assert_int_equal(crowd_job(&world, id).state, JOB_STATE_CANCELLED);
+	assert_int_equal(crowd_vips(&world), done);
+	assert_int_equal(crowd_job(&world, id).changed, done);
 	world_close(&world);
 }
 
@@ -161,13 +109,13 @@ static void a_job_whose_customers_are_hard_to_find_gets_on_all_the_same(void **s
 	struct world world;
 	bool ended;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
-	take(&world, id);
-	assert_int_equal(step(&world, id, find_slowly, &ended), DONE);
-	assert_int_equal(job_of(&world, id).changed, 1);
-	assert_int_equal(step(&world, id, find_slowly, &ended), DONE);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	crowd_take(&world, id);
+	assert_int_equal(crowd_step(&world, id, find_slowly, &ended), DONE);
+	assert_int_equal(crowd_job(&world, id).changed, 1);
+	assert_int_equal(crowd_step(&world, id, find_slowly, &ended), DONE);
 	assert_true(ended);
-	assert_int_equal(job_of(&world, id).state, JOB_STATE_DONE);
+	assert_int_equal(crowd_job(&world, id).state, JOB_STATE_DONE);
 	world_close(&world);
 }
 
@@ -193,14 +141,14 @@ static void a_job_that_cannot_go_on_ends_and_says_why(void **state)
 	struct world world;
 	bool ended;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
-	take(&world, id);
-	struct job job = job_of(&world, id);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	crowd_take(&world, id);
+	struct job job = crowd_job(&world, id);
 	struct context *ctx = world_fresh(&world);
-	assert_int_equal(jobs_run_step(ctx, &job, text_of(lease), &(struct job_kind){"test", prepare, refuse}, &ended),
+	assert_int_equal(jobs_run_step(ctx, &job, CROWD_LEASE, &(struct job_kind){"test", prepare, refuse}, &ended),
 			 INVALID);
-	assert_int_equal(jobs_fail(ctx, id, text_of(lease), &ctx->problems->list[0]), DONE);
-	job = job_of(&world, id);
+	assert_int_equal(jobs_fail(ctx, id, CROWD_LEASE, &ctx->problems->list[0]), DONE);
+	job = crowd_job(&world, id);
 	assert_int_equal(job.state, JOB_STATE_FAILED);
 	assert_false(instant_is_none(job.finished));
 	assert_string_equal(job.failure.message, "{0} is full.");
@@ -224,10 +172,10 @@ static void a_job_may_have_places_of_its_own(void **state)
 	struct world world;
 	bool ended;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
-	take(&world, id);
-	assert_int_equal(step(&world, id, count_rows, &ended), DONE);
-	struct job job = job_of(&world, id);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	crowd_take(&world, id);
+	assert_int_equal(crowd_step(&world, id, count_rows, &ended), DONE);
+	struct job job = crowd_job(&world, id);
 	assert_int_equal(job.state, JOB_STATE_DONE);
 	assert_true(job.place > 1);
 	assert_int_equal(job.changed, job.place);
@@ -239,18 +187,19 @@ static void a_job_that_its_server_left_is_gone_on_with_and_nobody_is_changed_twi
 	struct world world;
 	bool ended;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_ADD_TAG, .tag = TEXT("loyal")});
-	take(&world, id);
-	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_ADD_TAG, .tag = TEXT("loyal")});
+	crowd_take(&world, id);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), DONE);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).state, JOB_STATE_RUNNING);
+	assert_int_equal(crowd_job(&world, id).state, JOB_STATE_RUNNING);
 	engine_script(&world.engine, "UPDATE jobs SET leased_until = 1");
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).state, JOB_STATE_DONE);
-	assert_int_equal(job_of(&world, id).changed, PEOPLE);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'tag.added'"), PEOPLE);
+	assert_int_equal(crowd_job(&world, id).state, JOB_STATE_DONE);
+	assert_int_equal(crowd_job(&world, id).changed, CROWD_PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM events WHERE name = 'tag.added'"),
+			 CROWD_PEOPLE);
 	/* The server that was away comes back with a step. */
-	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), CONFLICT);
 	world_close(&world);
 }
 
@@ -259,17 +208,17 @@ static void a_job_that_a_server_gives_up_as_it_stops_is_taken_by_another_at_once
 	struct world world;
 	bool ended;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), taken;
-	take(&world, id);
-	assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), taken;
+	crowd_take(&world, id);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), DONE);
 	assert_int_equal(jobs_take(world_fresh(&world), TEXT("other"), &taken), DONE);
 	assert_int_equal(taken.value, 0);
 	assert_int_equal(jobs_leave(world_fresh(&world), id, TEXT("other")), DONE);
-	assert_int_equal(job_of(&world, id).state, JOB_STATE_RUNNING); /* it was not theirs */
-	assert_int_equal(jobs_leave(world_fresh(&world), id, text_of(lease)), DONE);
+	assert_int_equal(crowd_job(&world, id).state, JOB_STATE_RUNNING); /* it was not theirs */
+	assert_int_equal(jobs_leave(world_fresh(&world), id, CROWD_LEASE), DONE);
 	assert_int_equal(jobs_take(world_fresh(&world), TEXT("other"), &taken), DONE);
 	assert_int_equal(taken.value, id.value);
-	assert_int_equal(step(&world, id, bulk_job, &ended), CONFLICT);
+	assert_int_equal(crowd_step(&world, id, bulk_job, &ended), CONFLICT);
 	world_close(&world);
 }
 
@@ -279,19 +228,19 @@ static void assert_waits_longer_and_longer(struct world *world, struct job_id st
 	struct job_id taken;
 	int64_t pause = 0;
 	for (int i = 0; i < 3; i++) {
-		struct job_id fresh = start(world, "", &(struct bulk_ask){.verb = BULK_NOT_VIP});
+		struct job_id fresh = crowd_start(world, "", &(struct bulk_ask){.verb = BULK_NOT_VIP});
 		engine_script(
 			&world->engine,
 			"UPDATE jobs SET next_try = (SELECT MAX(created) + 1 FROM jobs) WHERE next_try IS NOT NULL");
-		take(world, fresh);
+		crowd_take(world, fresh);
 		assert_int_equal(jobs_cancel(world_fresh(world), fresh), DONE);
-		take(world, stuck);
+		crowd_take(world, stuck);
 		int64_t before = context_now(world_fresh(world)).us;
-		assert_int_equal(jobs_set_aside(world_fresh(world), stuck, text_of(lease), NULL), DONE);
-		int64_t now = job_of(world, stuck).next_try.us - before;
+		assert_int_equal(jobs_set_aside(world_fresh(world), stuck, CROWD_LEASE, NULL), DONE);
+		int64_t now = crowd_job(world, stuck).next_try.us - before;
 		assert_true(now > pause + pause / 2);
 		pause = now;
-		assert_int_equal(jobs_take(world_fresh(world), text_of(lease), &taken), DONE);
+		assert_int_equal(jobs_take(world_fresh(world), CROWD_LEASE, &taken), DONE);
 		assert_int_equal(taken.value, 0);
 	}
 }
@@ -315,10 +264,10 @@ static void a_job_that_cannot_go_on_now_waits_behind_the_others_and_says_why(voi
 	holder.files = text_of(place);
 	assert_int_equal(export_file_open(&holder, made.token, &held), DONE);
 	struct job_id stuck = {engine_number(&world.engine, "SELECT MAX(id) FROM jobs")};
-	struct job_id other = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	struct job_id other = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	jobs_run_waiting(world.engine.store, text_of(place));
-	assert_int_equal(job_of(&world, other).state, JOB_STATE_DONE);
-	struct job job = job_of(&world, stuck);
+	assert_int_equal(crowd_job(&world, other).state, JOB_STATE_DONE);
+	struct job job = crowd_job(&world, stuck);
 	assert_int_equal(job.state, JOB_STATE_WAITING);
 	assert_non_null(job.failure.message);
 	assert_false(instant_is_none(job.next_try));
@@ -327,7 +276,7 @@ static void a_job_that_cannot_go_on_now_waits_behind_the_others_and_says_why(voi
 	arena_close(holder.arena);
 	engine_script(&world.engine, "UPDATE jobs SET next_try = 1 WHERE next_try IS NOT NULL");
 	jobs_run_waiting(world.engine.store, text_of(place));
-	job = job_of(&world, stuck);
+	job = crowd_job(&world, stuck);
 	assert_int_equal(job.state, JOB_STATE_DONE);
 	assert_null(job.failure.message);
 	assert_true(instant_is_none(job.next_try));
@@ -340,21 +289,21 @@ static void what_a_job_did_is_taken_back_but_for_those_changed_since(void **stat
 	struct world world;
 	struct job_id undo, again;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_DISAPPROVE});
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_DISAPPROVE});
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), CONFLICT);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).changed, PEOPLE);
+	assert_int_equal(crowd_job(&world, id).changed, CROWD_PEOPLE);
 	assert_int_equal(access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_APPROVE,
 				       &(struct access_ask){0}),
 			 DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &again), CONFLICT);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	struct job job = job_of(&world, undo);
+	struct job job = crowd_job(&world, undo);
 	assert_int_equal(job.state, JOB_STATE_DONE);
-	assert_int_equal(job.changed, PEOPLE - 1);
+	assert_int_equal(job.changed, CROWD_PEOPLE - 1);
 	assert_int_equal(job.skipped, 1);
-	assert_int_equal(job_of(&world, id).undone_by.value, undo.value);
+	assert_int_equal(crowd_job(&world, id).undone_by.value, undo.value);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(DISTINCT status) FROM customers"), 1);
 	assert_int_equal(jobs_undo(world_fresh(&world), undo, &again), CONFLICT);
 	world_close(&world);
@@ -368,19 +317,19 @@ static void all_that_match_are_suspended_until_their_day_and_it_is_taken_back(vo
 	const struct bulk_ask ask = {.verb = BULK_SUSPEND,
 				     .functions = access_functions_parse(TEXT("orders")),
 				     .until = {INT64_C(4070908800000000)}};
-	struct job_id id = start(&world, "", &ask);
+	struct job_id id = crowd_start(&world, "", &ask);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).changed, PEOPLE);
+	assert_int_equal(crowd_job(&world, id).changed, CROWD_PEOPLE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE suspended = 'orders' AND "
 						      "suspended_until = 4070908800000000"),
-			 PEOPLE);
+			 CROWD_PEOPLE);
 	assert_int_equal(
 		access_change(world_fresh(&world), (struct customer_id){5}, ACCESS_VERB_LIFT, &(struct access_ask){0}),
 		DONE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, undo).changed, PEOPLE - 1);
-	assert_int_equal(job_of(&world, undo).skipped, 1);
+	assert_int_equal(crowd_job(&world, undo).changed, CROWD_PEOPLE - 1);
+	assert_int_equal(crowd_job(&world, undo).skipped, 1);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE suspended IS NOT NULL"), 0);
 	world_close(&world);
 }
@@ -391,16 +340,16 @@ static void all_that_match_are_deleted_for_good_once_their_number_was_typed(void
 	struct job_id id, undo;
 	crowd_open(&world, *state);
 	struct bulk_ask ask = {.verb = BULK_ERASE, .typed = TEXT("229")};
-	(void)start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	(void)crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	jobs_run_waiting(world.engine.store, TEXT_NONE); /* a report that names all of them */
 	assert_int_equal(bulk_start(world_fresh(&world), TEXT(""), &ask, &id), INVALID);
 	ask.typed = TEXT("230");
-	id = start(&world, "", &ask);
+	id = crowd_start(&world, "", &ask);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	struct job job = job_of(&world, id);
+	struct job job = crowd_job(&world, id);
 	assert_int_equal(job.state, JOB_STATE_DONE);
 	assert_true(job.final);
-	assert_int_equal(job.changed, PEOPLE);
+	assert_int_equal(job.changed, CROWD_PEOPLE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers"), 0);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), 0);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), CONFLICT);
@@ -414,15 +363,15 @@ static void a_job_may_no_more_than_who_asked_for_it_and_sees_nobody_else(void **
 	engine_script(&world.engine, "UPDATE customers SET representative_id = 1 WHERE id <= 3;"
 				     "UPDATE staff SET scope = 1 WHERE id = 1");
 	world_act_as(&world, 1, STORE_SCOPE_OWN);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
-	assert_int_equal(job_of(&world, id).total, 3);
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	assert_int_equal(crowd_job(&world, id).total, 3);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(vips(&world), 3);
+	assert_int_equal(crowd_vips(&world), 3);
 	/* Demoted before it runs: it cannot. */
-	id = start(&world, "", &(struct bulk_ask){.verb = BULK_BLOCK});
+	id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_BLOCK});
 	engine_script(&world.engine, "UPDATE staff SET role_id = (SELECT id FROM roles WHERE word = 'auditor')");
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).state, JOB_STATE_FAILED);
+	assert_int_equal(crowd_job(&world, id).state, JOB_STATE_FAILED);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE blocked = 1"), 0);
 	world_close(&world);
 }
@@ -433,7 +382,7 @@ static void jobs_of_others_are_seen_by_those_alone_who_may_stop_them(void **stat
 	struct job job, *jobs;
 	size_t count;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	world_act_as(&world, 2, STORE_SCOPE_ALL);
 	assert_int_equal(jobs_get(world_fresh(&world), id, &job), DONE);
 	world.ctx.permissions = (struct permission_set){0};
@@ -449,10 +398,10 @@ static void old_jobs_are_forgotten_with_their_reports(void **state)
 {
 	struct world world;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), undo;
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP}), undo;
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	assert_int_equal(jobs_forget_old(world_fresh(&world)), DONE);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM job_rows"), CROWD_PEOPLE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
 	engine_script(&world.engine, "UPDATE jobs SET finished = 1");

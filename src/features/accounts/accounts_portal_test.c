@@ -4,25 +4,11 @@
 #include "format/url.h"
 #include "tests/site.h"
 
-static int sign_in(struct visitor *visitor, const char *name, const char *password)
-{
-	struct text form = text_format(visitor->site->arena, "name=%s&password=%s", name, password);
-	assert_int_equal(visitor_get(visitor, "/login"), 200);
-	return visitor_post(visitor, "/login", form.at);
-}
-
-static struct customer_id account(struct site *site, const char *who)
-{
-	struct customer_id customer = site_customer(site, who);
-	site_give_password(site, customer);
-	return customer;
-}
-
 static void a_customer_signs_in_and_sees_their_own_page(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
+	site_customer_with_password(&site, "ann@x.example");
 	site_customer(&site, "ben@x.example");
 	struct visitor ann = site_visitor(&site);
 	assert_int_equal(visitor_get(&ann, "/account/sessions"), 303);
@@ -51,7 +37,7 @@ static void a_name_is_a_login_or_a_verified_address(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = account(&site, "ann@x.example");
+	struct customer_id ann = site_customer_with_password(&site, "ann@x.example");
 	struct visitor visitor = site_visitor(&site);
 	engine_script(&site.engine,
 		      text_format(site.arena,
@@ -60,18 +46,18 @@ static void a_name_is_a_login_or_a_verified_address(void **state)
 				  "INSERT INTO claims (kind, value, customer_id) VALUES (0, 'second@x.example', %lld)",
 				  (long long)ann.value, (long long)ann.value)
 			      .at);
-	assert_int_equal(sign_in(&visitor, "Second%40x.example", SITE_PASSWORD), 422);
+	assert_int_equal(visitor_sign_in(&visitor, "Second%40x.example", SITE_PASSWORD), 422);
 	engine_script(&site.engine, "UPDATE emails SET verification = 2 WHERE id = 900");
-	assert_int_equal(sign_in(&visitor, "SECOND%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_sign_in(&visitor, "SECOND%40x.example", SITE_PASSWORD), 303);
 	/* An address that is verified goes before a login of the same letters. */
-	struct customer_id ben = account(&site, "ben@x.example");
+	struct customer_id ben = site_customer_with_password(&site, "ben@x.example");
 	engine_script(&site.engine, text_format(site.arena,
 						"INSERT INTO claims (kind, value, customer_id) "
 						"VALUES (1, 'second@x.example', %lld)",
 						(long long)ben.value)
 					    .at);
 	struct visitor other = site_visitor(&site);
-	assert_int_equal(sign_in(&other, "second%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_sign_in(&other, "second%40x.example", SITE_PASSWORD), 303);
 	assert_int_equal(visitor_get(&other, "/account"), 200);
 	assert_true(visitor_sees(&other, "ann@x.example"));
 	site_close(&site);
@@ -107,12 +93,12 @@ static void change(struct site *site, struct customer_id customer, enum access_v
 
 static void assert_told(struct visitor *visitor, size_t row)
 {
-	assert_int_equal(sign_in(visitor, "ann%40x.example", SITE_PASSWORD), 403);
+	assert_int_equal(visitor_sign_in(visitor, "ann%40x.example", SITE_PASSWORD), 403);
 	assert_true(visitor_sees(visitor, rows[row].state));
 	if (access_verb_declared(rows[row].close)->told)
 		assert_true(visitor_sees(visitor, MESSAGE));
 	assert_false(visitor_sees(visitor, "internal"));
-	assert_int_equal(sign_in(visitor, "ann%40x.example", "wrong-password"), 422);
+	assert_int_equal(visitor_sign_in(visitor, "ann%40x.example", "wrong-password"), 422);
 	assert_false(visitor_sees(visitor, rows[row].state));
 	assert_false(visitor_sees(visitor, MESSAGE));
 }
@@ -121,7 +107,7 @@ static void what_closes_an_account_keeps_out_at_the_next_request__14(void **stat
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = account(&site, "ann@x.example");
+	struct customer_id ann = site_customer_with_password(&site, "ann@x.example");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct visitor inside = site_account(&site, "ann@x.example"), outside = site_visitor(&site);
 		engine_script(&site.engine, "DELETE FROM throttles");
@@ -165,12 +151,12 @@ static void the_trash_and_being_a_guest_end_sessions__14(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = account(&site, "ann@x.example");
+	struct customer_id ann = site_customer_with_password(&site, "ann@x.example");
 	struct visitor inside = site_account(&site, "ann@x.example"), outside = site_visitor(&site);
 	assert_int_equal(customers_trash(site_fresh(&site), ann, TEXT("internal")), DONE);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customer_sessions"), 0);
 	assert_int_equal(visitor_get(&inside, "/account"), 303);
-	assert_int_equal(sign_in(&outside, "ann%40x.example", SITE_PASSWORD), 403);
+	assert_int_equal(visitor_sign_in(&outside, "ann%40x.example", SITE_PASSWORD), 403);
 	assert_true(visitor_sees(&outside, "Your account is closed."));
 	assert_false(visitor_sees(&outside, "internal"));
 	assert_int_equal(customers_restore(site_fresh(&site), ann), DONE);
@@ -178,7 +164,7 @@ static void the_trash_and_being_a_guest_end_sessions__14(void **state)
 	inside = site_account(&site, "ann@x.example");
 	change(&site, ann, ACCESS_VERB_MAKE_GUEST, "");
 	assert_int_equal(visitor_get(&inside, "/account"), 303);
-	assert_int_equal(sign_in(&outside, "ann%40x.example", SITE_PASSWORD), 422);
+	assert_int_equal(visitor_sign_in(&outside, "ann%40x.example", SITE_PASSWORD), 422);
 	site_close(&site);
 }
 
@@ -188,8 +174,8 @@ static void each_sign_in_has_a_session_of_its_own_that_ends_with_the_next__14(vo
 {
 	struct site site;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
-	account(&site, "ben@x.example");
+	site_customer_with_password(&site, "ann@x.example");
+	site_customer_with_password(&site, "ben@x.example");
 	struct visitor visitor = site_account(&site, "ann@x.example"), before = visitor;
 	assert_true(text_find(visitor_header(&visitor, "Content-Security-Policy"), TEXT("default-src 'none'"), 0) == 0);
 	struct text form = text_format(site.arena, "name=ben%%40x.example&password=" SITE_PASSWORD);
@@ -219,8 +205,8 @@ static void a_new_password_ends_all_other_sessions__14(void **state)
 	assert_int_equal(visitor_get(&here, "/account"), 200);
 	assert_true(visitor_sees(&here, "Your password is changed"));
 	assert_int_equal(visitor_get(&there, "/account"), 303);
-	assert_int_equal(sign_in(&there, "ann%40x.example", SITE_PASSWORD), 422);
-	assert_int_equal(sign_in(&there, "ann%40x.example", "lantern-batik-comet"), 303);
+	assert_int_equal(visitor_sign_in(&there, "ann%40x.example", SITE_PASSWORD), 422);
+	assert_int_equal(visitor_sign_in(&there, "ann%40x.example", "lantern-batik-comet"), 303);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM events WHERE actor_kind = 2 AND "
 						     "name = 'customer.password_changed'"),
 			 1);
@@ -236,7 +222,7 @@ static void what_staff_set_is_changed_before_all_else__3_X2(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = account(&site, "ann@x.example");
+	struct customer_id ann = site_customer_with_password(&site, "ann@x.example");
 	struct visitor inside = site_account(&site, "ann@x.example"), visitor = site_visitor(&site);
 	struct visitor owner = site_staff(&site, "owner"), support = site_staff(&site, "support");
 	struct text page = text_format(site.arena, "/admin/customers/%lld/password", (long long)ann.value);
@@ -252,8 +238,8 @@ static void what_staff_set_is_changed_before_all_else__3_X2(void **state)
 		engine_number(&site.engine, "SELECT COUNT(*) FROM audit_entries WHERE name = 'customer.password_set'"),
 		1);
 	assert_int_equal(visitor_get(&inside, "/account"), 303);
-	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 422);
-	assert_int_equal(sign_in(&visitor, "ann%40x.example", "typed-by-the-office"), 303);
+	assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 422);
+	assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", "typed-by-the-office"), 303);
 	assert_int_equal(visitor_get(&visitor, "/account"), 303);
 	ASSERT_TEXT(visitor.location, TEXT("/account/password"));
 	assert_int_equal(visitor_get(&visitor, "/account/sessions"), 303);
@@ -292,7 +278,7 @@ static void signing_in_leads_to_own_pages_only__16(void **state)
 						"/a\r\nSet-Cookie:x=y", ""};
 	struct site site;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
+	site_customer_with_password(&site, "ann@x.example");
 	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
 		struct visitor visitor = site_visitor(&site);
 		struct text next = url_encode(site.arena, text_of(elsewhere[i]));
@@ -311,7 +297,7 @@ static void pages_speak_the_customers_language_or_what_was_chosen(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	struct customer_id ann = account(&site, "ann@x.example");
+	struct customer_id ann = site_customer_with_password(&site, "ann@x.example");
 	engine_script(&site.engine, "UPDATE customers SET language = 'de'");
 	struct visitor visitor = site_account(&site, "ann@x.example");
 	assert_true(visitor_sees(&visitor, "<html lang=\"de\""));
@@ -326,7 +312,7 @@ static void pages_speak_the_customers_language_or_what_was_chosen(void **state)
 	/* Who is kept out is told in their language. */
 	change(&site, ann, ACCESS_VERB_BLOCK, "");
 	struct visitor outside = site_visitor(&site);
-	assert_int_equal(sign_in(&outside, "ann%40x.example", SITE_PASSWORD), 403);
+	assert_int_equal(visitor_sign_in(&outside, "ann%40x.example", SITE_PASSWORD), 403);
 	assert_true(visitor_sees(&outside, "Konto ist gesperrt"));
 	site_close(&site);
 }

@@ -22,20 +22,6 @@ int crypto_pwhash_str_verify(const char str[crypto_pwhash_STRBYTES], const char 
 	return real(str, passwd, passwdlen);
 }
 
-static int sign_in(struct visitor *visitor, const char *name, const char *password)
-{
-	struct text form = text_format(visitor->site->arena, "name=%s&password=%s", name, password);
-	assert_int_equal(visitor_get(visitor, "/login"), 200);
-	return visitor_post(visitor, "/login", form.at);
-}
-
-static struct customer_id account(struct site *site, const char *who)
-{
-	struct customer_id customer = site_customer(site, who);
-	site_give_password(site, customer);
-	return customer;
-}
-
 /* ---- finding out who is there ---- */
 
 /* The page without what was typed and without the values of its forms. */
@@ -56,8 +42,9 @@ static void whoever_is_not_let_in_for_the_password_is_answered_alike__10(void **
 	struct site site;
 	struct text first = TEXT_NONE;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
-	struct customer_id guest = account(&site, "guest@x.example"), blocked = account(&site, "blocked@x.example");
+	site_customer_with_password(&site, "ann@x.example");
+	struct customer_id guest = site_customer_with_password(&site, "guest@x.example"),
+			   blocked = site_customer_with_password(&site, "blocked@x.example");
 	site_customer(&site, "nopassword@x.example");
 	assert_int_equal(access_change(site_fresh(&site), guest, ACCESS_VERB_MAKE_GUEST, &none), DONE);
 	assert_int_equal(access_change(site_fresh(&site), blocked, ACCESS_VERB_BLOCK, &none), DONE);
@@ -65,7 +52,7 @@ static void whoever_is_not_let_in_for_the_password_is_answered_alike__10(void **
 		struct visitor visitor = site_visitor(&site);
 		struct text encoded = url_encode(site.arena, text_of(names[i]));
 		argon2_runs = 0;
-		assert_int_equal(sign_in(&visitor, encoded.at, "some-wrong-password"), 422);
+		assert_int_equal(visitor_sign_in(&visitor, encoded.at, "some-wrong-password"), 422);
 		assert_int_equal(argon2_runs, 1);
 		struct text body = without(&visitor, without(&visitor, visitor.body, visitor.csrf), text_of(names[i]));
 		if (text_is_none(first))
@@ -75,7 +62,7 @@ static void whoever_is_not_let_in_for_the_password_is_answered_alike__10(void **
 	/* The right one costs as much. */
 	struct visitor visitor = site_visitor(&site);
 	argon2_runs = 0;
-	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
 	assert_int_equal(argon2_runs, 1);
 	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM customer_sign_ins"), 1);
 	site_close(&site);
@@ -85,24 +72,24 @@ static void too_many_tries_are_refused_after_a_restart_too__15(void **state)
 {
 	struct site site, again;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
+	site_customer_with_password(&site, "ann@x.example");
 	struct visitor visitor = site_visitor(&site);
 	for (int i = 0; i < 10; i++)
-		assert_int_equal(sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
-	assert_int_equal(sign_in(&visitor, "ANN%40x.example", SITE_PASSWORD), 429);
+		assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
+	assert_int_equal(visitor_sign_in(&visitor, "ANN%40x.example", SITE_PASSWORD), 429);
 	assert_true(visitor_sees(&visitor, "Too many attempts."));
 	site_open_on(&again, &site.engine);
 	struct visitor later = site_visitor(&again);
-	assert_int_equal(sign_in(&later, "ann%40x.example", SITE_PASSWORD), 429);
+	assert_int_equal(visitor_sign_in(&later, "ann%40x.example", SITE_PASSWORD), 429);
 	site_close(&again);
 	/* From elsewhere they are let in: nobody locks another out for good. */
 	engine_script(&site.engine, "UPDATE throttles SET name = 'login:203.0.113.7:ann@x.example' "
 				    "WHERE name = 'login:127.0.0.1:ann@x.example'");
-	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
 	/* An address of the network that tries many names. */
 	engine_script(&site.engine, "UPDATE throttles SET used = 50 WHERE name = 'login:address:127.0.0.1'");
 	struct visitor many = site_visitor(&site);
-	assert_int_equal(sign_in(&many, "somebody%40x.example", SITE_PASSWORD), 429);
+	assert_int_equal(visitor_sign_in(&many, "somebody%40x.example", SITE_PASSWORD), 429);
 	site_close(&site);
 }
 
@@ -111,16 +98,16 @@ static void a_network_has_no_more_tries_than_an_address__15(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
+	site_customer_with_password(&site, "ann@x.example");
 	struct visitor visitor = site_visitor(&site);
 	for (int i = 0; i < 10; i++) {
 		visitor.headers = text_format(site.arena, "X-Forwarded-For: 2001:db8:1:2:%x::%x\r\n", i + 1, i);
-		assert_int_equal(sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
+		assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
 	}
 	visitor.headers = TEXT("X-Forwarded-For: 2001:db8:1:2:ffff::1\r\n");
-	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 429);
+	assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 429);
 	visitor.headers = TEXT("X-Forwarded-For: 2001:db8:1:3::1\r\n");
-	assert_int_equal(sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
+	assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", SITE_PASSWORD), 303);
 	assert_int_equal(
 		engine_number(&site.engine, "SELECT COUNT(*) FROM customer_sign_ins WHERE address = '2001:db8:1:3::1'"),
 		1);
@@ -148,7 +135,7 @@ static void guesses_side_by_side_are_counted_before_one_is_hashed__15(void **sta
 	struct site site, sites[GUESSES];
 	int refused = 0;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
+	site_customer_with_password(&site, "ann@x.example");
 	for (int i = 0; i < GUESSES; i++) {
 		/* A visitor's answers live in the arena of its site, so each has one of its own. */
 		sites[i] = site;
@@ -173,12 +160,12 @@ static void the_right_password_takes_the_tries_before_it_back(void **state)
 {
 	struct site site;
 	site_open(&site, *state);
-	account(&site, "ann@x.example");
+	site_customer_with_password(&site, "ann@x.example");
 	struct visitor visitor = site_visitor(&site), ann = site_visitor(&site);
 	for (int i = 0; i < 15; i++) {
-		assert_int_equal(sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
+		assert_int_equal(visitor_sign_in(&visitor, "ann%40x.example", "wrong-password"), 422);
 		if (i % 8 == 7)
-			assert_int_equal(sign_in(&ann, "ann%40x.example", SITE_PASSWORD), 303);
+			assert_int_equal(visitor_sign_in(&ann, "ann%40x.example", SITE_PASSWORD), 303);
 	}
 	assert_int_equal(
 		engine_number(&site.engine, "SELECT used FROM throttles WHERE name = 'login:127.0.0.1:ann@x.example'"),

@@ -2,59 +2,7 @@
 #include "features/bulk/bulk.h"
 #include "features/customers/customers.h"
 #include "server/jobs.h"
-#include "tests/world.h"
-
-#define PEOPLE 230 /* several steps */
-
-static const char lease[] = "test";
-
-static void crowd_open(struct world *world, const char *engine)
-{
-	world_open(world, engine);
-	world_furnish(world);
-	world->ctx.clock = &clock_system; /* as jobs have it */
-	for (int i = 0; i < PEOPLE; i++)
-		(void)world_customer(world, text_format(world->engine.arena, "p%d@x.example", i).at);
-	world_act_as(world, 1, STORE_SCOPE_ALL);
-	/* As the database has it, which jobs ask. */
-	engine_script(&world->engine,
-		      "UPDATE staff SET scope = 0, role_id = (SELECT id FROM roles WHERE word = 'owner')");
-}
-
-static struct job_id start(struct world *world, const char *filter, const struct bulk_ask *ask)
-{
-	struct job_id job;
-	assert_int_equal(bulk_start(world_fresh(world), text_of(filter), ask, &job), DONE);
-	return job;
-}
-
-static struct job job_of(struct world *world, struct job_id id)
-{
-	struct job job;
-	assert_int_equal(jobs_get(world_fresh(world), id, &job), DONE);
-	return job;
-}
-
-static int64_t vips(struct world *world)
-{
-	return engine_number(&world->engine, "SELECT COUNT(*) FROM customers WHERE vip = 1");
-}
-
-/* One step of it, as a server with that lease does it. */
-static enum outcome step(struct world *world, struct job_id id, job_work *work, bool *ret_ended)
-{
-	struct job job = job_of(world, id);
-	struct context ctx = *world_fresh(world);
-	ctx.request_id = text_format(ctx.arena, JOB_REQUEST, (long long)id.value);
-	return jobs_run_step(&ctx, &job, text_of(lease), &(struct job_kind){"test", NULL, work}, ret_ended);
-}
-
-static void take(struct world *world, struct job_id id)
-{
-	struct job_id taken;
-	assert_int_equal(jobs_take(world_fresh(world), text_of(lease), &taken), DONE);
-	assert_int_equal(taken.value, id.value);
-}
+#include "tests/crowd.h"
 
 /* Their number was read and confirmed: who comes to match while the job is under way was not counted. */
 static void who_comes_to_match_later_is_left_alone_and_who_no_longer_does_is_reported__2_X1(void **state)
@@ -67,15 +15,15 @@ static void who_comes_to_match_later_is_left_alone_and_who_no_longer_does_is_rep
 		bool ended;
 		crowd_open(&world, *state);
 		engine_script(&world.engine, "UPDATE customers SET vip = 1 WHERE id % 2 = 0");
-		int64_t matched = vips(&world);
+		int64_t matched = crowd_vips(&world);
 		struct bulk_ask ask = {.verb = verbs[i], .typed = text_of_number(world.engine.arena, matched)};
-		struct job_id id = start(&world, "vip:yes", &ask);
-		assert_int_equal(job_of(&world, id).total, matched);
-		take(&world, id);
-		assert_int_equal(step(&world, id, bulk_job, &ended), DONE);
+		struct job_id id = crowd_start(&world, "vip:yes", &ask);
+		assert_int_equal(crowd_job(&world, id).total, matched);
+		crowd_take(&world, id);
+		assert_int_equal(crowd_step(&world, id, bulk_job, &ended), DONE);
 		assert_false(ended);
 		assert_int_equal(jobs_pause(world_fresh(&world), id), DONE);
-		int64_t place = job_of(&world, id).place, highest = place + place % 2;
+		int64_t place = crowd_job(&world, id).place, highest = place + place % 2;
 		engine_script(&world.engine, "UPDATE customers SET vip = 1");
 		engine_script(&world.engine,
 			      text_format(world.engine.arena, "UPDATE customers SET vip = 0 WHERE id = %lld",
@@ -86,13 +34,13 @@ static void who_comes_to_match_later_is_left_alone_and_who_no_longer_does_is_rep
 				 DONE);
 		assert_int_equal(jobs_resume(world_fresh(&world), id), DONE);
 		jobs_run_waiting(world.engine.store, TEXT_NONE);
-		struct job job = job_of(&world, id);
+		struct job job = crowd_job(&world, id);
 		assert_int_equal(job.state, JOB_STATE_DONE);
 		assert_int_equal(job.changed, matched - 2);
 		assert_int_equal(job.skipped, 2);
 		assert_int_equal(
 			engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE id % 2 = 1 AND blocked = 0"),
-			PEOPLE - matched);
+			CROWD_PEOPLE - matched);
 		assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE blocked = 1"),
 				 verbs[i] == BULK_BLOCK ? matched - 2 : 0);
 		assert_int_equal(jobs_rows(world_fresh(&world), &(struct job_rows_ask){id, JOB_RESULT_SKIPPED, 0, 10},
@@ -111,13 +59,13 @@ static void whom_a_job_is_over_is_kept_no_longer_than_it_is_needed__2_X1(void **
 {
 	struct world world;
 	crowd_open(&world, *state);
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	assert_true(engine_number(&world.engine, "SELECT COUNT(*) FROM bulk_people") > 0);
 	assert_int_equal(jobs_cancel(world_fresh(&world), id), DONE);
-	id = start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
+	id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_VIP});
 	assert_int_equal(engine_number(&world.engine, "SELECT MIN(job_id) FROM bulk_people"), id.value);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(vips(&world), PEOPLE);
+	assert_int_equal(crowd_vips(&world), CROWD_PEOPLE);
 	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM bulk_people"), 0);
 	world_close(&world);
 }
@@ -129,15 +77,16 @@ static void a_channel_that_was_set_for_many_leaves_nothing_when_it_is_taken_back
 	struct job_id undo;
 	crowd_open(&world, *state);
 	engine_script(&world.engine, "INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (3, 2, 1)");
-	struct job_id id = start(&world, "", &(struct bulk_ask){.verb = BULK_SET_CHANNEL, .channel = {2}});
+	struct job_id id = crowd_start(&world, "", &(struct bulk_ask){.verb = BULK_SET_CHANNEL, .channel = {2}});
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, id).changed, PEOPLE);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_channels"), 2 * PEOPLE);
+	assert_int_equal(crowd_job(&world, id).changed, CROWD_PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_channels"), 2 * CROWD_PEOPLE);
 	assert_int_equal(jobs_undo(world_fresh(&world), id, &undo), DONE);
 	jobs_run_waiting(world.engine.store, TEXT_NONE);
-	assert_int_equal(job_of(&world, undo).changed, PEOPLE);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE channel_id = 1"), PEOPLE);
-	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_channels"), PEOPLE + 1);
+	assert_int_equal(crowd_job(&world, undo).changed, CROWD_PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE channel_id = 1"),
+			 CROWD_PEOPLE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customer_channels"), CROWD_PEOPLE + 1);
 	world_close(&world);
 }
 
