@@ -311,9 +311,7 @@ static enum outcome forget(struct context *ctx, void *state)
 enum outcome outbox_forget_old(struct context *ctx)
 {
 	struct forgetting forgetting = {.removed = A_BATCH};
-	int64_t days;
-	TRY(settings_count(ctx, SETTING_OUTBOX_DAYS, &days));
-	forgetting.before = instant_add(context_now(ctx), -days * DAY_US);
+	TRY(settings_days_ago(ctx, SETTING_OUTBOX_DAYS, &forgetting.before));
 	while (forgetting.removed == A_BATCH)
 		TRY(context_transact(ctx, forget, &forgetting));
 	return DONE;

@@ -63,6 +63,14 @@ enum outcome settings_count(struct context *ctx, enum setting setting, int64_t *
 	return text_to_number(value, ret_value) ? DONE : FAULT;
 }
 
+enum outcome settings_days_ago(struct context *ctx, enum setting setting, struct instant *ret_before)
+{
+	int64_t days;
+	TRY(settings_count(ctx, setting, &days));
+	*ret_before = instant_add(context_now(ctx), -days * DAY_US);
+	return DONE;
+}
+
 enum outcome settings_zone(struct context *ctx, const struct zone **ret_zone)
 {
 	struct text name;

@@ -51,6 +51,8 @@ bool setting_is_noted(enum setting setting);
 enum outcome settings_get(struct context *ctx, enum setting setting, struct text *ret_value) MUST_USE;
 enum outcome settings_flag(struct context *ctx, enum setting setting, bool *ret_value) MUST_USE;
 enum outcome settings_count(struct context *ctx, enum setting setting, int64_t *ret_value) MUST_USE;
+/* As many days before now as it says. */
+enum outcome settings_days_ago(struct context *ctx, enum setting setting, struct instant *ret_before) MUST_USE;
 /* The business's zone. */
 enum outcome settings_zone(struct context *ctx, const struct zone **ret_zone) MUST_USE;
 /* Times are shown and read in the zone called `own` from now on; in the business's when that is none. */

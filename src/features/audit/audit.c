@@ -145,10 +145,9 @@ static enum outcome forget(struct context *ctx, void *state)
 
 enum outcome audit_forget_places(struct context *ctx)
 {
-	int64_t days;
+	struct instant before;
 	TRY(context_read(ctx));
-	TRY(settings_count(ctx, SETTING_SIGN_IN_DAYS, &days));
-	struct instant before = instant_add(context_now(ctx), -days * DAY_US);
+	TRY(settings_days_ago(ctx, SETTING_SIGN_IN_DAYS, &before));
 	return context_transact(ctx, forget, &before);
 }
 

@@ -83,10 +83,9 @@ enum outcome closing_empty_trash(struct context *ctx, int64_t most, struct closi
 {
 	struct trash_due *rows;
 	size_t count;
-	int64_t days;
+	struct aging aging = {0};
 	TRY(context_read(ctx));
-	TRY(settings_count(ctx, SETTING_TRASH_DAYS, &days));
-	struct aging aging = {.before = instant_add(context_now(ctx), -days * DAY_US)};
+	TRY(settings_days_ago(ctx, SETTING_TRASH_DAYS, &aging.before));
 	TRY(trash_due(ctx->reader, CUSTOMER_STATUS_TRASHED, aging.before, sweep->after.value, most, &rows, &count));
 	for (size_t i = 0; i < count; i++) {
 		sweep->after = aging.customer = rows[i].id;
