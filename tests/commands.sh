@@ -502,10 +502,19 @@ wrong_use_is_told_apart_from_failure() {
 		is "exit status of $words" 2 $? && is 'standard output' '' "$(cat "$work/out")" || return
 		says "$work/wrong" "^Try 'clientele .*--help'\\.$" || return
 	done
+	for word in help version manual completion; do
+		"$program" "$word" >"$work/out" 2>&1
+		is "exit status of $word" 2 $? && says "$work/out" "^Try 'clientele --$word'\\.$" || return
+	done
 	"$program" init --db '' >"$work/out" 2>&1
 	is 'exit status without a value' 2 $? && says "$work/out" '^clientele: --db: needs a value$' || return
 	"$program" check --db "$work/no/such/folder/x.db" >"$work/out" 2>&1
-	is 'exit status of a failure' 1 $?
+	is 'exit status of a failure' 1 $? || return
+	"$program" init >/dev/null || return
+	for listen in here here:80 127.0.0.1: 127.0.0.1:http 127.0.0.1:65536 127.0.0.1:-1 :8080; do
+		timeout 60 "$program" serve --listen "$listen" >"$work/out" 2>"$work/wrong"
+		is "exit status of $listen" 1 $? && says "$work/wrong" 'cannot listen on .* not of the form 127\.0\.0\.1:8080' || return
+	done
 }
 
 what_cannot_be_written_is_no_success() {

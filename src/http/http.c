@@ -55,6 +55,7 @@ static void raise_descriptors(void)
 static struct addrinfo *find_address(struct text listen)
 {
 	char host[64], port[8];
+	int64_t number;
 	size_t colon = listen.size;
 	while (colon > 0 && listen.at[colon - 1] != ':')
 		colon--;
@@ -63,6 +64,9 @@ static struct addrinfo *find_address(struct text listen)
 	if (text_starts(host_text, TEXT("[")) && text_ends(host_text, TEXT("]")))
 		host_text = text_slice(host_text, 1, host_text.size - 2);
 	if (host_text.size == 0 || host_text.size >= sizeof(host) || port_text.size >= sizeof(port))
+		return NULL;
+	/* The resolver takes the rest of larger ones. */
+	if (!text_to_number(port_text, &number) || number < 0 || number > UINT16_MAX)
 		return NULL;
 	snprintf(host, sizeof(host), "%.*s", TEXT_ARG(host_text));
 	snprintf(port, sizeof(port), "%.*s", TEXT_ARG(port_text));

@@ -325,11 +325,41 @@ static bool asks_for_help(int count, char **words, int used)
 	return false;
 }
 
+static void print_version(void)
+{
+	printf("clientele %s\n", CLIENTELE_VERSION);
+}
+
+static void print_commands(void)
+{
+	command_print_commands(stdout);
+}
+
+/* What is asked of the program itself. */
+static const struct {
+	const char *word;
+	void (*print)(void);
+} answers[] = {{"--help", print_commands},
+	       {"--version", print_version},
+	       {"--manual", command_print_manual},
+	       {"--completion", command_print_completion}};
+#define ANSWERS (sizeof answers / sizeof *answers)
+
+/* "help" is meant as "--help". */
+static const char *nearest(const char *word)
+{
+	for (size_t i = 0; i < ANSWERS; i++)
+		if (strcmp(answers[i].word + strlen("--"), word) == 0)
+			return answers[i].word;
+	return "--help";
+}
+
 /* "import" alone, or no command at all. */
 static int run_group(int count, char **words)
 {
 	if (!command_is_group(text_of(words[1]))) {
-		fprintf(stderr, "clientele: there is no command '%s'\nTry 'clientele --help'.\n", words[1]);
+		fprintf(stderr, "clientele: there is no command '%s'\nTry 'clientele %s'.\n", words[1],
+			nearest(words[1]));
 		return 2;
 	}
 	if (!asks_for_help(count, words, 2)) {
@@ -357,16 +387,6 @@ static int run_command(int count, char **words)
 	return status;
 }
 
-static void print_version(void)
-{
-	printf("clientele %s\n", CLIENTELE_VERSION);
-}
-
-static void print_commands(void)
-{
-	command_print_commands(stdout);
-}
-
 /* What was printed arrived; a full disk must not look like success. */
 static int end_output(int status)
 {
@@ -378,18 +398,11 @@ static int end_output(int status)
 
 int command_main(int count, char **words)
 {
-	static const struct {
-		const char *word;
-		void (*print)(void);
-	} answers[] = {{"--help", print_commands},
-		       {"--version", print_version},
-		       {"--manual", command_print_manual},
-		       {"--completion", command_print_completion}};
 	if (count < 2) {
 		command_print_commands(stderr);
 		return 2;
 	}
-	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+	for (size_t i = 0; i < ANSWERS; i++)
 		if (strcmp(words[1], answers[i].word) == 0) {
 			answers[i].print();
 			return end_output(0);
