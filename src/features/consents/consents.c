@@ -158,6 +158,18 @@ enum outcome consents_take_over(struct context *ctx, struct customer_id register
 	return confirm_registered(ctx, customer);
 }
 
+enum outcome consents_take_back(struct context *ctx, struct customer_id customer, struct text request)
+{
+	struct consent_before before;
+	struct customer_row row;
+	int64_t removed;
+	TRY(customers_get(ctx, customer, &row));
+	TRY(consent_before(ctx->reader, customer, request, &before));
+	if (row.newsletter || before.events)
+		return DONE;
+	return consent_remove(ctx->writer, customer, CONSENT_PURPOSE_NEWSLETTER, &removed);
+}
+
 /* What was taken over is the proof of what the field says from now on. */
 static enum outcome begin_unless_confirmed(struct context *ctx, struct customer_id customer, enum consent_source source)
 {

@@ -42,6 +42,13 @@ SELECT x.customer_id, x.purpose, x.address FROM consents x JOIN customers c ON c
 -- consent_address: maybe
 SELECT folded, verification FROM emails WHERE customer_id = :customer_id AND is_primary = 1;
 
+-- What they were asked, agreed to and withdrew before that request first did.
+-- consent_before: one
+SELECT COUNT(*) AS "events:count" FROM events e
+ WHERE e.customer_id = :customer_id AND e.name >= 'consent.' AND e.name < 'consent/' AND e.at <
+       (SELECT MIN(f.at) FROM events f WHERE f.customer_id = :customer_id AND f.request_id = :request/text
+           AND f.name >= 'consent.' AND f.name < 'consent/');
+
 -- The latest first.
 -- consent_history: all
 SELECT e.at, e.id, e.name, e.actor_kind FROM events e

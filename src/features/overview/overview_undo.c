@@ -4,6 +4,7 @@
 #include "events.sql.h"
 #include "features/access/access.h"
 #include "features/attributes/attributes.h"
+#include "features/consents/consents.h"
 #include "features/contacts/contacts.h"
 #include "features/files/files.h"
 #include "features/imports/imports.h"
@@ -210,7 +211,7 @@ static enum outcome undo_one(struct context *ctx, struct undoing *undoing, const
 }
 
 /* Consents are proofs: that somebody gave one stays in its history, and the field that it followed from is taken back.
- */
+ * What they are now is what it was before. */
 static bool is_proof(const struct event_of_request *event)
 {
 	return text_starts(event->name, TEXT("consent."));
@@ -259,6 +260,8 @@ static enum outcome undo_all(struct context *ctx, void *state)
 		if (!passed)
 			TRY(undo_one(ctx, undoing, &events[i]));
 	}
+	if (*undoing->ret_stays)
+		TRY(consents_take_back(ctx, undoing->customer, undoing->request));
 	return count ? DONE : NOT_FOUND;
 }
 
