@@ -160,7 +160,7 @@ static enum outcome end_line(struct import_lines *lines)
 	arena_reset(lines->arena);
 	buffer_clear(&lines->line);
 	lines->too_long = false;
-	lines->number++;
+	lines->number += outcome == DONE; /* else it is told of */
 	return outcome;
 }
 

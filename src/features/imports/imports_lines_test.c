@@ -154,6 +154,20 @@ static void put_hostile(struct shop *shop)
 	buffer_free(&lines);
 }
 
+/* Each line has fewer than a file may have, both have more. */
+static void put_keys(struct shop *shop)
+{
+	struct buffer lines = buffer_make(1 << 20);
+	for (int line = 0; line < 2; line++) {
+		buffer_add(&lines, TEXT("{\"email\":\"a@b.example\""));
+		for (int i = 0; i < 3000; i++)
+			buffer_add_format(&lines, ",\"k%d_%d\":1", line, i);
+		buffer_add(&lines, TEXT("}\n"));
+	}
+	shop_put_file(shop, lines.at, lines.size);
+	buffer_free(&lines);
+}
+
 /* Line by line, and those around them are taken. */
 static void a_line_that_cannot_be_read_is_refused_and_comes_back_as_it_was__2_C4(void **state)
 {
@@ -185,6 +199,10 @@ static void a_line_that_cannot_be_read_is_refused_and_comes_back_as_it_was__2_C4
 	shop_put_file(&shop, "{\n\"email\":\"a@b.example\"\n}", 25);
 	assert_int_equal(shop_import(&shop, (struct import_options){0}, &counts), INVALID);
 	assert_string_equal(shop.ctx.problems->list[0].code, "no_objects");
+	put_keys(&shop);
+	assert_int_equal(shop_import(&shop, (struct import_options){0}, &counts), INVALID);
+	assert_string_equal(shop.ctx.problems->list[0].code, "csv_columns");
+	ASSERT_TEXT(shop.ctx.problems->list[0].values[0], TEXT("2"));
 	shop_close(&shop);
 }
 
