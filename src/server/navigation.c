@@ -1,6 +1,7 @@
 /* What stands in the navigation, in this order; what somebody may not see is left out. */
 #include "features/jobs/jobs_news_pages.h"
 #include "features/notifications/notifications.h"
+#include "features/portal/portal_face_pages.h"
 #include "service/jobs.h"
 #include "web/live.h"
 #include "web/pages.h"
@@ -82,3 +83,5 @@ static enum outcome find_news(struct request *request, struct page_news *ret_new
 	return print_both(request->ctx, &ret_news->unseen, &ret_news->print);
 }
 page_find_news *const page_news_of = find_news;
+
+way_find_face *const way_face_of = portal_find_face;

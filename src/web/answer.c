@@ -116,6 +116,16 @@ static void replace_header(struct http_response *response, struct text name, str
 	http_set_header(response, name, value);
 }
 
+enum outcome answer_style(struct request *request, struct text style)
+{
+	request->answered = true;
+	request->response->status = 200;
+	http_set_header(request->response, TEXT("Content-Type"), TEXT("text/css; charset=utf-8"));
+	replace_header(request->response, TEXT("Cache-Control"), TEXT("private, max-age=86400"));
+	buffer_add(&request->response->body, style);
+	return DONE;
+}
+
 enum outcome answer_file(struct request *request, const struct answered_file *file)
 {
 	struct http_response *response = request->response;

@@ -8,6 +8,14 @@ int64_t page_news_more(const struct page_news *news)
 	return news->total - (int64_t)news->count;
 }
 
+struct text page_way_url(struct view *view, const struct page_frame *frame, struct text path)
+{
+	if (text_is_empty(frame->way.query))
+		return path;
+	const char *mark = text_find(path, TEXT("?"), 0) == SIZE_MAX ? "?" : "&";
+	return text_format(view->arena, "%.*s%s%.*s", TEXT_ARG(path), mark, TEXT_ARG(frame->way.query));
+}
+
 struct text page_title(struct view *view, const struct page_frame *frame)
 {
 	if (text_is_empty(frame->title))

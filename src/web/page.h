@@ -12,6 +12,7 @@
 #define WEB_PAGE_H
 
 #include "base/text.h"
+#include "labels.schema.h"
 #include "web/parts.h"
 
 struct page_link {
@@ -67,9 +68,28 @@ struct page_news {
 	struct text print;    /* see live_print_news */
 };
 
+/* Who speaks to customers: the channel through which they come, or the business. */
+struct page_face {
+	struct text name;
+	struct channel_id channel; /* none: there is none */
+	struct text word;          /* of the channel; none: it is the default one */
+	struct text style;         /* URL of the stylesheet with its colours; empty: the program's own */
+	struct text storefront;    /* empty: it has none */
+	const struct page_link *legal;
+	size_t legal_count;
+};
+
+/* Where somebody was going who has to sign in or register first, for the links and forms of the pages in between. */
+struct page_way {
+	struct text next, channel; /* empty: none */
+	struct text query;         /* both, as in an address */
+};
+
 struct page_frame {
 	struct text title;
 	struct text business; /* name in the corner */
+	struct page_face face;
+	struct page_way way;
 	const struct page_crumb *crumbs;
 	size_t crumb_count;
 	const struct page_group *groups;
@@ -108,6 +128,8 @@ struct palette_item {
 
 struct view;
 
+/* That path of ours, with the way behind it. */
+struct text page_way_url(struct view *view, const struct page_frame *frame, struct text path);
 /* "Customers – Clientele", or the business alone. */
 struct text page_title(struct view *view, const struct page_frame *frame);
 /* How many are not in the list. */

@@ -1,8 +1,8 @@
 /* Filling frames. */
 #include "web/pages.h"
 
-#include "service/settings.h"
 #include "web/language.h"
+#include "web/way.h"
 #include "web/web.h"
 
 #include <stdarg.h>
@@ -109,10 +109,12 @@ static void fill_languages(struct request *request, struct page_frame *frame)
 	frame->language = text_of(request->ctx->language->code);
 }
 
-static struct text here(const struct request *request)
+static struct text here(struct request *request)
 {
 	const struct http_request *http = request->http;
-	if (http->method != HTTP_GET || text_is_empty(http->query))
+	if (http->method != HTTP_GET)
+		return way_url(request, http->path);
+	if (text_is_empty(http->query))
 		return http->path;
 	return text_format(request->ctx->arena, "%.*s?%.*s", TEXT_ARG(http->path), TEXT_ARG(http->query));
 }
@@ -123,8 +125,9 @@ struct page_frame *page_frame_named(struct request *request, struct text title)
 	struct page_frame *frame = arena_take(arena, sizeof *frame);
 	struct page_crumb *crumbs = arena_take_array(arena, PAGE_CRUMBS, sizeof *crumbs);
 	frame->title = title;
-	if (settings_get(request->ctx, SETTING_BUSINESS_NAME, &frame->business) != DONE)
-		frame->business = TEXT("Clientele");
+	frame->face = *way_face(request);
+	frame->way = way_of(request);
+	frame->business = frame->face.name;
 	crumbs[0] = (struct page_crumb){title, TEXT_NONE};
 	frame->crumbs = crumbs;
 	frame->crumb_count = 1;

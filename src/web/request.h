@@ -8,6 +8,7 @@
 
 #include "apikeys.schema.h"
 #include "context/context.h"
+#include "customers.schema.h"
 #include "http/http.h"
 #include "service/throttle.h"
 #include "web/fields.h"
@@ -18,6 +19,17 @@
 #define CUSTOMER_COOKIE "__Host-account"
 
 struct web;
+struct page_face;
+
+/* Where whoever asks was going before they had to sign in; see web/way.h, which reads it. */
+struct request_way {
+	bool read;
+	struct text next;             /* none: nowhere */
+	struct text channel;          /* as it was said; none */
+	struct customer_id whose;     /* the link that they follow is theirs; none */
+	bool said;                    /* the way itself says whose pages these are */
+	const struct page_face *face; /* NULL: not looked up yet */
+};
 
 struct request {
 	struct context *ctx;
@@ -32,8 +44,9 @@ struct request {
 	struct api_key_id key;              /* none: no API key */
 	struct secret token;                /* of the session, or of the visitor's CSRF cookie */
 	struct text csrf;                   /* what posting forms must carry */
-	struct view view;                   /* writes into the response's body */
-	int status;                         /* of problems, when not the outcome's own; 0: that */
+	struct request_way way;
+	struct view view; /* writes into the response's body */
+	int status;       /* of problems, when not the outcome's own; 0: that */
 	bool answered;
 };
 

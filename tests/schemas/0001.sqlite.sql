@@ -255,6 +255,7 @@ CREATE TABLE customer_links (
 	address TEXT NOT NULL,
 	email TEXT,
 	wanted TEXT,
+	next TEXT,
 	created INTEGER NOT NULL,
 	expires INTEGER NOT NULL
 ) STRICT;
@@ -1369,7 +1370,7 @@ INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, 
 INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw) VALUES (1, 'a', 1, 0, 0, 1);
 INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 'a', 'a');
 INSERT INTO customer_sign_ins (customer_id, at, id, outcome, address, agent, country, kept_since) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 1);
-INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, created, expires) VALUES (x'00', 1, 0, 'a', 'a', 'a', 1, 1);
+INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, next, created, expires) VALUES (x'00', 1, 0, 'a', 'a', 'a', 'a', 1, 1);
 INSERT INTO api_keys (id, name, hash, hint, permissions, made_by, created, last_used, expires, revoked) VALUES (1, 'a', x'00', 'a', 'a', 1, 1, 1, 1, 1);
 INSERT INTO attributes (id, word, kind, position, active, required, visible, editable, personal, created) VALUES (1, 'a', 0, 1, 0, 0, 0, 0, 0, 1);
 INSERT INTO attribute_labels (attribute_id, language, label) VALUES (1, 'a', 'a');

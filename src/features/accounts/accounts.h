@@ -139,11 +139,17 @@ enum outcome accounts_set_password(struct context *ctx, struct customer_id custo
 #define ACCOUNT_UNDO_US         (7 * DAY_US)
 #define ACCOUNT_RETURN_US       (30 * DAY_US)
 
+struct account_link_wish {
+	enum account_link_purpose purpose;
+	struct text name;
+	struct text language;      /* where theirs is not known */
+	struct channel_id channel; /* that writes to them; none: theirs */
+	struct text next;          /* an own path where they were going; none */
+};
 /* Mails a link to the verified or primary address of that name: RESET for whoever has forgotten the password, OWN_DATA
  * for whoever may not sign in and wants what is kept of them. DONE whether anybody has that name and it is for them or
- * not. `language` is used where theirs is not known. */
-enum outcome accounts_ask_link(struct context *ctx, enum account_link_purpose purpose, struct text name,
-			       struct text language) MUST_USE;
+ * not. */
+enum outcome accounts_ask_link(struct context *ctx, const struct account_link_wish *wish) MUST_USE;
 /* Whether OWN_DATA is for them: an account that is closed, but neither in the trash nor still to be confirmed. */
 bool accounts_give_data_by_link(const struct access_answer *answer);
 /* By staff: RESET to their primary address; all their sessions end. CONFLICT without an address, and for
@@ -154,6 +160,7 @@ struct account_link {
 	struct customer_id customer;
 	struct text address; /* that it was mailed to, as compared */
 	struct text wanted;  /* that it sets; none */
+	struct text next;    /* where they were going when they asked for it; none */
 	struct customer_row row;
 };
 /* NOT_FOUND when there never was one for that purpose, it was used, has ended, or password or address have changed
@@ -170,10 +177,12 @@ struct account_link_ask {
 	enum account_link_purpose purpose;
 	enum mailing mailing;
 	const struct customer_row *row;
-	struct text address;  /* one of theirs, as shown */
-	struct text language; /* where theirs is not known; none: the business's */
-	struct text wanted;   /* the address that the link sets; of `address` it is mailed there; none */
-	bool further;         /* earlier ones of the purpose stay */
+	struct text address;       /* one of theirs, as shown */
+	struct text language;      /* where theirs is not known; none: the business's */
+	struct text wanted;        /* the address that the link sets; of `address` it is mailed there; none */
+	struct channel_id channel; /* that writes to them; none: theirs */
+	struct text next;          /* an own path where they were going; none */
+	bool further;              /* earlier ones of the purpose stay */
 };
 /* Makes a link and mails it. Whoever has not confirmed is called by their address: a name that was typed by nobody
  * knows whom goes to nobody. Inside a transaction. */

@@ -100,11 +100,11 @@ SELECT k.customer_id, e.address, e.folded FROM claims k JOIN emails e ON e.custo
  ORDER BY k.kind LIMIT 1;
 
 -- account_link_add: change one
-INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, created, expires)
-VALUES (:token_hash, :customer_id, :purpose, :address, :email, :wanted, :created, :expires);
+INSERT INTO customer_links (token_hash, customer_id, purpose, address, email, wanted, next, created, expires)
+VALUES (:token_hash, :customer_id, :purpose, :address, :email, :wanted, :next, :created, :expires);
 
 -- account_link_find: maybe unscoped the token says who it is
-SELECT l.customer_id, l.address, l.wanted FROM customer_links l JOIN customers c ON c.id = l.customer_id
+SELECT l.customer_id, l.address, l.wanted, l.next FROM customer_links l JOIN customers c ON c.id = l.customer_id
  WHERE l.token_hash = :token_hash AND l.purpose = :purpose AND l.expires > :now/instant
    AND COALESCE(c.email, '') = COALESCE(l.email, '')
    AND EXISTS (SELECT 1 FROM emails e WHERE e.customer_id = l.customer_id AND e.folded = l.address);

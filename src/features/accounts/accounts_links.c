@@ -74,6 +74,7 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 						  .address = address.folded,
 						  .email = ask->row->email,
 						  .wanted = ask->wanted,
+						  .next = text_is_empty(ask->next) ? TEXT_NONE : ask->next,
 						  .created = now,
 						  .expires = instant_add(now, links[ask->purpose].life_us),
 					  }));
@@ -84,6 +85,7 @@ enum outcome accounts_mail_link(struct context *ctx, const struct account_link_a
 		.address = to,
 		.language = text_is_empty(ask->row->language) ? ask->language : ask->row->language,
 		.customer = ask->row->id,
+		.channel = ask->channel,
 		.message = ask->purpose == ACCOUNT_LINK_PURPOSE_ADDRESS_UNDO ? ask->row->email : TEXT_NONE,
 		.link = text_of(links[ask->purpose].path),
 		.secret = token,
@@ -107,7 +109,8 @@ enum outcome accounts_find_link(struct context *ctx, enum account_link_purpose p
 	TRY(customer_row_any(ctx->reader, link.customer_id, &found, &any));
 	if (!found)
 		return NOT_FOUND;
-	*ret_link = (struct account_link){link.customer_id, link.address, link.wanted, customers_row_of(&any)};
+	*ret_link =
+		(struct account_link){link.customer_id, link.address, link.wanted, link.next, customers_row_of(&any)};
 	return DONE;
 }
 
@@ -157,11 +160,6 @@ bool accounts_give_data_by_link(const struct access_answer *answer)
 	return false;
 }
 
-struct asking {
-	enum account_link_purpose purpose;
-	struct text name, language;
-};
-
 /* A new password helps whoever may sign in, a link to their data whoever may not. */
 static bool is_for(struct context *ctx, enum account_link_purpose purpose, const struct customer_row *row)
 {
@@ -172,7 +170,7 @@ static bool is_for(struct context *ctx, enum account_link_purpose purpose, const
 
 static enum outcome ask_link(struct context *ctx, void *state)
 {
-	const struct asking *asking = state;
+	const struct account_link_wish *asking = state;
 	struct text login = customers_fold_login(ctx->arena, asking->name);
 	struct account_find_to_mail there;
 	struct email_address address;
@@ -195,13 +193,15 @@ static enum outcome ask_link(struct context *ctx, void *state)
 					       .row = &row,
 					       .address = there.address,
 					       .language = asking->language,
+					       .channel = asking->channel,
+					       .next = asking->next,
 				       });
 }
 
-enum outcome accounts_ask_link(struct context *ctx, enum account_link_purpose purpose, struct text name,
-			       struct text language)
+enum outcome accounts_ask_link(struct context *ctx, const struct account_link_wish *wish)
 {
-	return context_transact(ctx, ask_link, &(struct asking){purpose, name, language});
+	struct account_link_wish asking = *wish;
+	return context_transact(ctx, ask_link, &asking);
 }
 
 static enum outcome send_reset(struct context *ctx, void *state)

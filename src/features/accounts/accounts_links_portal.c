@@ -4,6 +4,7 @@
 #include "features/accounts/accounts_portal.h"
 #include "service/throttle.h"
 #include "web/language.h"
+#include "web/way.h"
 
 #define ASKS_OF_A_PLACE 20
 #define ASKS_FOR_A_NAME 5
@@ -13,6 +14,16 @@ enum outcome accounts_answer_gone(struct request *request)
 	struct page_frame *frame = page_frame(request, N_("This link does not work"));
 	view_accounts_gone(answer_html(request, 404), frame);
 	return DONE;
+}
+
+/* Pages from here on are of the way that this link was asked for on. DONE as well when there is no such link. */
+static enum outcome follow_way(struct request *request, enum account_link_purpose purpose, struct secret token)
+{
+	struct account_link link;
+	enum outcome outcome = accounts_find_link(request->ctx, purpose, token, &link);
+	if (outcome == DONE)
+		way_follow(request, link.next, link.customer);
+	return outcome == NOT_FOUND ? DONE : outcome;
 }
 
 /* ---- asking ---- */
@@ -39,8 +50,7 @@ enum outcome accounts_forgotten_again(struct request *request, const struct acco
 
 struct counted {
 	struct throttle by_name;
-	enum account_link_purpose purpose;
-	struct text name, language;
+	struct account_link_wish wish;
 };
 
 /* One COMMIT whether anybody has that name or not. */
@@ -48,7 +58,7 @@ static enum outcome count_and_ask(struct context *ctx, void *state)
 {
 	const struct counted *counted = state;
 	TRY(throttle_take(ctx, &counted->by_name));
-	return accounts_ask_link(ctx, counted->purpose, counted->name, counted->language);
+	return accounts_ask_link(ctx, &counted->wish);
 }
 
 static enum outcome ask_link(struct request *request, enum account_link_purpose purpose, struct text name)
@@ -61,9 +71,11 @@ static enum outcome ask_link(struct request *request, enum account_link_purpose 
 	struct counted counted = {
 		.by_name = {text_format(arena, "%.*s:name:%.*s", TEXT_ARG(word), TEXT_ARG(login)), ASKS_FOR_A_NAME,
 			    HOUR_US},
-		.purpose = purpose,
-		.name = name,
-		.language = text_of(request->ctx->language->code),
+		.wish = {.purpose = purpose,
+			 .name = name,
+			 .language = text_of(request->ctx->language->code),
+			 .channel = way_said_channel(request),
+			 .next = way_of(request).next},
 	};
 	TRY(throttle_take(request->ctx, &by_place));
 	return context_transact(request->ctx, count_and_ask, &counted);
@@ -72,7 +84,7 @@ static enum outcome ask_link(struct request *request, enum account_link_purpose 
 enum outcome accounts_forgotten(struct request *request, const struct accounts_forgotten *in)
 {
 	TRY(ask_link(request, ACCOUNT_LINK_PURPOSE_RESET, in->name));
-	return answer_redirect(request, TEXT("/login/forgotten/sent"));
+	return answer_redirect(request, way_url(request, TEXT("/login/forgotten/sent")));
 }
 
 enum outcome accounts_forgotten_sent_show(struct request *request, const struct accounts_forgotten_sent_show *in)
@@ -127,6 +139,7 @@ static enum outcome show_choosing(struct request *request, enum account_link_pur
 	if (outcome == NOT_FOUND)
 		return accounts_answer_gone(request);
 	TRY(outcome);
+	way_follow(request, link.next, link.customer);
 	const struct account_reset_form form = {
 		.problems = request->ctx->problems,
 		.name = text_is_empty(link.row.login) ? link.row.email : link.row.login,
@@ -143,7 +156,7 @@ static enum outcome answer_chosen(struct request *request, enum outcome outcome,
 	if (outcome == NOT_FOUND)
 		return accounts_answer_gone(request);
 	TRY(outcome);
-	return answer_redirect_saying(request, TEXT("/login"), said, TEXT_NONE);
+	return answer_redirect_saying(request, way_url(request, TEXT("/login")), said, TEXT_NONE);
 }
 
 enum outcome accounts_reset_show(struct request *request, const struct accounts_reset_show *in)
@@ -158,6 +171,7 @@ enum outcome accounts_reset_again(struct request *request, const struct accounts
 
 enum outcome accounts_reset(struct request *request, const struct accounts_reset *in)
 {
+	TRY(follow_way(request, ACCOUNT_LINK_PURPOSE_RESET, (struct secret){in->token}));
 	return answer_chosen(request, accounts_use_reset(request->ctx, (struct secret){in->token}, in->password),
 			     N_("Your new password is set. Sign in with it."));
 }
@@ -174,6 +188,7 @@ enum outcome accounts_welcome_again(struct request *request, const struct accoun
 
 enum outcome accounts_welcome(struct request *request, const struct accounts_welcome *in)
 {
+	TRY(follow_way(request, ACCOUNT_LINK_PURPOSE_INVITATION, (struct secret){in->token}));
 	return answer_chosen(request, accounts_use_invitation(request->ctx, (struct secret){in->token}, in->password),
 			     N_("Your password is set. Sign in with it."));
 }

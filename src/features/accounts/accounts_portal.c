@@ -36,12 +36,12 @@ static struct text own_path(struct text path)
 	return !text_is_empty(path) && url_is_own_path(path) ? path : TEXT("/account");
 }
 
-static enum outcome show_login(struct request *request, struct text name, struct text next)
+static enum outcome show_login(struct request *request, struct text name)
 {
 	struct account_registration_open open;
 	TRY(context_read(request->ctx));
 	TRY(account_registration_open(request->ctx->reader, &open));
-	const struct account_login_form form = {request->ctx->problems, name, next, open.types > 0};
+	const struct account_login_form form = {request->ctx->problems, name, open.types > 0};
 	struct page_frame *frame = page_frame(request, N_("Sign in"));
 	view_accounts_login(answer_html(request, 200), frame, &form);
 	return DONE;
@@ -51,12 +51,13 @@ enum outcome accounts_login_show(struct request *request, const struct accounts_
 {
 	if (request->customer.customer.value && !in->anew)
 		return answer_redirect(request, own_path(in->next));
-	return show_login(request, text_is_none(in->name) ? TEXT("") : in->name, in->next);
+	return show_login(request, text_is_none(in->name) ? TEXT("") : in->name);
 }
 
 enum outcome accounts_login_again(struct request *request, const struct accounts_login *in)
 {
-	return show_login(request, request_value(request, "name"), in->next);
+	(void)in;
+	return show_login(request, request_value(request, "name"));
 }
 
 enum outcome accounts_answer_closed(struct request *request, const char *title, const struct access_answer *answer)

@@ -15,7 +15,7 @@ sessions_find_customer accounts_find_customer;
 
 struct account_login_form {
 	const struct problems *problems;
-	struct text name, next;
+	struct text name;
 	bool may_register;
 };
 

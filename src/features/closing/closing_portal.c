@@ -4,6 +4,7 @@
 #include "features/closing/closing_pages.h"
 #include "features/mailings/mailings.h"
 #include "service/throttle.h"
+#include "web/way.h"
 
 /* Whether the way back reaches them by mail. */
 static enum outcome is_mailed(struct request *request, bool *ret_mailed)
@@ -67,6 +68,7 @@ enum outcome closing_return_show(struct request *request, const struct closing_r
 	if (outcome == NOT_FOUND)
 		return gone(request);
 	TRY(outcome);
+	way_follow(request, TEXT_NONE, link.customer);
 	struct page_frame *frame = page_frame(request, N_("Come back"));
 	view_closing_return(answer_html(request, 200), frame, text_copy(request->ctx->arena, request->http->path));
 	return DONE;

@@ -50,7 +50,7 @@ enum outcome oidc_configuration_show(struct request *request, const struct oidc_
 	PAIR_LIST(&json, "scopes_supported", "openid", "profile", "email");
 	PAIR_LIST(&json, "token_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post");
 	PAIR_LIST(&json, "code_challenge_methods_supported", "S256");
-	PAIR_LIST(&json, "prompt_values_supported", "none", "login", "select_account");
+	PAIR_LIST(&json, "prompt_values_supported", "none", "login", "select_account", "create");
 	PAIR_LIST(&json, "ui_locales_supported", "en", "ms", "de");
 	PAIR_LIST(&json, "claims_supported", "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "sid", "name",
 		  "given_name", "family_name", "preferred_username", "locale", "zoneinfo", "updated_at", "email",

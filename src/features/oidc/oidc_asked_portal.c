@@ -14,22 +14,21 @@ struct text oidc_asked_question(const struct request *request)
 	struct text rest = request->http->query, pair, question = TEXT("");
 	while (text_next(&rest, '&', &pair))
 		if (!text_starts(pair, NAME))
-			question = text_is_empty(question)
-					   ? pair
-					   : text_format(request->ctx->arena, "%.*s&%.*s", TEXT_ARG(question),
-							 TEXT_ARG(pair));
+			question = text_is_empty(question) ? pair
+							   : text_format(request->ctx->arena, "%.*s&%.*s",
+									 TEXT_ARG(question), TEXT_ARG(pair));
 	return question;
 }
 
 static struct text seal(const struct request *request, struct text seconds)
 {
 	struct arena *arena = request->ctx->arena;
-	struct text sealed = text_format(arena, "oidc:%.*s:%.*s", TEXT_ARG(seconds),
-					 TEXT_ARG(oidc_asked_question(request)));
+	struct text sealed =
+		text_format(arena, "oidc:%.*s:%.*s", TEXT_ARG(seconds), TEXT_ARG(oidc_asked_question(request)));
 	unsigned char mac[crypto_generichash_BYTES];
 	char *hex = arena_take(arena, MAC_HEX + 1);
-	crypto_generichash(mac, sizeof mac, (const unsigned char *)sealed.at, sealed.size,
-			   web_pass_key(request->web), PASS_KEY_BYTES);
+	crypto_generichash(mac, sizeof mac, (const unsigned char *)sealed.at, sealed.size, web_pass_key(request->web),
+			   PASS_KEY_BYTES);
 	sodium_bin2hex(hex, MAC_HEX + 1, mac, sizeof mac);
 	return text_format(arena, "%.*s-%s", TEXT_ARG(seconds), hex);
 }

@@ -73,6 +73,7 @@ static bool is_challenge(struct text challenge)
 
 struct prompting {
 	bool none, again; /* nobody may be asked; they give their password anew */
+	bool create;      /* they may want to register (Initiating User Registration via OpenID Connect 1.0) */
 };
 
 /* False when it contradicts itself. A choice of accounts is signing in as whoever one likes. */
@@ -80,7 +81,8 @@ static bool read_prompt(struct text prompt, struct prompting *ret)
 {
 	*ret = (struct prompting){oidc_scope_has(prompt, TEXT("none")),
 				  oidc_scope_has(prompt, TEXT("login")) ||
-					  oidc_scope_has(prompt, TEXT("select_account"))};
+					  oidc_scope_has(prompt, TEXT("select_account")),
+				  oidc_scope_has(prompt, TEXT("create"))};
 	return !ret->none || text_equal(prompt, TEXT("none"));
 }
 
@@ -153,11 +155,13 @@ static enum outcome ask_to_sign_in(struct request *request, const struct oidc_au
 {
 	struct arena *arena = request->ctx->arena;
 	struct prompting prompting;
-	bool timed = (read_prompt(in->prompt, &prompting) && prompting.again) || !text_is_empty(in->max_age);
+	bool again = read_prompt(in->prompt, &prompting) && prompting.again;
+	bool timed = again || !text_is_empty(in->max_age);
 	struct text query = timed ? oidc_asked_add(request, in->asked) : oidc_asked_question(request);
 	struct text here = text_format(arena, "%.*s?%.*s", TEXT_ARG(request->http->path), TEXT_ARG(query));
-	struct text to = text_format(arena, "/login?anew=yes&next=%.*s", TEXT_ARG(url_encode(arena, here)));
-	if (!text_is_empty(in->login_hint))
+	const char *door = prompting.create && !request->customer.customer.value ? "/register?" : "/login?anew=yes&";
+	struct text to = text_format(arena, "%snext=%.*s", door, TEXT_ARG(url_encode(arena, here)));
+	if (!prompting.create && !text_is_empty(in->login_hint))
 		to = text_format(arena, "%.*s&name=%.*s", TEXT_ARG(to), TEXT_ARG(url_encode(arena, in->login_hint)));
 	/* What is too long to be kept on the way would lead somewhere else. */
 	return url_is_own_path(to) ? answer_redirect(request, to) : refuse(request, in, "invalid_request");

@@ -288,7 +288,7 @@ static enum outcome prove_consent(struct context *ctx, const struct registering 
 }
 
 enum outcome registration_mail(struct context *ctx, struct customer_id customer, enum mailing mailing,
-			       struct text language)
+			       struct text language, struct text next)
 {
 	struct customer_row row;
 	TRY(customers_get(ctx, customer, &row));
@@ -298,6 +298,7 @@ enum outcome registration_mail(struct context *ctx, struct customer_id customer,
 					       .row = &row,
 					       .address = row.email,
 					       .language = language,
+					       .next = next,
 					       .further = mailing == MAILING_ACCOUNT_REMINDER,
 				       });
 }
@@ -327,7 +328,8 @@ static enum outcome end(struct context *ctx, const struct registering *registeri
 		ctx, &(struct account_new_password){.customer = customer, .hash = registering->hash, .quiet = true}));
 	TRY(accept_terms(ctx, registering, customer));
 	TRY(prove_consent(ctx, registering, customer));
-	return registration_mail(ctx, customer, MAILING_ACCOUNT_CONFIRMATION, registering->ask->language);
+	return registration_mail(ctx, customer, MAILING_ACCOUNT_CONFIRMATION, registering->ask->language,
+				 registering->ask->next);
 }
 
 bool registration_may_confirm(const struct customer_row *row)
@@ -423,7 +425,7 @@ enum outcome registrations_register(struct context *ctx, const struct registrati
 /* ---- once more ---- */
 
 struct resending {
-	struct text folded, language;
+	struct text folded, language, next;
 };
 
 static enum outcome resend(struct context *ctx, void *state)
@@ -434,15 +436,15 @@ static enum outcome resend(struct context *ctx, void *state)
 	TRY(find_waiting(ctx, resending->folded, &row, &waits));
 	if (!registration_may_confirm(&row))
 		return DONE;
-	return registration_mail(ctx, row.id, letter_of(waits), resending->language);
+	return registration_mail(ctx, row.id, letter_of(waits), resending->language, resending->next);
 }
 
-enum outcome registrations_resend(struct context *ctx, struct text email, struct text language)
+enum outcome registrations_resend(struct context *ctx, struct text email, struct text language, struct text next)
 {
 	struct email_address address;
 	if (!email_address_parse(ctx->arena, email, &address))
 		return DONE;
-	return context_transact_as_system(ctx, resend, &(struct resending){address.folded, language});
+	return context_transact_as_system(ctx, resend, &(struct resending){address.folded, language, next});
 }
 
 static enum outcome resend_to(struct context *ctx, void *state)
@@ -456,7 +458,7 @@ static enum outcome resend_to(struct context *ctx, void *state)
 	if (!registration_may_confirm(&row))
 		return context_conflict(ctx, TEXT_NONE, "nothing_waits",
 					N_("They have no registration that waits to be confirmed."), TEXT_NONE);
-	return registration_mail(ctx, *customer, letter_of(registered), TEXT_NONE);
+	return registration_mail(ctx, *customer, letter_of(registered), TEXT_NONE, TEXT_NONE);
 }
 
 enum outcome registrations_resend_to(struct context *ctx, struct customer_id customer)

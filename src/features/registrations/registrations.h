@@ -52,13 +52,15 @@ struct registration {
 	struct text
 		place; /* address of the network that they accepted them from, and agreed to news; none: not known */
 	struct text wording; /* of what they agreed to, as it was shown; none: not known */
+	struct text next;    /* an own path where they were going; none */
 };
 /* DONE whether the address has an account or not: it gets a link that confirms, or is told that there is an account.
  * INVALID field by field, by what was said alone. */
 enum outcome registrations_register(struct context *ctx, const struct registration *ask) MUST_USE;
 /* The link once more, to whoever registered with that address, or has an account whose activation was withdrawn. DONE
  * whether anybody has. */
-enum outcome registrations_resend(struct context *ctx, struct text email, struct text language) MUST_USE;
+enum outcome registrations_resend(struct context *ctx, struct text email, struct text language,
+				  struct text next) MUST_USE;
 /* By staff. CONFLICT unless they still have to confirm. */
 enum outcome registrations_resend_to(struct context *ctx, struct customer_id customer) MUST_USE;
 

@@ -11,6 +11,7 @@
 #include "web/decimal.h"
 #include "web/language.h"
 #include "web/pages.h"
+#include "web/way.h"
 
 #define SENT_PAGE           TEXT("/register/sent")
 #define ASKS_OF_A_PLACE     20
@@ -159,7 +160,7 @@ static enum outcome show(struct request *request, struct text word)
 	screen.email = text_is_none(email) ? TEXT("") : email;
 	if (screen.open) {
 		size_t chosen = choose(types, count, word);
-		TRY(registrations_find_channel(request->ctx, TEXT_NONE, &channel));
+		TRY(registrations_find_channel(request->ctx, way_face(request)->word, &channel));
 		screen.terms = channel.terms;
 		screen.privacy = channel.privacy;
 		fill_types(request, types, count, chosen, &screen);
@@ -175,7 +176,7 @@ static enum outcome show(struct request *request, struct text word)
 enum outcome registrations_show(struct request *request, const struct registrations_show *in)
 {
 	if (request->customer.customer.value)
-		return answer_redirect(request, TEXT("/account"));
+		return answer_redirect(request, way_goal(request));
 	return show(request, in->type);
 }
 
@@ -210,7 +211,7 @@ enum outcome registrations_post(struct request *request, const struct registrati
 	bool on;
 	struct registration ask = {
 		.type = in->type,
-		.channel = TEXT_NONE,
+		.channel = way_face(request)->word,
 		.email = in->email,
 		.values = {in->login, in->salutation, in->title, in->first_name, in->last_name, in->name_order,
 			   in->company, in->birth_date, in->billing_email, in->country, in->language, in->zone,
@@ -219,6 +220,7 @@ enum outcome registrations_post(struct request *request, const struct registrati
 		.language = text_is_empty(in->language) ? text_of(request->ctx->language->code) : in->language,
 		.terms = in->terms,
 		.place = request->http->peer,
+		.next = way_of(request).next,
 		.wording = in->newsletter ? wording(request) : TEXT_NONE,
 	};
 	TRY(mailings_are_on(request->ctx, &on));
@@ -227,11 +229,11 @@ enum outcome registrations_post(struct request *request, const struct registrati
 				       TEXT_NONE);
 	/* People do not see this field. */
 	if (!text_is_empty(in->homepage))
-		return answer_redirect(request, SENT_PAGE);
+		return answer_redirect(request, way_url(request, SENT_PAGE));
 	TRY(throttle_take_all(request->ctx, both, 2));
 	TRY(attributes_read_numbers(request->ctx, in->attributes, read_number, &ask.attributes));
 	TRY(registrations_register(request->ctx, &ask));
-	return answer_redirect(request, SENT_PAGE);
+	return answer_redirect(request, way_url(request, SENT_PAGE));
 }
 
 enum outcome registrations_sent_show(struct request *request, const struct registrations_sent_show *in)
@@ -264,7 +266,7 @@ enum outcome registrations_resend_again(struct request *request, const struct re
 
 struct counted {
 	struct throttle by_address;
-	struct text email, language;
+	struct text email, language, next;
 };
 
 /* One COMMIT whether anybody waits or not. */
@@ -272,16 +274,17 @@ static enum outcome count_and_resend(struct context *ctx, void *state)
 {
 	const struct counted *counted = state;
 	TRY(throttle_take(ctx, &counted->by_address));
-	return registrations_resend(ctx, counted->email, counted->language);
+	return registrations_resend(ctx, counted->email, counted->language, counted->next);
 }
 
 enum outcome registrations_resend_post(struct request *request, const struct registrations_resend_post *in)
 {
 	const struct throttle place = by_place(request);
-	struct counted counted = {by_address(request, in->email), in->email, text_of(request->ctx->language->code)};
+	struct counted counted = {by_address(request, in->email), in->email, text_of(request->ctx->language->code),
+				  way_of(request).next};
 	TRY(throttle_take(request->ctx, &place));
 	TRY(context_transact(request->ctx, count_and_resend, &counted));
-	return answer_redirect(request, SENT_PAGE);
+	return answer_redirect(request, way_url(request, SENT_PAGE));
 }
 
 /* ---- confirming ---- */
@@ -291,6 +294,8 @@ static enum outcome show_confirm(struct request *request, struct text token, boo
 	struct arena *arena = request->ctx->arena;
 	struct registration_found found;
 	enum outcome outcome = registrations_find(request->ctx, (struct secret){token}, &found);
+	if (outcome == DONE)
+		way_follow(request, found.link.next, found.link.customer);
 	struct page_frame *frame = page_frame(request, N_("Confirm your registration"));
 	if (outcome == NOT_FOUND) {
 		view_registrations_gone(answer_html(request, 404), frame);
@@ -329,18 +334,29 @@ static enum outcome show_closed(struct request *request, const struct registrati
 	return DONE;
 }
 
+/* What comes next is of the way that they registered on. */
+static enum outcome follow(struct request *request, struct secret token)
+{
+	struct registration_found found;
+	enum outcome outcome = registrations_find(request->ctx, token, &found);
+	if (outcome == DONE)
+		way_follow(request, found.link.next, found.link.customer);
+	return outcome == NOT_FOUND ? DONE : outcome;
+}
+
 enum outcome registrations_confirm_post(struct request *request, const struct registrations_confirm_post *in)
 {
 	const struct registration_confirmation ask = {{in->token}, in->password, in->fresh, in->join};
 	const struct throttle_try attempt = {"confirm", request->http->network, in->token};
 	struct registration_confirmed confirmed;
 	TRY(throttle_take_try(request->ctx, &attempt));
+	TRY(follow(request, ask.token));
 	enum outcome outcome = registrations_confirm(request->ctx, &ask, &confirmed);
 	if (outcome == NOT_FOUND)
 		return show_confirm(request, in->token, false, false);
 	TRY(outcome);
 	if (!confirmed.answer.may_sign_in)
 		return show_closed(request, &confirmed);
-	return answer_redirect_saying(request, TEXT("/login"),
+	return answer_redirect_saying(request, way_url(request, TEXT("/login")),
 				      N_("Your registration is confirmed. Sign in, and you are there."), TEXT_NONE);
 }

@@ -262,7 +262,7 @@ static void what_is_not_theirs_to_say_is_refused__5(void **state)
 {
 	static const char *const more[] = {
 		"&activation=activated", "&approval=approved", "&vip=yes",       "&group=1", "&credit=5",
-		"&since=2020-01-01",     "&channel=shop",      "&attributes/x=1"};
+		"&since=2020-01-01",     "&representative=1",  "&attributes/x=1"};
 	struct desk desk;
 	desk_open(&desk, *state);
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)

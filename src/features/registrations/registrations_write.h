@@ -10,6 +10,6 @@ bool registration_waits(const struct customer_row *row, bool registered);
 bool registration_may_confirm(const struct customer_row *row);
 /* The letter with a link that confirms. Inside a transaction. */
 enum outcome registration_mail(struct context *ctx, struct customer_id customer, enum mailing mailing,
-			       struct text language) MUST_USE;
+			       struct text language, struct text next) MUST_USE;
 
 #endif
