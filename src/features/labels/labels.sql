@@ -6,19 +6,20 @@ SELECT 0 AS "kind:count", t.id + 0 AS "id:count", t.word AS "word:text", t.name 
        t.shown_fields AS "shown_fields:text", t.required_fields AS "required_fields:text", t.discount AS "discount:count",
        0 AS "taxed:flag", '' AS "colour:text", '' AS "sender:text?", '' AS "language:text?", '' AS "currency:text?",
        '' AS "country:text?", '' AS "storefront:text?", '' AS "sign_in:text?", '' AS "imprint:text?", '' AS "privacy:text?",
-       '' AS "terms:text?", t.created AS "created:instant"
+       '' AS "terms:text?", '' AS "terms_version:text?", t.created AS "created:instant"
   FROM types t WHERE :kind/count = 0 AND (:only/count = 0 OR t.id = :only)
 UNION ALL
 SELECT 1, g.id, g.word, g.name, g.position, g.active, g.is_default, 0, 0, '', '', g.discount, g.taxed,
-       '', '', '', '', '', '', '', '', '', '', g.created
+       '', '', '', '', '', '', '', '', '', '', '', g.created
   FROM groups g WHERE :kind/count = 1 AND (:only/count = 0 OR g.id = :only)
 UNION ALL
 SELECT 2, h.id, h.word, h.name, h.position, h.active, h.is_default, 0, 0, '', '', 0, 0,
-       h.colour, h.sender, h.language, h.currency, h.country, h.storefront, h.sign_in, h.imprint, h.privacy, h.terms, h.created
+       h.colour, h.sender, h.language, h.currency, h.country, h.storefront, h.sign_in, h.imprint, h.privacy, h.terms,
+       h.terms_version, h.created
   FROM channels h WHERE :kind/count = 2 AND (:only/count = 0 OR h.id = :only)
 UNION ALL
 SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, 0, '', '', 0, 0,
-       a.colour, '', '', '', '', '', '', '', '', '', a.created
+       a.colour, '', '', '', '', '', '', '', '', '', '', a.created
   FROM tags a WHERE :kind/count = 3 AND (:only/count = 0 OR a.id = :only)
  ORDER BY 5, 3, 2;
 
@@ -96,7 +97,7 @@ VALUES (:id, :word, :name, :position, 1, 0, '', '', '', :created) ON CONFLICT DO
 -- channel_set_row: change one
 UPDATE channels SET name = :name, sort_name = :sort_name, active = :active, colour = :colour, sender = :sender, language = :language,
        currency = :currency, country = :country, storefront = :storefront, sign_in = :sign_in, imprint = :imprint,
-       privacy = :privacy, terms = :terms WHERE id = :id;
+       privacy = :privacy, terms = :terms, terms_version = :terms_version WHERE id = :id;
 -- channel_set_position: change one
 UPDATE channels SET position = :position WHERE id = :id;
 -- channel_set_default: change any

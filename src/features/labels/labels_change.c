@@ -99,6 +99,7 @@ static enum outcome update_channel(struct context *ctx, const struct label_rows 
 						    .imprint = row->imprint,
 						    .privacy = row->privacy,
 						    .terms = row->terms,
+						    .terms_version = row->terms_version,
 						    .id = {row->id},
 					    });
 }

@@ -53,6 +53,7 @@ struct input label_input_typed(struct view *view, struct input input, const stru
 		return input_help(input,
 				  view_tr(view, NULL, N_("For example 12.50; customers may have one of their own.")));
 	case LABEL_FIELD_KIND_text:
+		return is_field(label, LABEL_FIELD_NAME) ? input_required(input) : input_optional(input);
 	case LABEL_FIELD_KIND_flag:
 	case LABEL_FIELD_KIND_language:
 	case LABEL_FIELD_KIND_currency:

@@ -100,7 +100,7 @@ enum outcome registrations_find_channel(struct context *ctx, struct text word,
 	if (!found)
 		return context_invalid(ctx, TEXT("channel"), "unknown", N_("There is no such sales channel."),
 				       TEXT_NONE);
-	*ret_channel = (struct registration_form_channel){row.id, row.terms, row.privacy};
+	*ret_channel = (struct registration_form_channel){row.id, row.terms, row.privacy, row.terms_version};
 	return DONE;
 }
 
@@ -151,11 +151,21 @@ static enum outcome check_field(struct context *ctx, const struct registering *r
 	return customers_check_field(ctx, field, value, &normal);
 }
 
+/* Nobody has accepted what came after what they read. */
 static enum outcome check_terms(struct context *ctx, const struct registering *registering)
 {
-	if (text_is_empty(registering->channel.terms) || registering->ask->terms)
+	const struct registration *ask = registering->ask;
+	struct text current = registering->channel.terms_version;
+	if (text_is_empty(registering->channel.terms))
 		return DONE;
-	return context_invalid(ctx, TEXT("terms"), "required", N_("Accept the terms to register."), TEXT_NONE);
+	if (!ask->terms)
+		return context_invalid(ctx, TEXT("terms"), "required", N_("Accept the terms to register."), TEXT_NONE);
+	if (text_is_none(ask->terms_version) ||
+	    text_equal(ask->terms_version, text_is_none(current) ? TEXT("") : current))
+		return DONE;
+	return context_invalid(ctx, TEXT("terms"), "other_version",
+			       N_("The terms have changed meanwhile. Read them, and accept them once more."),
+			       TEXT_NONE);
 }
 
 static enum outcome check(struct context *ctx, struct registering *registering)
@@ -258,22 +268,25 @@ static enum outcome register_again(struct context *ctx, const struct registering
 
 /* ---- the letter ---- */
 
+/* Where the terms stand, what they are called, from where; when it was, the event says. */
 static enum outcome accept_terms(struct context *ctx, const struct registering *registering,
 				 struct customer_id customer)
 {
-	const struct event_change changes[] = {
-		{"terms", TEXT_NONE, registering->channel.terms},
-		{"ip", TEXT_NONE, registering->ask->place},
-	};
+	struct event_change changes[3] = {{"terms", TEXT_NONE, registering->channel.terms}};
+	size_t count = 1;
 	if (text_is_empty(registering->channel.terms))
 		return DONE;
+	if (!text_is_empty(registering->channel.terms_version))
+		changes[count++] = (struct event_change){"version", TEXT_NONE, registering->channel.terms_version};
+	if (!text_is_none(registering->ask->place))
+		changes[count++] = (struct event_change){"ip", TEXT_NONE, registering->ask->place};
 	return events_record(ctx, &(struct event){
 					  .customer = customer,
 					  .name = "customer.terms_accepted",
 					  .object_kind = "customer",
 					  .object_id = customer.value,
 					  .changes = changes,
-					  .change_count = text_is_none(registering->ask->place) ? 1 : 2,
+					  .change_count = count,
 				  });
 }
 

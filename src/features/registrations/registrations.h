@@ -34,6 +34,7 @@ enum outcome registrations_list_types(struct context *ctx, struct label_rows *re
 struct registration_form_channel {
 	struct channel_id id;
 	struct text terms, privacy; /* addresses; may be none */
+	struct text terms_version;  /* what these terms are called; may be none */
 };
 /* By its word; none: the default one. INVALID at channel. */
 enum outcome registrations_find_channel(struct context *ctx, struct text word,
@@ -49,6 +50,7 @@ struct registration {
 	struct secret password;                  /* none: it is chosen when they confirm */
 	struct text language;                    /* also where the type does not ask for it; may be none */
 	bool terms;                              /* accepted */
+	struct text terms_version;               /* that they were shown; none: the one that there is */
 	struct text
 		place; /* address of the network that they accepted them from, and agreed to news; none: not known */
 	struct text wording; /* of what they agreed to, as it was shown; none: not known */

@@ -30,7 +30,7 @@ DELETE FROM registrations WHERE EXISTS (SELECT 1 FROM customers c WHERE c.id = r
 
 -- The type that forms begin with, and the channel of a word.
 -- registration_channel: maybe
-SELECT id, terms, privacy FROM channels WHERE active = 1 AND (word = :word/text OR (:word/text IS NULL AND is_default = 1));
+SELECT id, terms, terms_version, privacy FROM channels WHERE active = 1 AND (word = :word/text OR (:word/text IS NULL AND is_default = 1));
 
 -- What a registration has said and done, given to the guest's record that becomes the account.
 -- registration_attributes_give_way: change any

@@ -23,6 +23,7 @@ enum outcome registrations_api(struct request *request, const struct registratio
 		.password = in->password,
 		.language = in->language,
 		.terms = in->terms,
+		.terms_version = in->terms_version,
 		.place = in->ip,
 		.wording = in->newsletter ? in->wording : TEXT_NONE,
 	};

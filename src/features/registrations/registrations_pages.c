@@ -162,6 +162,7 @@ static enum outcome show(struct request *request, struct text word)
 		size_t chosen = choose(types, count, word);
 		TRY(registrations_find_channel(request->ctx, way_face(request)->word, &channel));
 		screen.terms = channel.terms;
+		screen.terms_version = text_is_none(channel.terms_version) ? TEXT("") : channel.terms_version;
 		screen.privacy = channel.privacy;
 		fill_types(request, types, count, chosen, &screen);
 		fill_inputs(request, &types[chosen], &screen);
@@ -219,6 +220,7 @@ enum outcome registrations_post(struct request *request, const struct registrati
 		.password = in->password,
 		.language = text_is_empty(in->language) ? text_of(request->ctx->language->code) : in->language,
 		.terms = in->terms,
+		.terms_version = in->terms_version,
 		.place = request->http->peer,
 		.next = way_of(request).next,
 		.wording = in->newsletter ? wording(request) : TEXT_NONE,

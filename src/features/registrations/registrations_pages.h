@@ -15,7 +15,7 @@ struct registration_screen {
 	const struct problems *problems;
 	const struct tab *types;
 	size_t type_count;
-	struct text type, email, terms, privacy;
+	struct text type, email, terms, terms_version, privacy;
 	const struct registration_input *inputs;
 	size_t input_count;
 	const struct block_shown *others;
