@@ -39,8 +39,8 @@ enum outcome consents_withdraw(struct context *ctx, struct customer_id customer,
 enum outcome consents_prove(struct context *ctx, struct customer_id customer,
 			    const struct consent_proof *proof) MUST_USE;
 
-/* That request is taken back, and it was the first that said anything of their consent: there is none again, rather than
- * one that was withdrawn, which nobody did. What it had said stays in the history. Inside a transaction. */
+/* That request is taken back, and it was the first that said anything of their consent: there is none again, rather
+ * than one that was withdrawn, which nobody did. What it had said stays in the history. Inside a transaction. */
 enum outcome consents_take_back(struct context *ctx, struct customer_id customer, struct text request) MUST_USE;
 
 /* Of a registration that was confirmed by its link and goes: what they agreed to in it, with its proof, is confirmed
