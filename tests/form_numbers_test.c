@@ -43,6 +43,12 @@ static void a_discount_is_typed_and_shown_with_the_languages_own_mark(void **sta
 	assert_int_equal(visitor_post(&owner, edit, "was_discount=12%2C50&discount=8"), 409);
 	assert_int_equal(visitor_post(&owner, edit, "was_discount=7%2C00&discount=8.25"), 303);
 	assert_int_equal(engine_number(&site.engine, "SELECT discount FROM customers"), 825);
+	assert_int_equal(visitor_post(&owner, edit, "was_discount=8%2C25&discount=1.250%2C5+eur"), 303);
+	assert_int_equal(engine_number(&site.engine, "SELECT discount_amount FROM customers"), 1250500);
+	assert_int_equal(visitor_get(&owner, edit), 200);
+	assert_true(visitor_sees(&owner, "name=\"discount\" type=\"text\" value=\"1250,50 EUR\""));
+	assert_int_equal(visitor_post(&owner, edit, "was_discount=1250%2C50+EUR&discount=8%2C25+%25"), 303);
+	assert_int_equal(visitor_post(&owner, edit, "was_discount=8%2C25&discount=1.250+KWD"), 422);
 	speak(&site, "ms");
 	assert_int_equal(visitor_get(&owner, edit), 200);
 	assert_true(visitor_sees(&owner, "name=\"discount\" type=\"text\" value=\"8.25\""));

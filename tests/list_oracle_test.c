@@ -24,6 +24,9 @@ static uint64_t people = 100000;
  * nobody who goes while we ask. */
 static const char *const more =
 	"UPDATE customers SET discount = id % 40 * 25 WHERE id % 4 = 0;"
+	"UPDATE customers SET discount_amount = id % 50 * 100 + 1000, discount_currency = CASE id % 3 WHEN 0 THEN "
+	"'EUR' "
+	"ELSE 'MYR' END WHERE id % 4 = 1;"
 	"UPDATE customers SET billing_email = 'Books' || id % 90 || '@Example.com' WHERE id % 6 = 0;"
 	"INSERT INTO tax_ids (customer_id, at, id, kind, country, value) SELECT id, 0, 1000000 + id, 'vat', 'DE', "
 	"'DE ' || id % 700 || ' 55' FROM customers WHERE id % 9 = 0;"

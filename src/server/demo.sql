@@ -10,8 +10,8 @@ INSERT INTO types (id, word, name, sort_name, position, active, is_default, appr
 VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, :approval, :registration, '', '', :discount, :created);
 
 -- demo_group: change one
-INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created)
-VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, 1, :discount, :created);
+INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, tiers, created)
+VALUES (:id, :word, :name, :sort_name, :position, 1, :is_default, 1, :discount, :tiers, :created);
 
 -- demo_channel: change one
 INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, language, currency, country, created)

@@ -77,15 +77,20 @@ static enum outcome add_type(struct context *ctx, int64_t id, struct text entry,
 
 static enum outcome add_group(struct context *ctx, int64_t id, struct text entry, int64_t position)
 {
-	return demo_group(ctx->writer, &(struct demo_group_in){
-					       .id = {id},
-					       .word = demo_field(entry, 0),
-					       .name = demo_field(entry, 1),
-					       .sort_name = fold_sort(ctx->arena, demo_field(entry, 1)),
-					       .position = position,
-					       .is_default = position == 1,
-					       .created = context_now(ctx),
-				       });
+	struct text word = demo_field(entry, 0);
+	bool regular = text_equal(word, TEXT("regular")), staff = text_equal(word, TEXT("staff"));
+	return demo_group(ctx->writer,
+			  &(struct demo_group_in){
+				  .id = {id},
+				  .word = word,
+				  .name = demo_field(entry, 1),
+				  .sort_name = fold_sort(ctx->arena, demo_field(entry, 1)),
+				  .position = position,
+				  .is_default = position == 1,
+				  .discount = staff ? 2000 : 0,
+				  .tiers = regular ? TEXT("1000.00 MYR: 3.00; 5000.00 MYR: 5.00") : TEXT_NONE,
+				  .created = context_now(ctx),
+			  });
 }
 
 static enum outcome add_channel(struct context *ctx, int64_t id, struct text entry, int64_t position)

@@ -39,6 +39,14 @@ static struct text representative(const struct writing *w)
 	return w->index % 8 == 0 ? text_of_number(w->ctx->arena, w->demo->sales.value) : TEXT_NONE;
 }
 
+/* Most VIPs have a discount of their own. */
+static struct text own_discount(const struct writing *w)
+{
+	if (!w->person->vip || w->index % 3 == 0)
+		return TEXT_NONE;
+	return w->index % 3 == 1 ? TEXT("10.00") : TEXT("25.00 MYR");
+}
+
 static enum outcome add_customer(struct writing *w)
 {
 	const struct demo_person *p = w->person;
@@ -60,6 +68,7 @@ static enum outcome add_customer(struct writing *w)
 		{CUSTOMER_FIELD_CHANNEL, id_text(w, DEMO_LIST_CHANNELS, p->channel), TEXT_NONE},
 		{CUSTOMER_FIELD_REPRESENTATIVE, representative(w), TEXT_NONE},
 		{CUSTOMER_FIELD_VIP, p->vip ? TEXT("yes") : TEXT("no"), TEXT_NONE},
+		{CUSTOMER_FIELD_DISCOUNT, own_discount(w), TEXT_NONE},
 		{CUSTOMER_FIELD_NEWSLETTER, p->newsletter ? TEXT("yes") : TEXT("no"), TEXT_NONE},
 	};
 	const struct customer_adding ask = {

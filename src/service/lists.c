@@ -7,7 +7,6 @@
  */
 #include "access.schema.h"
 #include "service/lists_index_parts.h"
-#include "service/settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,32 +32,10 @@ static const char *const row_columns =
 	"WHEN 6 THEN 1 WHEN 7 THEN 3 END) END, c.created, k.last_sign_in, c.modified, c.since, COALESCE(k.orders, 0), "
 	"COALESCE(k.spent_base, 0), c.vip, c.guest, c.newsletter, "
 	"(SELECT f.token FROM files f WHERE f.id = c.picture_id AND f.customer_id = c.id), c.version, "
-	"COALESCE((SELECT n.state FROM consents n WHERE n.customer_id = c.id AND n.purpose = 0), 0) FROM (";
+	"COALESCE((SELECT n.state FROM consents n WHERE n.customer_id = c.id AND n.purpose = 0), 0), "
+	"c.discount, COALESCE(c.discount_amount, 0), c.discount_currency FROM (";
 static const char *const row_joins =
 	") p JOIN customers c ON c.id = p.id LEFT JOIN customer_counters k ON k.customer_id = c.id";
-
-/* ---- parsing ---- */
-
-static enum outcome refuse(struct context *ctx, struct text source, const struct filter_mistake *mistake)
-{
-	size_t before = text_length(text_slice(source, 0, mistake->at));
-	return context_invalid(ctx, TEXT("filter"), mistake->code, mistake->message,
-			       text_of_number(ctx->arena, (int64_t)before + 1),
-			       text_is_none(mistake->what) ? TEXT("") : mistake->what, mistake->instead, TEXT_NONE);
-}
-
-enum outcome filter_parse(struct context *ctx, struct text source, struct filter **ret_filter)
-{
-	struct filter_reading reading = {.arena = ctx->arena};
-	struct text currency;
-	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &currency));
-	if (!currency_parse(currency, &reading.currency))
-		return FAULT;
-	if (!filter_read(&reading, source, ret_filter))
-		return refuse(ctx, source, &reading.mistake);
-	enum outcome outcome = filter_find_names(ctx, &reading, *ret_filter);
-	return outcome == INVALID ? refuse(ctx, source, &reading.mistake) : outcome;
-}
 
 /* ---- reading rows ---- */
 
@@ -110,6 +87,7 @@ static struct list_row read_row(struct arena *arena, const struct store_row *row
 		.picture = store_read_text(arena, row, 25),
 		.version = store_row_number(row, 26),
 		.consent = (enum consent_state)store_row_number(row, 27),
+		.discount = {store_row_number(row, 28), store_row_number(row, 29), store_read_text(arena, row, 30)},
 	};
 }
 

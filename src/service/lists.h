@@ -10,6 +10,7 @@
 #include "consents.schema.h"
 #include "contacts.schema.h"
 #include "context/context.h"
+#include "format/discount.h"
 
 struct filter; /* a parsed filter */
 
@@ -81,7 +82,8 @@ struct list_row {
 	int64_t orders, spent_base;
 	bool vip, guest, newsletter;
 	enum consent_state consent;
-	struct text picture; /* token of the picture's file; none */
+	struct text picture;             /* token of the picture's file; none */
+	struct discount_stored discount; /* their own */
 	int64_t version;
 };
 

@@ -107,8 +107,6 @@ void filter_close_range(struct filter_node *node);
 /* Remembers the mistake and returns false. */
 bool filter_refuse(struct filter_reading *reading, struct filter_mistake mistake);
 
-/* Looks up types, groups, channels, staff, tags and custom attributes. INVALID with reading->mistake. */
-enum outcome filter_find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter) MUST_USE;
 /* What types, groups, channels and staff are called, by their ids, from memory: rows name them by number. */
 struct list_label {
 	int64_t id;

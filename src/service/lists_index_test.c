@@ -126,6 +126,9 @@ static const char *const changes[] = {
 	"UPDATE addresses SET city = 'Ipoh', postcode = '450' WHERE customer_id = #",
 	"UPDATE customer_search SET words = 'li an 12' WHERE customer_id = #",
 	"DELETE FROM customer_counters WHERE customer_id = #",
+	"UPDATE customers SET discount = 1250 - discount, discount_amount = 1000 + id % 9 * 500, discount_currency = "
+	"'MYR' "
+	"WHERE id BETWEEN # AND # + 20",
 };
 
 /* As an import adds them: many in one transaction. */

@@ -1,5 +1,5 @@
-/* From names in a filter to rows: types, groups, channels by word, staff by e-mail or `me`, tags by name, custom
- * attributes by word.
+/* Reading a filter, and from the names in it to rows: types, groups, channels by word, staff by e-mail or `me`, tags by
+ * name, custom attributes by word.
  *
  * The one idea: each of these tables is read whole, once a filter, and only when the filter names one of its rows; that
  * also gives the nearest name for one that is not there.
@@ -8,6 +8,7 @@
 
 #include "format/fold.h"
 #include "lists.sql.h"
+#include "service/settings.h"
 
 #include <string.h>
 
@@ -171,7 +172,8 @@ static enum outcome find_in(struct finding *finding, struct filter_node *node)
 	return DONE;
 }
 
-enum outcome filter_find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter)
+/* INVALID with reading->mistake. */
+static enum outcome find_names(struct context *ctx, struct filter_reading *reading, struct filter *filter)
 {
 	struct finding finding = {.ctx = ctx, .reading = reading};
 	TRY(context_read(ctx));
@@ -211,4 +213,27 @@ struct text list_label_name(const struct list_label_set *labels, int64_t id)
 			high = middle;
 	}
 	return low < labels->count && labels->list[low].id == id ? labels->list[low].name : TEXT_NONE;
+}
+
+/* ---- both steps of reading a filter ---- */
+
+static enum outcome refuse(struct context *ctx, struct text source, const struct filter_mistake *mistake)
+{
+	size_t before = text_length(text_slice(source, 0, mistake->at));
+	return context_invalid(ctx, TEXT("filter"), mistake->code, mistake->message,
+			       text_of_number(ctx->arena, (int64_t)before + 1),
+			       text_is_none(mistake->what) ? TEXT("") : mistake->what, mistake->instead, TEXT_NONE);
+}
+
+enum outcome filter_parse(struct context *ctx, struct text source, struct filter **ret_filter)
+{
+	struct filter_reading reading = {.arena = ctx->arena};
+	struct text currency;
+	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &currency));
+	if (!currency_parse(currency, &reading.currency))
+		return FAULT;
+	if (!filter_read(&reading, source, ret_filter))
+		return refuse(ctx, source, &reading.mistake);
+	enum outcome outcome = find_names(ctx, &reading, *ret_filter);
+	return outcome == INVALID ? refuse(ctx, source, &reading.mistake) : outcome;
 }

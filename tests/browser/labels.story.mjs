@@ -92,6 +92,38 @@ export const stories = {
 		assert.equal(await row.count(), 0);
 	},
 
+	async "a group's discounts by amount spent are edited without script (3-Z1)"({ open, given }) {
+		const page = await open(given.origin, { script: false });
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/admin/settings/groups/new`);
+		const spent = page.locator("input[name=tier_spent]");
+		const discount = page.locator("input[name=tier_discount]");
+		const values = async (inputs) => Promise.all((await inputs.all()).map((input) => input.inputValue()));
+		await page.fill("input[name=name]", "Patrons");
+		await page.fill("input[name=discount]", "2 EUR");
+		await spent.nth(0).fill("2000");
+		await discount.nth(0).fill("10 %");
+		await spent.nth(1).fill("500");
+		await discount.nth(1).fill("lots");
+		expectStatus(page, 422);
+		await send(page);
+		assert.match(await page.textContent("#tiers .wrong"), /lots/);
+		assert.deepEqual(await values(discount), ["10 %", "lots", "", ""]);
+		await discount.nth(1).fill("5 EUR");
+		await send(page);
+		await page.click("li[data-label=patrons] a");
+		assert.equal(await page.inputValue("input[name=discount]"), "2.00 EUR");
+		assert.deepEqual(await values(spent), ["500.00 MYR", "2000.00 MYR", "", ""]);
+		assert.deepEqual(await values(discount), ["5.00 EUR", "10.00", "", ""]);
+		await spent.nth(0).fill("");
+		await discount.nth(0).fill("");
+		await send(page);
+		await page.click("li[data-label=patrons] a");
+		assert.deepEqual(await values(spent), ["2000.00 MYR", "", ""]);
+		await Promise.all([page.waitForNavigation(), page.click("a[href$=remove]")]);
+		await send(page, "main form button.red");
+	},
+
 	async "two tags become one, customers and all (1-A12)"({ open, given }) {
 		const page = await open(given.origin, { script: false });
 		await signIn(page, given.origin);

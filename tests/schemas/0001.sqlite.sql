@@ -11,6 +11,8 @@ CREATE TABLE types (
 	shown_fields TEXT NOT NULL,
 	required_fields TEXT NOT NULL,
 	discount INTEGER NOT NULL,
+	discount_amount INTEGER,
+	discount_currency TEXT,
 	created INTEGER NOT NULL,
 	UNIQUE (word),
 	UNIQUE (name)
@@ -34,6 +36,9 @@ CREATE TABLE groups (
 	is_default INTEGER NOT NULL,
 	taxed INTEGER NOT NULL,
 	discount INTEGER NOT NULL,
+	discount_amount INTEGER,
+	discount_currency TEXT,
+	tiers TEXT,
 	created INTEGER NOT NULL,
 	UNIQUE (word),
 	UNIQUE (name)
@@ -154,6 +159,8 @@ CREATE TABLE customers (
 	vip INTEGER NOT NULL,
 	newsletter INTEGER NOT NULL,
 	discount INTEGER NOT NULL,
+	discount_amount INTEGER,
+	discount_currency TEXT,
 	billing_email TEXT,
 	guest INTEGER NOT NULL,
 	activation INTEGER NOT NULL,
@@ -1361,12 +1368,12 @@ CREATE TABLE idempotency_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_at ON idempotency_keys (at);
 CREATE INDEX idempotency_keys_by_request_id ON idempotency_keys (request_id);
-INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, registration, shown_fields, required_fields, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 0, 'a', 'a', 1, 1);
-INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 1, 1);
+INSERT INTO types (id, word, name, sort_name, position, active, is_default, approval, registration, shown_fields, required_fields, discount, discount_amount, discount_currency, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 0, 'a', 'a', 1, 1, 'a', 1);
+INSERT INTO groups (id, word, name, sort_name, position, active, is_default, taxed, discount, discount_amount, discount_currency, tiers, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 0, 1, 1, 'a', 'a', 1);
 INSERT INTO channels (id, word, name, sort_name, position, active, is_default, colour, sender, language, currency, country, storefront, sign_in, imprint, privacy, terms, terms_version, created) VALUES (1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 1);
 INSERT INTO roles (id, word, name, permissions, scope, created) VALUES (1, 'a', 'a', 'a', 0, 1);
 INSERT INTO staff (id, version, email, email_key, name, role_id, scope, password_hash, active, language, zone, theme, created, modified, last_sign_in) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 'a', 0, 'a', 'a', 'a', 1, 1, 1);
-INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 'a', 1, 1, 1, 1, 1, 1, 'a', 1);
+INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name, sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id, channel_id, representative_id, vip, newsletter, discount, discount_amount, discount_currency, billing_email, guest, activation, approval, active, blocked, suspended, suspended_until, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into) VALUES (1, 1, 0, 'a', 'a', 0, 'a', 'a', 'a', 0, 'a', 'a', 'a', 'a', 'a', 'a', 1, 1, 'a', 'a', 'a', 'a', 1, 1, 1, 1, 0, 0, 1, 1, 'a', 'a', 0, 0, 0, 0, 0, 'a', 1, 1, 1, 1, 1, 1, 'a', 1);
 INSERT INTO customer_axes (customer_id, axis, at, actor_kind, actor_id, reason, message) VALUES (1, 0, 1, 0, 1, 'a', 'a');
 INSERT INTO customer_passwords (customer_id, hash, set_at, must_change, imported, draw) VALUES (1, 'a', 1, 0, 0, 1);
 INSERT INTO customer_sessions (token_hash, id, customer_id, created, seen, expires, address, agent) VALUES (x'00', 1, 1, 1, 1, 1, 'a', 'a');

@@ -45,15 +45,6 @@ enum outcome customers_check_id(struct context *ctx, struct text kind, int64_t i
 	return customers_get(ctx, (struct customer_id){id}, &row);
 }
 
-static bool gives(const struct customer_row *row, struct text word)
-{
-	enum customer_field field;
-	struct arena *arena = arena_open(4096);
-	bool given = customer_field_parse(word, &field) && !text_is_empty(customers_field_text(arena, row, field));
-	arena_close(arena);
-	return given;
-}
-
 /* What is named by id exists; what is not in use any more stays with those who have it, but nobody gets it. */
 static enum outcome check_ref(struct context *ctx, const char *field, bool active, bool kept, const char *unknown)
 {
@@ -90,20 +81,6 @@ static enum outcome check_refs(struct context *ctx, const struct customer_row *r
 	return check_ref(ctx, "representative", staff.active,
 			 row->representative_id.value == old->representative_id.value,
 			 found ? NULL : N_("Nobody of that id works here."));
-}
-
-enum outcome customers_check_required(struct context *ctx, const struct customer_row *row)
-{
-	struct customer_type_requires type;
-	bool found;
-	TRY(customer_type_requires(ctx->reader, row->type_id, &found, &type));
-	struct text words = found ? type.required_fields : TEXT(""), word;
-	enum outcome outcome = DONE;
-	while (text_next(&words, ' ', &word))
-		if (!text_is_empty(word) && !gives(row, word))
-			outcome = context_invalid(ctx, word, "required",
-						  N_("This is needed for customers of this type."), TEXT_NONE);
-	return outcome;
 }
 
 /* The row that a new customer has before anything is set. */
@@ -174,6 +151,8 @@ static enum outcome insert_row(struct context *ctx, const struct customer_row *r
 						    .vip = row->vip,
 						    .newsletter = row->newsletter,
 						    .discount = row->discount,
+						    .discount_amount = row->discount_amount,
+						    .discount_currency = row->discount_currency,
 						    .billing_email = row->billing_email,
 						    .guest = row->guest,
 						    .activation = row->activation,
@@ -417,6 +396,8 @@ static enum outcome write_row(struct context *ctx, const struct customer_row *ro
 						    .vip = row->vip,
 						    .newsletter = row->newsletter,
 						    .discount = row->discount,
+						    .discount_amount = row->discount_amount,
+						    .discount_currency = row->discount_currency,
 						    .billing_email = row->billing_email,
 						    .since = row->since,
 						    .modified = context_now(ctx),

@@ -11,6 +11,7 @@
 
 #include "context/context.h"
 #include "customers.sql.h"
+#include "format/discount.h"
 
 enum customer_field {
 #define FIELD(name, word, kind, label, most) CUSTOMER_FIELD_##name,
@@ -28,7 +29,7 @@ enum customer_field_kind {
 	CUSTOMER_FIELD_KIND_zone,
 	CUSTOMER_FIELD_KIND_currency,
 	CUSTOMER_FIELD_KIND_flag,
-	CUSTOMER_FIELD_KIND_percent,
+	CUSTOMER_FIELD_KIND_discount,
 	CUSTOMER_FIELD_KIND_ref,
 	CUSTOMER_FIELD_KIND_email,
 };
@@ -52,6 +53,18 @@ enum outcome customers_write_json(struct context *ctx, struct customer_id custom
 enum outcome customers_write_sample(struct context *ctx, struct json_writer *json) MUST_USE;
 /* A field of a row as text: what forms show and `was` compares with. None for "nothing there". */
 struct text customers_field_text(struct arena *arena, const struct customer_row *row, enum customer_field field);
+
+/* Which discount counts for a customer, and whose it is. */
+struct customer_discount {
+	struct discount discount; /* none: nobody gives them one */
+	enum discount_source source;
+	struct text name;   /* of the group or type */
+	struct money spent; /* of a tier: from which amount on */
+};
+/* Their own before their main group's (the highest tier that they have spent enough for, else what all in it have)
+ * before their type's. */
+enum outcome customers_discount(struct context *ctx, const struct customer_row *row,
+				struct customer_discount *ret_discount) MUST_USE;
 
 /* A value as it would be stored and shown again. INVALID with a problem at the field's word. */
 enum outcome customers_check_field(struct context *ctx, enum customer_field field, struct text value,

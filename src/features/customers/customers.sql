@@ -1,18 +1,24 @@
 -- customer_row: maybe
 SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
        c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
-       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount, c.billing_email,
-       c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended, c.suspended_until, c.since, c.created, c.modified,
-       c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
+       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount,
+       c.discount_amount, c.discount_currency, c.billing_email, c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended,
+       c.suspended_until, c.since, c.created, c.modified, c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
   FROM customers c WHERE c.id = :id AND :@scope(c);
 
 -- customer_row_any: maybe unscoped for derived columns, what has been looked up in scope, and who signs in
 SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
        c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
-       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount, c.billing_email,
-       c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended, c.suspended_until, c.since, c.created, c.modified,
-       c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
+       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount,
+       c.discount_amount, c.discount_currency, c.billing_email, c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended,
+       c.suspended_until, c.since, c.created, c.modified, c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into
   FROM customers c WHERE c.id = :id;
+
+-- What decides a customer's discount besides their own.
+-- customer_group_discount: maybe cached
+SELECT name, discount, discount_amount, discount_currency, tiers FROM groups WHERE id = :id;
+-- customer_type_discount: maybe cached
+SELECT name, discount, discount_amount, discount_currency FROM types WHERE id = :id;
 
 -- customer_lock: maybe
 -- on sqlite
@@ -23,11 +29,11 @@ SELECT c.id FROM customers c WHERE c.id = :id AND :@scope(c) FOR UPDATE;
 -- customer_insert: change one gathered
 INSERT INTO customers (id, version, status, login, email, salutation, title, first_name, last_name, name_order, display_name,
        sort_name, sort_company, sort_login, sort_email, company, birth_date, picture_id, language, zone, country, currency, type_id, group_id,
-       channel_id, representative_id, vip, newsletter, discount, billing_email, guest, activation, approval, active, blocked,
+       channel_id, representative_id, vip, newsletter, discount, discount_amount, discount_currency, billing_email, guest, activation, approval, active, blocked,
        suspended, suspended_until, since, created, modified, trashed_at, trashed_by, trash_reason, merged_into)
 VALUES (:id, 1, :status, :login, :email, :salutation, :title, :first_name, :last_name, :name_order, :display_name,
        :sort_name, :sort_company, :sort_login, :sort_email, :company, :birth_date, NULL, :language, :zone, :country, :currency, :type_id, :group_id,
-       :channel_id, :representative_id, :vip, :newsletter, :discount, :billing_email, :guest, :activation, :approval, 1, 0,
+       :channel_id, :representative_id, :vip, :newsletter, :discount, :discount_amount, :discount_currency, :billing_email, :guest, :activation, :approval, 1, 0,
        NULL, NULL, :since, :created, :created, NULL, NULL, NULL, NULL);
 
 -- customer_update: change one
@@ -35,8 +41,8 @@ UPDATE customers SET version = version + 1, login = :login, email = :email, salu
        first_name = :first_name, last_name = :last_name, name_order = :name_order, company = :company,
        birth_date = :birth_date, language = :language, zone = :zone, country = :country, currency = :currency,
        type_id = :type_id, group_id = :group_id, channel_id = :channel_id, representative_id = :representative_id,
-       vip = :vip, newsletter = :newsletter, discount = :discount, billing_email = :billing_email, since = :since,
-       modified = :modified
+       vip = :vip, newsletter = :newsletter, discount = :discount, discount_amount = :discount_amount,
+       discount_currency = :discount_currency, billing_email = :billing_email, since = :since, modified = :modified
  WHERE id = :id;
 
 -- customer_set_status: change one

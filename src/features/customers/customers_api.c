@@ -33,6 +33,24 @@ enum outcome customers_show_api(struct request *request, const struct customers_
 	return answer(request, in->customer);
 }
 
+enum outcome customers_discount_api(struct request *request, const struct customers_discount_api *in)
+{
+	struct context *ctx = request->ctx;
+	struct customer_row row;
+	struct customer_discount discount;
+	TRY(customers_get(ctx, in->customer, &row));
+	TRY(customers_discount(ctx, &row, &discount));
+	struct json_writer json = api_begin(request, 200);
+	bool tier = discount.source == DISCOUNT_SOURCE_TIER;
+	json_begin_object(&json);
+	json_pair_text(&json, "discount", discount_text(ctx->arena, discount.discount));
+	json_pair_text(&json, "from", discount_source_key(discount.source));
+	json_pair_text(&json, "name", discount.name);
+	json_pair_text(&json, "spent", tier ? discount_amount_text(ctx->arena, discount.spent) : TEXT_NONE);
+	json_end_object(&json);
+	return DONE;
+}
+
 static enum outcome write_list(struct request *request, const struct list_answer *found)
 {
 	struct customer_id *ids = arena_take_array(request->ctx->arena, found->count, sizeof *ids);

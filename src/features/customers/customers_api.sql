@@ -2,9 +2,9 @@
 -- customers_shown: each
 SELECT c.id, c.version, c.status, c.login, c.email, c.salutation, c.title, c.first_name, c.last_name, c.name_order,
        c.display_name, c.sort_name, c.company, c.birth_date, c.picture_id, c.language, c.zone, c.country, c.currency,
-       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount, c.billing_email,
-       c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended, c.suspended_until, c.since, c.created, c.modified,
-       c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into,
+       c.type_id, c.group_id, c.channel_id, c.representative_id, c.vip, c.newsletter, c.discount,
+       c.discount_amount, c.discount_currency, c.billing_email, c.guest, c.activation, c.approval, c.active, c.blocked, c.suspended,
+       c.suspended_until, c.since, c.created, c.modified, c.trashed_at, c.trashed_by, c.trash_reason, c.merged_into,
        k.orders AS "orders:count?", k.spent_base AS "spent_base:money?", k.last_order AS "last_order:instant?",
        k.last_sign_in AS "last_sign_in:instant?",
        COALESCE((SELECT x.state FROM consents x WHERE x.customer_id = c.id AND x.purpose = 0), 0) AS "consent:consent_state"

@@ -3,6 +3,7 @@
 
 #include "base/money.h"
 #include "format/country.h"
+#include "format/discount.h"
 #include "format/email_address.h"
 #include "format/fold.h"
 #include "format/locale_names.h"
@@ -62,6 +63,11 @@ bool customers_field_is_billing(enum customer_field field)
 	return field == CUSTOMER_FIELD_BILLING_EMAIL;
 }
 
+static struct discount own_discount(const struct customer_row *row)
+{
+	return discount_read((struct discount_stored){row->discount, row->discount_amount, row->discount_currency});
+}
+
 static struct text choice_text(enum customer_field field, const void *at)
 {
 	if (field == CUSTOMER_FIELD_SALUTATION)
@@ -79,10 +85,7 @@ struct text customers_field_text(struct arena *arena, const struct customer_row 
 		return date_is_none(*(const struct date *)at) ? TEXT_NONE
 							      : date_format(arena, *(const struct date *)at);
 	case CUSTOMER_FIELD_KIND_flag: return *(const bool *)at ? TEXT("yes") : TEXT("no");
-	case CUSTOMER_FIELD_KIND_percent:
-		number = *(const int64_t *)at;
-		return number < 0 ? TEXT_NONE
-				  : text_format(arena, "%lld.%02lld", (long long)number / 100, (long long)number % 100);
+	case CUSTOMER_FIELD_KIND_discount: return discount_text(arena, own_discount(row));
 	case CUSTOMER_FIELD_KIND_ref:
 		/* Every id is a struct of one number. */
 		memcpy(&number, at, sizeof number);
@@ -133,27 +136,16 @@ static enum outcome set_date(struct context *ctx, struct date *at, enum customer
 	return DONE;
 }
 
-/* Percent with up to two decimals, as basis points. */
-static enum outcome set_percent(struct context *ctx, int64_t *at, enum customer_field field, struct text value)
+static enum outcome set_discount(struct context *ctx, struct customer_row *row, struct text value)
 {
-	if (text_is_empty(value)) {
-		*at = -1;
-		return DONE;
-	}
-	struct text rest = value, whole, fraction = TEXT("");
-	int64_t units, parts = 0;
-	text_next(&rest, '.', &whole);
-	if (!text_is_none(rest))
-		text_next(&rest, '.', &fraction);
-	bool fits = text_to_number(whole, &units) && units >= 0 && units <= 100 && fraction.size <= 2;
-	for (size_t i = 0; fits && i < 2; i++) {
-		char digit = i < fraction.size ? fraction.at[i] : '0';
-		fits = digit >= '0' && digit <= '9';
-		parts = parts * 10 + (digit - '0');
-	}
-	if (!fits || units * 100 + parts > declared[field].most)
-		return unfit(ctx, field, "not_a_percentage", N_("“{0}” is no percentage between 0 and 100."), value);
-	*at = units * 100 + parts;
+	struct discount discount = {.percent = -1};
+	if (!text_is_empty(value) && !discount_parse(value, &discount))
+		return unfit(ctx, CUSTOMER_FIELD_DISCOUNT, "not_a_discount",
+			     N_("“{0}” is neither a percentage between 0 and 100 nor an amount like 5.00 EUR."), value);
+	struct discount_stored stored = discount_store(ctx->arena, discount);
+	row->discount = stored.percent;
+	row->discount_amount = stored.amount;
+	row->discount_currency = stored.currency;
 	return DONE;
 }
 
@@ -186,7 +178,7 @@ static enum outcome set_words(struct context *ctx, struct text *at, enum custome
 	case CUSTOMER_FIELD_KIND_choice:
 	case CUSTOMER_FIELD_KIND_date:
 	case CUSTOMER_FIELD_KIND_flag:
-	case CUSTOMER_FIELD_KIND_percent:
+	case CUSTOMER_FIELD_KIND_discount:
 	case CUSTOMER_FIELD_KIND_ref: break;
 	}
 	if (!fits)
@@ -231,7 +223,7 @@ enum outcome customers_field_set(struct context *ctx, struct customer_row *row, 
 			return unfit(ctx, field, "not_yes_or_no", N_("“{0}” is neither yes nor no."), trimmed);
 		*(bool *)at = text_equal(trimmed, TEXT("yes"));
 		return DONE;
-	case CUSTOMER_FIELD_KIND_percent: return set_percent(ctx, at, field, trimmed);
+	case CUSTOMER_FIELD_KIND_discount: return set_discount(ctx, row, trimmed);
 	case CUSTOMER_FIELD_KIND_ref: return set_ref(ctx, at, field, trimmed);
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_country:
@@ -244,4 +236,27 @@ enum outcome customers_field_set(struct context *ctx, struct customer_row *row, 
 		return set_words(ctx, at, field, trimmed);
 	*(struct text *)at = TEXT_NONE;
 	return DONE;
+}
+
+static bool gives(const struct customer_row *row, struct text word)
+{
+	enum customer_field field;
+	struct arena *arena = arena_open(4096);
+	bool given = customer_field_parse(word, &field) && !text_is_empty(customers_field_text(arena, row, field));
+	arena_close(arena);
+	return given;
+}
+
+enum outcome customers_check_required(struct context *ctx, const struct customer_row *row)
+{
+	struct customer_type_requires type;
+	bool found;
+	TRY(customer_type_requires(ctx->reader, row->type_id, &found, &type));
+	struct text words = found ? type.required_fields : TEXT(""), word;
+	enum outcome outcome = DONE;
+	while (text_next(&words, ' ', &word))
+		if (!text_is_empty(word) && !gives(row, word))
+			outcome = context_invalid(ctx, word, "required",
+						  N_("This is needed for customers of this type."), TEXT_NONE);
+	return outcome;
 }

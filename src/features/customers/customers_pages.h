@@ -136,6 +136,7 @@ struct customers_list_row {
 	struct text why; /* below the status */
 	bool may_sign_in;
 	struct text country;
+	struct text discount; /* their own, in words; none */
 	struct money spent;
 	const struct text *tags;
 	size_t tag_count;

@@ -6,6 +6,7 @@
 #include "format/country.h"
 #include "format/url.h"
 #include "service/settings.h"
+#include "web/discount.h"
 #include "web/language.h"
 #include "web/view.h"
 
@@ -190,6 +191,7 @@ enum outcome customers_rows_fill(struct request *request, const struct customers
 					   ? TEXT_NONE
 					   : country_name(row->country, text_of(request->ctx->language->code)),
 			.spent = {row->spent_base, currency},
+			.discount = discount_words(&request->view, discount_text(arena, discount_read(row->discount))),
 		};
 		fill_menu(request, row, path, &shown[i]);
 	}

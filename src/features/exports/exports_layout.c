@@ -318,7 +318,7 @@ static enum layout_kind kind_of_field(enum customer_field field)
 	case CUSTOMER_FIELD_KIND_language:
 	case CUSTOMER_FIELD_KIND_zone:
 	case CUSTOMER_FIELD_KIND_currency:
-	case CUSTOMER_FIELD_KIND_percent:
+	case CUSTOMER_FIELD_KIND_discount:
 	case CUSTOMER_FIELD_KIND_ref:
 	case CUSTOMER_FIELD_KIND_email: break;
 	}

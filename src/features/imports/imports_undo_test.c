@@ -214,7 +214,7 @@ static const struct {
 	{"group", {"general", "gold"}},
 	{"channel", {"shop", "fair", "web"}},
 	{"vip", {"yes", "no"}},
-	{"discount", {"5", "12.5"}},
+	{"discount", {"5", "12.5", "7 EUR"}},
 	{"billing_email", {"bill%@b.example"}},
 	{"approval", {"approved", "pending", "disapproved"}},
 	{"activation", {"activated", "awaiting"}},

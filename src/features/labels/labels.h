@@ -26,7 +26,8 @@ enum label_field {
 enum label_field_kind {
 	LABEL_FIELD_KIND_text,
 	LABEL_FIELD_KIND_flag,
-	LABEL_FIELD_KIND_percent,
+	LABEL_FIELD_KIND_discount,
+	LABEL_FIELD_KIND_tiers,
 	LABEL_FIELD_KIND_colour,
 	LABEL_FIELD_KIND_email,
 	LABEL_FIELD_KIND_url,

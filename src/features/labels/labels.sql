@@ -4,21 +4,23 @@
 SELECT 0 AS "kind:count", t.id + 0 AS "id:count", t.word AS "word:text", t.name AS "name:text", t.position AS "position:count",
        t.active AS "active:flag", t.is_default AS "is_default:flag", t.approval AS "approval:flag", t.registration AS "registration:flag",
        t.shown_fields AS "shown_fields:text", t.required_fields AS "required_fields:text", t.discount AS "discount:count",
+       t.discount_amount AS "discount_amount:count?", t.discount_currency AS "discount_currency:text?", '' AS "tiers:text?",
        0 AS "taxed:flag", '' AS "colour:text", '' AS "sender:text?", '' AS "language:text?", '' AS "currency:text?",
        '' AS "country:text?", '' AS "storefront:text?", '' AS "sign_in:text?", '' AS "imprint:text?", '' AS "privacy:text?",
        '' AS "terms:text?", '' AS "terms_version:text?", t.created AS "created:instant"
   FROM types t WHERE :kind/count = 0 AND (:only/count = 0 OR t.id = :only)
 UNION ALL
-SELECT 1, g.id, g.word, g.name, g.position, g.active, g.is_default, 0, 0, '', '', g.discount, g.taxed,
+SELECT 1, g.id, g.word, g.name, g.position, g.active, g.is_default, 0, 0, '', '', g.discount, g.discount_amount,
+       g.discount_currency, g.tiers, g.taxed,
        '', '', '', '', '', '', '', '', '', '', '', g.created
   FROM groups g WHERE :kind/count = 1 AND (:only/count = 0 OR g.id = :only)
 UNION ALL
-SELECT 2, h.id, h.word, h.name, h.position, h.active, h.is_default, 0, 0, '', '', 0, 0,
+SELECT 2, h.id, h.word, h.name, h.position, h.active, h.is_default, 0, 0, '', '', 0, 0, '', '', 0,
        h.colour, h.sender, h.language, h.currency, h.country, h.storefront, h.sign_in, h.imprint, h.privacy, h.terms,
        h.terms_version, h.created
   FROM channels h WHERE :kind/count = 2 AND (:only/count = 0 OR h.id = :only)
 UNION ALL
-SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, 0, '', '', 0, 0,
+SELECT 3, a.id, a.folded, a.name, 0, 1, 0, 0, 0, '', '', 0, 0, '', '', 0,
        a.colour, '', '', '', '', '', '', '', '', '', '', a.created
   FROM tags a WHERE :kind/count = 3 AND (:only/count = 0 OR a.id = :only)
  ORDER BY 5, 3, 2;
@@ -67,7 +69,8 @@ INSERT INTO types (id, word, name, position, active, is_default, approval, regis
 VALUES (:id, :word, :name, :position, 1, 0, 0, 0, '', '', 0, :created) ON CONFLICT DO NOTHING;
 -- type_set_row: change one
 UPDATE types SET name = :name, sort_name = :sort_name, active = :active, approval = :approval, registration = :registration,
-       shown_fields = :shown_fields, required_fields = :required_fields, discount = :discount WHERE id = :id;
+       shown_fields = :shown_fields, required_fields = :required_fields, discount = :discount,
+       discount_amount = :discount_amount, discount_currency = :discount_currency WHERE id = :id;
 -- type_set_position: change one
 UPDATE types SET position = :position WHERE id = :id;
 -- type_set_default: change any
@@ -81,7 +84,8 @@ UPDATE customers SET type_id = :type_id, version = version + 1, modified = :modi
 INSERT INTO groups (id, word, name, position, active, is_default, taxed, discount, created)
 VALUES (:id, :word, :name, :position, 1, 0, 1, 0, :created) ON CONFLICT DO NOTHING;
 -- group_set_row: change one
-UPDATE groups SET name = :name, sort_name = :sort_name, active = :active, taxed = :taxed, discount = :discount WHERE id = :id;
+UPDATE groups SET name = :name, sort_name = :sort_name, active = :active, taxed = :taxed, discount = :discount,
+       discount_amount = :discount_amount, discount_currency = :discount_currency, tiers = :tiers WHERE id = :id;
 -- group_set_position: change one
 UPDATE groups SET position = :position WHERE id = :id;
 -- group_set_default: change any

@@ -24,6 +24,8 @@ static void write_field(struct request *request, struct json_writer *json, const
 		json_add_flag(json, text_equal(value, TEXT("yes")));
 	else if (declared->kind == LABEL_FIELD_KIND_fields)
 		write_words(json, value);
+	else if (declared->kind == LABEL_FIELD_KIND_tiers)
+		label_tiers_write(request, json, value);
 	else
 		json_add_text(json, value);
 }

@@ -117,6 +117,8 @@ static enum outcome update(struct context *ctx, const struct label_rows *row)
 							 .shown_fields = row->shown_fields,
 							 .required_fields = row->required_fields,
 							 .discount = row->discount,
+							 .discount_amount = row->discount_amount,
+							 .discount_currency = row->discount_currency,
 							 .id = {row->id},
 						 });
 	case LABEL_GROUP:
@@ -126,6 +128,9 @@ static enum outcome update(struct context *ctx, const struct label_rows *row)
 							  .active = row->active,
 							  .taxed = row->taxed,
 							  .discount = row->discount,
+							  .discount_amount = row->discount_amount,
+							  .discount_currency = row->discount_currency,
+							  .tiers = row->tiers,
 							  .id = {row->id},
 						  });
 	case LABEL_CHANNEL: return update_channel(ctx, row);

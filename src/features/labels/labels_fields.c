@@ -1,13 +1,14 @@
 /* Fields of labels as text: read from a row, checked and put into it. */
 #include "features/labels/labels_fields.h"
 
-#include "base/money.h"
 #include "features/customers/customers.h"
 #include "format/colour.h"
 #include "format/country.h"
+#include "format/discount.h"
 #include "format/email_address.h"
 #include "format/locale_names.h"
 #include "format/url.h"
+#include "service/settings.h"
 
 #include <stddef.h>
 
@@ -43,10 +44,9 @@ struct text labels_field_text(struct arena *arena, const struct label_rows *row,
 	const void *at = (const char *)row + offsets[field];
 	if (declared[field].kind == LABEL_FIELD_KIND_flag)
 		return *(const bool *)at ? TEXT("yes") : TEXT("no");
-	if (declared[field].kind == LABEL_FIELD_KIND_percent) {
-		long long points = *(const int64_t *)at;
-		return text_format(arena, "%lld.%02lld", points / 100, points % 100);
-	}
+	if (declared[field].kind == LABEL_FIELD_KIND_discount)
+		return discount_text(arena, discount_read((struct discount_stored){row->discount, row->discount_amount,
+										   row->discount_currency}));
 	struct text value = *(const struct text *)at;
 	return text_is_empty(value) ? TEXT_NONE : value;
 }
@@ -57,24 +57,65 @@ static enum outcome unfit(struct context *ctx, enum label_field field, const cha
 	return context_invalid(ctx, text_of(declared[field].word), code, message, value, TEXT_NONE);
 }
 
-/* Percent with up to two decimals, as basis points. */
-static bool parse_percent(struct text value, int64_t *ret_points)
+static enum outcome set_discount(struct context *ctx, struct label_rows *row, struct text value)
 {
-	struct text rest = value, whole, part = TEXT("");
-	int64_t units, points = 0;
-	text_next(&rest, '.', &whole);
-	if (!text_is_none(rest))
-		part = rest;
-	if (!text_to_number(whole, &units) || units < 0 || units > 100 || part.size > 2)
-		return false;
-	for (size_t i = 0; i < 2; i++) {
-		char digit = i < part.size ? part.at[i] : '0';
-		if (digit < '0' || digit > '9')
-			return false;
-		points = points * 10 + (digit - '0');
+	struct discount discount = {0};
+	if (!text_is_empty(value) && !discount_parse(value, &discount))
+		return unfit(ctx, LABEL_FIELD_DISCOUNT, "not_a_discount",
+			     N_("“{0}” is neither a percentage between 0 and 100 nor an amount like 5.00 EUR."), value);
+	struct discount_stored stored = discount_store(ctx->arena, discount);
+	/* Of a label, nothing per cent is none. */
+	row->discount = stored.percent < 0 ? 0 : stored.percent;
+	row->discount_amount = stored.amount;
+	row->discount_currency = stored.currency;
+	return DONE;
+}
+
+static enum outcome read_tier(struct context *ctx, struct currency usual, struct text line, struct discount_tier *tier)
+{
+	struct text rest = line, spent;
+	text_next(&rest, ':', &spent);
+	if (!discount_parse_amount(spent, usual, &tier->spent) || tier->spent.minor == 0)
+		return unfit(ctx, LABEL_FIELD_TIERS, "not_an_amount",
+			     N_("“{0}” is no amount above 0; write it like 500.00 or 500.00 EUR."), text_trim(spent));
+	rest = text_is_none(rest) ? TEXT("") : text_trim(rest);
+	if (!discount_parse(rest, &tier->discount))
+		return unfit(ctx, LABEL_FIELD_TIERS, "not_a_discount",
+			     N_("“{0}” is neither a percentage between 0 and 100 nor an amount like 5.00 EUR."), rest);
+	return DONE;
+}
+
+static bool stands_twice(const struct discount_tier *tiers, size_t count)
+{
+	for (size_t i = 0; i + 1 < count; i++)
+		if (tiers[i].spent.minor == tiers[count - 1].spent.minor &&
+		    text_equal(text_of(tiers[i].spent.currency.code), text_of(tiers[count - 1].spent.currency.code)))
+			return true;
+	return false;
+}
+
+/* "1000: 10; 5000 EUR: 5 EUR" in any order; an amount without a currency is in the business's. */
+static enum outcome set_tiers(struct context *ctx, struct label_rows *row, struct text value)
+{
+	struct discount_tier tiers[DISCOUNT_TIERS_MOST];
+	struct currency usual = {""};
+	struct text code, rest = value, line;
+	size_t count = 0;
+	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &code));
+	(void)currency_parse(code, &usual);
+	while (text_next(&rest, ';', &line)) {
+		if (text_is_empty(text_trim(line)))
+			continue;
+		if (count == DISCOUNT_TIERS_MOST)
+			return unfit(ctx, LABEL_FIELD_TIERS, "too_many", N_("At most {0} amounts fit here."),
+				     text_of_number(ctx->arena, DISCOUNT_TIERS_MOST));
+		TRY(read_tier(ctx, usual, line, &tiers[count++]));
+		if (stands_twice(tiers, count))
+			return unfit(ctx, LABEL_FIELD_TIERS, "twice", N_("“{0}” stands here twice."),
+				     text_trim(text_slice(line, 0, text_find(line, TEXT(":"), 0))));
 	}
-	*ret_points = units * 100 + points;
-	return *ret_points <= 10000;
+	row->tiers = count ? discount_tiers_text(ctx->arena, tiers, count) : TEXT_NONE;
+	return DONE;
 }
 
 /* Each word is a field of customers; a word that stands twice is kept once. */
@@ -124,7 +165,8 @@ static enum outcome set_coded(struct context *ctx, struct text *at, enum label_f
 	case LABEL_FIELD_KIND_country: fits = value.size == 2 && text_equal(country_find(value), value); break;
 	case LABEL_FIELD_KIND_text:
 	case LABEL_FIELD_KIND_flag:
-	case LABEL_FIELD_KIND_percent:
+	case LABEL_FIELD_KIND_discount:
+	case LABEL_FIELD_KIND_tiers:
 	case LABEL_FIELD_KIND_fields: break;
 	}
 	if (!fits)
@@ -173,11 +215,9 @@ enum outcome label_field_set(struct context *ctx, struct label_rows *row, enum l
 			return unfit(ctx, field, "not_yes_or_no", N_("“{0}” is neither yes nor no."), trimmed);
 		return DONE;
 	}
-	if (declared[field].kind == LABEL_FIELD_KIND_percent) {
-		if (!parse_percent(text_is_empty(trimmed) ? TEXT("0") : trimmed, at))
-			return unfit(ctx, field, "not_a_percentage", N_("“{0}” is no percentage between 0 and 100."),
-				     trimmed);
-		return DONE;
-	}
+	if (declared[field].kind == LABEL_FIELD_KIND_discount)
+		return set_discount(ctx, row, trimmed);
+	if (declared[field].kind == LABEL_FIELD_KIND_tiers)
+		return set_tiers(ctx, row, trimmed);
 	return set_text(ctx, row, field, trimmed);
 }

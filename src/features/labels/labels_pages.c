@@ -5,8 +5,7 @@
 #include "labels.routes.h"
 #include "labels.views.h"
 #include "web/decimal.h"
-
-#define PERCENT_DIGITS 2
+#include "web/discount.h"
 
 static const struct label_words words[] = {
 	{"/admin/settings/types", N_("Customer types"), N_("New type"), "category", "type"},
@@ -59,7 +58,7 @@ static bool may_be_asked(enum customer_field field)
 	switch (customer_field_declared(field)->kind) {
 	case CUSTOMER_FIELD_KIND_ref:
 	case CUSTOMER_FIELD_KIND_flag:
-	case CUSTOMER_FIELD_KIND_percent: return false;
+	case CUSTOMER_FIELD_KIND_discount: return false;
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_choice:
 	case CUSTOMER_FIELD_KIND_date:
@@ -94,7 +93,7 @@ static void fill_ticks(struct request *request, struct label_input *input)
 	input->ticks = ticks;
 }
 
-static void fill_input(struct request *request, struct label_input *input)
+static void fill_input(struct request *request, struct label_input *input, const struct label_rows *row)
 {
 	switch (input->declared->kind) {
 	case LABEL_FIELD_KIND_language: input->choices = choices_languages(request, input->value); break;
@@ -103,9 +102,10 @@ static void fill_input(struct request *request, struct label_input *input)
 		input->choices = choices_or_none(request, choices_countries(request, input->value), TEXT("–"));
 		break;
 	case LABEL_FIELD_KIND_fields: fill_ticks(request, input); break;
+	case LABEL_FIELD_KIND_tiers: label_tiers_fill(request, input, row); break;
 	case LABEL_FIELD_KIND_text:
 	case LABEL_FIELD_KIND_flag:
-	case LABEL_FIELD_KIND_percent:
+	case LABEL_FIELD_KIND_discount:
 	case LABEL_FIELD_KIND_colour:
 	case LABEL_FIELD_KIND_email:
 	case LABEL_FIELD_KIND_url: break;
@@ -115,7 +115,7 @@ static void fill_input(struct request *request, struct label_input *input)
 static struct text shown_text(struct request *request, const struct label_rows *row, enum label_field field)
 {
 	struct text value = labels_field_text(request->ctx->arena, row, field);
-	return label_field_declared(field)->kind == LABEL_FIELD_KIND_percent
+	return label_field_declared(field)->kind == LABEL_FIELD_KIND_discount
 		       ? decimal_shown(request->ctx->arena, request->ctx->language, value)
 		       : value;
 }
@@ -130,11 +130,12 @@ static void fill_form(struct request *request, struct label_form *form, const st
 		if (!label_has_field(form->kind, f))
 			continue;
 		struct label_input *input = &inputs[form->input_count++];
-		*input = (struct label_input){label_field_declared(f), shown_text(request, row, f), {0}, NULL, 0};
+		*input =
+			(struct label_input){.declared = label_field_declared(f), .value = shown_text(request, row, f)};
 		for (size_t i = 0; i < sent_count; i++)
 			if (sent[i].field == f)
 				input->value = sent[i].value;
-		fill_input(request, input);
+		fill_input(request, input, row);
 	}
 	form->inputs = inputs;
 }
@@ -199,9 +200,11 @@ static enum outcome read_changes(struct request *request, struct label_ask *ask,
 	ask->count = label_read_changes(request, ask->kind, changes);
 	for (size_t i = 0; i < ask->count; i++) {
 		const struct label_field_declared *declared = label_field_declared(changes[i].field);
-		if (declared->kind == LABEL_FIELD_KIND_percent)
-			TRY(decimal_read(request->ctx, text_of(declared->word), changes[i].value, PERCENT_DIGITS,
-					 &changes[i].value));
+		if (declared->kind == LABEL_FIELD_KIND_discount)
+			TRY(discount_from_form(request->ctx, text_of(declared->word), changes[i].value,
+					       &changes[i].value));
+		if (declared->kind == LABEL_FIELD_KIND_tiers)
+			TRY(label_tiers_read(request, &changes[i].value));
 	}
 	return DONE;
 }

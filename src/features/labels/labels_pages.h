@@ -18,6 +18,11 @@ struct label_tick {
 	bool chosen;
 };
 
+/* A discount from an amount spent on, as people write both. */
+struct label_tier {
+	struct text spent, discount;
+};
+
 /* One field of the form. */
 struct label_input {
 	const struct label_field_declared *declared;
@@ -25,6 +30,8 @@ struct label_input {
 	struct choices choices;         /* of a select */
 	const struct label_tick *ticks; /* of fields to choose */
 	size_t tick_count;
+	const struct label_tier *tiers; /* of a group: those there are, and a few to fill in */
+	size_t tier_count;
 };
 
 struct label_line {
@@ -100,6 +107,14 @@ struct text label_help(struct view *view, const struct label_input *input);
 bool label_is_kept_by_default(const struct label_input *input);
 /* The kind of input that suits the kind of field, with its help. */
 struct input label_input_typed(struct view *view, struct input input, const struct label_input *label);
+
+/* Tiers of a group that a form or the API sent, as one value. False when none were. */
+bool label_tiers_sent(struct request *request, struct text *ret_value);
+/* A form's, made what the rule reads. INVALID at "tiers" when a number may be two. */
+enum outcome label_tiers_read(struct request *request, struct text *value) MUST_USE;
+void label_tiers_fill(struct request *request, struct label_input *input, const struct label_rows *row);
+struct json_writer;
+void label_tiers_write(struct request *request, struct json_writer *json, struct text tiers);
 
 /* The fields that were sent, as changes; of a form, a flag that is absent means no. Room for LABEL_FIELD_COUNT. */
 size_t label_read_changes(struct request *request, enum label_kind kind, struct label_change *changes);

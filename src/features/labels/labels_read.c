@@ -46,6 +46,11 @@ size_t label_read_changes(struct request *request, enum label_kind kind, struct 
 		struct text value = declared->kind == LABEL_FIELD_KIND_flag ? TEXT("no") : TEXT("");
 		if (!label_has_field(kind, f))
 			continue;
+		if (declared->kind == LABEL_FIELD_KIND_tiers) {
+			if (label_tiers_sent(request, &value))
+				changes[count++] = (struct label_change){f, value};
+			continue;
+		}
 		bool ticked = declared->kind == LABEL_FIELD_KIND_flag || declared->kind == LABEL_FIELD_KIND_fields;
 		if (find_sent(request, declared->word, &value) || (ticked && !request->fields.json))
 			changes[count++] = (struct label_change){f, value};

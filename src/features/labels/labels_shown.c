@@ -49,15 +49,18 @@ struct input label_input_typed(struct view *view, struct input input, const stru
 	case LABEL_FIELD_KIND_email: return input_optional(input_type(input, TEXT("email")));
 	case LABEL_FIELD_KIND_url:
 		return input_placeholder(input_optional(input_type(input, TEXT("url"))), TEXT("https://"));
-	case LABEL_FIELD_KIND_percent:
-		return input_help(input,
-				  view_tr(view, NULL, N_("For example 12.50; customers may have one of their own.")));
+	case LABEL_FIELD_KIND_discount:
+		return input_help(
+			input,
+			view_tr(view, NULL,
+				N_("In percent, or an amount like 5.00 EUR; customers may have one of their own.")));
 	case LABEL_FIELD_KIND_text:
 		return is_field(label, LABEL_FIELD_NAME) ? input_required(input) : input_optional(input);
 	case LABEL_FIELD_KIND_flag:
 	case LABEL_FIELD_KIND_language:
 	case LABEL_FIELD_KIND_currency:
 	case LABEL_FIELD_KIND_country:
+	case LABEL_FIELD_KIND_tiers:
 	case LABEL_FIELD_KIND_fields: break;
 	}
 	return input;

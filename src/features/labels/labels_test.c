@@ -103,8 +103,9 @@ static void what_does_not_fit_is_refused_at_its_field(void **state)
 		const char *value, *code;
 	} bad[] = {
 		{false, LABEL_FIELD_NAME, "  ", "required"},
-		{false, LABEL_FIELD_DISCOUNT, "100.01", "not_a_percentage"},
-		{false, LABEL_FIELD_DISCOUNT, "1.234", "not_a_percentage"},
+		{false, LABEL_FIELD_DISCOUNT, "100.01", "not_a_discount"},
+		{false, LABEL_FIELD_DISCOUNT, "1.234", "not_a_discount"},
+		{false, LABEL_FIELD_DISCOUNT, "5 XXX", "not_a_discount"},
 		{false, LABEL_FIELD_APPROVAL, "maybe", "not_yes_or_no"},
 		{false, LABEL_FIELD_SHOWN_FIELDS, "company password_hash", "unknown"},
 		{true, LABEL_FIELD_COLOUR, "red", "not_a_colour"},

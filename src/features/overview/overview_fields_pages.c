@@ -5,11 +5,10 @@
 #include "format/locale_names.h"
 #include "web/choices.h"
 #include "web/decimal.h"
+#include "web/discount.h"
 #include "web/language.h"
 
 #include <string.h>
-
-#define PERCENT_DIGITS 2
 
 /* To be filled from both ends: what is in use and what this customer has stands in front and is offered; what else
  * there is has names still, which events speak of. */
@@ -179,9 +178,7 @@ struct text field_words(struct request *request, const struct sources *sources, 
 				   TEXT_ARG(value));
 	case CUSTOMER_FIELD_KIND_flag:
 		return page_words(request, text_equal(value, TEXT("yes")) ? N_("Yes") : N_("No"), TEXT_NONE);
-	case CUSTOMER_FIELD_KIND_percent:
-		value = decimal_shown(request->ctx->arena, request->ctx->language, value);
-		return text_format(request->ctx->arena, "%.*s %%", TEXT_ARG(value));
+	case CUSTOMER_FIELD_KIND_discount: return discount_words(&request->view, value);
 	case CUSTOMER_FIELD_KIND_ref: return ref_words(request, sources, field, value);
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_zone:
@@ -252,7 +249,7 @@ static struct choices choices_of(struct request *request, const struct sources *
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_date:
 	case CUSTOMER_FIELD_KIND_flag:
-	case CUSTOMER_FIELD_KIND_percent:
+	case CUSTOMER_FIELD_KIND_discount:
 	case CUSTOMER_FIELD_KIND_email: break;
 	}
 	return (struct choices){0};
@@ -280,7 +277,9 @@ static struct choices with_value(struct request *request, const struct sources *
 static struct text help_of(struct request *request, enum customer_field field)
 {
 	if (field == CUSTOMER_FIELD_DISCOUNT)
-		return page_words(request, N_("In percent; empty: as the type has it."), TEXT_NONE);
+		return page_words(request,
+				  N_("In percent, or an amount like 5.00 EUR; empty: as the group or the type has it."),
+				  TEXT_NONE);
 	if (field == CUSTOMER_FIELD_LOGIN)
 		return page_words(request, N_("For signing in; empty: the e-mail."), TEXT_NONE);
 	return TEXT("");
@@ -310,7 +309,7 @@ static struct text was_name(struct arena *arena, const char *word)
 /* As it stands in an input, in the reader's language. */
 static struct text in_input(struct request *request, enum customer_field field, struct text value)
 {
-	if (customer_field_declared(field)->kind != CUSTOMER_FIELD_KIND_percent || text_is_empty(value))
+	if (customer_field_declared(field)->kind != CUSTOMER_FIELD_KIND_discount || text_is_empty(value))
 		return value;
 	return decimal_shown(request->ctx->arena, request->ctx->language, value);
 }
@@ -388,11 +387,11 @@ struct field_input field_fact(struct request *request, const struct sources *sou
 }
 
 /* What was typed and what was seen, as they are kept. */
-static enum outcome read_percent(struct request *request, struct customer_change *change)
+static enum outcome read_discount(struct request *request, struct customer_change *change)
 {
 	struct text word = text_of(customer_field_declared(change->field)->word);
-	TRY(decimal_read(request->ctx, word, change->value, PERCENT_DIGITS, &change->value));
-	return decimal_read(request->ctx, word, change->was, PERCENT_DIGITS, &change->was);
+	TRY(discount_from_form(request->ctx, word, change->value, &change->value));
+	return discount_from_form(request->ctx, word, change->was, &change->was);
 }
 
 enum outcome field_changes(struct request *request, struct customer_change changes[CUSTOMER_FIELD_COUNT],
@@ -410,8 +409,8 @@ enum outcome field_changes(struct request *request, struct customer_change chang
 			changes[count++] = (struct customer_change){field, value, was};
 		else
 			continue;
-		if (declared->kind == CUSTOMER_FIELD_KIND_percent && outcome == DONE)
-			outcome = read_percent(request, &changes[count - 1]);
+		if (declared->kind == CUSTOMER_FIELD_KIND_discount && outcome == DONE)
+			outcome = read_discount(request, &changes[count - 1]);
 	}
 	*ret_count = count;
 	return outcome;

@@ -122,6 +122,7 @@ struct profile {
 	struct text full_name, address, edit_url, here;
 	struct text address_url; /* of the form for the billing address, which may be a new one */
 	struct text type_name, group_name;
+	struct text discount;               /* that counts, and whose it is; none */
 	struct text previous_url, next_url; /* none: at the end of the list, or opened without one */
 	bool in_list;
 	struct blocks_at blocks[BLOCK_NEW];

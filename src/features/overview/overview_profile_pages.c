@@ -11,6 +11,7 @@
 #include "overview.views.h"
 #include "service/lists.h"
 #include "service/settings.h"
+#include "web/discount.h"
 #include "web/language.h"
 
 #define EVENTS_SHOWN 5
@@ -42,6 +43,7 @@ static void fill_fields(struct request *request, struct profile *page, const str
 	struct field_input *shown = arena_take_array(request->ctx->arena, COUNT(facts), sizeof *shown);
 	for (size_t i = 0; i < COUNT(facts); i++)
 		shown[i] = field_fact(request, sources, page->row, facts[i]);
+	shown[COUNT(facts) - 1].words = page->discount;
 	page->main = shown;
 	page->main_count = COUNT(facts);
 	page->since = field_fact(request, sources, page->row, CUSTOMER_FIELD_SINCE);
@@ -214,6 +216,32 @@ static enum outcome fill_numbers(struct request *request, struct profile *page)
 	return DONE;
 }
 
+/* Which discount counts, and whose it is. */
+static enum outcome fill_discount(struct request *request, struct profile *page)
+{
+	struct customer_discount counts;
+	struct arena *arena = request->ctx->arena;
+	TRY(customers_discount(request->ctx, page->row, &counts));
+	struct text words = discount_words(&request->view, discount_text(arena, counts.discount));
+	switch (counts.source) {
+	case DISCOUNT_SOURCE_CUSTOMER:
+		page->discount = page_words(request, N_("{0} · their own"), words, TEXT_NONE);
+		break;
+	case DISCOUNT_SOURCE_GROUP:
+		page->discount = page_words(request, N_("{0} · from group {1}"), words, counts.name, TEXT_NONE);
+		break;
+	case DISCOUNT_SOURCE_TIER:
+		page->discount = page_words(request, N_("{0} · from group {1}, for {2} spent"), words, counts.name,
+					    view_money_text(&request->view, counts.spent), TEXT_NONE);
+		break;
+	case DISCOUNT_SOURCE_TYPE:
+		page->discount = page_words(request, N_("{0} · from type {1}"), words, counts.name, TEXT_NONE);
+		break;
+	case DISCOUNT_SOURCE_NONE: page->discount = TEXT_NONE; break;
+	}
+	return DONE;
+}
+
 static enum outcome fill_events(struct request *request, struct profile *page, const struct sources *sources)
 {
 	struct event_count all;
@@ -262,6 +290,7 @@ static enum outcome fill(struct request *request, struct profile *page, const st
 		if (is_shown(page, place))
 			TRY(blocks_show(request, place, page->row->id, &page->blocks[place].list,
 					&page->blocks[place].count));
+	TRY(fill_discount(request, page));
 	fill_fields(request, page, &sources);
 	fill_verifications(request, page);
 	fill_options(request, page, in);

@@ -97,18 +97,21 @@ static void what_was_exported_imports_as_unchanged(void **state)
 		"a@b.example,=1+1,no,yes,\"loyal, kind;new\",,X1;X2,+60 12-345 "
 		"6789,Office,110,DE123,Ipoh,Kulim,yes,MY,Kedah,"
 		"c@d.example,verified,ja,7.5 %,Dr.\n"
-		"g@h.example,-,yes,,,,,,,,,,,,,,,,,,\n",
-		(struct import_options){0}, COUNTS(2));
+		"g@h.example,-,yes,,,,,,,,,,,,,,,,,,\n"
+		"i@j.example,Ida,,,,,,,,,,,,,,,,,,5 EUR,\n",
+		(struct import_options){0}, COUNTS(3));
 	struct text whole = shop_export(&shop, (struct export_options){0});
 	assert_true(text_find(whole, TEXT("'=1+1"), 0) != SIZE_MAX);
 	assert_true(text_find(whole, TEXT("MY-02"), 0) != SIZE_MAX);
+	assert_true(text_find(whole, TEXT(",7.50,"), 0) != SIZE_MAX);
+	assert_true(text_find(whole, TEXT(",5.00 EUR,"), 0) != SIZE_MAX);
 	shop_put_file(&shop, whole.at, whole.size);
-	assert_import(&shop, (struct import_options){0}, COUNTS(0, 0, 102, 0));
-	assert_import(&shop, (struct import_options){.match = IMPORT_MATCH_ID, .replace = true}, COUNTS(0, 0, 102, 0));
+	assert_import(&shop, (struct import_options){0}, COUNTS(0, 0, 103, 0));
+	assert_import(&shop, (struct import_options){.match = IMPORT_MATCH_ID, .replace = true}, COUNTS(0, 0, 103, 0));
 	struct text raw = shop_export(&shop, (struct export_options){.raw = true, .delimiter = ';'});
 	assert_true(text_find(raw, TEXT("'=1+1"), 0) == SIZE_MAX);
 	shop_put_file(&shop, raw.at, raw.size);
-	assert_import(&shop, (struct import_options){.raw = true, .replace = true}, COUNTS(0, 0, 102, 0));
+	assert_import(&shop, (struct import_options){.raw = true, .replace = true}, COUNTS(0, 0, 103, 0));
 	shop_close(&shop);
 }
 

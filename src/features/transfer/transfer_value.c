@@ -84,11 +84,10 @@ static struct text written(struct context *ctx, enum customer_field field, struc
 	case CUSTOMER_FIELD_KIND_country: return country_text(cell);
 	case CUSTOMER_FIELD_KIND_language: return language_text(ctx, cell);
 	case CUSTOMER_FIELD_KIND_flag: return SPELT(ctx, flags, cell);
-	case CUSTOMER_FIELD_KIND_percent:
-		return text_ends(cell, TEXT("%")) ? text_trim(text_slice(cell, 0, cell.size - 1)) : cell;
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_zone:
 	case CUSTOMER_FIELD_KIND_currency:
+	case CUSTOMER_FIELD_KIND_discount:
 	case CUSTOMER_FIELD_KIND_ref:
 	case CUSTOMER_FIELD_KIND_email: break;
 	}
