@@ -47,6 +47,13 @@ enum outcome contacts_check_phone(struct context *ctx, const struct contact_phon
 	return contacts_check_length(ctx, "label", contacts_given(phone->label), LABEL_MOST);
 }
 
+/* Nobody has written the number anew, so that the country it was read with, which may have been chosen, still holds. */
+static bool stays(const struct phoning *asked, const struct phone_find *row)
+{
+	return text_equal(contacts_given(asked->wanted->typed), row->typed) && !text_is_none(row->e164) &&
+	       text_is_none(contacts_given(asked->wanted->country));
+}
+
 /* What will be stored. What cannot be read has neither number nor extension. */
 static enum outcome read_number(struct context *ctx, const struct phoning *asked, struct phone *ret_phone)
 {
@@ -118,6 +125,8 @@ static enum outcome change(struct context *ctx, void *state)
 	TRY(contacts_begin(ctx, asked->customer, &customer));
 	TRY(find(ctx, asked, &row));
 	TRY(read_number(ctx, asked, &phone));
+	if (stays(asked, &row))
+		phone = (struct phone){.e164 = row.e164, .extension = row.extension};
 	struct text typed = contacts_given(asked->wanted->typed), label = contacts_given(asked->wanted->label);
 	bool renumbered = !text_equal(typed, row.typed) || !text_equal(phone.e164, row.e164);
 	bool promoted = asked->wanted->primary && !row.is_primary;

@@ -3,6 +3,7 @@
 #include "features/contacts/contacts.h"
 
 #include "format/phone.h"
+#include "service/settings.h"
 #include "tests/world.h"
 
 static struct customer_row row_of(struct world *world, struct customer_id customer)
@@ -222,6 +223,29 @@ static void a_phone_that_cannot_be_read_is_kept_as_typed(void **state)
 	world_close(&world);
 }
 
+/* Whoever corrects the label, or makes it the primary one, says nothing of the number. */
+static void the_country_that_was_chosen_for_a_number_outlives_another_change(void **state)
+{
+	static const char *const number = "SELECT COUNT(*) FROM phones WHERE e164 = '+4915123456789'";
+	struct world world;
+	struct phone_id phone;
+	world_open(&world, *state);
+	struct customer_id ann = world_customer(&world, "ann@x.example");
+	const struct customer_change country = {CUSTOMER_FIELD_COUNTRY, TEXT("MY"), TEXT_NONE};
+	assert_int_equal(customers_change(world_fresh(&world), ann, &country, 1), DONE);
+	struct contact_phone wanted = {.typed = TEXT("0151 23456789"), .country = TEXT("DE")};
+	assert_int_equal(contacts_add_phone(world_fresh(&world), ann, &wanted, &phone), DONE);
+	assert_int_equal(engine_number(&world.engine, number), 1);
+	wanted.country = TEXT_NONE;
+	wanted.label = TEXT("Mobile");
+	assert_int_equal(contacts_change_phone(world_fresh(&world), ann, phone, &wanted, wanted.typed), DONE);
+	assert_int_equal(engine_number(&world.engine, number), 1);
+	wanted.country = TEXT("MY");
+	assert_int_equal(contacts_change_phone(world_fresh(&world), ann, phone, &wanted, wanted.typed), DONE);
+	assert_int_equal(engine_number(&world.engine, number), 0);
+	world_close(&world);
+}
+
 static void the_country_of_a_number_is_the_address_then_the_customer_then_the_channel(void **state)
 {
 	struct world world;
@@ -236,6 +260,12 @@ static void the_country_of_a_number_is_the_address_then_the_customer_then_the_ch
 	assert_int_equal(customers_change(world_fresh(&world), ann, &country, 1), DONE);
 	assert_int_equal(contacts_phone_home(world_fresh(&world), ann, &home), DONE);
 	ASSERT_TEXT(home, TEXT("SG"));
+	/* Nobody else says anything: the business does. */
+	struct customer_id ben = world_customer(&world, "ben@x.example");
+	engine_script(&world.engine, "UPDATE channels SET country = NULL");
+	assert_int_equal(settings_set(world_fresh(&world), SETTING_BUSINESS_COUNTRY, TEXT("FR")), DONE);
+	assert_int_equal(contacts_phone_home(world_fresh(&world), ben, &home), DONE);
+	ASSERT_TEXT(home, TEXT("FR"));
 	const struct contact_address there = {.fields = {[CONTACT_FIELD_COUNTRY] = TEXT("Malaysia")}};
 	assert_int_equal(contacts_add_address(world_fresh(&world), ann, &there, &address), DONE);
 	assert_int_equal(contacts_phone_home(world_fresh(&world), ann, &home), DONE);
@@ -377,6 +407,7 @@ int main(void)
 		ON_BOTH(an_address_that_the_type_asks_for_stays),
 		ON_BOTH(a_phone_is_found_however_it_is_written__1_A6__3_A3),
 		ON_BOTH(a_phone_that_cannot_be_read_is_kept_as_typed),
+		ON_BOTH(the_country_that_was_chosen_for_a_number_outlives_another_change),
 		ON_BOTH(the_country_of_a_number_is_the_address_then_the_customer_then_the_channel),
 		ON_BOTH(addresses_are_several_with_one_default_each__3_A1__0_A1),
 		ON_BOTH(two_who_change_an_address_meet_at_the_same_field_only),

@@ -1,6 +1,7 @@
 /* E-mails beside the primary one, phones, addresses, tax ids, by the customer's own number (imports_places.c). */
 #include "features/imports/imports_work.h"
 
+#include "features/labels/labels.h"
 #include "format/email_address.h"
 #include "format/phone.h"
 
@@ -68,17 +69,80 @@ static enum outcome write_verification(struct import_work *w, const struct impor
 
 /* ---- phones ---- */
 
-/* Where a number without country code is dialled: at the customer's, else at the business. */
-static struct text home_of(const struct import_work *w)
+/* Of the row's addresses the one that things are shipped to, else the first. */
+static struct text given_country(const struct import_work *w)
 {
-	const struct transfer_column field = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_COUNTRY},
-				     address = {.part = TRANSFER_ADDRESS, .which = ADDRESS_CELL_COUNTRY, .number = 1};
-	const struct text candidates[] = {import_work_value(w, field), import_work_value(w, address),
+	struct text first = TEXT_NONE;
+	for (size_t i = 0; i < w->rules->column_count; i++) {
+		struct transfer_column column = w->rules->columns[i].column;
+		if (column.part != TRANSFER_ADDRESS || column.which != ADDRESS_CELL_COUNTRY)
+			continue;
+		struct text country = import_work_value(w, column);
+		column.which = ADDRESS_CELL_SHIPPING;
+		if (!text_is_empty(country) && text_equal(import_work_value(w, column), TEXT("yes")))
+			return country;
+		first = text_is_empty(first) ? country : first;
+	}
+	return first;
+}
+
+/* The same of those that the customer has. */
+static struct text known_country(const struct transfer_person *person)
+{
+	const struct transfer_addresses *best = NULL;
+	for (size_t i = 0; i < person->address_count; i++) {
+		const struct transfer_addresses *one = &person->addresses[i];
+		bool better = !best || one->is_shipping > best->is_shipping ||
+			      (one->is_shipping == best->is_shipping && one->is_billing > best->is_billing);
+		best = !text_is_empty(one->country) && better ? one : best;
+	}
+	return best ? best->country : TEXT_NONE;
+}
+
+static enum outcome find_channels_country(const struct import_work *w, struct text *ret_country)
+{
+	const struct transfer_column field = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_CHANNEL};
+	struct text name = import_work_value(w, field);
+	int64_t channel = w->person.row.channel_id.value;
+	struct label_rows row;
+	if (!text_is_empty(name) && labels_find(w->ctx, LABEL_CHANNEL, name, &channel) == FAULT)
+		return FAULT;
+	enum outcome outcome = labels_get(w->ctx, LABEL_CHANNEL, channel, &row);
+	*ret_country = outcome == DONE ? row.country : TEXT_NONE;
+	return outcome == NOT_FOUND ? DONE : outcome;
+}
+
+/* Where a number without country code is dialled, as contacts_phone_home() has it; what the row says comes before what
+ * there is. */
+static enum outcome find_home(const struct import_work *w, struct text *ret_home)
+{
+	const struct transfer_column field = {.part = TRANSFER_FIELD, .which = CUSTOMER_FIELD_COUNTRY};
+	const struct text candidates[] = {given_country(w), known_country(&w->person), import_work_value(w, field),
 					  w->person.row.country};
-	for (size_t i = 0; i < 3; i++)
-		if (!text_is_empty(candidates[i]))
-			return candidates[i];
-	return w->rules->home;
+	for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
+		if (!text_is_empty(candidates[i])) {
+			*ret_home = candidates[i];
+			return DONE;
+		}
+	TRY(find_channels_country(w, ret_home));
+	if (text_is_empty(*ret_home))
+		*ret_home = w->rules->home;
+	return DONE;
+}
+
+/* A number that is as it was keeps the country that it was read with. */
+static enum outcome read_phone(const struct import_work *w, const struct transfer_phones *old, struct text typed,
+			       struct phone *ret_phone)
+{
+	struct text home;
+	if (old && text_equal(old->typed, typed) && !text_is_empty(old->e164)) {
+		*ret_phone = (struct phone){.e164 = old->e164, .extension = old->extension};
+		return DONE;
+	}
+	TRY(find_home(w, &home));
+	if (!phone_parse(w->ctx->arena, typed, home, ret_phone))
+		*ret_phone = (struct phone){0};
+	return DONE;
 }
 
 static struct text new_or_old(const struct import_work *w, struct transfer_column column, struct text old)
@@ -97,12 +161,11 @@ static enum outcome write_phone(struct import_work *w, size_t number)
 	struct text typed = new_or_old(w, column, old ? old->typed : TEXT_NONE);
 	column.which = PHONE_LABEL;
 	struct text label = new_or_old(w, column, old ? old->label : TEXT_NONE);
-	struct phone phone = {0};
+	struct phone phone;
 	int64_t id;
 	if (text_is_empty(typed))
 		return old ? import_remove_phone(w->ctx->writer, p->row.id, old->at, old->id) : DONE;
-	if (!phone_parse(w->ctx->arena, typed, home_of(w), &phone))
-		phone = (struct phone){0};
+	TRY(read_phone(w, old, typed, &phone));
 	if (old)
 		return import_set_phone(w->ctx->writer,
 					&(struct import_set_phone_in){typed, phone.e164, phone.extension, label,

@@ -1,4 +1,5 @@
 /* Stories of the phones, addresses and tax numbers of a row, which the customer may have at other places. */
+#include "service/settings.h"
 #include "tests/transfer_shop.h"
 #include "tests/unit.h"
 
@@ -33,6 +34,43 @@ static void the_same_file_twice_adds_no_address_phone_or_tax_number(void **state
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM phones"), 1);
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM tax_ids"), 1);
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM addresses"), 2);
+	shop_close(&shop);
+}
+
+static void assert_number(struct shop *shop, const char *email, const char *e164)
+{
+	const char *sql = "SELECT COUNT(*) FROM phones p JOIN customers c ON c.id = p.customer_id WHERE c.email = '%s' "
+			  "AND p.e164 = '%s'";
+	if (engine_number(&shop->engine, text_format(shop->engine.arena, sql, email, e164).at) != 1)
+		fail_msg("%s has not %s", email, e164);
+}
+
+/* Address, then customer, then channel, then business, as when staff write it down. */
+static void a_number_without_a_country_is_of_the_address_before_all_else(void **state)
+{
+	struct shop shop;
+	shop_open(&shop, state);
+	assert_int_equal(settings_set(&shop.ctx, SETTING_BUSINESS_COUNTRY, TEXT("FR")), DONE);
+	import_text(&shop, "email,phone_1\nd@x.example,06 12 34 56 78\n", (struct import_options){0}, COUNTS(1));
+	assert_number(&shop, "d@x.example", "+33612345678");
+	engine_script(&shop.engine, "UPDATE channels SET country = 'DE'");
+	import_text(&shop,
+		    "email,phone_1,country,address_1_country,address_2_country,address_2_shipping\n"
+		    "a@x.example,0151 23456789,,,,\n"
+		    "b@x.example,012-345 6789,MY,,,\n"
+		    "c@x.example,012-345 6789,DE,MY,,\n"
+		    "e@x.example,012-345 6789,DE,FR,MY,yes\n",
+		    (struct import_options){0}, COUNTS(4));
+	assert_number(&shop, "a@x.example", "+4915123456789");
+	assert_number(&shop, "b@x.example", "+60123456789");
+	assert_number(&shop, "c@x.example", "+60123456789");
+	assert_number(&shop, "e@x.example", "+60123456789");
+	/* Of somebody known, their address; and what stays as it was typed stays as it was read. */
+	import_text(&shop, "email,phone_2\nc@x.example,013-345 6789\n", (struct import_options){0}, COUNTS(0, 1));
+	assert_number(&shop, "c@x.example", "+60133456789");
+	import_text(&shop, "email,phone_1,phone_1_label,address_1_country\nb@x.example,012-345 6789,Desk,DE\n",
+		    (struct import_options){0}, COUNTS(0, 1));
+	assert_number(&shop, "b@x.example", "+60123456789");
 	shop_close(&shop);
 }
 
@@ -88,6 +126,7 @@ static void what_belongs_to_nothing_changes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_BOTH(a_number_without_a_country_is_of_the_address_before_all_else),
 		ON_BOTH(the_same_file_twice_adds_no_address_phone_or_tax_number),
 		ON_BOTH(what_belongs_to_nothing_changes_nothing),
 		ON_BOTH(what_stands_in_another_order_is_the_same_and_what_is_new_comes_behind),
