@@ -54,6 +54,33 @@ export const stories = {
 		assert.match(await page.textContent("h1"), /Farah/);
 	},
 
+	async "a type asks whether one wants news: staff choose it, who registers ticks it, the link in the letter confirms it (2-Z1)"({ open, given }) {
+		const staff = await open(given.origin);
+		await useMail(staff, given);
+		await staff.goto(`${given.origin}/admin/settings/types/new`);
+		await staff.fill("input[name=name]", "Newsreaders");
+		await staff.check("input[name=registration]");
+		await staff.check("input[name=shown_fields][value=newsletter]");
+		assert.equal(await staff.locator("input[name=required_fields][value=newsletter]").count(), 0);
+		await Promise.all([staff.waitForNavigation(), staff.click("main form button.pri")]);
+		const page = await open(given.origin, { script: false });
+		await page.goto(`${given.origin}/register?type=newsreaders`);
+		assert.equal(await page.isChecked("input[name=newsletter]"), false);
+		await page.check("input[name=newsletter]");
+		await page.fill("#email", "nora@x.example");
+		await page.fill("#password", password);
+		await page.fill("#first_name", "Nora");
+		await page.click("main button.pri");
+		await page.waitForURL("**/register/sent");
+		const { link } = await letterTo(given, "nora@x.example", "/register/confirm/");
+		await page.goto(given.origin + link);
+		await page.fill("#password", password);
+		await page.click("main form:not(details form) button.pri");
+		await page.waitForURL("**/login");
+		await staff.goto(`${given.origin}/admin/customers?filter=${encodeURIComponent("consent:confirmed email:nora@x.example")}`);
+		assert.match(await staff.textContent("main"), /Nora/);
+	},
+
 	"the pages of registering and of links have no violation, in three languages, on a phone and in the dark": onlyLooks(async ({ open, given }) => {
 		await useMail(await open(given.origin), given);
 		for (const code of ["de", "ms", "en"]) {

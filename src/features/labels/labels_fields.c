@@ -129,6 +129,11 @@ static enum outcome set_fields(struct context *ctx, struct text *at, enum label_
 			continue;
 		if (!customer_field_parse(word, &one))
 			return unfit(ctx, field, "unknown", N_("“{0}” is none of the choices."), word);
+		if (one == CUSTOMER_FIELD_NEWSLETTER && field == LABEL_FIELD_REQUIRED_FIELDS)
+			return unfit(ctx, field, "freely_given",
+				     N_("The newsletter can be asked for, but not be required: who agrees does so "
+					"freely."),
+				     word);
 		chosen[one] = true;
 	}
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++)

@@ -53,11 +53,12 @@ static enum outcome show_list(struct request *request, enum label_kind kind)
 
 /* ---- the form ---- */
 
-static bool may_be_asked(enum customer_field field)
+/* Of what is ticked, customers say themselves whether they want news; that is asked for, never required. */
+static bool may_be_asked(enum customer_field field, bool required)
 {
 	switch (customer_field_declared(field)->kind) {
+	case CUSTOMER_FIELD_KIND_flag: return field == CUSTOMER_FIELD_NEWSLETTER && !required;
 	case CUSTOMER_FIELD_KIND_ref:
-	case CUSTOMER_FIELD_KIND_flag:
 	case CUSTOMER_FIELD_KIND_discount: return false;
 	case CUSTOMER_FIELD_KIND_text:
 	case CUSTOMER_FIELD_KIND_choice:
@@ -83,9 +84,10 @@ static bool holds_word(struct text all, struct text word)
 static void fill_ticks(struct request *request, struct label_input *input)
 {
 	struct label_tick *ticks = arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT, sizeof *ticks);
+	bool required = input->declared == label_field_declared(LABEL_FIELD_REQUIRED_FIELDS);
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++) {
 		const struct customer_field_declared *declared = customer_field_declared(f);
-		if (may_be_asked(f))
+		if (may_be_asked(f, required))
 			ticks[input->tick_count++] =
 				(struct label_tick){text_of(declared->word), declared->label,
 						    holds_word(input->value, text_of(declared->word))};

@@ -108,6 +108,7 @@ static void what_does_not_fit_is_refused_at_its_field(void **state)
 		{false, LABEL_FIELD_DISCOUNT, "5 XXX", "not_a_discount"},
 		{false, LABEL_FIELD_APPROVAL, "maybe", "not_yes_or_no"},
 		{false, LABEL_FIELD_SHOWN_FIELDS, "company password_hash", "unknown"},
+		{false, LABEL_FIELD_REQUIRED_FIELDS, "company newsletter", "freely_given"},
 		{true, LABEL_FIELD_COLOUR, "red", "not_a_colour"},
 		{true, LABEL_FIELD_IMPRINT, "javascript:alert(1)", "not_a_url"},
 		{true, LABEL_FIELD_SENDER, "nobody", "not_an_address"},

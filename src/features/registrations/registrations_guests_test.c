@@ -80,8 +80,15 @@ static void what_a_guest_agreed_to_by_registering_keeps_its_proof(void **state)
 	const struct access_ask nothing = {.until = INSTANT_NONE};
 	struct customer_id guest = site_customer(&desk.site, "farah@x.example");
 	assert_int_equal(access_change(site_fresh(&desk.site), guest, ACCESS_VERB_MAKE_GUEST, &nothing), DONE);
-	engine_script(&desk.site.engine, "UPDATE types SET shown_fields = 'newsletter'; "
-					 "UPDATE emails SET verification = 2");
+	/* As staff choose it for the type, and keep it when they change something else. */
+	struct visitor owner = site_staff(&desk.site, "owner");
+	assert_int_equal(visitor_get(&owner, "/admin/settings/types/1"), 200);
+	assert_true(visitor_sees(&owner, "name=\"shown_fields\" value=\"newsletter\""));
+	assert_false(visitor_sees(&owner, "name=\"required_fields\" value=\"newsletter\""));
+	assert_int_equal(visitor_post(&owner, "/admin/settings/types/1",
+				      "name=Retail&registration=yes&active=yes&is_default=yes&shown_fields=newsletter"),
+			 303);
+	engine_script(&desk.site.engine, "UPDATE emails SET verification = 2");
 	assert_int_equal(desk_enter(&desk, FARAH "&newsletter=yes"), 303);
 	assert_int_equal(visitor_post(&desk.visitor, desk_link(&desk), "password=" SITE_PASSWORD "&join=yes"), 303);
 	assert_int_equal(desk_count(&desk, "consents"), 1);
