@@ -81,6 +81,45 @@ export const stories = {
 		assert.match(await staff.textContent("main"), /Nora/);
 	},
 
+	async "a type asks for phone and address, by the country's form, and staff see them (2-Z1 4-C2)"({ open, given }) {
+		const office = await open(given.origin);
+		await useMail(office, given);
+		await office.goto(`${given.origin}/admin/settings/types`);
+		await office.click("li[data-label] a.b >> nth=0");
+		await office.check("input[name=required_fields][value=address]", { force: true });
+		await office.check("input[name=shown_fields][value=phone]", { force: true });
+		await Promise.all([office.waitForNavigation(), office.click("main form button.pri")]);
+		const page = await open(given.origin, { size: "phone", locale: "de-DE" });
+		await page.goto(`${given.origin}/register`);
+		await speakPublic(page, "de");
+		await page.fill("#email", "reached@x.example");
+		await page.fill("#password", password);
+		await page.fill("#first_name", "Jonas");
+		await page.fill("#last_name", "Ahlers");
+		await page.selectOption("[name=address_country]", "DE");
+		await page.click("button[name=reshape]");
+		assert.equal(await page.locator("[name=address_state]").count(), 0, "Germany writes no state");
+		assert.equal(await page.locator(".wrongs, [role=alert]").count(), 0, "nothing is wrong with what was not sent");
+		await judgeLooks(page, "register-reached", ["phone light", "desktop dark"]);
+		await page.fill("#password", password);
+		await page.fill("[name=phone]", "0151 23456789");
+		await page.fill("[name=address_line1]", "Obernstraße 5");
+		await page.fill("[name=address_postcode]", "28195");
+		await page.fill("[name=address_city]", "Bremen");
+		await page.press("[name=address_city]", "Enter");
+		await page.waitForURL("**/register/sent");
+		await office.goto(`${given.origin}/admin/customers?q=${encodeURIComponent("reached@x.example")}`);
+		await office.click("tbody a[href*='/admin/customers/'] >> nth=0");
+		await office.waitForURL(/customers\/\d+/);
+		assert.match(await office.innerText("#addresses"), /Jonas Ahlers\s+Obernstraße 5\s+28195 Bremen/);
+		assert.equal(await office.locator("#phones a[href='https://wa.me/4915123456789']").count(), 1);
+		await office.goto(`${given.origin}/admin/settings/types`);
+		await office.click("li[data-label] a.b >> nth=0");
+		await office.uncheck("input[name=required_fields][value=address]", { force: true });
+		await office.uncheck("input[name=shown_fields][value=phone]", { force: true });
+		await Promise.all([office.waitForNavigation(), office.click("main form button.pri")]);
+	},
+
 	"the pages of registering and of links have no violation, in three languages, on a phone and in the dark": onlyLooks(async ({ open, given }) => {
 		await useMail(await open(given.origin), given);
 		for (const code of ["de", "ms", "en"]) {

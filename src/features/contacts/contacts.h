@@ -116,11 +116,32 @@ struct contact_first {
 	struct text phone;              /* as typed; none or empty: none */
 	struct contact_address address; /* where it is; without street, postcode and city: none */
 };
-/* INVALID at `phone`, `address_postcode` and so on, by what was said alone. */
-enum outcome contacts_check_first(struct context *ctx, const struct contact_first *first) MUST_USE;
+/* The address's fields as routes declare them: address_line1 to address_country. */
+#define CONTACT_FIRST_ADDRESS(in)                                                                                      \
+	{                                                                                                              \
+		[CONTACT_FIELD_LINE1] = (in)->address_line1, [CONTACT_FIELD_LINE2] = (in)->address_line2,              \
+		[CONTACT_FIELD_LINE3] = (in)->address_line3, [CONTACT_FIELD_LINE4] = (in)->address_line4,              \
+		[CONTACT_FIELD_POSTCODE] = (in)->address_postcode, [CONTACT_FIELD_CITY] = (in)->address_city,          \
+		[CONTACT_FIELD_STATE] = (in)->address_state, [CONTACT_FIELD_COUNTRY] = (in)->address_country,          \
+	}
+/* How much of it: a type says so in its shown and required fields (customer_asked_declared). */
+struct contact_asked {
+	bool phone, address; /* asked for */
+	bool phone_needed, address_needed;
+};
+struct contact_asked contacts_asked(struct text shown, struct text required);
+/* Says what the form of those who register, which is being made, asks for: that is what its block shows. */
+void contacts_ask(struct context *ctx, const struct contact_asked *asked);
+/* INVALID at `phone`, `address_postcode` and so on, by what was said alone: what is needed is there, of an address all
+ * that its country's have to have, and what is not asked for is not said. */
+enum outcome contacts_check_first(struct context *ctx, const struct contact_first *first,
+				  const struct contact_asked *asked) MUST_USE;
 /* In the transaction that adds them, after the check. The address has their name and company. */
 enum outcome contacts_add_first(struct context *ctx, struct customer_id customer,
 				const struct contact_first *first) MUST_USE;
+/* The same in place of all phones and addresses that are there. */
+enum outcome contacts_replace_first(struct context *ctx, struct customer_id customer,
+				    const struct contact_first *first) MUST_USE;
 
 /* ---- tax numbers ---- */
 

@@ -80,6 +80,13 @@ static void add_state(struct request *request, const struct editing *editing, st
 	make_select(editing->form, options, count);
 }
 
+static void need(const struct editing *editing, bool required)
+{
+	struct input *last = &editing->form->inputs[editing->form->count - 1].input;
+	if (editing->form->complete && required)
+		*last = input_required(*last);
+}
+
 static void add_part(struct request *request, const struct editing *editing, enum address_part part,
 		     const struct address_form *country_form, struct text country)
 {
@@ -88,10 +95,12 @@ static void add_part(struct request *request, const struct editing *editing, enu
 		return;
 	if (part == ADDRESS_STATE) {
 		add_state(request, editing, country, label);
+		need(editing, country_form->required[part]);
 		return;
 	}
 	struct input *input =
 		add_field(request, editing, contacts_field_of(part), part == ADDRESS_STREET ? NULL : label);
+	need(editing, country_form->required[part]);
 	if (part != ADDRESS_STREET)
 		return;
 	*input = input_wide(*input);
@@ -100,7 +109,7 @@ static void add_part(struct request *request, const struct editing *editing, enu
 			request, editing->form, contact_field_declared(line)->word, editing->address->fields[line]));
 		if (line == CONTACT_FIELD_LINE2 || used) {
 			struct input *more = add_field(request, editing, line, NULL);
-			*more = input_wide(*more);
+			*more = editing->form->complete ? input_optional(input_wide(*more)) : input_wide(*more);
 		}
 	}
 }
@@ -139,6 +148,7 @@ enum outcome contacts_form_add_address(struct request *request, struct contact_f
 							 page_words(request, N_("Not known"), TEXT_NONE));
 	add_field(request, &editing, CONTACT_FIELD_COUNTRY, NULL);
 	make_select(form, countries.list, countries.count);
+	need(&editing, true);
 	if (!brief)
 		add_field(request, &editing, CONTACT_FIELD_LABEL, NULL);
 	const struct address_form parts = postal_address_form(country);

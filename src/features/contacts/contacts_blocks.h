@@ -7,6 +7,7 @@
 block_show contacts_emails_block;
 block_show contacts_phones_block;
 block_show contacts_addresses_block; /* and tax numbers */
+block_show contacts_register_block;  /* in the form of those who register */
 block_show contacts_new_block;       /* in the form of somebody new */
 /* On their own first page: */
 block_show contacts_own_reached_block;

@@ -29,17 +29,101 @@ static bool has_phone(const struct contact_first *first)
 	return !text_is_none(contacts_given(first->phone));
 }
 
-enum outcome contacts_check_first(struct context *ctx, const struct contact_first *first)
+static bool holds(struct text words, const char *wanted)
+{
+	struct text word;
+	while (text_next(&words, ' ', &word))
+		if (text_equal(word, text_of(wanted)))
+			return true;
+	return false;
+}
+
+struct contact_asked contacts_asked(struct text shown, struct text required)
+{
+	const struct contact_asked needed = {.phone_needed = holds(required, "phone"),
+					     .address_needed = holds(required, "address")};
+	return (struct contact_asked){
+		.phone = needed.phone_needed || holds(shown, "phone"),
+		.address = needed.address_needed || holds(shown, "address"),
+		.phone_needed = needed.phone_needed,
+		.address_needed = needed.address_needed,
+	};
+}
+
+static const char asked_here;
+
+void contacts_ask(struct context *ctx, const struct contact_asked *asked)
+{
+	struct contact_asked *kept = arena_take(ctx->arena, sizeof *kept);
+	*kept = *asked;
+	context_remember(ctx, &asked_here, 0, kept);
+}
+
+struct contact_asked contacts_are_asked(const struct context *ctx)
+{
+	const struct contact_asked *kept = context_recall(ctx, &asked_here, 0);
+	return kept ? *kept : (struct contact_asked){0};
+}
+
+static enum outcome refuse_unasked(struct context *ctx, const char *field)
+{
+	return context_invalid(ctx, text_of(field), "unknown_field", N_("This is not asked for."), TEXT_NONE);
+}
+
+static enum outcome check_phone(struct context *ctx, const struct contact_first *first,
+				const struct contact_asked *asked)
 {
 	const struct contact_phone phone = {.typed = first->phone};
-	struct contact_address normal;
 	size_t before = ctx->problems->count;
-	enum outcome number = has_phone(first) ? contacts_check_phone(ctx, &phone) : DONE;
+	enum outcome outcome = DONE;
+	if (!asked->phone)
+		return has_phone(first) ? refuse_unasked(ctx, "phone") : DONE;
+	if (has_phone(first) || asked->phone_needed)
+		outcome = contacts_check_phone(ctx, &phone);
 	rename_problems(ctx, before, "phone");
-	before = ctx->problems->count;
-	enum outcome address = has_address(first) ? contacts_normalise_address(ctx, &first->address, &normal) : DONE;
+	return outcome;
+}
+
+/* The recipient is themselves. */
+static enum outcome check_parts(struct context *ctx, const struct contact_address *address)
+{
+	struct postal_address postal = contacts_postal(address);
+	enum address_flaw flaws[ADDRESS_PARTS];
+	postal.name = TEXT("themselves");
+	if (postal_address_check(&postal, flaws))
+		return DONE;
+	for (enum address_part part = 0; part < ADDRESS_PARTS; part++)
+		if (flaws[part] == ADDRESS_MISSING)
+			context_invalid(ctx, text_of(contact_field_declared(contacts_field_of(part))->word), "required",
+					N_("This is needed."), TEXT_NONE);
+		else if (flaws[part] == ADDRESS_MALFORMED)
+			context_invalid(ctx, text_of(contact_field_declared(contacts_field_of(part))->word),
+					"malformed", N_("Addresses of that country have another form here."),
+					TEXT_NONE);
+	return INVALID;
+}
+
+static enum outcome check_address(struct context *ctx, const struct contact_first *first,
+				  const struct contact_asked *asked)
+{
+	struct contact_address normal = first->address;
+	size_t before = ctx->problems->count;
+	enum outcome outcome = DONE;
+	if (!asked->address)
+		return has_address(first) ? refuse_unasked(ctx, "address_line1") : DONE;
+	if (has_address(first) || asked->address_needed)
+		outcome = contacts_normalise_address(ctx, &first->address, &normal);
+	if (outcome == DONE && asked->address_needed)
+		outcome = check_parts(ctx, &normal);
 	rename_problems(ctx, before, NULL);
-	return number == DONE ? address : number;
+	return outcome;
+}
+
+enum outcome contacts_check_first(struct context *ctx, const struct contact_first *first,
+				  const struct contact_asked *asked)
+{
+	enum outcome phone = check_phone(ctx, first, asked), address = check_address(ctx, first, asked);
+	return phone == DONE ? address : phone;
 }
 
 enum outcome contacts_add_first(struct context *ctx, struct customer_id customer, const struct contact_first *first)
@@ -60,4 +144,24 @@ enum outcome contacts_add_first(struct context *ctx, struct customer_id customer
 	if (has_phone(first))
 		TRY(contacts_add_phone(ctx, customer, &(struct contact_phone){.typed = first->phone}, &phone_id));
 	return DONE;
+}
+
+static enum outcome remove_all(struct context *ctx, struct customer_id customer)
+{
+	struct phone_list *phones;
+	struct address_list *addresses;
+	size_t phone_count, address_count;
+	TRY(phone_list(ctx->reader, customer, &phones, &phone_count));
+	TRY(address_list(ctx->reader, customer, &addresses, &address_count));
+	for (size_t i = 0; i < phone_count; i++)
+		TRY(contacts_remove_phone(ctx, customer, phones[i].id));
+	for (size_t i = 0; i < address_count; i++)
+		TRY(contacts_remove_address(ctx, customer, addresses[i].id));
+	return DONE;
+}
+
+enum outcome contacts_replace_first(struct context *ctx, struct customer_id customer, const struct contact_first *first)
+{
+	TRY(remove_all(ctx, customer));
+	return contacts_add_first(ctx, customer, first);
 }

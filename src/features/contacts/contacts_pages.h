@@ -22,6 +22,7 @@ struct contact_form {
 	const char *block;      /* where it comes back to on the customer's page */
 	struct text remove_url; /* none: nothing to remove yet */
 	bool reshapes;          /* another country has other fields */
+	bool complete;          /* an address has all that its country's have to have */
 	const char *prefix;     /* of the inputs' names, in a form of others: "address_"; NULL: none */
 	struct contact_input inputs[CONTACT_INPUTS_MOST];
 	size_t count;
@@ -47,11 +48,11 @@ enum outcome contacts_show_form(struct request *request, struct contact_form *fo
 /* Back to the block on the customer's page, or on their own first page, saying that it is saved. */
 enum outcome contacts_back(struct request *request, struct customer_id customer, const char *block) MUST_USE;
 
-/* The form of an address, of staff and of customers. */
-/* Adds its inputs, with the parts that the country has in its order; `was`: as it is stored, NULL for a new one.
- * `brief`: only where it is; whose it is is said elsewhere in the form. */
+/* Adds the inputs of an address, with the parts that its country has, in its order; `was`: as it is stored, NULL for a
+ * new one. `brief`: only where it is; whose it is is said elsewhere in the form. */
 enum outcome contacts_form_add_address(struct request *request, struct contact_form *form,
 				       const struct contact_address *was, bool brief) MUST_USE;
+/* The form of an address, of staff and of customers. */
 enum outcome contacts_show_new_address(struct request *request, struct customer_id customer) MUST_USE;
 enum outcome contacts_show_address(struct request *request, struct customer_id customer,
 				   struct address_id address) MUST_USE;

@@ -18,6 +18,8 @@ enum outcome contacts_check_length(struct context *ctx, const char *field, struc
 /* Trimmed, countries and states as codes; a state that nobody knows stays as it was typed. INVALID field by field. */
 enum outcome contacts_normalise_address(struct context *ctx, const struct contact_address *from,
 					struct contact_address *ret_address) MUST_USE;
+/* What contacts_ask() has said; nothing when it has not. */
+struct contact_asked contacts_are_asked(const struct context *ctx);
 /* The same of a telephone number and its label, by their length alone. */
 enum outcome contacts_check_phone(struct context *ctx, const struct contact_phone *phone) MUST_USE;
 

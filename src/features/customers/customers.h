@@ -43,6 +43,15 @@ struct customer_field_declared {
 const struct customer_field_declared *customer_field_declared(enum customer_field field);
 bool customer_field_parse(struct text word, enum customer_field *ret_field);
 
+/* What types may ask for in forms beside fields: how a customer is reached first (features/contacts). */
+#define CUSTOMER_ASKED_COUNT 2
+struct customer_asked_declared {
+	const char *word;  /* in a type's shown and required fields */
+	const char *label; /* English, to be translated */
+};
+extern const struct customer_asked_declared customer_asked_declared[CUSTOMER_ASKED_COUNT];
+bool customer_asked_is(struct text word);
+
 /* The whole row in the asker's scope (`struct customer_row` is what customers.sql's customer_row gives). NOT_FOUND when
  * there is none that they may see. */
 enum outcome customers_get(struct context *ctx, struct customer_id customer, struct customer_row *ret_row) MUST_USE;
@@ -136,7 +145,8 @@ enum outcome customers_derive(struct context *ctx, struct customer_id customer) 
 /* What they are sorted by, folded: the family name first; without a name what they are called. */
 struct text customers_sort_name(struct arena *arena, const struct customer_row *row);
 
-/* INVALID field by field when the row lacks what its type asks for. Inside a transaction. */
+/* INVALID field by field when the row lacks fields that its type asks for; phone and address are asked for by forms.
+ * Inside a transaction. */
 enum outcome customers_check_required(struct context *ctx, const struct customer_row *row) MUST_USE;
 
 /* Moves to the trash, with a reason (may be empty). CONFLICT when it is there already. */

@@ -48,6 +48,19 @@ const struct customer_field_declared *customer_field_declared(enum customer_fiel
 	return &declared[field];
 }
 
+const struct customer_asked_declared customer_asked_declared[CUSTOMER_ASKED_COUNT] = {
+	{"phone", N_("Phone")},
+	{"address", N_("Address")},
+};
+
+bool customer_asked_is(struct text word)
+{
+	for (size_t i = 0; i < CUSTOMER_ASKED_COUNT; i++)
+		if (text_equal(word, text_of(customer_asked_declared[i].word)))
+			return true;
+	return false;
+}
+
 bool customer_field_parse(struct text word, enum customer_field *ret_field)
 {
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++)
@@ -255,7 +268,7 @@ enum outcome customers_check_required(struct context *ctx, const struct customer
 	struct text words = found ? type.required_fields : TEXT(""), word;
 	enum outcome outcome = DONE;
 	while (text_next(&words, ' ', &word))
-		if (!text_is_empty(word) && !gives(row, word))
+		if (!text_is_empty(word) && !customer_asked_is(word) && !gives(row, word))
 			outcome = context_invalid(ctx, word, "required",
 						  N_("This is needed for customers of this type."), TEXT_NONE);
 	return outcome;

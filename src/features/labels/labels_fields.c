@@ -118,16 +118,27 @@ static enum outcome set_tiers(struct context *ctx, struct label_rows *row, struc
 	return DONE;
 }
 
-/* Each word is a field of customers; a word that stands twice is kept once. */
+/* What types may ask for: the fields of customers, and what there is beside them. */
+#define ASKABLE (CUSTOMER_FIELD_COUNT + CUSTOMER_ASKED_COUNT)
+
+static const char *askable(size_t i)
+{
+	return i < CUSTOMER_FIELD_COUNT ? customer_field_declared((enum customer_field)i)->word
+					: customer_asked_declared[i - CUSTOMER_FIELD_COUNT].word;
+}
+
+/* Each word may be asked for; a word that stands twice is kept once. */
 static enum outcome set_fields(struct context *ctx, struct text *at, enum label_field field, struct text value)
 {
-	bool chosen[CUSTOMER_FIELD_COUNT] = {false};
+	bool chosen[ASKABLE] = {false};
 	struct text rest = value, word, all = TEXT("");
 	while (text_next(&rest, ' ', &word)) {
-		enum customer_field one;
+		size_t one = 0;
 		if (text_is_empty(word))
 			continue;
-		if (!customer_field_parse(word, &one))
+		while (one < ASKABLE && !text_equal(word, text_of(askable(one))))
+			one++;
+		if (one == ASKABLE)
 			return unfit(ctx, field, "unknown", N_("“{0}” is none of the choices."), word);
 		if (one == CUSTOMER_FIELD_NEWSLETTER && field == LABEL_FIELD_REQUIRED_FIELDS)
 			return unfit(ctx, field, "freely_given",
@@ -136,10 +147,9 @@ static enum outcome set_fields(struct context *ctx, struct text *at, enum label_
 				     word);
 		chosen[one] = true;
 	}
-	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++)
-		if (chosen[f])
-			all = text_format(ctx->arena, "%.*s%s%s", TEXT_ARG(all), all.size ? " " : "",
-					  customer_field_declared(f)->word);
+	for (size_t i = 0; i < ASKABLE; i++)
+		if (chosen[i])
+			all = text_format(ctx->arena, "%.*s%s%s", TEXT_ARG(all), all.size ? " " : "", askable(i));
 	*at = all;
 	return DONE;
 }

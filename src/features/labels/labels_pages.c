@@ -83,7 +83,8 @@ static bool holds_word(struct text all, struct text word)
 
 static void fill_ticks(struct request *request, struct label_input *input)
 {
-	struct label_tick *ticks = arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT, sizeof *ticks);
+	struct label_tick *ticks =
+		arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT + CUSTOMER_ASKED_COUNT, sizeof *ticks);
 	bool required = input->declared == label_field_declared(LABEL_FIELD_REQUIRED_FIELDS);
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++) {
 		const struct customer_field_declared *declared = customer_field_declared(f);
@@ -91,6 +92,11 @@ static void fill_ticks(struct request *request, struct label_input *input)
 			ticks[input->tick_count++] =
 				(struct label_tick){text_of(declared->word), declared->label,
 						    holds_word(input->value, text_of(declared->word))};
+	}
+	for (size_t i = 0; i < CUSTOMER_ASKED_COUNT; i++) {
+		const struct customer_asked_declared *declared = &customer_asked_declared[i];
+		ticks[input->tick_count++] = (struct label_tick){text_of(declared->word), declared->label,
+								 holds_word(input->value, text_of(declared->word))};
 	}
 	input->ticks = ticks;
 }

@@ -26,6 +26,20 @@ static enum outcome add_fields(struct context *ctx, struct listing *listing)
 	return DONE;
 }
 
+static enum outcome add_phone(struct context *ctx, struct listing *listing)
+{
+	struct phone_list *rows;
+	struct label_rows type;
+	size_t count;
+	TRY(labels_get(ctx, LABEL_TYPE, listing->row.type_id.value, &type));
+	if (!contacts_asked(TEXT(""), type.required_fields).phone_needed)
+		return DONE;
+	TRY(phone_list(ctx->reader, listing->row.id, &rows, &count));
+	if (!count)
+		listing->list[listing->count++] = (struct need){.kind = NEED_PHONE};
+	return DONE;
+}
+
 static enum outcome add_address(struct context *ctx, struct listing *listing)
 {
 	const struct address_list *rows;
@@ -70,8 +84,9 @@ enum outcome needs_list(struct context *ctx, struct customer_id customer, struct
 	TRY(attributes_list(ctx, &attributes, &count));
 	TRY(attributes_values(ctx, customer, attributes, count, &values));
 	listing.list =
-		arena_take_array(ctx->arena, count + CUSTOMER_FIELD_COUNT + ADDRESS_PARTS + 1, sizeof *listing.list);
+		arena_take_array(ctx->arena, count + CUSTOMER_FIELD_COUNT + ADDRESS_PARTS + 2, sizeof *listing.list);
 	TRY(add_fields(ctx, &listing));
+	TRY(add_phone(ctx, &listing));
 	TRY(add_address(ctx, &listing));
 	add_attributes(&listing, attributes, values, count);
 	*ret_list = listing.list;
@@ -84,6 +99,7 @@ struct text need_path(struct arena *arena, const struct need *need)
 	switch (need->kind) {
 	case NEED_FIELD: break;
 	case NEED_ATTRIBUTE: return text_join(arena, TEXT("attributes/"), need->attribute->row.word);
+	case NEED_PHONE: return TEXT("phones");
 	case NEED_ADDRESS: return TEXT("addresses");
 	case NEED_ADDRESS_PART:
 		return text_format(arena, "addresses/%lld/%s", (long long)need->address.value,

@@ -15,6 +15,7 @@
 enum need_kind {
 	NEED_FIELD,        /* of the customer's own row */
 	NEED_ATTRIBUTE,    /* … */
+	NEED_PHONE,        /* there is none */
 	NEED_ADDRESS,      /* there is none */
 	NEED_ADDRESS_PART, /* of the one that orders go to */
 };
@@ -31,7 +32,7 @@ struct need {
 /* In the order in which forms ask for them. NOT_FOUND out of scope. */
 enum outcome needs_list(struct context *ctx, struct customer_id customer, struct need **ret_list,
 			size_t *ret_count) MUST_USE;
-/* Where the API has it: "first_name", "attributes/size", "addresses", "addresses/12/postcode". */
+/* Where the API has it: "first_name", "attributes/size", "phones", "addresses", "addresses/12/postcode". */
 struct text need_path(struct arena *arena, const struct need *need);
 /* Whether customers can mend it themselves. */
 bool need_is_theirs(const struct need *need);

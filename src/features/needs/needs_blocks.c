@@ -15,6 +15,7 @@ static struct text label_of(struct request *request, const struct need *need)
 	switch (need->kind) {
 	case NEED_FIELD: break;
 	case NEED_ATTRIBUTE: return attribute_label(need->attribute, text_of(request->ctx->language->code));
+	case NEED_PHONE: return page_words(request, N_("A phone number"), TEXT_NONE);
 	case NEED_ADDRESS: return page_words(request, N_("An address"), TEXT_NONE);
 	case NEED_ADDRESS_PART:
 		return page_words(request, N_("{0} of the address"), page_words(request, need->part_label, TEXT_NONE),
@@ -34,6 +35,7 @@ static struct text staff_url(struct request *request, struct customer_id custome
 	switch (need->kind) {
 	case NEED_FIELD: break;
 	case NEED_ATTRIBUTE: return attributes_value_show_url(arena, customer, need->attribute->row.id);
+	case NEED_PHONE: return contacts_phone_new_show_url(arena, customer);
 	case NEED_ADDRESS: return contacts_address_new_show_url(arena, customer);
 	case NEED_ADDRESS_PART:
 		return at(arena, contacts_address_show_url(arena, customer, need->address),
@@ -50,6 +52,7 @@ static struct text own_url(struct request *request, const struct need *need)
 	case NEED_FIELD: break;
 	case NEED_ATTRIBUTE:
 		return text_format(arena, "/account/attributes#attributes-%.*s", TEXT_ARG(need->attribute->row.word));
+	case NEED_PHONE: return contacts_own_phone_new_show_url(arena);
 	case NEED_ADDRESS: return contacts_own_address_new_show_url(arena);
 	case NEED_ADDRESS_PART:
 		return at(arena, contacts_own_address_show_url(arena, need->address),

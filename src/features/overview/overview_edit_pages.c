@@ -166,33 +166,16 @@ static enum outcome add_one(struct context *ctx, void *state)
 	return adding->invite ? accounts_invite(ctx, adding->customer) : DONE;
 }
 
-static struct contact_first first_of(const struct overview_new *in)
-{
-	return (struct contact_first){
-		.phone = in->phone,
-		.address.fields =
-			{
-				[CONTACT_FIELD_LINE1] = in->address_line1,
-				[CONTACT_FIELD_LINE2] = in->address_line2,
-				[CONTACT_FIELD_LINE3] = in->address_line3,
-				[CONTACT_FIELD_LINE4] = in->address_line4,
-				[CONTACT_FIELD_POSTCODE] = in->address_postcode,
-				[CONTACT_FIELD_CITY] = in->address_city,
-				[CONTACT_FIELD_STATE] = in->address_state,
-				[CONTACT_FIELD_COUNTRY] = in->address_country,
-			},
-	};
-}
-
 enum outcome overview_new(struct request *request, const struct overview_new *in)
 {
 	struct customer_change changes[CUSTOMER_FIELD_COUNT];
 	if (in->reshape)
 		return overview_new_again(request, in);
 	struct adding_one adding = {.ask = {.changes = changes, .guest = in->guest},
-				    .first = first_of(in),
+				    .first = {.phone = in->phone, .address.fields = CONTACT_FIRST_ADDRESS(in)},
 				    .invite = in->invite && !in->guest};
-	adding.first_checked = contacts_check_first(request->ctx, &adding.first);
+	adding.first_checked = contacts_check_first(request->ctx, &adding.first,
+						    &(struct contact_asked){.phone = true, .address = true});
 	adding.pictures_made = make_pictures(request, &adding);
 	if (adding.pictures_made != DONE && adding.pictures_made != INVALID)
 		return adding.pictures_made;

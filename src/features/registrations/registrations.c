@@ -56,7 +56,7 @@ static bool is_open(const struct label_rows *type)
 	struct text words = type->required_fields, word;
 	bool open = type->active && type->registration;
 	while (open && text_next(&words, ' ', &word))
-		open = text_is_empty(word) || comes_by_itself(word);
+		open = text_is_empty(word) || customer_asked_is(word) || comes_by_itself(word);
 	return open;
 }
 
@@ -179,6 +179,9 @@ static enum outcome check(struct context *ctx, struct registering *registering)
 						 N_("“{0}” is no e-mail address."), ask->email, TEXT_NONE));
 	for (size_t i = 0; i < REGISTRATION_FIELDS; i++)
 		worsen(&outcome, check_field(ctx, registering, i));
+	const struct contact_asked asked =
+		contacts_asked(registering->type.shown_fields, registering->type.required_fields);
+	worsen(&outcome, contacts_check_first(ctx, &ask->reached, &asked));
 	worsen(&outcome, customer_attributes.check(ctx, ask->attributes, true));
 	worsen(&outcome, check_terms(ctx, registering));
 	if (!text_is_none(ask->password.value))
@@ -336,6 +339,7 @@ static enum outcome tell_owner(struct context *ctx, const struct registering *re
 
 static enum outcome end(struct context *ctx, const struct registering *registering, struct customer_id customer)
 {
+	TRY(contacts_replace_first(ctx, customer, &registering->ask->reached));
 	TRY(registration_set(ctx->writer, customer, context_now(ctx)));
 	TRY(accounts_store_password(
 		ctx, &(struct account_new_password){.customer = customer, .hash = registering->hash, .quiet = true}));

@@ -13,6 +13,7 @@
 
 #include "features/accounts/accounts.h"
 #include "features/consents/consents.h"
+#include "features/contacts/contacts.h"
 #include "features/labels/labels.h"
 #include "labels.schema.h"
 #include "registrations.sql.h"
@@ -46,6 +47,7 @@ struct registration {
 	struct text type, channel; /* words; none: the default */
 	struct text email;
 	struct text values[REGISTRATION_FIELDS]; /* beside registration_fields; none or empty: nothing */
+	struct contact_first reached;            /* phone and address, where the type asks for them */
 	struct text attributes;                  /* a JSON object; none: nothing */
 	struct secret password;                  /* none: it is chosen when they confirm */
 	struct text language;                    /* also where the type does not ask for it; may be none */

@@ -19,6 +19,7 @@ enum outcome registrations_api(struct request *request, const struct registratio
 		.values = {in->login, in->salutation, in->title, in->first_name, in->last_name, in->name_order,
 			   in->company, in->birth_date, in->billing_email, in->country, in->language, in->zone,
 			   in->currency, in->newsletter ? TEXT("yes") : TEXT_NONE},
+		.reached = {.phone = in->phone, .address.fields = CONTACT_FIRST_ADDRESS(in)},
 		.attributes = in->attributes,
 		.password = in->password,
 		.language = in->language,

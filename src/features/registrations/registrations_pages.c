@@ -166,6 +166,9 @@ static enum outcome show(struct request *request, struct text word)
 		screen.privacy = channel.privacy;
 		fill_types(request, types, count, chosen, &screen);
 		fill_inputs(request, &types[chosen], &screen);
+		const struct contact_asked asked =
+			contacts_asked(types[chosen].shown_fields, types[chosen].required_fields);
+		contacts_ask(request->ctx, &asked);
 		TRY(blocks_show(request, BLOCK_REGISTER, (struct customer_id){0}, &others, &screen.other_count));
 		screen.others = others;
 	}
@@ -183,6 +186,9 @@ enum outcome registrations_show(struct request *request, const struct registrati
 
 enum outcome registrations_again(struct request *request, const struct registrations_post *in)
 {
+	/* Nobody has sent it yet. */
+	if (in->reshape)
+		problems_clear(request->ctx->problems);
 	return show(request, in->type);
 }
 
@@ -217,6 +223,7 @@ enum outcome registrations_post(struct request *request, const struct registrati
 		.values = {in->login, in->salutation, in->title, in->first_name, in->last_name, in->name_order,
 			   in->company, in->birth_date, in->billing_email, in->country, in->language, in->zone,
 			   in->currency, in->newsletter ? TEXT("yes") : TEXT_NONE},
+		.reached = {.phone = in->phone, .address.fields = CONTACT_FIRST_ADDRESS(in)},
 		.password = in->password,
 		.language = text_is_empty(in->language) ? text_of(request->ctx->language->code) : in->language,
 		.terms = in->terms,
@@ -225,6 +232,8 @@ enum outcome registrations_post(struct request *request, const struct registrati
 		.next = way_of(request).next,
 		.wording = in->newsletter ? wording(request) : TEXT_NONE,
 	};
+	if (in->reshape)
+		return show(request, in->type);
 	TRY(mailings_are_on(request->ctx, &on));
 	if (!on)
 		return context_invalid(request->ctx, TEXT_NONE, "closed", N_("Nobody can register like this."),
