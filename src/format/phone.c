@@ -58,22 +58,32 @@ static struct national without_prefix(const struct phone_region *region, struct 
 }
 
 /* The number if the region has it. */
-static bool settle(struct arena *arena, const struct phone_region *region, struct text digits, struct phone *ret_phone)
+static bool settle(struct arena *arena, const struct phone_region *region, struct text national,
+		   struct phone *ret_phone)
 {
-	struct national n = without_prefix(region, digits);
-	struct text national = text_of_national(&n);
-	if (!phone_region_has(region, national) || strlen(region->calling_code) + n.size > PHONE_E164_DIGITS)
+	if (!phone_region_has(region, national) || strlen(region->calling_code) + national.size > PHONE_E164_DIGITS)
 		return false;
 	ret_phone->e164 = text_format(arena, "+%s%.*s", region->calling_code, TEXT_ARG(national));
 	ret_phone->country = text_of(phone_region_of_number(region, national)->country);
 	return true;
 }
 
+static bool settle_dialled(struct arena *arena, const struct phone_region *region, struct text digits,
+			   struct phone *ret_phone)
+{
+	struct national n = without_prefix(region, digits);
+	return settle(arena, region, text_of_national(&n), ret_phone);
+}
+
+/* Behind a calling code a number is whole. Only one that the region does not have is taken for what is dialled at home,
+ * "+49 (0)151 …", so that what was read once is read again to the same number: in Brazil 90 begins numbers, and is
+ * dialled before others. */
 static bool settle_abroad(struct arena *arena, struct text digits, struct phone *ret_phone)
 {
 	struct text national;
 	const struct phone_region *region = phone_region_by_code(digits, &national);
-	return region && settle(arena, region, national, ret_phone);
+	return region &&
+	       (settle(arena, region, national, ret_phone) || settle_dialled(arena, region, national, ret_phone));
 }
 
 static bool settle_at_home(struct arena *arena, struct text digits, struct text home, struct phone *ret_phone)
@@ -85,7 +95,7 @@ static bool settle_at_home(struct arena *arena, struct text digits, struct text 
 	if (region->idd && digit_pattern_match(region->idd, digits, false, &idd) &&
 	    settle_abroad(arena, text_slice(digits, idd.size, digits.size), ret_phone))
 		return true;
-	if (settle(arena, region, digits, ret_phone))
+	if (settle_dialled(arena, region, digits, ret_phone))
 		return true;
 	/* The same for the neighbours that share the calling code, whose numbers are dialled alike. */
 	struct text code = text_of(region->calling_code);

@@ -52,6 +52,9 @@ static void numbers_from_abroad(void **state)
 	(void)state;
 	assert_read("+60 12-345 6789", NULL, "+60123456789", NULL);
 	assert_read("+49 (0)151 / 23 45 67 8", "MY", "+491512345678", NULL);
+	/* In Brazil 90 begins numbers, and is dialled before others: what was read is read again to the same. */
+	assert_read("+55 0 90509519791", "MY", "+5590509519791", NULL);
+	assert_read("+5590509519791", "MY", "+5590509519791", NULL);
 	assert_read("0049 151 2345678", "MY", "+491512345678", NULL);
 	assert_read("011 49 151 2345678", "US", "+491512345678", NULL);
 	assert_read("0049 151 2345678", "US", "+491512345678", NULL); /* not what America dials, but clear */
