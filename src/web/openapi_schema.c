@@ -123,8 +123,47 @@ static void write_plain_members(struct json_writer *json)
 	json_add_raw(json, TEXT("{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}"));
 }
 
+/* JSON of a shape, or of a list of them. */
+static void write_shaped(struct json_writer *json, const struct route_field *field)
+{
+	if (!field->shape_many) {
+		openapi_reference(json, "schemas", field->shape);
+		return;
+	}
+	json_begin_object(json);
+	openapi_pair(json, "type", "array");
+	json_add_key(json, "items");
+	openapi_reference(json, "schemas", field->shape);
+	json_end_object(json);
+}
+
+static void write_null(struct json_writer *json)
+{
+	json_begin_object(json);
+	openapi_pair(json, "type", "null");
+	json_end_object(json);
+}
+
+static void write_shaped_or_null(struct json_writer *json, const struct route_field *field)
+{
+	json_begin_object(json);
+	json_add_key(json, "anyOf");
+	json_begin_array(json);
+	write_shaped(json, field);
+	write_null(json);
+	json_end_array(json);
+	json_end_object(json);
+}
+
 static void write_value(struct json_writer *json, const struct route_field *field, bool nullable)
 {
+	if (field->shape) {
+		if (nullable)
+			write_shaped_or_null(json, field);
+		else
+			write_shaped(json, field);
+		return;
+	}
 	json_begin_object(json);
 	write_kind(json, field->kind, nullable);
 	if (field->kind == ROUTE_CHOICE)
@@ -246,9 +285,7 @@ static void write_shape_value(struct json_writer *json, const struct route_shape
 		json_add_key(json, "anyOf");
 		json_begin_array(json);
 		openapi_reference(json, "schemas", field->shape);
-		json_begin_object(json);
-		openapi_pair(json, "type", "null");
-		json_end_object(json);
+		write_null(json);
 		json_end_array(json);
 	} else {
 		write_kind(json, field->kind, nullable);

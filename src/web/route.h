@@ -83,6 +83,8 @@ struct route_field {
 	size_t was_offset;   /* of `struct text was_name`, or ROUTE_NOWHERE */
 	struct route_words words;
 	const char *id_kind;
+	const char *shape; /* of json: what the value is, or NULL */
+	bool shape_many;   /* a list of them */
 };
 
 struct route {

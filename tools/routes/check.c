@@ -43,8 +43,8 @@ static bool has_pass(const struct declared_route *route)
 	return false;
 }
 
-/* Raw JSON of the API is described, too. */
-static void check_raw(struct compiler *compiler, const struct declared_route *route)
+/* JSON of the API is described, too. */
+static void check_json(struct compiler *compiler, const struct declared_route *route)
 {
 	bool json = words_have(&route->raw_types, TEXT("application/json"));
 	bool takes = route->takes.at, items = route->items.at;
@@ -52,6 +52,11 @@ static void check_raw(struct compiler *compiler, const struct declared_route *ro
 		report_mistake(&compiler->report, route->place, "takes or items says what raw application/json is");
 	if (json && !takes && !items && text_equal(route->audience, TEXT("key")))
 		report_mistake(&compiler->report, route->place, "raw JSON of the API needs takes or items");
+	for (size_t i = route->path_count; i < route->fields.count; i++)
+		if (route->fields.list[i].kind == ROUTE_JSON && !route->fields.list[i].shape.at &&
+		    text_equal(route->audience, TEXT("key")))
+			report_mistake(&compiler->report, route->fields.list[i].place,
+				       "JSON of the API says what it is: of Shape, of Shape[]");
 }
 
 const struct declared_route *route_find(const struct declared_file *file, struct text handler)
@@ -92,7 +97,7 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 	}
 	if (route->spooled && !has_pass(route))
 		report_mistake(&compiler->report, route->place, "a body that is spooled needs {pass:text} in the path");
-	check_raw(compiler, route);
+	check_json(compiler, route);
 	if (route->tagged && !text_equal(route->audience, TEXT("key")))
 		report_mistake(&compiler->report, route->place, "only answers of the API are tagged");
 	if (route->protocol &&
@@ -139,6 +144,12 @@ static void check_shapes(struct compiler *compiler, const struct words *shapes, 
 		if (route->takes.at && !words_have(shapes, route->takes))
 			report_mistake(&compiler->report, route->place, "no file has the shape %.*s",
 				       TEXT_ARG(route->takes));
+		for (size_t j = 0; j < route->fields.count; j++) {
+			const struct declared_field *field = &route->fields.list[j];
+			if (field->shape.at && !words_have(shapes, field->shape))
+				report_mistake(&compiler->report, field->place, "no file has the shape %.*s",
+					       TEXT_ARG(field->shape));
+		}
 	}
 	for (size_t i = 0; i < file->shape_count; i++) {
 		if (file->shapes[i].object == (file->shapes[i].fields.count > 0))

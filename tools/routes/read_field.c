@@ -148,6 +148,12 @@ static void read_mark(struct compiler *compiler, struct declared_field *field, s
 		if (text_is_none(field->given) || !is_default(field, field->given))
 			report_mistake(&compiler->report, field->place, "'%.*s' is no default for '%.*s'",
 				       TEXT_ARG(field->given), TEXT_ARG(field->name));
+	} else if (text_equal(mark, TEXT("of"))) {
+		struct text shape = word_next(rest);
+		field->shape_many = text_ends(shape, TEXT("[]"));
+		field->shape = text_slice(shape, 0, shape.size - (field->shape_many ? 2 : 0));
+		if (field->kind != ROUTE_JSON || !is_shape_name(field->shape))
+			report_mistake(&compiler->report, field->place, "json is of Shape or Shape[]");
 	} else if (text_equal(mark, TEXT("[]"))) {
 		field->flags |= ROUTE_MANY;
 		struct text most = word_next(rest);

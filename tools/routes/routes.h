@@ -29,7 +29,8 @@ struct declared_field {
 	struct text choice; /* of the schema; none for oneof() */
 	struct words words;
 	struct text id_kind;
-	struct text shape; /* shapes only */
+	struct text shape; /* of shapes, and of what json has; or none */
+	bool shape_many;   /* of json: it has a list of them */
 	struct place place;
 };
 

@@ -89,6 +89,11 @@ static void write_field(struct buffer *out, const struct declared_route *route, 
 		buffer_add(out, TEXT(".id_kind = "));
 		output_literal(out, field->id_kind);
 	}
+	if (field->shape.at) {
+		buffer_add(out, TEXT(".shape = "));
+		output_literal(out, field->shape);
+		buffer_add_format(out, ", .shape_many = %s, ", field->shape_many ? "true" : "false");
+	}
 	buffer_add(out, TEXT("},\n"));
 }
 
