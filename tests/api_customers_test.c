@@ -1,5 +1,5 @@
 /* The API of customers over a real socket, on both engines. */
-#include "tests/site.h"
+#include "tests/settled.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -211,6 +211,7 @@ static void what_happened_to_anybody_is_told_the_newest_first(void **state)
 	ASSERT_STATUS(shop, 201, visitor_send(&shop, "POST", "/api/v1/customers", "{\"company\":\"Two\"}"));
 	int64_t two = id_of(&shop);
 	ASSERT_STATUS(shop, 200, visitor_send(&shop, "PATCH", path_of(&site, one, ""), "{\"company\":\"Uno\"}"));
+	settle(&site);
 	ASSERT_STATUS(shop, 200, visitor_get(&shop, "/api/v1/events?limit=2"));
 	struct text last = text_format(site.arena, "\"customer_id\":%lld", (long long)one),
 		    middle = text_format(site.arena, "\"customer_id\":%lld", (long long)two);
@@ -224,6 +225,7 @@ static void what_happened_to_anybody_is_told_the_newest_first(void **state)
 	/* Of whom one may not see, nothing is heard. */
 	struct visitor narrow = site_staff(&site, "owner");
 	engine_script(&site.engine, "UPDATE staff SET scope = 1 WHERE email_key = 'owner@site.example'");
+	settle(&site);
 	ASSERT_STATUS(narrow, 200, visitor_get(&narrow, "/api/v1/events"));
 	ASSERT_SEES(narrow, "\"data\":[]");
 	site_close(&site);

@@ -1,7 +1,7 @@
 /* What the OpenAPI document says of every operation, and whether it is so: nothing is left open, lists have one form,
  * tags do what is said of them. New routes are looked at by themselves. */
 #include "format/json_read.h"
-#include "tests/site.h"
+#include "tests/settled.h"
 #include "web/openapi.h"
 
 #include <string.h>
@@ -285,6 +285,7 @@ static void pages_of_lists_follow_each_other_by_their_cursor(void **state)
 	fill(&asker);
 	static const char *const lists[] = {"/api/v1/customers/1/notes?limit=1", "/api/v1/jobs?limit=1",
 					    "/api/v1/events?limit=1&total=yes", "/api/v1/customers/1/events?limit=1"};
+	settle(&site);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		assert_int_equal(visitor_get(&asker, lists[i]), 200);
 		struct text link = visitor_header(&asker, "Link"), first = text_copy(site.arena, asker.body);

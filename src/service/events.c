@@ -19,7 +19,7 @@ enum outcome events_record(struct context *ctx, const struct event *event)
 {
 	int64_t id;
 	context_touch(ctx, event->customer, event->name);
-	TRY(store_next_id(ctx->store, TEXT("event"), &id));
+	TRY(store_next_ordered_id(ctx->store, TEXT("event"), &id));
 	TRY(event_add(ctx->writer, &(struct event_add_in){
 					   .customer_id = event->customer,
 					   .at = context_now(ctx),
@@ -45,6 +45,18 @@ enum outcome events_record(struct context *ctx, const struct event *event)
 	for (event_reaction *const *react = event_reactions; *react; react++)
 		TRY((*react)(ctx, event, (struct event_id){id}));
 	return DONE;
+}
+
+static enum outcome order_anew(struct context *ctx, void *state)
+{
+	int64_t changed;
+	(void)state;
+	return event_order_anew(ctx->writer, &changed);
+}
+
+enum outcome events_keep_order(struct context *ctx)
+{
+	return context_transact(ctx, order_anew, NULL);
 }
 
 bool event_is_told(struct text name)

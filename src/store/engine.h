@@ -33,7 +33,7 @@ struct store_engine {
 	void (*forget)(struct writer *writer);
 	/* Several statements without values, separated by ';'. */
 	enum outcome (*script)(struct writer *writer, const char *sql);
-	enum outcome (*next_id)(struct store *store, struct text kind, int64_t *ret_id);
+	enum outcome (*next_id)(struct store *store, struct text kind, bool ordered, int64_t *ret_id);
 };
 
 struct store {

@@ -10,6 +10,7 @@
  * group. Ids of an unsaved block go only to works of that group, whose callers hear of them after the COMMIT. When the
  * transaction is undone (its COMMIT fails, or its first work is refused), the rest of the block is dropped, because
  * another process may then take the same one; `floor` keeps this process from giving any of its ids again.
+ * Of a kind whose ids are to follow each other as transactions do (`ordered`), what is left goes back with each COMMIT.
  * After kill -9 an unsaved block is gone together with all that was written with it.
  */
 #ifndef STORE_ID_BLOCKS_H
@@ -29,6 +30,7 @@ struct id_block {
 	int64_t next, end; /* next is the first that is free; none is when they are equal */
 	int64_t floor;     /* this process has taken all below */
 	bool unsaved;      /* SQLite: not committed yet */
+	bool ordered; /* SQLite: what is left is given back with each COMMIT, so that nobody else's ids are beyond it */
 };
 
 struct id_blocks {

@@ -81,7 +81,7 @@ int sqlite_search_feed(struct sqlite_store *sqlite);
 
 /* ---- sqlite_ids.c ---- */
 
-enum outcome sqlite_next_id(struct store *store, struct text kind, int64_t *ret_id) MUST_USE;
+enum outcome sqlite_next_id(struct store *store, struct text kind, bool ordered, int64_t *ret_id) MUST_USE;
 /* On the writer's thread, in the transaction but in no savepoint: saves the blocks that were taken in it. */
 enum outcome sqlite_ids_save(struct sqlite_store *sqlite) MUST_USE;
 /* After COMMIT: they are durable, or they were undone with it. */

@@ -19,11 +19,13 @@ static enum outcome take_block(struct sqlite_store *sqlite, struct writer *write
 }
 
 static enum outcome take_in_transaction(struct sqlite_store *sqlite, struct writer *writer, struct text kind,
-					int64_t *ret_id)
+					bool ordered, int64_t *ret_id)
 {
 	pthread_mutex_lock(&sqlite->ids.lock);
 	struct id_block *block = id_block_find(&sqlite->ids, kind);
 	enum outcome outcome = block ? DONE : FAULT;
+	if (block)
+		block->ordered = ordered;
 	if (block && block->next == block->end)
 		outcome = take_block(sqlite, writer, block);
 	if (outcome == DONE)
@@ -44,6 +46,7 @@ static int64_t take_durable(struct sqlite_store *sqlite, struct text kind)
 
 struct id_request {
 	struct text kind;
+	bool ordered;
 	int64_t id;
 };
 
@@ -51,19 +54,19 @@ static enum outcome take_for_request(struct writer *writer, void *state)
 {
 	struct id_request *request = state;
 	struct sqlite_store *sqlite = (struct sqlite_store *)writer->reader.store;
-	return take_in_transaction(sqlite, writer, request->kind, &request->id);
+	return take_in_transaction(sqlite, writer, request->kind, request->ordered, &request->id);
 }
 
-enum outcome sqlite_next_id(struct store *store, struct text kind, int64_t *ret_id)
+enum outcome sqlite_next_id(struct store *store, struct text kind, bool ordered, int64_t *ret_id)
 {
 	struct sqlite_store *sqlite = (struct sqlite_store *)store;
 	struct writer *running = engine_running();
 	if (running && running->reader.store == store)
-		return take_in_transaction(sqlite, running, kind, ret_id);
+		return take_in_transaction(sqlite, running, kind, ordered, ret_id);
 	*ret_id = take_durable(sqlite, kind);
 	if (*ret_id)
 		return DONE;
-	struct id_request request = {.kind = kind};
+	struct id_request request = {.kind = kind, .ordered = ordered};
 	const struct store_session session = {.scope = STORE_SCOPE_NONE};
 	TRY(store_transact(store, NULL, &session, take_for_request, &request));
 	*ret_id = request.id;
@@ -79,7 +82,7 @@ enum outcome sqlite_ids_save(struct sqlite_store *sqlite)
 		const struct id_block *block = &sqlite->ids.list[i];
 		const struct store_value values[] = {
 			{.kind = STORE_TEXT, .text = {block->kind, block->kind_size}},
-			{.kind = STORE_NUMBER, .number = block->end},
+			{.kind = STORE_NUMBER, .number = block->ordered ? block->next : block->end},
 		};
 		const struct engine_ask ask = {.statement = &id_block_save, .values = values, .count = 2};
 		int64_t changed;
@@ -97,6 +100,8 @@ void sqlite_ids_end(struct sqlite_store *sqlite, bool durable)
 		struct id_block *block = &sqlite->ids.list[i];
 		if (block->unsaved && !durable)
 			block->next = block->end;
+		if (block->unsaved && block->ordered)
+			block->floor = block->end = block->next;
 		block->unsaved = false;
 	}
 	pthread_mutex_unlock(&sqlite->ids.lock);

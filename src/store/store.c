@@ -164,7 +164,13 @@ enum outcome store_transact(struct store *store, struct arena *arena, const stru
 enum outcome store_next_id(struct store *store, struct text kind, int64_t *ret_id)
 {
 	*ret_id = 0;
-	return store->engine->next_id(store, kind, ret_id);
+	return store->engine->next_id(store, kind, false, ret_id);
+}
+
+enum outcome store_next_ordered_id(struct store *store, struct text kind, int64_t *ret_id)
+{
+	*ret_id = 0;
+	return store->engine->next_id(store, kind, true, ret_id);
 }
 
 /* ---- statements ---- */

@@ -89,6 +89,9 @@ struct store_follower *store_follower(const struct store *store);
 /* The next id for a row of that kind ("customer"), from blocks of 64 that no other server has (hi-lo); never given
  * twice, not even after a rollback. */
 enum outcome store_next_id(struct store *store, struct text kind, int64_t *ret_id) MUST_USE;
+/* The same; on SQLite ids of that kind follow each other as their transactions do, whoever else writes. A kind is
+ * always asked for in the same way. On PostgreSQL they do not: there a column `= transaction` says what came first. */
+enum outcome store_next_ordered_id(struct store *store, struct text kind, int64_t *ret_id) MUST_USE;
 
 /* ---- what generated code uses ---- */
 

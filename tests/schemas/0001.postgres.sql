@@ -1071,9 +1071,10 @@ CREATE TABLE events (
 	object_kind TEXT COLLATE "C" NOT NULL,
 	object_id BIGINT NOT NULL,
 	request_id TEXT COLLATE "C",
+	written BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
 	PRIMARY KEY (customer_id, at, id)
 );
-CREATE INDEX events_by_id ON events (id);
+CREATE INDEX events_by_written_id ON events (written, id);
 CREATE TABLE event_values (
 	customer_id BIGINT NOT NULL REFERENCES customers (id),
 	event_id BIGINT NOT NULL,
@@ -1294,7 +1295,7 @@ INSERT INTO staff_recovery_codes (code_hash, staff_id) VALUES ('\x00', 1);
 INSERT INTO staff_half_sign_ins (token_hash, staff_id, expires) VALUES ('\x00', 1, 1);
 INSERT INTO customer_visits (token_hash, id, customer_id, staff_id, session_id, channel_id, reason, detail, created, taken, expires) VALUES ('\x00', 1, 1, 1, 1, 1, 0, 'a', 1, 1, 1);
 INSERT INTO webhooks (id, version, url, description, events, channel_id, detailed, active, secret, previous, previous_until, created, made_by, failing_since, failures, rests_until, stopped, stopped_why) VALUES (1, 1, 'a', 'a', 'a', 1, 0, 0, 'a', 'a', 1, 1, 1, 1, 1, 1, 1, 'a');
-INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a');
+INSERT INTO events (customer_id, at, id, name, actor_kind, actor_id, acting_as, object_kind, object_id, request_id, written) VALUES (1, 1, 1, 'a', 0, 1, 1, 'a', 1, 'a', 1);
 INSERT INTO event_values (customer_id, event_id, field, old, new) VALUES (1, 1, 'a', 'a', 'a');
 INSERT INTO jobs (id, kind, what, arguments, undoes_id, final, staff_id, api_key_id, state, created, started, finished, lease, leased_until, tries, next_try, place, total, changed, skipped, message, told) VALUES (1, 'a', 'a', '{}', 1, 0, 1, 1, 0, 1, 1, 1, 'a', 1, 1, 1, 1, 1, 1, 1, 'a', '{}');
 INSERT INTO job_news (staff_id, job_id) VALUES (1, 1);

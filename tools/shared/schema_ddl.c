@@ -33,6 +33,8 @@ static void add_column(struct buffer *b, const struct table *table, const struct
 	buffer_add_format(b, "\t%.*s %s", TEXT_ARG(column->name), sql_type(column->type.type, postgres));
 	if (!column->null)
 		buffer_add(b, TEXT(" NOT NULL"));
+	if (column->transaction)
+		buffer_add(b, postgres ? TEXT(" DEFAULT (pg_current_xact_id()::text::bigint)") : TEXT(" DEFAULT 0"));
 	if (column_is_sole_key(table, column) && !table->clustered)
 		buffer_add(b, TEXT(" PRIMARY KEY"));
 	/* SQLite would fill a missing row id by itself, so a key of 0 is bound as 0 and refused here. */

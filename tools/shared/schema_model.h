@@ -19,6 +19,7 @@ struct column {
 	struct type type;
 	bool null;
 	bool key;           /* marked `key` on its own line */
+	bool transaction;   /* `= transaction`: PostgreSQL writes the number of the transaction, SQLite 0 */
 	struct text target; /* behind `->`, or none */
 	struct place place;
 };

@@ -224,9 +224,13 @@ static void read_column(struct reading *r)
 			column.null = true;
 		else if (scan_this_word(&r->line, "key"))
 			column.key = true;
+		else if (scan_sign(&r->line, "="))
+			column.transaction = more = scan_this_word(&r->line, "transaction");
 		else if (!scan_sign(&r->line, "->") || !scan_word(&r->line, &column.target))
 			more = false;
 	}
+	if (column.transaction && (column.type.type != SCHEMA_COUNT || column.null))
+		report_mistake(r->report, r->place, "the number of a transaction is a count, and is always there");
 	struct table *t = r->table;
 	t->columns = array_more(r->arena, t->columns, t->column_count, sizeof column);
 	t->columns[t->column_count++] = column;

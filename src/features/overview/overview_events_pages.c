@@ -44,8 +44,7 @@ static enum outcome read_values(struct history *history, const struct event_id *
 		return DONE;
 	TRY(attributes_list(history->request->ctx, &attributes, &history->reading.attribute_count));
 	history->reading.attributes = attributes;
-	return event_values_of(history->request->ctx->reader, events, count, history->customer, &history->values,
-			       &history->value_count);
+	return event_values_of(history->request->ctx->reader, events, count, &history->values, &history->value_count);
 }
 
 /* "Type: Retail → Wholesale; Group: …": short, the event's own page has it whole. */
