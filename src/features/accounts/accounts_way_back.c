@@ -143,6 +143,8 @@ static enum outcome undo_address(struct context *ctx, void *state)
 	TRY(accounts_set_address(ctx, row.id, undo.wanted));
 	TRY(account_link_remove_all(ctx->writer, row.id, &removed));
 	TRY(account_undo_remove_since(ctx->writer, row.id, undo.created, TEXT_NONE, &removed));
+	/* Whoever took the address knew the password. */
+	TRY(account_password_remove(ctx->writer, row.id, &removed));
 	if (!text_equal(row.email, undo.wanted))
 		TRY(tell_left(ctx, &row, row.email));
 	if (*undoing->ret_closed)

@@ -235,6 +235,10 @@ static void warnings_leave_though_the_account_was_closed_before_they_could__13(v
 	assert_int_equal(follow(&theft, link_to(&theft, "ann@x.example", "/account/address-undo/")), 303);
 	assert_int_equal(follow(&theft, link_to(&theft, "ann@x.example", "/come-back/")), 303);
 	assert_int_equal(count(&theft.site, "customers WHERE trashed_at IS NOT NULL"), 0);
+	/* The password that the thief has chosen lets nobody in. */
+	struct visitor again = site_visitor(&theft.site);
+	assert_int_equal(visitor_get(&again, "/login"), 200);
+	assert_int_equal(visitor_post(&again, "/login", "name=ann%40x.example&password=quite-another-one-77"), 422);
 	choose_password(&theft, "ann@x.example");
 	theft_close(&theft);
 }
