@@ -48,14 +48,15 @@ async function signInHere(page, { origin }, login, word) {
 async function register(page, given, login) {
 	await page.goto(`${given.at}/`);
 	await page.click("a[href='/login']");
-	await page.click("a[href='/register']");
-	await page.waitForURL("**/register");
-	await page.goto(`${given.origin}/register?type=trade`);
+	await page.click("a[href^='/register']");
+	await page.waitForURL(/\/register\?/);
+	await page.click("nav a[href*='type=trade']");
+	await page.waitForURL(/type=trade/);
 	await page.fill("#email", login);
 	await page.fill("#password", password);
 	await page.fill("#first_name", "Farah");
 	await page.click("main button.pri");
-	await page.waitForURL("**/register/sent");
+	await page.waitForURL(/\/register\/sent/);
 	const { link } = await letterTo(given, login, "/register/confirm/");
 	await page.goto(given.origin + link);
 	await page.fill("#password", password);
