@@ -225,8 +225,8 @@ enum outcome accounts_use_address(struct context *ctx, struct secret token, bool
 				  struct access_answer *ret_answer) MUST_USE;
 /* The old address comes back, verified; every session ends, every other link, and the way back of every address that
  * came after it; the password is no more, and another one is chosen by a link; the address that is left is told. Was
- * the account closed by the customer (`*ret_closed`), it is mailed the link that opens it again. NOT_FOUND when the link
- * is none, was used or has ended; CONFLICT when another account has the address by now. */
+ * the account closed by the customer (`*ret_closed`), it is mailed the link that opens it again. NOT_FOUND when the
+ * link is none, was used or has ended; CONFLICT when another account has the address by now. */
 enum outcome accounts_undo_address(struct context *ctx, struct secret token, bool *ret_closed) MUST_USE;
 /* Whether that link is there; uses up nothing. */
 enum outcome accounts_find_undo(struct context *ctx, struct secret token, struct text *ret_address) MUST_USE;
