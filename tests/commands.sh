@@ -27,7 +27,7 @@ database() { # ENGINE: DB is one that nobody has used
 ask() { # SQL: what the database answers
 	case $DB in
 	postgres*) psql -XAtqc "$1" "$DB" ;;
-	*) sqlite3 "$DB" "$1" ;;
+	*) sqlite3 -cmd '.timeout 10000' "$DB" "$1" ;; # a server that ends has it for itself for a moment
 	esac
 }
 
