@@ -29,22 +29,13 @@ static bool has_phone(const struct contact_first *first)
 	return !text_is_none(contacts_given(first->phone));
 }
 
-static bool holds(struct text words, const char *wanted)
-{
-	struct text word;
-	while (text_next(&words, ' ', &word))
-		if (text_equal(word, text_of(wanted)))
-			return true;
-	return false;
-}
-
 struct contact_asked contacts_asked(struct text shown, struct text required)
 {
-	const struct contact_asked needed = {.phone_needed = holds(required, "phone"),
-					     .address_needed = holds(required, "address")};
+	const struct contact_asked needed = {.phone_needed = customer_asks(required, "phone"),
+					     .address_needed = customer_asks(required, "address")};
 	return (struct contact_asked){
-		.phone = needed.phone_needed || holds(shown, "phone"),
-		.address = needed.address_needed || holds(shown, "address"),
+		.phone = needed.phone_needed || customer_asks(shown, "phone"),
+		.address = needed.address_needed || customer_asks(shown, "address"),
 		.phone_needed = needed.phone_needed,
 		.address_needed = needed.address_needed,
 	};

@@ -51,6 +51,8 @@ struct customer_asked_declared {
 };
 extern const struct customer_asked_declared customer_asked_declared[CUSTOMER_ASKED_COUNT];
 bool customer_asked_is(struct text word);
+/* Whether a type's shown or required fields name it. */
+bool customer_asks(struct text fields, const char *word);
 
 /* The whole row in the asker's scope (`struct customer_row` is what customers.sql's customer_row gives). NOT_FOUND when
  * there is none that they may see. */

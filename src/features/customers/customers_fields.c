@@ -61,6 +61,15 @@ bool customer_asked_is(struct text word)
 	return false;
 }
 
+bool customer_asks(struct text fields, const char *word)
+{
+	struct text one;
+	while (text_next(&fields, ' ', &one))
+		if (text_equal(one, text_of(word)))
+			return true;
+	return false;
+}
+
 bool customer_field_parse(struct text word, enum customer_field *ret_field)
 {
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++)

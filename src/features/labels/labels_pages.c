@@ -72,15 +72,6 @@ static bool may_be_asked(enum customer_field field, bool required)
 	return field != CUSTOMER_FIELD_SINCE;
 }
 
-static bool holds_word(struct text all, struct text word)
-{
-	struct text one;
-	while (text_next(&all, ' ', &one))
-		if (text_equal(one, word))
-			return true;
-	return false;
-}
-
 static void fill_ticks(struct request *request, struct label_input *input)
 {
 	struct label_tick *ticks =
@@ -89,14 +80,13 @@ static void fill_ticks(struct request *request, struct label_input *input)
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++) {
 		const struct customer_field_declared *declared = customer_field_declared(f);
 		if (may_be_asked(f, required))
-			ticks[input->tick_count++] =
-				(struct label_tick){text_of(declared->word), declared->label,
-						    holds_word(input->value, text_of(declared->word))};
+			ticks[input->tick_count++] = (struct label_tick){text_of(declared->word), declared->label,
+									 customer_asks(input->value, declared->word)};
 	}
 	for (size_t i = 0; i < CUSTOMER_ASKED_COUNT; i++) {
 		const struct customer_asked_declared *declared = &customer_asked_declared[i];
 		ticks[input->tick_count++] = (struct label_tick){text_of(declared->word), declared->label,
-								 holds_word(input->value, text_of(declared->word))};
+								 customer_asks(input->value, declared->word)};
 	}
 	input->ticks = ticks;
 }

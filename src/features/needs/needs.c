@@ -5,17 +5,15 @@
 
 struct listing {
 	struct customer_row row;
+	struct label_rows type;
 	struct need *list;
 	size_t count;
 };
 
-static enum outcome add_fields(struct context *ctx, struct listing *listing)
+static void add_fields(struct context *ctx, struct listing *listing)
 {
-	struct label_rows type;
-	struct text word;
+	struct text words = listing->type.required_fields, word;
 	enum customer_field field;
-	TRY(labels_get(ctx, LABEL_TYPE, listing->row.type_id.value, &type));
-	struct text words = type.required_fields;
 	/* Whatever the type asks for, an order needs somebody to write to. */
 	if (text_is_empty(listing->row.email))
 		listing->list[listing->count++] = (struct need){.field = CUSTOMER_FIELD_EMAIL};
@@ -23,16 +21,13 @@ static enum outcome add_fields(struct context *ctx, struct listing *listing)
 		if (customer_field_parse(word, &field) && field != CUSTOMER_FIELD_EMAIL &&
 		    text_is_empty(customers_field_text(ctx->arena, &listing->row, field)))
 			listing->list[listing->count++] = (struct need){.field = field};
-	return DONE;
 }
 
 static enum outcome add_phone(struct context *ctx, struct listing *listing)
 {
 	struct phone_list *rows;
-	struct label_rows type;
 	size_t count;
-	TRY(labels_get(ctx, LABEL_TYPE, listing->row.type_id.value, &type));
-	if (!contacts_asked(TEXT(""), type.required_fields).phone_needed)
+	if (!contacts_asked(TEXT(""), listing->type.required_fields).phone_needed)
 		return DONE;
 	TRY(phone_list(ctx->reader, listing->row.id, &rows, &count));
 	if (!count)
@@ -85,7 +80,8 @@ enum outcome needs_list(struct context *ctx, struct customer_id customer, struct
 	TRY(attributes_values(ctx, customer, attributes, count, &values));
 	listing.list =
 		arena_take_array(ctx->arena, count + CUSTOMER_FIELD_COUNT + ADDRESS_PARTS + 2, sizeof *listing.list);
-	TRY(add_fields(ctx, &listing));
+	TRY(labels_get(ctx, LABEL_TYPE, listing.row.type_id.value, &listing.type));
+	add_fields(ctx, &listing);
 	TRY(add_phone(ctx, &listing));
 	TRY(add_address(ctx, &listing));
 	add_attributes(&listing, attributes, values, count);

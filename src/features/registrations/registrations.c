@@ -16,25 +16,17 @@ const enum customer_field registration_fields[REGISTRATION_FIELDS] = {
 	CUSTOMER_FIELD_CURRENCY,      CUSTOMER_FIELD_NEWSLETTER,
 };
 
-static bool holds(struct text words, const char *wanted)
-{
-	struct text word;
-	while (text_next(&words, ' ', &word))
-		if (text_equal(word, text_of(wanted)))
-			return true;
-	return false;
-}
-
 bool registration_requires(const struct label_rows *type, enum customer_field field)
 {
-	return holds(type->required_fields, customer_field_declared(field)->word);
+	return customer_asks(type->required_fields, customer_field_declared(field)->word);
 }
 
 /* A name is asked for by every type. */
 bool registration_asks(const struct label_rows *type, enum customer_field field)
 {
 	return field == CUSTOMER_FIELD_FIRST_NAME || field == CUSTOMER_FIELD_LAST_NAME ||
-	       registration_requires(type, field) || holds(type->shown_fields, customer_field_declared(field)->word);
+	       registration_requires(type, field) ||
+	       customer_asks(type->shown_fields, customer_field_declared(field)->word);
 }
 
 /* Said by the form itself, or given to everybody. */
