@@ -128,6 +128,11 @@ DELETE FROM customer_links
 SELECT COUNT(*) AS "waits:flag" FROM customer_links
  WHERE customer_id = :customer_id AND purpose = :purpose AND expires > :now/instant;
 
+-- Where they were going when they asked for the newest that says so.
+-- account_link_next: maybe
+SELECT next FROM customer_links
+ WHERE customer_id = :customer_id AND purpose = :purpose AND next IS NOT NULL ORDER BY created DESC LIMIT 1;
+
 -- account_wanted: maybe
 SELECT l.wanted, l.created FROM customer_links l
  WHERE l.customer_id = :customer_id AND l.purpose IN (3, 5) AND l.expires > :now/instant ORDER BY l.created DESC LIMIT 1;

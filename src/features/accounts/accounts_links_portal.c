@@ -118,7 +118,7 @@ enum outcome accounts_data_again(struct request *request, const struct accounts_
 enum outcome accounts_data(struct request *request, const struct accounts_data *in)
 {
 	TRY(ask_link(request, ACCOUNT_LINK_PURPOSE_OWN_DATA, in->name));
-	return answer_redirect(request, TEXT("/login/data/sent"));
+	return answer_redirect(request, way_url(request, TEXT("/login/data/sent")));
 }
 
 enum outcome accounts_data_sent_show(struct request *request, const struct accounts_data_sent_show *in)

@@ -6,6 +6,7 @@
 #include "format/url.h"
 #include "service/throttle.h"
 #include "web/language.h"
+#include "web/way.h"
 
 #define COOKIE         TEXT(CUSTOMER_COOKIE)
 #define COOKIE_SECONDS (ACCOUNT_LIFE_US / SECOND_US)
@@ -93,14 +94,16 @@ enum outcome accounts_login(struct request *request, const struct accounts_login
 	return answer_redirect(request, own_path(in->next));
 }
 
+/* Who goes is still with the channel whose pages they were on. */
 enum outcome accounts_logout(struct request *request, const struct accounts_logout *in)
 {
 	(void)in;
 	struct secret token = {request_cookie(request, COOKIE)};
+	way_follow(request, TEXT_NONE, request->customer.customer);
 	if (!text_is_empty(token.value))
 		TRY(accounts_sign_out(request->ctx, token));
 	answer_cookie(request, COOKIE, TEXT(""), 0);
-	return answer_redirect_saying(request, TEXT("/login"), N_("You have signed out."), TEXT_NONE);
+	return answer_redirect_saying(request, way_url(request, TEXT("/login")), N_("You have signed out."), TEXT_NONE);
 }
 
 enum outcome accounts_language_set(struct request *request, const struct accounts_language_set *in)

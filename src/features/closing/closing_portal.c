@@ -76,10 +76,14 @@ enum outcome closing_return_show(struct request *request, const struct closing_r
 
 enum outcome closing_return_post(struct request *request, const struct closing_return_post *in)
 {
-	enum outcome outcome = closing_return(request->ctx, (struct secret){in->token});
+	struct account_link link;
+	enum outcome outcome = closing_find(request->ctx, (struct secret){in->token}, &link);
+	if (outcome == DONE)
+		outcome = closing_return(request->ctx, (struct secret){in->token});
 	if (outcome == NOT_FOUND)
 		return gone(request);
 	TRY(outcome);
-	return answer_redirect_saying(request, TEXT("/login"), N_("Welcome back. Sign in, and all is as it was."),
-				      TEXT_NONE);
+	way_follow(request, TEXT_NONE, link.customer);
+	return answer_redirect_saying(request, way_url(request, TEXT("/login")),
+				      N_("Welcome back. Sign in, and all is as it was."), TEXT_NONE);
 }

@@ -6,6 +6,7 @@
 #include "format/url.h"
 #include "oidc.routes.h"
 #include "oidc.views.h"
+#include "web/way.h"
 
 static enum outcome refuse(struct request *request)
 {
@@ -43,11 +44,13 @@ static struct text find_way_back(struct request *request, const struct oidc_clie
 
 static enum outcome sign_out(struct request *request, struct text to)
 {
+	way_follow(request, TEXT_NONE, request->customer.customer);
 	if (request->customer.customer.value) {
 		TRY(accounts_sign_out(request->ctx, request->token));
 		answer_cookie(request, TEXT(CUSTOMER_COOKIE), TEXT(""), 0);
 	}
-	return text_is_none(to) ? answer_redirect_saying(request, TEXT("/login"), N_("You have signed out."), TEXT_NONE)
+	return text_is_none(to) ? answer_redirect_saying(request, way_url(request, TEXT("/login")),
+							 N_("You have signed out."), TEXT_NONE)
 				: answer_leave(request, to);
 }
 

@@ -1,5 +1,6 @@
 /* Whose face customers' pages have, and that who was sent by a shop comes back to its question, by whatever letters.
  * Through a real mail server, on both engines. */
+#include "features/registrations/registrations.h"
 #include "format/url.h"
 #include "server/outbox.h"
 #include "tests/mail_peer.h"
@@ -83,7 +84,8 @@ static bool is_face_of(struct scene *scene, const char *path, const char *name, 
 static void pages_before_signing_in_have_the_face_of_the_shop_that_asks(void **state)
 {
 	static const char *const pages[] = {"/login",          "/register",        "/register/sent",
-					    "/register/again", "/login/forgotten", "/login/forgotten/sent"};
+					    "/register/again", "/login/forgotten", "/login/forgotten/sent",
+					    "/login/data",     "/login/data/sent"};
 	struct scene scene;
 	scene_open(&scene, *state);
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
@@ -221,6 +223,62 @@ static void who_forgot_the_password_on_the_way_to_a_shop_comes_back_to_it(void *
 	scene_close(&scene);
 }
 
+/* The one that they never opened, and the one that staff send. */
+static void a_registration_that_is_mailed_once_more_leads_where_it_led(void **state)
+{
+	struct scene scene;
+	int64_t reminded;
+	scene_open(&scene, *state);
+	struct engine *engine = &scene.shop.site.engine;
+	assert_int_equal(visitor_get(&scene.visitor, with_next(&scene, "/register", SHOP_ASK)), 200);
+	const char *form = form_with_next(&scene, "email=farah%40x.example&password=" SITE_PASSWORD, SHOP_ASK);
+	assert_int_equal(visitor_post(&scene.visitor, "/register", form), 303);
+	path_of(&scene, newest_letter(&scene), "/register/confirm/");
+	struct customer_id farah = {engine_number(engine, "SELECT id FROM customers WHERE email = 'farah@x.example'")};
+	engine_script(engine, "UPDATE registrations SET at = at - 25 * 3600000000");
+	assert_int_equal(registrations_remind(site_fresh(&scene.shop.site), 1, &reminded), DONE);
+	assert_int_equal(reminded, 1);
+	path_of(&scene, newest_letter(&scene), "/register/confirm/");
+	assert_int_equal(registrations_resend_to(site_fresh(&scene.shop.site), farah), DONE);
+	struct text link = path_of(&scene, newest_letter(&scene), "/register/confirm/");
+	scene.visitor = site_visitor(&scene.shop.site);
+	assert_true(is_face_of(&scene, link.at, "Batik House", "ffcc00"));
+	assert_int_equal(visitor_post(&scene.visitor, link.at, "password=" SITE_PASSWORD), 303);
+	sign_in_and_arrive(&scene);
+	scene_close(&scene);
+}
+
+static void who_asks_for_their_data_or_signs_out_stays_with_the_shop(void **state)
+{
+	struct scene scene;
+	scene_open(&scene, *state);
+	struct site *site = &scene.shop.site;
+	struct customer_id farah = site_customer(site, "farah@x.example");
+	engine_script(&site->engine, "UPDATE customers SET channel_id = 2");
+	site_give_password(site, farah);
+	struct visitor visitor = site_account(site, "ann@x.example");
+	engine_script(&site->engine, "UPDATE customers SET channel_id = 2");
+	assert_int_equal(visitor_get(&visitor, "/account"), 200);
+	assert_int_equal(visitor_post(&visitor, "/logout", ""), 303);
+	ASSERT_TEXT(visitor.location, TEXT("/login?channel=fair"));
+	assert_int_equal(
+		access_change(site_fresh(site), farah, ACCESS_VERB_BLOCK, &(struct access_ask){.until = INSTANT_NONE}),
+		DONE);
+	assert_int_equal(visitor_get(&scene.visitor, "/login?channel=fair"), 200);
+	assert_int_equal(
+		visitor_post(&scene.visitor, "/login", "name=farah%40x.example&channel=fair&password=" SITE_PASSWORD),
+		403);
+	assert_true(visitor_sees(&scene.visitor, "href=\"/login/data?channel=fair\""));
+	assert_int_equal(visitor_get(&scene.visitor, "/login/data?channel=fair"), 200);
+	assert_true(visitor_sees(&scene.visitor, "href=\"/login?channel=fair\""));
+	assert_int_equal(visitor_post(&scene.visitor, "/login/data", "name=farah%40x.example&channel=fair"), 303);
+	ASSERT_TEXT(scene.visitor.location, TEXT("/login/data/sent?channel=fair"));
+	struct text link = path_of(&scene, newest_letter(&scene), "/login/data-link/");
+	scene.visitor = site_visitor(site);
+	assert_true(is_face_of(&scene, link.at, "Fair", "8a1538"));
+	scene_close(&scene);
+}
+
 static void a_shop_may_send_somebody_to_register_at_once(void **state)
 {
 	struct scene scene;
@@ -297,6 +355,8 @@ int main(void)
 		ON_BOTH(who_is_signed_in_sees_the_face_of_their_home_channel),
 		ON_BOTH(who_registers_on_the_way_to_a_shop_comes_back_to_it),
 		ON_BOTH(who_forgot_the_password_on_the_way_to_a_shop_comes_back_to_it),
+		ON_BOTH(a_registration_that_is_mailed_once_more_leads_where_it_led),
+		ON_BOTH(who_asks_for_their_data_or_signs_out_stays_with_the_shop),
 		ON_BOTH(a_shop_may_send_somebody_to_register_at_once),
 		ON_BOTH(no_way_leads_anywhere_but_here__16),
 	};

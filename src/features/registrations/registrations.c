@@ -295,8 +295,8 @@ static enum outcome prove_consent(struct context *ctx, const struct registering 
 	return row.newsletter ? consents_prove(ctx, customer, &proof) : DONE;
 }
 
-enum outcome registration_mail(struct context *ctx, struct customer_id customer, enum mailing mailing,
-			       struct text language, struct text next)
+static enum outcome mail_link(struct context *ctx, struct customer_id customer, enum mailing mailing,
+			      struct text language, struct text next)
 {
 	struct customer_row row;
 	TRY(customers_get(ctx, customer, &row));
@@ -309,6 +309,16 @@ enum outcome registration_mail(struct context *ctx, struct customer_id customer,
 					       .next = next,
 					       .further = mailing == MAILING_ACCOUNT_REMINDER,
 				       });
+}
+
+enum outcome registration_mail_again(struct context *ctx, struct customer_id customer, enum mailing mailing,
+				     struct text language, struct text next)
+{
+	struct account_link_next before;
+	bool found = false;
+	if (text_is_empty(next))
+		TRY(account_link_next(ctx->reader, customer, ACCOUNT_LINK_PURPOSE_CONFIRMATION, &found, &before));
+	return mail_link(ctx, customer, mailing, language, found ? before.next : next);
 }
 
 /* Whoever has the address learns that somebody, probably they, forgot that they have an account. */
@@ -337,8 +347,8 @@ static enum outcome end(struct context *ctx, const struct registering *registeri
 		ctx, &(struct account_new_password){.customer = customer, .hash = registering->hash, .quiet = true}));
 	TRY(accept_terms(ctx, registering, customer));
 	TRY(prove_consent(ctx, registering, customer));
-	return registration_mail(ctx, customer, MAILING_ACCOUNT_CONFIRMATION, registering->ask->language,
-				 registering->ask->next);
+	return mail_link(ctx, customer, MAILING_ACCOUNT_CONFIRMATION, registering->ask->language,
+			 registering->ask->next);
 }
 
 bool registration_may_confirm(const struct customer_row *row)
@@ -445,7 +455,7 @@ static enum outcome resend(struct context *ctx, void *state)
 	TRY(find_waiting(ctx, resending->folded, &row, &waits));
 	if (!registration_may_confirm(&row))
 		return DONE;
-	return registration_mail(ctx, row.id, letter_of(waits), resending->language, resending->next);
+	return registration_mail_again(ctx, row.id, letter_of(waits), resending->language, resending->next);
 }
 
 enum outcome registrations_resend(struct context *ctx, struct text email, struct text language, struct text next)
@@ -467,7 +477,7 @@ static enum outcome resend_to(struct context *ctx, void *state)
 	if (!registration_may_confirm(&row))
 		return context_conflict(ctx, TEXT_NONE, "nothing_waits",
 					N_("They have no registration that waits to be confirmed."), TEXT_NONE);
-	return registration_mail(ctx, *customer, letter_of(registered), TEXT_NONE, TEXT_NONE);
+	return registration_mail_again(ctx, *customer, letter_of(registered), TEXT_NONE, TEXT_NONE);
 }
 
 enum outcome registrations_resend_to(struct context *ctx, struct customer_id customer)

@@ -11,7 +11,7 @@ static enum outcome remind_one(struct context *ctx, void *state)
 	TRY(registration_remind(ctx->writer, context_now(ctx), *customer, &reminded));
 	if (!reminded || !registration_waits(&row, true) || text_is_empty(row.email))
 		return DONE;
-	return registration_mail(ctx, *customer, MAILING_ACCOUNT_REMINDER, TEXT_NONE, TEXT_NONE);
+	return registration_mail_again(ctx, *customer, MAILING_ACCOUNT_REMINDER, TEXT_NONE, TEXT_NONE);
 }
 
 enum outcome registrations_remind(struct context *ctx, int64_t most, int64_t *ret_reminded)

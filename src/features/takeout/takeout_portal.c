@@ -9,6 +9,7 @@
 #include "takeout.routes.h"
 #include "takeout.views.h"
 #include "web/language.h"
+#include "web/way.h"
 
 #define DOWNLOADS_OF_ONE 5
 
@@ -131,6 +132,7 @@ enum outcome takeout_link_show(struct request *request, const struct takeout_lin
 	if (outcome == NOT_FOUND)
 		return gone(request);
 	TRY(outcome);
+	way_follow(request, link.next, link.customer);
 	struct page_frame *frame = page_frame(request, N_("Get my data"));
 	view_takeout_link(answer_html(request, 200), frame, text_copy(request->ctx->arena, request->http->path));
 	return DONE;
