@@ -1,6 +1,8 @@
 /* What the OpenAPI document says of every operation, and whether it is so: nothing is left open, lists have one form,
  * tags do what is said of them. New routes are looked at by themselves. */
+#include "features/bulk/bulk.h"
 #include "format/json_read.h"
+#include "service/events.h"
 #include "tests/settled.h"
 #include "web/openapi.h"
 
@@ -171,6 +173,64 @@ static void every_operation_says_all_that_is_sent_and_answered(void **state)
 	site_close(&site);
 }
 
+/* ---- words to choose from ---- */
+
+static struct visitor asker;
+
+/* The words that a member of an operation's body may be, or be a list of. */
+static const struct json_value *words_of(const struct json_value *document, const char *path, const char *name)
+{
+	const struct json_value *post = member(member(member(document, "paths"), path), "post");
+	const struct json_value *content = member(member(post, "requestBody"), "content");
+	const struct json_value *schema = member(member(content, "application/json"), "schema");
+	const struct json_value *field = member(member(schema, "properties"), name);
+	return member(member(field, "items") ? member(field, "items") : field, "enum");
+}
+
+/* Whether it is the word that is wrong with {"what": "word"}. */
+static bool is_refused(const char *path, const char *form, struct text word, const char *pointer)
+{
+	struct arena *arena = asker.site->arena;
+	size_t at = text_find(text_of(form), TEXT("@"), 0);
+	struct text body = text_format(arena, "%.*s%.*s%s", (int)at, form, TEXT_ARG(word), form + at + 1);
+	asker.headers = text_format(arena, "X-CSRF-Token: %.*s\r\n", TEXT_ARG(asker.csrf));
+	int status = visitor_send(&asker, "POST", path, text_copy(arena, body).at);
+	return status == 422 && visitor_sees(&asker, text_format(arena, "\"%s\"", pointer).at) &&
+	       visitor_sees(&asker, "\"unknown\"");
+}
+
+static size_t expect_words(const char *path, const char *form, const char *name)
+{
+	struct json_document *document __attribute__((cleanup(json_cleanup))) = open_document(asker.site);
+	const struct json_value *words = words_of(json_root(document), path, name);
+	const char *pointer = text_format(asker.site->arena, "/%s", name).at;
+	struct text word;
+	assert_non_null(words);
+	for (size_t i = 0; i < json_count(words); i++) {
+		assert_true(json_as_text(json_at(words, i), &word));
+		if (is_refused(path, form, word, pointer))
+			fail_msg("%s: %.*s stands in the document and is refused", path, TEXT_ARG(word));
+	}
+	assert_true(is_refused(path, form, TEXT("no_such_word"), pointer));
+	return json_count(words);
+}
+
+static void words_of_the_document_are_those_that_are_taken(void **state)
+{
+	struct site site;
+	size_t told = 0;
+	site_open(&site, *state);
+	asker = site_staff(&site, "owner");
+	(void)visitor_get(&asker, "/admin/profile");
+	for (size_t i = 0; event_name(i); i++)
+		told += event_is_told(text_of(event_name(i)));
+	assert_int_equal(expect_words("/api/v1/jobs", "{\"what\":\"@\"}", "what"), BULK_VERB_COUNT);
+	assert_int_equal(expect_words("/api/v1/webhooks", "{\"url\":\"https://93.184.216.34/hook\",\"events\":[\"@\"]}",
+				      "events"),
+			 told + 2); /* all of them, and customers who are gone */
+	site_close(&site);
+}
+
 /* ---- what stands behind it ---- */
 
 /* One of everything that an address of a list or of what is tagged names. */
@@ -212,8 +272,6 @@ static int ask(struct visitor *visitor, const struct route *route, const char *h
 }
 
 /* ---- lists ---- */
-
-static struct visitor asker;
 
 static void expect_envelope(const struct route *route, const struct json_value *schema, const struct json_value *answer)
 {
@@ -352,6 +410,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_SQLITE(every_operation_says_all_that_is_sent_and_answered),
+		ON_SQLITE(words_of_the_document_are_those_that_are_taken),
 		ON_BOTH(every_list_has_data_total_and_next_in_the_document_and_in_its_answer),
 		ON_BOTH(pages_of_lists_follow_each_other_by_their_cursor),
 		ON_BOTH(what_is_tagged_answers_304_and_412_and_the_document_says_so),

@@ -13,11 +13,14 @@ static bool is_call(const struct route *route)
 	return route->audience == ROUTE_KEY && strncmp(route->path, "/api/", 5) == 0;
 }
 
+/* Those to choose from; none: it is no choice. */
 static struct text words_of(struct arena *arena, const struct route_field *field)
 {
-	struct text all = TEXT("");
+	struct text all = TEXT_NONE;
 	for (size_t i = 0; i < field->words.count; i++)
 		all = text_format(arena, "%.*s%s%s", TEXT_ARG(all), i ? " | " : "", field->words.list[i]);
+	for (size_t i = 0; field->among && field->among[i]; i++)
+		all = text_format(arena, "%.*s%s%s", TEXT_ARG(all), i ? " | " : "", field->among[i]);
 	return all;
 }
 
@@ -29,9 +32,9 @@ static struct text type_of(struct arena *arena, const struct route_field *field)
 		[ROUTE_CHOICE] = "choice", [ROUTE_EMAIL] = "email",  [ROUTE_FILE] = "file",    [ROUTE_JSON] = "json",
 		[ROUTE_OBJECT] = "object", [ROUTE_SHAPE] = "object",
 	};
-	if (field->kind == ROUTE_CHOICE)
-		return text_format(arena, "%.*s%s", TEXT_ARG(words_of(arena, field)),
-				   field->flags & ROUTE_MANY ? " []" : "");
+	struct text words = words_of(arena, field);
+	if (!text_is_none(words))
+		return text_format(arena, "%.*s%s", TEXT_ARG(words), field->flags & ROUTE_MANY ? " []" : "");
 	if (field->kind == ROUTE_TEXT || field->kind == ROUTE_COUNT)
 		return text_format(arena, "%s %lld–%lld%s", names[field->kind], (long long)field->min,
 				   (long long)field->max, field->flags & ROUTE_MANY ? " []" : "");

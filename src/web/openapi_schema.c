@@ -72,6 +72,14 @@ static void write_words(struct json_writer *json, const struct route_words *word
 	json_end_array(json);
 }
 
+static void write_among(struct json_writer *json, const struct route_field *field, bool nullable)
+{
+	size_t count = 0;
+	while (field->among[count])
+		count++;
+	write_words(json, &(struct route_words){field->among, count}, nullable);
+}
+
 static void write_money_members(struct json_writer *json)
 {
 	json_add_key(json, "properties");
@@ -168,6 +176,8 @@ static void write_value(struct json_writer *json, const struct route_field *fiel
 	write_kind(json, field->kind, nullable);
 	if (field->kind == ROUTE_CHOICE)
 		write_words(json, &field->words, nullable);
+	if (field->among)
+		write_among(json, field, nullable);
 	if (field->kind == ROUTE_MONEY)
 		write_money_members(json);
 	if (field->kind == ROUTE_OBJECT)

@@ -82,6 +82,8 @@ struct route_field {
 	size_t has_offset;   /* of `bool has_name`, or ROUTE_NOWHERE */
 	size_t was_offset;   /* of `struct text was_name`, or ROUTE_NOWHERE */
 	struct route_words words;
+	/* Of text: the words that the slice takes, ended by NULL; it checks them itself. NULL: any. */
+	const char *const *among;
 	const char *id_kind;
 	const char *shape; /* of json: what the value is, or NULL */
 	bool shape_many;   /* a list of them */

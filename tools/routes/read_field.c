@@ -148,6 +148,10 @@ static void read_mark(struct compiler *compiler, struct declared_field *field, s
 		if (text_is_none(field->given) || !is_default(field, field->given))
 			report_mistake(&compiler->report, field->place, "'%.*s' is no default for '%.*s'",
 				       TEXT_ARG(field->given), TEXT_ARG(field->name));
+	} else if (text_equal(mark, TEXT("among"))) {
+		field->among = word_next(rest);
+		if (field->kind != ROUTE_TEXT || !is_name(field->among))
+			report_mistake(&compiler->report, field->place, "text is among the words of an array");
 	} else if (text_equal(mark, TEXT("of"))) {
 		struct text shape = word_next(rest);
 		field->shape_many = text_ends(shape, TEXT("[]"));

@@ -28,6 +28,7 @@ struct declared_field {
 	struct text given;  /* none: no default */
 	struct text choice; /* of the schema; none for oneof() */
 	struct words words;
+	struct text among; /* of text: the array of those that are taken, or none */
 	struct text id_kind;
 	struct text shape; /* of shapes, and of what json has; or none */
 	bool shape_many;   /* of json: it has a list of them */

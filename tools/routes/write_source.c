@@ -85,6 +85,8 @@ static void write_field(struct buffer *out, const struct declared_route *route, 
 	write_offset(out, route, "has_offset", field->name, field_has_flag(route, field));
 	write_offset(out, route, "was_offset", field->name, field->flags & ROUTE_WATCHED);
 	write_words(out, &field->words);
+	if (field->among.at)
+		buffer_add_format(out, ".among = %.*s, ", TEXT_ARG(field->among));
 	if (field->id_kind.at) {
 		buffer_add(out, TEXT(".id_kind = "));
 		output_literal(out, field->id_kind);
@@ -109,6 +111,15 @@ static void write_asserts(struct buffer *out, const struct declared_route *route
 					  field->words.count, TEXT_ARG(field->choice));
 		}
 	}
+}
+
+/* What slices have in headers of their own, which are not known here. */
+static void write_among(struct buffer *out, const struct declared_route *route)
+{
+	for (size_t i = 0; i < route->fields.count; i++)
+		if (route->fields.list[i].among.at)
+			buffer_add_format(out, "extern const char *const %.*s[];\n",
+					  TEXT_ARG(route->fields.list[i].among));
 }
 
 static void write_url(struct buffer *out, const struct declared_route *route)
@@ -152,6 +163,7 @@ static void write_code(struct buffer *out, const struct declared_route *route)
 		write_thunk(out, "again", name, route->again);
 	write_url(out, route);
 	write_asserts(out, route);
+	write_among(out, route);
 	if (route->fields.count) {
 		buffer_add_format(out, "static const struct route_field fields_%.*s[] = {\n", TEXT_ARG(name));
 		for (size_t i = 0; i < route->fields.count; i++)

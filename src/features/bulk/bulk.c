@@ -12,6 +12,13 @@ static const struct bulk_verb_declared declared[BULK_VERB_COUNT] = {
 #undef VERB
 };
 
+const char *const bulk_verb_words[] = {
+#define VERB(name, word, permission, asks, label, title) [BULK_##name] = word,
+#include "features/bulk/bulk_verbs.def"
+#undef VERB
+	NULL,
+};
+
 const struct bulk_verb_declared *bulk_verb_declared(enum bulk_verb verb)
 {
 	return &declared[verb];
@@ -25,7 +32,7 @@ bool bulk_is_final(enum bulk_verb verb)
 bool bulk_verb_parse(struct text word, enum bulk_verb *ret_verb)
 {
 	for (enum bulk_verb verb = 0; verb < BULK_VERB_COUNT; verb++)
-		if (text_equal(word, text_of(declared[verb].word))) {
+		if (text_equal(word, text_of(bulk_verb_words[verb]))) {
 			*ret_verb = verb;
 			return true;
 		}

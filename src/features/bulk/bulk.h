@@ -40,6 +40,8 @@ struct bulk_verb_declared {
 const struct bulk_verb_declared *bulk_verb_declared(enum bulk_verb verb);
 /* Nothing brings back what it did. */
 bool bulk_is_final(enum bulk_verb verb);
+/* All words, ended by NULL. */
+extern const char *const bulk_verb_words[];
 bool bulk_verb_parse(struct text word, enum bulk_verb *ret_verb);
 
 struct bulk_ask {

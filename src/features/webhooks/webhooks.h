@@ -41,6 +41,9 @@ enum outcome webhooks_get(struct context *ctx, struct webhook_id id, struct webh
 enum outcome webhooks_list(struct context *ctx, struct webhook **ret_list, size_t *ret_count) MUST_USE;
 bool webhooks_wants(const struct webhook *webhook, struct text event);
 
+/* What `events` may have, ended by NULL: "*" among them. */
+extern const char *const webhook_event_words[];
+
 struct webhook_ask {
 	struct text url, description;
 	const struct text *events; /* names; "*" alone: all */
