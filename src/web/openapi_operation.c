@@ -122,31 +122,6 @@ static void write_request_body(struct json_writer *json, const struct route *rou
 	json_end_object(json);
 }
 
-/* A list comes in an envelope: {"data": […], "total": 12, "next": "…"}. */
-static void write_list_schema(struct json_writer *json, const char *shape)
-{
-	json_begin_object(json);
-	openapi_pair(json, "type", "object");
-	json_add_key(json, "properties");
-	json_begin_object(json);
-	json_add_key(json, "data");
-	json_begin_object(json);
-	openapi_pair(json, "type", "array");
-	json_add_key(json, "items");
-	openapi_reference(json, "schemas", shape);
-	json_end_object(json);
-	json_add_key(json, "total");
-	json_add_raw(json,
-		     TEXT("{\"type\":[\"integer\",\"null\"],\"description\":\"Of all pages; null when it was not asked "
-			  "for.\"}"));
-	json_add_key(json, "next");
-	json_add_raw(json, TEXT("{\"type\":[\"string\",\"null\"],\"description\":\"The cursor of the next page.\"}"));
-	json_end_object(json);
-	json_add_key(json, "required");
-	json_add_raw(json, TEXT("[\"data\",\"total\",\"next\"]"));
-	json_end_object(json);
-}
-
 static bool has_cursor(const struct route *route)
 {
 	for (size_t i = route->path_count; i < route->field_count; i++)
@@ -188,7 +163,7 @@ static void write_responses(struct json_writer *json, const struct route *route)
 		json_begin_object(json);
 		openapi_content(json, "application/json");
 		if (route->returns_many)
-			write_list_schema(json, route->returns);
+			openapi_list(json, route->returns);
 		else
 			openapi_reference(json, "schemas", route->returns);
 		json_end_object(json);

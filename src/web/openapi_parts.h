@@ -21,6 +21,8 @@ void openapi_field(struct json_writer *json, const struct route_field *field, bo
 void openapi_body(struct json_writer *json, const struct route *route);
 /* The list of such objects that raw JSON needs to be. */
 void openapi_items(struct json_writer *json, const struct route *route);
+/* What a list is answered in: {"data": […], "total": 12, "next": "…"}. */
+void openapi_list(struct json_writer *json, const char *shape);
 /* "Note": {…} for each shape of the table, within "schemas". */
 void openapi_shapes(struct json_writer *json, const struct route_table *table);
 /* "Problem": {…}, RFC 9457 with a list of fields. */

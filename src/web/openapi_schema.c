@@ -263,7 +263,9 @@ void openapi_body(struct json_writer *json, const struct route *route)
 	write_body(json, route, false);
 }
 
-void openapi_items(struct json_writer *json, const struct route *route)
+/* {"type": "object", "properties": {"data": {"type": "array", "items": …; one schema is still to be written. `most` 0:
+ * nobody counts them. */
+static void begin_data(struct json_writer *json, size_t most)
 {
 	json_begin_object(json);
 	openapi_pair(json, "type", "object");
@@ -272,14 +274,37 @@ void openapi_items(struct json_writer *json, const struct route *route)
 	json_add_key(json, "data");
 	json_begin_object(json);
 	openapi_pair(json, "type", "array");
-	pair_number(json, "maxItems", (int64_t)route->items_most);
+	if (most)
+		pair_number(json, "maxItems", (int64_t)most);
 	json_add_key(json, "items");
+}
+
+void openapi_items(struct json_writer *json, const struct route *route)
+{
+	begin_data(json, route->items_most);
 	write_body(json, route->items, true);
 	json_end_object(json);
 	json_end_object(json);
 	json_add_key(json, "required");
 	json_add_raw(json, TEXT("[\"data\"]"));
 	pair_flag(json, "additionalProperties", false);
+	json_end_object(json);
+}
+
+void openapi_list(struct json_writer *json, const char *shape)
+{
+	begin_data(json, 0);
+	openapi_reference(json, "schemas", shape);
+	json_end_object(json);
+	json_add_key(json, "total");
+	json_add_raw(json,
+		     TEXT("{\"type\":[\"integer\",\"null\"],\"description\":\"Of all pages; null when it was not asked "
+			  "for.\"}"));
+	json_add_key(json, "next");
+	json_add_raw(json, TEXT("{\"type\":[\"string\",\"null\"],\"description\":\"The cursor of the next page.\"}"));
+	json_end_object(json);
+	json_add_key(json, "required");
+	json_add_raw(json, TEXT("[\"data\",\"total\",\"next\"]"));
 	json_end_object(json);
 }
 
