@@ -1,8 +1,8 @@
 /* What the frame around every page is told: title, navigation, who is signed in, language, theme, message.
  *
  * The one idea: slices write content, never a frame. A page's view begins with {include page_begin(frame)} and ends
- * with {include page_end(frame)}; pages before signing in use narrow_begin and narrow_end, those of customers
- * portal_begin and portal_end. Every text here is already in the reader's language.
+ * with {include page_end(frame)}; pages before signing in use narrow_begin (or narrow_wide_begin) and narrow_end, those
+ * of customers portal_begin and portal_end. Every text here is already in the reader's language.
  *
  * The frame's own forms post to `language_url` (code, back), /admin/theme (name, back) and /admin/sign-out; the search
  * box asks GET /admin/search?q=, and the palette loads GET /admin/search/results?q=, which answers with

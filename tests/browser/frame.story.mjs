@@ -29,6 +29,20 @@ export const stories = {
 		await judgeLooks(page, "own-profile", looks);
 	}),
 
+	"what the API can do has no violation in any look, and is as wide signed out as in": onlyLooks(async ({ open, given }) => {
+		const page = await open(given.origin);
+		const width = () => page.locator("section.card").first().evaluate((card) => card.getBoundingClientRect().width);
+		await page.goto(`${given.origin}/api/docs`);
+		await judgeLooks(page, "api-signed-out", looks);
+		await page.goto(`${given.origin}/api/docs`);
+		const outside = await width();
+		await signIn(page, given.origin);
+		await page.goto(`${given.origin}/api/docs`);
+		await judgeLooks(page, "api-signed-in", looks);
+		await page.goto(`${given.origin}/api/docs`);
+		assert.ok(outside >= (await width()), `${outside} of ${await width()}`);
+	}),
+
 	async "the theme changes at once and stays"({ open, given }) {
 		const page = await open(given.origin);
 		await signIn(page, given.origin);
