@@ -158,6 +158,7 @@ static enum outcome show(struct request *request, struct text word)
 	TRY(registrations_list_types(request->ctx, &types, &count));
 	screen.open = screen.open && count;
 	screen.email = text_is_none(email) ? TEXT("") : email;
+	screen.again = request->http->method == HTTP_POST;
 	if (screen.open) {
 		size_t chosen = choose(types, count, word);
 		TRY(registrations_find_channel(request->ctx, way_face(request)->word, &channel));

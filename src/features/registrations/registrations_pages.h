@@ -20,7 +20,8 @@ struct registration_screen {
 	size_t input_count;
 	const struct block_shown *others;
 	size_t other_count;
-	bool open; /* somebody can register: there is a type, and there is mail */
+	bool open;  /* somebody can register: there is a type, and there is mail */
+	bool again; /* it was sent, and no page says a password back */
 };
 
 struct registration_confirm_screen {

@@ -21,6 +21,7 @@ static void what_a_type_needs_is_asked_for_part_by_part__4_C2(void **state)
 	open_asking(&desk, *state, "", "phone address");
 	assert_int_equal(visitor_get(&desk.visitor, "/register"), 200);
 	assert_true(visitor_sees(&desk.visitor, "name=\"address_state\""));
+	assert_false(visitor_sees(&desk.visitor, "once more"));
 	assert_int_equal(desk_enter(&desk, WHO), 422);
 	assert_true(visitor_sees(&desk.visitor, "A number is needed."));
 	assert_true(visitor_sees(&desk.visitor, "id=\"address_line1-wrong\""));
@@ -28,6 +29,10 @@ static void what_a_type_needs_is_asked_for_part_by_part__4_C2(void **state)
 	assert_int_equal(desk_enter(&desk, "first_name=Farah&address_country=DE&reshape=yes"), 422);
 	assert_false(visitor_sees(&desk.visitor, "name=\"address_state\"") || visitor_sees(&desk.visitor, "-wrong\""));
 	assert_true(visitor_sees(&desk.visitor, "value=\"Farah\""));
+	/* No page says a password back, so it says that it is to be typed again. */
+	assert_int_equal(desk_enter(&desk, WHO "&address_country=MY&reshape=yes"), 200);
+	assert_true(visitor_sees(&desk.visitor, "Type your password once more."));
+	assert_false(visitor_sees(&desk.visitor, SITE_PASSWORD));
 	assert_int_equal(desk_enter(&desk, WHO WHERE), 422);
 	assert_true(visitor_sees(&desk.visitor, "id=\"address_city-wrong\""));
 	assert_int_equal(desk_count(&desk, "customers WHERE email = 'farah@x.example'"), 0);
