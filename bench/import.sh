@@ -1,24 +1,26 @@
 #!/bin/bash
 # Importing new customers by command line: how fast, as a ratio to plain C that writes the same rows into the same tables in
 # the same steps (raw_import), or on PostgreSQL to COPY of the same tables; and what memory it takes.
-# Usage: import.sh BUILD. CUSTOMERS=100000 STEP=1000 unless set: the program's steps while nobody else writes. POSTGRES_URL names
-# a server to make databases in; without it SQLite alone.
+# Usage: import.sh BUILD. CUSTOMERS=100000 STEP=1000 unless set: the program's steps while nobody else writes. DEMO names a
+# database with so many to take them from; without it one is filled. POSTGRES_URL names a server to make databases in; without it
+# SQLite alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$1 customers=${CUSTOMERS:-100000}
 work=$(mktemp -d)
+demo=${DEMO:-$work/demo.db}
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
 cc -O2 -std=gnu17 -D_GNU_SOURCE -o "$work/raw_import" bench/raw_import.c -lsqlite3
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%F); $customers customers"
 
 # People as a shop's file has them: a dozen columns with an id, an address and two telephones.
-"$build/clientele" demo --db "$work/demo.db" --customers "$customers" --seed 1 >/dev/null
+[ -f "$demo" ] || "$build/clientele" demo --db "$demo" --customers "$customers" --seed 1 >/dev/null
 {
 	echo 'Customer Id,First Name,Last Name,Company,City,Country,Phone 1,Phone 2,Email,Subscription Date,Website'
-	"$build/clientele" export customers --db "$work/demo.db" --columns \
+	"$build/clientele" export customers --db "$demo" --columns \
 		id,first_name,last_name,company,address_1_city,country,phone_1,phone_2,email,since,attr.website | tail -n +2 | sed 's/^/C/'
 } >"$work/people.csv"
-rm "$work"/demo.db*
+rm -f "$work"/demo.db*
 head -2 "$work/people.csv" >"$work/one.csv" # makes what the file has and a new database has not
 
 watch_memory() { # PID: its largest RssAnon, before half of the time and after
