@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define REPLY_MOST (256u << 20)
@@ -45,12 +46,19 @@ bool http_client_send(struct http_client *client, struct text bytes)
 	return true;
 }
 
-/* More bytes; false at the end or after the silence. */
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* More bytes; false at the end, after the silence, and of a stream that nobody ends. */
 static bool receive(struct http_client *client)
 {
 	struct pollfd wait = {.fd = client->descriptor, .events = POLLIN};
 	char bytes[65536];
-	if (poll(&wait, 1, client->wait_ms) <= 0)
+	if (now_ms() > client->until_ms || poll(&wait, 1, client->wait_ms) <= 0)
 		return false;
 	ssize_t got = recv(client->descriptor, bytes, sizeof(bytes), 0);
 	if (got <= 0)
@@ -115,6 +123,7 @@ bool http_client_read(struct http_client *client, bool bodiless, struct http_rep
 {
 	*ret_reply = (struct http_reply){.head = buffer_make(REPLY_MOST), .body = buffer_make(REPLY_MOST)};
 	int status;
+	client->until_ms = now_ms() + 2 * (int64_t)client->wait_ms;
 	do {
 		buffer_clear(&ret_reply->head);
 		if (!take_until(client, TEXT("\r\n\r\n"), &ret_reply->head))

@@ -10,11 +10,12 @@
 struct http_client {
 	int descriptor;
 	struct buffer came; /* bytes behind the last response */
-	int wait_ms;        /* longest silence that is waited for; 60,000 at first */
+	int wait_ms;        /* longest silence that is waited for, and half of the longest response; 60,000 at first */
+	int64_t until_ms;   /* the response under way is waited for */
 };
 
 struct http_reply {
-	int status;         /* 0: the connection ended, or was silent, before a whole response came */
+	int status;         /* 0: the connection ended, was silent, or went on and on before a whole response came */
 	struct buffer head; /* status line and headers, with the empty line */
 	struct buffer body;
 };
