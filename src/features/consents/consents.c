@@ -111,14 +111,37 @@ static enum outcome begin(struct context *ctx, struct customer_id customer, enum
 	return record(ctx, customer, state == CONSENT_STATE_CONFIRMED ? "consent.confirmed" : "consent.asked", source);
 }
 
+/* With what it was, so that it can be put back. */
+static enum outcome record_end(struct context *ctx, struct customer_id customer, const struct consent *was,
+			       enum consent_source source)
+{
+	const struct event_change changes[] = {
+		{"purpose", TEXT_NONE, consent_purpose_key(CONSENT_PURPOSE_NEWSLETTER)},
+		{"consent", consent_state_key(was->state), consent_state_key(CONSENT_STATE_UNSUBSCRIBED)},
+		{"source", consent_source_key(was->row.source), consent_source_key(source)},
+		{"since", instant_format(ctx->arena, was->row.at), instant_format(ctx->arena, context_now(ctx))},
+	};
+	return events_record(ctx, &(struct event){
+					  .customer = customer,
+					  .name = "consent.withdrawn",
+					  .object_kind = "customer",
+					  .object_id = customer.value,
+					  .changes = changes,
+					  .change_count = sizeof changes / sizeof *changes,
+				  });
+}
+
 static enum outcome end(struct context *ctx, struct customer_id customer, enum consent_source source)
 {
+	struct consent was;
+	TRY(consents_get(ctx, customer, &was));
 	TRY(consent_end(ctx->writer, &(struct consent_end_in){.customer_id = customer,
 							      .purpose = CONSENT_PURPOSE_NEWSLETTER,
 							      .state = CONSENT_STATE_UNSUBSCRIBED,
 							      .at = context_now(ctx),
 							      .source = source}));
-	return record(ctx, customer, "consent.withdrawn", source);
+	return was.state == CONSENT_STATE_NONE ? record(ctx, customer, "consent.withdrawn", source)
+					       : record_end(ctx, customer, &was, source);
 }
 
 static enum outcome confirm_registered(struct context *ctx, struct customer_id customer)
@@ -168,6 +191,24 @@ enum outcome consents_take_back(struct context *ctx, struct customer_id customer
 	if (row.newsletter || before.events)
 		return DONE;
 	return consent_remove(ctx->writer, customer, CONSENT_PURPOSE_NEWSLETTER, &removed);
+}
+
+enum outcome consents_put_back(struct context *ctx, struct customer_id customer, struct text request)
+{
+	struct consent_ended was;
+	enum consent_state state;
+	enum consent_source source;
+	struct instant since;
+	bool found;
+	int64_t changed;
+	TRY(consent_ended(ctx->reader, customer, request, &found, &was));
+	if (!found || !consent_state_parse(was.state, &state) || state != CONSENT_STATE_CONFIRMED ||
+	    !consent_source_parse(was.source, &source) || !instant_parse(was.since, &since))
+		return DONE;
+	TRY(consent_put_back(ctx->writer,
+			     &(struct consent_put_back_in){state, since, source, customer, CONSENT_PURPOSE_NEWSLETTER},
+			     &changed));
+	return changed ? record(ctx, customer, "consent.confirmed", source) : DONE;
 }
 
 /* What was taken over is the proof of what the field says from now on. */

@@ -43,6 +43,10 @@ enum outcome consents_prove(struct context *ctx, struct customer_id customer,
  * than one that was withdrawn, which nobody did. What it had said stays in the history. Inside a transaction. */
 enum outcome consents_take_back(struct context *ctx, struct customer_id customer, struct text request) MUST_USE;
 
+/* That request is about to be taken back: what it ended without the customer is confirmed again, if it was, since when
+ * and by what it was. Then the field finds it so, and nobody is asked anew. Inside a transaction. */
+enum outcome consents_put_back(struct context *ctx, struct customer_id customer, struct text request) MUST_USE;
+
 /* Of a registration that was confirmed by its link and goes: what they agreed to in it, with its proof, is confirmed
  * for the customer that they are from now on, unless that one's was confirmed before. Inside a transaction. */
 enum outcome consents_take_over(struct context *ctx, struct customer_id registered,

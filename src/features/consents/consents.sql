@@ -49,6 +49,19 @@ SELECT COUNT(*) AS "events:count" FROM events e
        (SELECT MIN(f.at) FROM events f WHERE f.customer_id = :customer_id AND f.request_id = :request/text
            AND f.name >= 'consent.' AND f.name < 'consent/');
 
+-- What it was when that request ended it, which the customer did not do themselves.
+-- consent_ended: maybe
+SELECT s.old AS state, w.old AS source, t.old AS since FROM events e
+  JOIN event_values s ON s.event_id = e.id AND s.customer_id = e.customer_id AND s.field = 'consent'
+  JOIN event_values w ON w.event_id = e.id AND w.customer_id = e.customer_id AND w.field = 'source'
+  JOIN event_values t ON t.event_id = e.id AND t.customer_id = e.customer_id AND t.field = 'since'
+ WHERE e.customer_id = :customer_id AND e.request_id = :request/text AND e.name = 'consent.withdrawn' AND e.actor_kind <> 2
+ ORDER BY e.at DESC, e.id DESC LIMIT 1;
+
+-- consent_put_back: change any
+UPDATE consents SET state = :state, at = :at, source = :source
+ WHERE customer_id = :customer_id AND purpose = :purpose AND state = 3;
+
 -- The latest first.
 -- consent_history: all
 SELECT e.at, e.id, e.name, e.actor_kind FROM events e

@@ -4,6 +4,7 @@
 #include "features/imports/imports_claims.h"
 #include "features/imports/imports_names.h"
 #include "format/email_address.h"
+#include "format/phone.h"
 #include "service/events.h"
 
 static struct text id_text(struct import_work *w, enum transfer_named kind, struct text name, enum outcome *ret_outcome)
@@ -126,17 +127,35 @@ static enum outcome apply_access(struct import_work *w)
 						 });
 }
 
+/* The country that the number was read with which changes; none: it says so itself, or was not read. */
+static struct text old_home(const struct import_work *w, const struct import_work_difference *d)
+{
+	const struct transfer_column *column = d->column;
+	struct phone alone, known;
+	if (column->part != TRANSFER_PHONE || column->which != PHONE_NUMBER || column->number > w->person.phone_count)
+		return TEXT_NONE;
+	const struct transfer_phones *old = &w->person.phones[column->number - 1];
+	if (text_is_empty(old->e164) || !phone_parse(w->ctx->arena, old->e164, TEXT_NONE, &known) ||
+	    (phone_parse(w->ctx->arena, old->typed, TEXT_NONE, &alone) && text_equal(alone.e164, old->e164)))
+		return TEXT_NONE;
+	return known.country;
+}
+
 /* What the row changed beyond the fields, by name of column: it can be taken back (imports_undo.c). */
 static enum outcome record(struct import_work *w, const char *name)
 {
 	struct arena *arena = w->ctx->arena;
-	struct event_change *changes = arena_take_array(arena, w->difference_count, sizeof *changes);
+	struct event_change *changes = arena_take_array(arena, 2 * w->difference_count, sizeof *changes);
 	size_t count = 0;
 	for (size_t i = 0; i < w->difference_count; i++) {
 		const struct import_work_difference *d = &w->differences[i];
+		struct text home = old_home(w, d);
 		if (d->column->part != TRANSFER_FIELD)
 			changes[count++] = (struct event_change){
 				text_copy(arena, transfer_column_name(arena, d->column)).at, d->old, d->new};
+		if (!text_is_none(home))
+			changes[count++] = (struct event_change){
+				text_format(arena, TRANSFER_PHONE_HOME "%zu", d->column->number).at, home, TEXT_NONE};
 	}
 	return events_record(w->ctx, &(struct event){
 					     .customer = w->person.row.id,
@@ -214,8 +233,9 @@ static enum outcome add_customer(struct import_work *w, const struct customer_ch
 	return customers_add(w->ctx, &ask, &customer);
 }
 
-/* Another primary address has to be verified anew (customers_claims.c). It is told before the change, so that taking
- * back, which goes from the last event to the first, gives the old address what it had. */
+/* Another primary address has to be verified anew (customers_claims.c), and one that goes takes that along. It is told
+ * before the change, so that taking back, which goes from the last event to the first, gives the old address what it
+ * had. */
 static enum outcome note_verification(struct import_work *w)
 {
 	const struct transfer_emails *old = transfer_email_at(&w->person, 1);
@@ -224,17 +244,19 @@ static enum outcome note_verification(struct import_work *w)
 		return DONE;
 	for (size_t i = 0; i < w->difference_count; i++) {
 		const struct import_work_difference *d = &w->differences[i];
-		const struct event_change change = {"verification", verification_key(old->verification),
-						    verification_key(VERIFICATION_NONE)};
+		const struct event_change changes[] = {
+			{"verification", verification_key(old->verification), verification_key(VERIFICATION_NONE)},
+			{"address", old->address, TEXT_NONE}};
+		bool goes = !email_address_parse(w->ctx->arena, d->new, &new);
 		if (transfer_column_equal(d->column, &import_email_column) &&
-		    email_address_parse(w->ctx->arena, d->new, &new) && !text_equal(new.folded, old->folded))
+		    (goes || !text_equal(new.folded, old->folded)))
 			return events_record(w->ctx, &(struct event){
 							     .customer = w->person.row.id,
 							     .name = "email.verification_changed",
 							     .object_kind = "email",
 							     .object_id = old->id.value,
-							     .changes = &change,
-							     .change_count = 1,
+							     .changes = changes,
+							     .change_count = goes ? 2 : 1,
 						     });
 	}
 	return DONE;

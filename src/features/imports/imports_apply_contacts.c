@@ -130,16 +130,29 @@ static enum outcome find_home(const struct import_work *w, struct text *ret_home
 	return DONE;
 }
 
-/* A number that is as it was keeps the country that it was read with. */
-static enum outcome read_phone(const struct import_work *w, const struct transfer_phones *old, struct text typed,
-			       struct phone *ret_phone)
+/* Of a number that comes back, where it was dialled before; none: it says so itself. */
+static struct text home_before(const struct import_work *w, size_t number)
 {
+	struct text field = text_format(w->ctx->arena, TRANSFER_PHONE_HOME "%zu", number);
+	for (size_t i = 0; i < w->taken_back_count; i++)
+		if (text_equal(w->taken_back[i].column, field))
+			return w->taken_back[i].old;
+	return TEXT_NONE;
+}
+
+/* A number that is as it was keeps the country that it was read with. */
+static enum outcome read_phone(const struct import_work *w, size_t number, struct text typed, struct phone *ret_phone)
+{
+	const struct transfer_phones *old = number <= w->person.phone_count ? &w->person.phones[number - 1] : NULL;
 	struct text home;
 	if (old && text_equal(old->typed, typed) && !text_is_empty(old->e164)) {
 		*ret_phone = (struct phone){.e164 = old->e164, .extension = old->extension};
 		return DONE;
 	}
-	TRY(find_home(w, &home));
+	if (w->taken_back)
+		home = home_before(w, number);
+	else
+		TRY(find_home(w, &home));
 	if (!phone_parse(w->ctx->arena, typed, home, ret_phone))
 		*ret_phone = (struct phone){0};
 	return DONE;
@@ -165,7 +178,7 @@ static enum outcome write_phone(struct import_work *w, size_t number)
 	int64_t id;
 	if (text_is_empty(typed))
 		return old ? import_remove_phone(w->ctx->writer, p->row.id, old->at, old->id) : DONE;
-	TRY(read_phone(w, old, typed, &phone));
+	TRY(read_phone(w, number, typed, &phone));
 	if (old)
 		return import_set_phone(w->ctx->writer,
 					&(struct import_set_phone_in){typed, phone.e164, phone.extension, label,

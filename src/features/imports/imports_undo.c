@@ -3,7 +3,6 @@
 #include "features/imports/imports_work.h"
 
 #include "features/accounts/accounts.h"
-#include "service/settings.h"
 
 struct taking_back {
 	struct customer_id customer;
@@ -115,12 +114,16 @@ static bool is_as_left(const struct import_work *w, enum transfer_part part, str
 
 /* ---- back to what was ---- */
 
+/* What says how to read another of them stands beside it. */
 static enum outcome find_differences(struct import_work *w, const struct taking_back *back,
 				     struct import_source_column *columns)
 {
-	for (size_t i = 0; i < back->count; i++) {
-		const struct import_change *change = &back->changes[i];
+	for (size_t n = 0; n < back->count; n++) {
+		const struct import_change *change = &back->changes[n];
+		const size_t i = w->difference_count;
 		struct transfer_column *column = &columns[i].column;
+		if (text_starts(change->column, TEXT(TRANSFER_PHONE_HOME)))
+			continue;
 		if (!transfer_column_parse(change->column, column))
 			return context_conflict(w->ctx, TEXT_NONE, "for_good", N_("This cannot be undone."), TEXT_NONE);
 		TRY(import_work_check_access(w->ctx, column));
@@ -130,7 +133,7 @@ static enum outcome find_differences(struct import_work *w, const struct taking_
 			return changed_meanwhile(w->ctx);
 		columns[i].place = i;
 		w->values[i] = or_empty(change->old);
-		w->differences[i] =
+		w->differences[w->difference_count++] =
 			(struct import_work_difference){column, or_empty(change->new), or_empty(change->old)};
 	}
 	return DONE;
@@ -144,17 +147,17 @@ static enum outcome write_back(struct context *ctx, const struct taking_back *ba
 	struct transfer_person *persons;
 	size_t found;
 	TRY(transfer_names_load(ctx, &names));
-	struct import_rules rules = {
-		.options = &options, .columns = columns, .column_count = back->count, .reading = {&names, true}};
-	struct import_work work = {.ctx = ctx, .rules = &rules, .difference_count = back->count};
+	struct import_rules rules = {.options = &options, .columns = columns, .reading = {&names, true}};
+	struct import_work work = {
+		.ctx = ctx, .rules = &rules, .taken_back = back->changes, .taken_back_count = back->count};
 	work.values = arena_take_array(ctx->arena, back->count, sizeof *work.values);
 	work.differences = arena_take_array(ctx->arena, back->count, sizeof *work.differences);
-	TRY(settings_get(ctx, SETTING_BUSINESS_COUNTRY, &rules.home));
 	TRY(transfer_load(ctx, &back->customer, 1, &persons, &found));
 	if (!found)
 		return NOT_FOUND;
 	work.person = persons[0];
 	TRY(find_differences(&work, back, columns));
+	rules.column_count = work.difference_count;
 	return import_work_apply_taken_back(&work);
 }
 

@@ -115,6 +115,25 @@ static void a_consent_stays_in_its_history_and_the_rest_is_taken_back__2_C4(void
 	office_close(&office);
 }
 
+/* Nobody who had confirmed is asked anew because a file was wrong. */
+static void a_consent_that_a_file_ended_is_again_what_it_was__2_C4(void **state)
+{
+	struct office office;
+	office_open(&office, *state);
+	import(&office, TEXT("Email,Newsletter,Consent\na@b.example,yes,\nb@b.example,yes,pending\n"));
+	struct text before = everything(&office);
+	int64_t since = office_number(&office, "SELECT at FROM consents WHERE state = 2");
+	int64_t letters = office_number(&office, "SELECT COUNT(*) FROM outbox");
+	import(&office, TEXT("Email,Newsletter\na@b.example,no\n"));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM consents WHERE state = 3"), 1);
+	assert_int_equal(undo(&office).changed, 1);
+	ASSERT_TEXT(everything(&office), before);
+	assert_int_equal(office_number(&office, "SELECT at FROM consents WHERE state = 2"), since);
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM consents WHERE state = 2 AND source = 4"), 1);
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM outbox"), letters);
+	office_close(&office);
+}
+
 static void what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4(void **state)
 {
 	struct office office;
@@ -159,6 +178,49 @@ static void another_primary_address_gives_the_old_one_back_with_its_verification
 	office_assert(&office, false, COUNTS(0, 2));
 	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM emails WHERE verification = 0"), 1);
 	assert_undone(&office, 2, before);
+	office_close(&office);
+}
+
+static void a_primary_address_that_was_taken_away_comes_back_verified__2_C4(void **state)
+{
+	struct office office;
+	office_open(&office, *state);
+	import(&office, TEXT("Email,Username,email_verification\na@b.example,ann,verified\n"));
+	struct text before = everything(&office);
+	office_send(&office, TEXT("Username,Email\nann,\n"));
+	office_set(&office, (struct import_options){.match = IMPORT_MATCH_LOGIN, .replace = true});
+	office_run(&office, false);
+	office_assert(&office, false, COUNTS(0, 1));
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM emails"), 0);
+	assert_undone(&office, 1, before);
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM emails WHERE verification = 2"), 1);
+	office_close(&office);
+}
+
+/* Numbers of the same letters are others elsewhere. */
+static void a_number_that_comes_back_is_read_as_it_was__2_C4(void **state)
+{
+	static const char *const theirs = "SELECT COUNT(*) FROM phones WHERE typed = '012-345 6789' AND e164 = "
+					  "'+60123456789'";
+	struct office office;
+	office_open(&office, *state);
+	import(&office, TEXT("Email,Country,phone_1,phone_2\na@b.example,MY,012-345 6789,+49 30 1234567\n"
+			     "b@b.example,DE,nobody knows,\n"));
+	struct text before = everything(&office);
+	assert_int_equal(office_number(&office, theirs), 1);
+	import(&office, TEXT("Email,Country,phone_1\na@b.example,DE,+49 30 7654321\nb@b.example,DE,110\n"));
+	assert_int_equal(office_number(&office, theirs), 0);
+	assert_undone(&office, 2, before);
+	assert_int_equal(office_number(&office, theirs), 1);
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM phones WHERE e164 = '+49301234567'"), 1);
+	assert_int_equal(office_number(&office, "SELECT COUNT(*) FROM phones WHERE e164 IS NULL"), 1);
+	/* The one behind it has moved up meanwhile. */
+	office_send(&office, TEXT("Email,Country,phone_1,phone_2\na@b.example,DE,,+49 30 1234567\n"));
+	office_set(&office, (struct import_options){.replace = true});
+	office_run(&office, false);
+	assert_int_equal(office_number(&office, theirs), 0);
+	assert_undone(&office, 1, before);
+	assert_int_equal(office_number(&office, theirs), 1);
 	office_close(&office);
 }
 
@@ -320,8 +382,11 @@ int main(void)
 		ON_BOTH(the_order_of_a_list_says_nothing_and_what_else_it_was_given_stays__2_C4),
 		ON_BOTH(who_was_added_goes_with_all_that_the_file_did_to_them__2_C4),
 		ON_BOTH(a_consent_stays_in_its_history_and_the_rest_is_taken_back__2_C4),
+		ON_BOTH(a_consent_that_a_file_ended_is_again_what_it_was__2_C4),
 		ON_BOTH(what_a_row_changed_beside_its_cells_is_taken_back_too__2_C4),
 		ON_BOTH(another_primary_address_gives_the_old_one_back_with_its_verification__2_C4),
+		ON_BOTH(a_primary_address_that_was_taken_away_comes_back_verified__2_C4),
+		ON_BOTH(a_number_that_comes_back_is_read_as_it_was__2_C4),
 		ON_BOTH(what_empty_cells_took_away_comes_back_to_its_place__2_C4),
 		ON_BOTH(whatever_a_wide_file_did_an_export_is_to_the_byte_what_it_was__2_C4),
 	};

@@ -70,6 +70,8 @@ struct import_work {
 	size_t given_count, given_room;
 	struct import_work_difference *differences;
 	size_t difference_count;
+	const struct import_change *taken_back; /* an event that is taken back; NULL: none is */
+	size_t taken_back_count;
 };
 
 /* What stands in the row's cell of that column, without what made it safe. */

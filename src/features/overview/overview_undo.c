@@ -109,12 +109,29 @@ static enum outcome change_attribute(struct context *ctx, const struct undoing *
 			      or_empty(undoing->values[0].old), or_empty(undoing->values[0].new));
 }
 
+static struct text old_of(const struct undoing *undoing, const char *field)
+{
+	for (size_t i = 0; i < undoing->value_count; i++)
+		if (text_equal(undoing->values[i].field, text_of(field)))
+			return undoing->values[i].old;
+	return TEXT_NONE;
+}
+
+/* An address that had gone has come back as another row. */
 static enum outcome verify(struct context *ctx, const struct undoing *undoing)
 {
+	struct text gone = old_of(undoing, "address");
+	struct email_id email = {undoing->object};
+	struct email_list *rows;
 	enum verification old;
-	if (!undoing->value_count || !verification_parse(undoing->values[0].old, &old))
+	size_t count;
+	if (!verification_parse(old_of(undoing, "verification"), &old))
 		return DONE;
-	return contacts_set_verification(ctx, undoing->customer, (struct email_id){undoing->object}, old);
+	TRY(email_list(ctx->reader, undoing->customer, &rows, &count));
+	for (size_t i = 0; i < count; i++)
+		if (!text_is_none(gone) && text_equal(rows[i].address, gone))
+			email = rows[i].id;
+	return contacts_set_verification(ctx, undoing->customer, email, old);
 }
 
 static enum outcome trash(struct context *ctx, const struct undoing *undoing)
@@ -254,6 +271,7 @@ static enum outcome undo_all(struct context *ctx, void *state)
 	TRY(find_adding(ctx, undoing, events, count, &adding));
 	if (adding)
 		return undo_one(ctx, undoing, adding);
+	TRY(consents_put_back(ctx, undoing->customer, undoing->request));
 	for (size_t i = 0; i < count; i++) {
 		bool passed = is_proof(&events[i]) && is_undone(events, count);
 		*undoing->ret_stays = *undoing->ret_stays || passed;

@@ -1,5 +1,6 @@
 /* Stories of Undo over the socket, on both engines: what was saved comes back, unless somebody else was there. */
-#include "features/customers/customers.h"
+#include "features/consents/consents.h"
+#include "features/overview/overview_undo.h"
 #include "tests/site.h"
 
 struct world {
@@ -168,6 +169,33 @@ static void what_was_done_to_many_comes_back_for_many(void **state)
 	site_close(&world.site);
 }
 
+/* Whoever has confirmed has confirmed, when staff took it for withdrawn by mistake; what they have withdrawn themselves
+ * is asked for anew. */
+static void a_consent_comes_back_as_it_was_unless_its_customer_ended_it__13(void **state)
+{
+	struct world world;
+	world_open(&world, state);
+	struct engine *engine = &world.site.engine;
+	save(&world, "/edit", "email=farah%40x.example&was_email=&newsletter=yes&was_newsletter=");
+	engine_script(engine, "UPDATE consents SET state = 2, source = 5, at = 1000000");
+	save(&world, "/edit", "was_newsletter=yes");
+	assert_int_equal(engine_number(engine, "SELECT COUNT(*) FROM consents WHERE state = 3"), 1);
+	int64_t letters = engine_number(engine, "SELECT COUNT(*) FROM outbox");
+	assert_int_equal(undo(&world, offered(&world)), 303);
+	assert_int_equal(engine_number(engine, "SELECT COUNT(*) FROM consents WHERE state = 2 AND source = 5 AND at = "
+					       "1000000"),
+			 1);
+	assert_int_equal(engine_number(engine, "SELECT COUNT(*) FROM outbox"), letters);
+	struct context *ctx = site_fresh(&world.site);
+	bool stays;
+	ctx->request_id = TEXT("their-own");
+	ctx->actor = (struct actor){.kind = ACTOR_KIND_CUSTOMER, .id = world.farah.value};
+	assert_int_equal(consents_withdraw(ctx, world.farah, CONSENT_SOURCE_PORTAL), DONE);
+	assert_int_equal(overview_undo_request(site_fresh(&world.site), world.farah, TEXT("their-own"), &stays), DONE);
+	assert_int_equal(engine_number(engine, "SELECT COUNT(*) FROM consents WHERE state = 1"), 1);
+	site_close(&world.site);
+}
+
 static void nobody_undoes_what_they_may_not_do(void **state)
 {
 	struct world world;
@@ -198,6 +226,7 @@ int main(void)
 		ON_BOTH(switches_tags_ids_and_the_trash_come_back),
 		ON_BOTH(a_guest_who_is_one_by_mistake_has_the_login_again),
 		ON_BOTH(what_was_done_to_many_comes_back_for_many),
+		ON_BOTH(a_consent_comes_back_as_it_was_unless_its_customer_ended_it__13),
 		ON_BOTH(nobody_undoes_what_they_may_not_do),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

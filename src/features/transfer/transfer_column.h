@@ -95,6 +95,10 @@ bool transfer_column_equal(const struct transfer_column *a, const struct transfe
 bool transfer_column_guess(struct arena *arena, struct text header, struct text system,
 			   struct transfer_column *ret_column);
 
+/* No column, but with the number of a phone behind it a field of events of imports: the country that the old number was
+ * read with, so that it is read so again when it comes back. */
+#define TRANSFER_PHONE_HOME "phone_home_"
+
 /* What people call a column: words to be translated, with `value` and, translated too, `part` for {0} and {1}. What it
  * holds is like the field `like` of an event that begins with `of` (service/event_fields.h). */
 struct transfer_words {
@@ -103,7 +107,7 @@ struct transfer_words {
 	const char *of, *like; /* NULL: just text */
 	struct text attribute; /* its word; none: it is of no attribute */
 };
-/* False for what is no column, or the server's own. */
+/* False for what is neither column nor field of an event, or the server's own. */
 bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words);
 
 /* Every column of the database, as an export has them by default. */

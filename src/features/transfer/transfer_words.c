@@ -43,7 +43,7 @@ static const char *tax_words(enum transfer_tax_cell cell)
 	return cell == TAX_KIND ? N_("Kind") : cell == TAX_COUNTRY ? N_("Country") : N_("Number");
 }
 
-bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words)
+static bool describe_column(struct arena *arena, struct text name, struct transfer_words *ret_words)
 {
 	struct transfer_column column;
 	if (!transfer_column_parse(name, &column))
@@ -93,5 +93,18 @@ bool transfer_describe(struct arena *arena, struct text name, struct transfer_wo
 		ret_words->value = column.name;
 		break;
 	}
+	return true;
+}
+
+bool transfer_describe(struct arena *arena, struct text name, struct transfer_words *ret_words)
+{
+	const struct text home = TEXT(TRANSFER_PHONE_HOME);
+	if (!text_starts(name, home))
+		return describe_column(arena, name, ret_words);
+	*ret_words = (struct transfer_words){.words = N_("Phone {0}: country"),
+					     .value = text_slice(name, home.size, SIZE_MAX),
+					     .of = "address.",
+					     .like = "country",
+					     .attribute = TEXT_NONE};
 	return true;
 }
