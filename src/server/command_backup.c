@@ -6,6 +6,7 @@
 #include "server/command.h"
 #include "server/commands.h"
 #include "server/seal.h"
+#include "service/events.h"
 #include "store/backup.h"
 #include "store/migrate.h"
 
@@ -189,12 +190,31 @@ static bool put_files(struct work *work)
 	return backup_run(work->arena, words, &work->why);
 }
 
+/* What the database says of its transactions is the other server's word (docs/decisions/0030). */
+static bool keep_order(struct work *work)
+{
+	const struct store_options options = {.where = work->db};
+	struct store *store;
+	struct context ctx;
+	if (store_open(&options, work->arena, &store, &work->why) != DONE)
+		return false;
+	context_open(&ctx, work->arena, store);
+	bool kept = events_keep_order(&ctx) == DONE;
+	work->why =
+		TEXT("it is back, but for the order of its events; the log says why. Restore it again with --force");
+	context_close(&ctx);
+	store_close(store);
+	return kept;
+}
+
 static int restore(struct work *work, bool force)
 {
 	if (!unpack(work))
 		return complain(work->file, work->why);
 	/* The database first: it is what may refuse. */
 	if (backup_restore(work->arena, work->db, part(work, "database"), force, &work->why) != DONE)
+		return complain("the database", work->why);
+	if (!keep_order(work))
 		return complain("the database", work->why);
 	if (!put_files(work))
 		return complain("the files", work->why);

@@ -141,16 +141,6 @@ static bool stop_workers(const struct workers *workers)
 	return outbox_stop(workers->outbox, SECONDS_TO_END);
 }
 
-static bool keep_order(struct store *store)
-{
-	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
-	struct context ctx;
-	context_open(&ctx, arena, store);
-	enum outcome outcome = events_keep_order(&ctx);
-	context_close(&ctx);
-	return outcome == DONE;
-}
-
 /* `allowed`: which networks webhooks may reach though they are not public. */
 static int serve(const struct command_line *line, struct command_store *open, struct text listen, struct text base_url,
 		 const struct networks *allowed)
@@ -167,7 +157,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	assembly_start();
-	if (!start_lists(line, open->store, options.files) || !keep_order(open->store))
+	if (!start_lists(line, open->store, options.files))
 		return 1;
 	if (web_open(&options, &web) != DONE)
 		return 1;

@@ -30,8 +30,7 @@ extern event_reaction *const event_reactions[];
 
 /* Records it with the context's actor, clock and request id. Must run inside context_transact(). */
 enum outcome events_record(struct context *ctx, const struct event *event) MUST_USE;
-/* Before a server answers: of a database that was put back into another PostgreSQL, events are in order with those to
- * come (docs/decisions/0030). */
+/* Of a database that has just been put back: its events are in order with those to come (docs/decisions/0030). */
 enum outcome events_keep_order(struct context *ctx) MUST_USE;
 
 /* The declared names, by position; NULL behind the last. */
