@@ -19,6 +19,7 @@ struct shop {
 void shop_open(struct shop *shop, void **state);
 void shop_close(struct shop *shop);
 void shop_put_file(const struct shop *shop, const void *bytes, size_t size);
+#define SHOP_PUT_LITERAL(shop, literal) shop_put_file(shop, literal, sizeof(literal) - 1)
 
 /* What was seen of the import under way. */
 struct watched {

@@ -105,7 +105,7 @@ static void one_file_in_an_archive_is_read_in_any_encoding_and_by_content(void *
 	assert_refused(&shop, "packed_twice");
 	put_zip(&shop, (const char *const[]){"xl/workbook.xml"}, (const struct text[]){TEXT("<workbook/>")}, 1);
 	assert_refused(&shop, "xlsx_damaged");
-	shop_put_file(&shop, "PK\x03\x04garbage", 11);
+	SHOP_PUT_LITERAL(&shop, "PK\x03\x04garbage");
 	assert_refused(&shop, "packed");
 	assert_int_equal(engine_number(&shop.engine, "SELECT COUNT(*) FROM customers"), 1);
 	shop_close(&shop);

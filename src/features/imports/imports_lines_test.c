@@ -192,11 +192,11 @@ static void a_line_that_cannot_be_read_is_refused_and_comes_back_as_it_was__2_C4
 	/* As they are, they are refused again. */
 	assert_import(&shop, (struct import_options){.path = report}, COUNTS(0, 0, 0, 15));
 	unlink(report.at);
-	shop_put_file(&shop, "[\n{\"email\":\"a@b.example\"}]", 26);
+	SHOP_PUT_LITERAL(&shop, "[\n{\"email\":\"a@b.example\"}]");
 	struct import_counts counts;
 	assert_int_equal(shop_import(&shop, (struct import_options){0}, &counts), INVALID);
 	assert_string_equal(shop.ctx.problems->list[0].code, "json_array");
-	shop_put_file(&shop, "{\n\"email\":\"a@b.example\"\n}", 25);
+	SHOP_PUT_LITERAL(&shop, "{\n\"email\":\"a@b.example\"\n}");
 	assert_int_equal(shop_import(&shop, (struct import_options){0}, &counts), INVALID);
 	assert_string_equal(shop.ctx.problems->list[0].code, "no_objects");
 	put_keys(&shop);

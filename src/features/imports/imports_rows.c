@@ -50,7 +50,8 @@ static void write_texts(struct import_rows_writer *writer, const struct text *te
 	for (size_t i = 0; i < count; i++) {
 		uint32_t size = (uint32_t)texts[i].size;
 		fwrite(&size, sizeof size, 1, writer->file);
-		fwrite(texts[i].at, 1, texts[i].size, writer->file);
+		if (size > 0) /* no text has no bytes to point at */
+			fwrite(texts[i].at, 1, size, writer->file);
 	}
 }
 

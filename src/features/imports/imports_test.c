@@ -131,15 +131,13 @@ static void a_file_in_the_wrong_encoding_is_refused_at_its_row_and_column(void *
 {
 	struct shop shop;
 	shop_open(&shop, state);
-	shop_put_file(&shop, "Email,Name,City\na@b.example,Kern,K\xF6ln\nc@d.example,G\xF6\xDFler,K\xF6ln\n", 63);
+	SHOP_PUT_LITERAL(&shop, "Email,Name,City\na@b.example,Kern,K\xF6ln\nc@d.example,G\xF6\xDFler,K\xF6ln\n");
 	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "2", "3");
 	/* More of it is Latin-1 than is UTF-8; names of columns cannot be guessed at. */
-	shop_put_file(&shop, "Email,Name\na@b.example,ü\nc@d.example,G\xF6\xDFler\n", 45);
+	SHOP_PUT_LITERAL(&shop, "Email,Name\na@b.example,ü\nc@d.example,G\xF6\xDFler\n");
 	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "3", "2");
-	shop_put_file(&shop,
-		      "Email,Stra\xDF"
-		      "e\na@b.example,Müller Köln Düren\n",
-		      49);
+	SHOP_PUT_LITERAL(&shop, "Email,Stra\xDF"
+				"e\na@b.example,Müller Köln Düren\n");
 	assert_no_text(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "1", "2");
 	shop_close(&shop);
 }
@@ -163,13 +161,13 @@ static void hostile_files_are_refused_before_anything_is_written(void **state)
 		gzwrite(bomb, huge, 8 << 20);
 	gzclose(bomb);
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_field_size");
-	shop_put_file(&shop, "\x1f\x8b\x08\x00garbage", 11);
+	SHOP_PUT_LITERAL(&shop, "\x1f\x8b\x08\x00garbage");
 	assert_refused_file(&shop, (struct import_options){0}, "file", "packed");
-	shop_put_file(&shop, "Email\n\"a", 8);
+	SHOP_PUT_LITERAL(&shop, "Email\n\"a");
 	assert_refused_file(&shop, (struct import_options){0}, "file", "csv_quote");
-	shop_put_file(&shop, "", 0);
+	SHOP_PUT_LITERAL(&shop, "");
 	assert_refused_file(&shop, (struct import_options){0}, "file", "empty");
-	shop_put_file(&shop, "Email\n\xff\xfe\n", 9);
+	SHOP_PUT_LITERAL(&shop, "Email\n\xff\xfe\n");
 	assert_refused_file(&shop, (struct import_options){.encoding = TEXT("utf-8")}, "file", "not_text");
 	free(huge);
 	shop_close(&shop);
@@ -179,7 +177,7 @@ static void what_cannot_be_meant_is_said(void **state)
 {
 	struct shop shop;
 	shop_open(&shop, state);
-	shop_put_file(&shop, "Email\na@b.example\n", 18);
+	SHOP_PUT_LITERAL(&shop, "Email\na@b.example\n");
 	assert_refused_file(&shop, (struct import_options){.path = TEXT("/nowhere/file.csv")}, "file", "unreadable");
 	assert_refused_file(&shop, (struct import_options){.path = TEXT("/tmp")}, "file", "no_file");
 	assert_refused_file(&shop, (struct import_options){.path = TEXT("/dev/zero")}, "file", "no_file");
