@@ -15,6 +15,9 @@ static const char *meaning(struct text field, struct text word)
 	bool asked = text_equal(field, TEXT("shown_fields")) || text_equal(field, TEXT("required_fields"));
 	if (asked && customer_field_parse(word, &own))
 		return customer_field_declared(own)->label;
+	for (size_t i = 0; asked && i < CUSTOMER_ASKED_COUNT; i++)
+		if (text_equal(word, text_of(customer_asked_declared[i].word)))
+			return customer_asked_declared[i].label;
 	return "";
 }
 

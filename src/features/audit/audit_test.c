@@ -269,7 +269,8 @@ static void every_value_of_an_entry_is_told_in_the_readers_language(void **state
 		 {"<td>Show guests in the list</td>", "<td>Papar tetamu", "<td>Gäste in der Liste"}},
 		{"settings.changed", {">Yes<", ">Ya<", ">Ja<"}},
 		{"type.added", {"<td>Asked for in the form</td>", "borang", "<td>Im Formular gefragt</td>"}},
-		{"type.added", {"First name, Company", "Nama pertama, Syarikat", "Vorname, Firma"}},
+		{"type.added",
+		 {"First name, Company, Phone", "Nama pertama, Syarikat, Telefon", "Vorname, Firma, Telefon"}},
 	};
 	static const char *const languages[] = {"en", "ms", "de"};
 	struct site site;
@@ -287,7 +288,7 @@ static void every_value_of_an_entry_is_told_in_the_readers_language(void **state
 	assert_int_equal(visitor_post(&owner, path.at, form.at), 303);
 	assert_int_equal(visitor_post(&owner, text_format(site.arena, "%s/link", path.at).at, ""), 200);
 	assert_int_equal(visitor_post(&owner, "/admin/settings/types/new",
-				      "name=Press&shown_fields=first_name&shown_fields=company"),
+				      "name=Press&shown_fields=first_name&shown_fields=company&shown_fields=phone"),
 			 303);
 	const struct setting_value guests = {SETTING_LIST_GUESTS, TEXT("yes")};
 	assert_int_equal(settings_change(site_fresh(&site), &guests, 1), DONE);
