@@ -277,6 +277,50 @@ settings_are_shown_and_set_by_their_names() {
 	done
 }
 
+refuses_document() { # PATTERN DOCUMENT: exit status 1, a line like PATTERN, and nothing is done
+	printf '%s' "$2" | "$program" config --apply - >"$work/out" 2>"$work/said"
+	is "exit status of $2" 1 $? && is 'standard output' '' "$(cat "$work/out")" && says "$work/said" "$1" &&
+		says "$work/said" '^Nothing was changed\.$' && "$program" config --export | cmp - "$work/house.json"
+}
+
+everything_that_is_set_up_is_a_document() {
+	"$program" init >/dev/null || return
+	"$program" config --export >"$work/house.json" && "$program" config --export | cmp - "$work/house.json" || return
+	is 'what applying it does' '0 created, 0 changed, 10 as they were' "$("$program" config --apply "$work/house.json")" || return
+	refuses_document '^clientele: line 2, column 7: This is no JSON\.$' "$(printf '{"tags": [\n  {name: "x"}]}')" &&
+		refuses_document '^clientele: types\[0\]\.discount: “500” is neither a percentage' '{"types": [{"word": "retail", "discount": "500"}], "tags": [{"name": "x"}]}' &&
+		refuses_document '^clientele: channels\[0\]\.color: This does not exist here\. There are: word, name, colour, ' '{"channels": [{"word": "shop", "color": "red"}]}' &&
+		refuses_document '^clientele: tpyes: .* There are: settings, types, ' '{"tpyes": []}' &&
+		refuses_document 'clientele config mail\.password --stdin$' '{"settings": {"mail.password": "x"}}' &&
+		refuses_document 'webhooks\[0\]\.url: This address is not public' '{"webhooks": [{"url": "http://10.0.0.7/", "events": ["*"]}]}' || return
+	cat >"$work/more.json" <<-'END'
+		{"settings": {"trash.days": 60},
+		 "types": [{"name": "Trade", "discount": "5.00"}, {"word": "retail"}],
+		 "webhooks": [{"url": "http://10.0.0.7/hook", "events": ["customer.blocked"]}]}
+	END
+	CLIENTELE_WEBHOOK_ALLOW=10.0.0.0/8
+	export CLIENTELE_WEBHOOK_ALLOW
+	"$program" config --apply "$work/more.json" --dry-run >"$work/out" || return
+	says "$work/out" '^    trash\.days: 30 → 60$' && says "$work/out" '^create types trade$' && says "$work/out" '^    position: 1$' &&
+		says "$work/out" '^Dry run, nothing was written: 2 created, 1 changed, 1 as they were$' && ! grep secret "$work/out" &&
+		"$program" config --export | cmp - "$work/house.json" || return
+	"$program" config --apply "$work/more.json" >"$work/out" || return
+	is secrets 1 "$(grep -c '^    secret: whsec_.* (shown this once)$' "$work/out")" && says "$work/out" '^2 created, 1 changed, 1 as they were$' &&
+		is 'the second time' '0 created, 0 changed, 4 as they were' "$("$program" config --apply - <"$work/more.json")" || return
+	is 'who did it' 4 "$(ask "SELECT count(*) FROM audit_entries WHERE request_id = 'clientele config'")" || return
+	"$program" config --export >"$work/house.json" && ! grep whsec_ "$work/house.json" || return
+	# Another installation becomes the same.
+	other=$work/other-$count.db
+	"$program" init --db "$other" >/dev/null && "$program" config --apply "$work/house.json" --db "$other" >/dev/null &&
+		"$program" config --export --db "$other" | cmp - "$work/house.json" || return
+	for words in '--export trash.days' '--export --set 1' "--apply $work/house.json --stdin" --dry-run "--export --apply $work/house.json"; do
+		# shellcheck disable=SC2086
+		"$program" config $words >"$work/out" 2>"$work/said" </dev/null
+		is "exit status of config $words" 2 $? && is 'standard output' '' "$(cat "$work/out")" && says "$work/said" ': goes with' || return
+	done
+	fails 'there.json: No such file or directory' config --apply "$work/not/there.json"
+}
+
 staff_and_keys_are_added_or_not_at_all() {
 	"$program" init >/dev/null || return
 	people=$(ask 'SELECT count(*) FROM staff')
@@ -528,7 +572,8 @@ both='migrate_says_what_it_does_and_a_newer_database_is_refused a_demo_is_filled
 	a_demo_that_was_cut_off_begins_anew a_database_from_before_the_release_says_what_to_do
 	a_lost_second_factor_is_taken_off_on_the_machine lists_are_the_same_without_their_index
 	make_run_serves_a_demo a_configuration_file_stands_in_for_options what_is_no_database_of_ours_is_left_as_it_is
-	settings_are_shown_and_set_by_their_names staff_and_keys_are_added_or_not_at_all backups_say_what_they_hold
+	settings_are_shown_and_set_by_their_names everything_that_is_set_up_is_a_document
+	staff_and_keys_are_added_or_not_at_all backups_say_what_they_hold
 	no_program_is_given_the_password_of_the_database_as_a_word'
 once='every_command_explains_itself wrong_use_is_told_apart_from_failure what_cannot_be_written_is_no_success
 	a_configuration_file_that_cannot_be_taken_is_refused_by_its_line a_password_that_everybody_can_read_is_told_of

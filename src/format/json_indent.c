@@ -3,7 +3,9 @@
 
 #include "base/buffer.h"
 
-#define INDENTED_MOST (8u << 20)
+#include <string.h>
+
+#define INDENTED_MOST (64u << 20)
 
 static void begin_line(struct buffer *out, size_t depth)
 {
@@ -40,4 +42,25 @@ struct text json_indent(struct arena *arena, struct text source)
 			buffer_add_char(&out, ' ');
 	}
 	return text_copy(arena, buffer_text(&out));
+}
+
+struct text json_plain(struct arena *arena, struct text source)
+{
+	static const char *const escapes[] = {"\\u003c<", "\\u003e>", "\\u0026&"};
+	char *out = arena_take_bytes(arena, source.size + 1);
+	size_t size = 0, step;
+	for (size_t at = 0; at < source.size; at += step) {
+		char c = source.at[at];
+		step = c == '\\' ? 2 : 1;
+		for (size_t e = 0; e < sizeof escapes / sizeof *escapes && c == '\\'; e++)
+			if (text_starts(text_slice(source, at, 6), (struct text){escapes[e], 6})) {
+				c = escapes[e][6];
+				step = 6;
+			}
+		out[size++] = c;
+		if (step == 2)
+			out[size++] = source.at[at + 1];
+	}
+	out[size] = '\0';
+	return (struct text){out, size};
 }

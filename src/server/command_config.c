@@ -1,4 +1,4 @@
-/* clientele config, check: looking after a database. */
+/* clientele config of settings, check: looking after a database. Documents: command_house.c. */
 #include "features/audit/audit.h"
 #include "features/settings/settings.h"
 #include "server/command.h"
@@ -75,6 +75,25 @@ static bool read_input(struct arena *arena, struct text *ret_value)
 	return false;
 }
 
+/* A document is of everything; false, with a message, when one setting is meant, too. */
+static bool is_document(const struct command_line *line, bool *ret_document)
+{
+	static const char *const others[] = {"set", "stdin"};
+	bool export = command_flag(line, "export"), apply = command_flag(line, "apply");
+	const char *asked = export ? "export" : "apply";
+	*ret_document = export || apply;
+	if (!apply && command_flag(line, "dry-run"))
+		return command_refuse(line, "dry-run", "goes with --apply");
+	if (export && apply)
+		return command_refuse(line, asked, "goes without --apply");
+	if (*ret_document && !text_is_none(line->word))
+		return command_refuse(line, asked, "goes without a setting");
+	for (size_t i = 0; *ret_document && i < sizeof others / sizeof *others; i++)
+		if (command_flag(line, others[i]))
+			return command_refuse(line, asked, "goes without --%s", others[i]);
+	return true;
+}
+
 /* False when it cannot be meant, with a message. */
 static bool read_asked(const struct command_line *line, struct asked *ret_asked)
 {
@@ -98,6 +117,11 @@ int command_config(const struct command_line *line)
 {
 	struct command_store open;
 	struct asked asked;
+	bool document;
+	if (!is_document(line, &document))
+		return 2;
+	if (document)
+		return command_flag(line, "export") ? command_house_export(line) : command_house_apply(line);
 	if (!read_asked(line, &asked))
 		return 2;
 	if (!command_open(line, &open))

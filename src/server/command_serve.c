@@ -50,8 +50,7 @@ static bool base_url_fits(const struct command_line *line, struct text base_url)
 		"Use https:// behind a proxy, or --insecure-http");
 }
 
-/* None when the option was not given. */
-static bool read_networks(const struct command_line *line, const char *option, struct networks *ret_networks)
+bool command_networks(const struct command_line *line, const char *option, struct networks *ret_networks)
 {
 	struct text words = command_value(line, option), wrong;
 	*ret_networks = (struct networks){0};
@@ -200,7 +199,7 @@ int command_serve(const struct command_line *line)
 	if (text_is_none(base_url))
 		base_url = port_url(line->arena, listen);
 	if (!base_url_fits(line, base_url) || !list_index_fits(line) ||
-	    !read_networks(line, "trusted-proxies", &proxies) || !read_networks(line, "webhook-allow", &allowed))
+	    !command_networks(line, "trusted-proxies", &proxies) || !command_networks(line, "webhook-allow", &allowed))
 		return 2;
 	if (!command_open(line, &open))
 		return 1;

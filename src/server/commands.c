@@ -17,6 +17,13 @@
 		0                                                                                                      \
 	}
 
+#define WEBHOOK_ALLOW                                                                                                  \
+	{                                                                                                              \
+		"webhook-allow", "NETWORKS",                                                                           \
+			"networks that webhooks may reach though they are not public, separated by blanks", false,     \
+			"CLIENTELE_WEBHOOK_ALLOW"                                                                      \
+	}
+
 static const struct command_option init_options[] = {
 	DB,
 	{"base-url", "URL", "where people will reach the server, for the link that is printed", false,
@@ -31,9 +38,7 @@ static const struct command_option serve_options[] = {
 	 "CLIENTELE_BASE_URL"},
 	{"trusted-proxies", "NETWORKS", "proxies whose X-Forwarded-For and -Proto count, separated by blanks", false,
 	 "CLIENTELE_TRUSTED_PROXIES"},
-	{"webhook-allow", "NETWORKS",
-	 "networks that webhooks may reach though they are not public, separated by blanks", false,
-	 "CLIENTELE_WEBHOOK_ALLOW"},
+	WEBHOOK_ALLOW,
 	{"files", "FOLDER",
 	 "where uploaded files are kept; FILE-files beside a SQLite file, files/ here with PostgreSQL", false,
 	 "CLIENTELE_FILES"},
@@ -100,6 +105,10 @@ static const struct command_option config_options[] = {
 	{"set", "VALUE", "the new value of the named setting", false, NULL},
 	{"stdin", NULL, "read the new value from standard input: passwords, which others may see in a command, and PEM",
 	 false, NULL},
+	{"export", NULL, "write everything that is set up as a document, JSON, on standard output", false, NULL},
+	{"apply", "FILE|-", "make everything as that document says; what it does not name stays", false, NULL},
+	{"dry-run", NULL, "with --apply: tell what would be done, field by field, and do nothing", false, NULL},
+	WEBHOOK_ALLOW,
 	END,
 };
 
@@ -258,13 +267,26 @@ const struct command commands[] = {
 	 "anything is touched; "
 	 "a database that is there is replaced with --force alone. PostgreSQL needs pg_restore.",
 	 restore_options, command_restore, "  clientele restore clientele-2026-11-26.backup --db new.db\n"},
-	{"config", "[SETTING]", "Show settings, or set one",
+	{"config", "[SETTING]", "Show settings, set one, or export and apply all that is set up",
 	 "Without SETTING all are shown with their values, with it that one; --set or --stdin write it and show what "
 	 "it is "
-	 "now. The pages under Settings change the same settings; the audit log names what was changed.",
+	 "now. --export writes settings, customer types, groups, channels with their clients, tags, attributes, "
+	 "roles, webhooks and letters as one document, the same bytes as long as nothing has changed, to be kept under "
+	 "version control; "
+	 "--apply makes another installation so, or this one again. "
+	 "What is in the document is found by its word, name or address, added or changed field by field, and stands "
+	 "in "
+	 "the document's order; what it does not name stays as it is, nothing is taken away, and a document with a "
+	 "mistake "
+	 "changes nothing. Secrets stand in no document: passwords are set by --stdin, the secret of a new webhook or "
+	 "client is "
+	 "printed once, API keys are made anew. The pages under Settings change the same; the audit log names what was "
+	 "changed.",
 	 config_options, command_config,
 	 "  clientele config --db clientele.db\n"
 	 "  clientele config business.zone --set Asia/Kuala_Lumpur --db clientele.db\n"
-	 "  clientele config mail.password --stdin --db clientele.db <password\n"},
+	 "  clientele config mail.password --stdin --db clientele.db <password\n"
+	 "  clientele config --export --db clientele.db >house.json\n"
+	 "  clientele config --apply house.json --dry-run --db new.db\n"},
 	{0},
 };

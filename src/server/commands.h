@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 struct command_line;
+struct networks;
 
 int command_init(const struct command_line *line);
 int command_serve(const struct command_line *line);
@@ -22,6 +23,12 @@ int command_demo(const struct command_line *line);
 int command_import(const struct command_line *line);
 int command_export(const struct command_line *line);
 
+/* clientele config --export, and --apply. */
+int command_house_export(const struct command_line *line);
+int command_house_apply(const struct command_line *line);
+
+/* Networks with blanks between them; none when the option was not given. False with a message when they are none. */
+bool command_networks(const struct command_line *line, const char *option, struct networks *ret_networks);
 /* --delimiter: one character, or "tab"; 0 when it was not given. False with a message when it is neither. */
 bool command_delimiter(const struct command_line *line, char *ret_delimiter);
 /* Which of the words the option says; 0 when it was not given; below 0, with a message, when it is none of them. */

@@ -21,6 +21,14 @@ struct text attribute_label(const struct attribute *attribute, struct text langu
 	return attribute->row.word;
 }
 
+struct text attribute_option_lines(struct arena *arena, const struct text *options, size_t count)
+{
+	struct text lines = TEXT("");
+	for (size_t i = 0; i < count; i++)
+		lines = text_format(arena, "%.*s%.*s\n", TEXT_ARG(lines), TEXT_ARG(options[i]));
+	return lines;
+}
+
 static enum outcome fill_labels(struct context *ctx, struct attribute *list, size_t count)
 {
 	const struct attribute_label_rows *rows;

@@ -27,6 +27,8 @@ struct attribute {
 struct text attribute_label(const struct attribute *attribute, struct text language);
 /* Whether customers give it themselves, when they register and later; pictures they do not. */
 bool attribute_is_theirs(const struct attribute *attribute);
+/* Options as a form has them: one a line. */
+struct text attribute_option_lines(struct arena *arena, const struct text *options, size_t count);
 /* English, to be translated. */
 const char *attribute_kind_words(enum attribute_kind kind);
 

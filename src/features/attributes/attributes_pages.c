@@ -12,14 +12,6 @@ struct text attribute_language(const struct request *request)
 	return text_of(request->ctx->language->code);
 }
 
-struct text attribute_option_lines(struct arena *arena, const struct text *options, size_t count)
-{
-	struct text lines = TEXT("");
-	for (size_t i = 0; i < count; i++)
-		lines = text_format(arena, "%.*s%.*s\n", TEXT_ARG(lines), TEXT_ARG(options[i]));
-	return lines;
-}
-
 static struct page_frame *frame_of(struct request *request, struct text title)
 {
 	struct page_frame *frame = page_frame_named(request, title);

@@ -92,7 +92,5 @@ struct input attribute_input(struct view *view, const struct form *form, const s
 struct text attributes_tab_url(const struct request *request, struct customer_id customer);
 /* The reader's language: "de". */
 struct text attribute_language(const struct request *request);
-/* Options as a form has them: one a line. */
-struct text attribute_option_lines(struct arena *arena, const struct text *options, size_t count);
 
 #endif

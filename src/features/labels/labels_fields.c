@@ -12,11 +12,6 @@
 
 #include <stddef.h>
 
-#define TYPES    (1u << LABEL_TYPE)
-#define GROUPS   (1u << LABEL_GROUP)
-#define CHANNELS (1u << LABEL_CHANNEL)
-#define TAGS     (1u << LABEL_TAG)
-
 static const struct label_field_declared declared[] = {
 #define LABEL_FIELD(name, word, kind, who, label, most) {#word, LABEL_FIELD_KIND_##kind, who, label, most},
 #include "features/labels/labels_fields.def"

@@ -7,6 +7,10 @@ SELECT k.channel_id, c.word, c.name, k.secret_hash, k.redirects, k.logouts, k.ba
 -- oidc_client_of: maybe
 SELECT k.secret_hash, k.secret_at, k.redirects, k.logouts, k.back_channel, k.visits FROM oidc_clients k WHERE k.channel_id = :channel_id;
 
+-- oidc_client_list: all
+SELECT k.channel_id, c.word, k.redirects, k.logouts, k.back_channel, k.visits
+  FROM oidc_clients k JOIN channels c ON c.id = k.channel_id ORDER BY k.channel_id;
+
 -- oidc_client_any: maybe
 SELECT k.channel_id FROM oidc_clients k LIMIT 1;
 

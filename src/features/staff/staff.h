@@ -12,6 +12,7 @@
 
 #define STAFF_INVITATION_US (7 * DAY_US)
 #define STAFF_RESET_US      HOUR_US
+#define ROLE_NAME_MOST      100 /* characters */
 
 /* The roles that a new installation has: owner, administrator, shop manager, sales representative, support agent,
  * auditor. Adds those that are missing. */

@@ -21,6 +21,9 @@ struct networks;
 #define WEBHOOK_REST_US    HOUR_US      /* the longest rest of a receiver that is not there */
 #define WEBHOOK_BOTH_US    DAY_US       /* how long the secret before signs too */
 #define WEBHOOK_MOST_S     15           /* for an answer */
+/* Characters. */
+#define WEBHOOK_URL_MOST         2000
+#define WEBHOOK_DESCRIPTION_MOST 200
 
 struct webhook {
 	struct webhook_id id;

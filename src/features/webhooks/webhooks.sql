@@ -35,4 +35,4 @@ DELETE FROM webhooks WHERE id = :id;
 SELECT channel_id FROM customer_channels WHERE customer_id = :customer_id AND channel_id = :channel_id;
 
 -- webhook_channels: all cached
-SELECT id, name FROM channels ORDER BY position, id;
+SELECT id, word, name FROM channels ORDER BY position, id;
