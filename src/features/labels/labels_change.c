@@ -29,19 +29,34 @@ static enum outcome check_word(struct context *ctx, struct text word)
 			       word, TEXT_NONE);
 }
 
+static enum outcome refuse_name(struct context *ctx, struct text name)
+{
+	return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), name, TEXT_NONE);
+}
+
+/* There may be thousands, so none but the one is read. */
+static enum outcome check_tag(struct context *ctx, const struct label_rows *row)
+{
+	struct tag_find_folded there;
+	bool found;
+	TRY(tag_find_folded(ctx->reader, row->word, &found, &there));
+	return found && there.id.value != row->id ? refuse_name(ctx, there.name) : DONE;
+}
+
 /* Names are compared blind to case and accents, or people would choose the wrong one of two. */
 static enum outcome check_unique(struct context *ctx, const struct label_rows *row)
 {
 	const struct label_rows *rows;
 	size_t count;
 	struct text folded = fold_sort(ctx->arena, row->name);
+	if (row->kind == LABEL_TAG)
+		return check_tag(ctx, row);
 	TRY(label_rows(ctx->reader, row->kind, 0, &rows, &count));
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].id == row->id)
 			continue;
 		if (text_equal(fold_sort(ctx->arena, rows[i].name), folded))
-			return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."),
-						rows[i].name, TEXT_NONE);
+			return refuse_name(ctx, rows[i].name);
 		if (text_equal(rows[i].word, row->word))
 			return context_conflict(ctx, TEXT("word"), "in_use", N_("“{0}” is there already."), row->word,
 						TEXT_NONE);
@@ -78,6 +93,8 @@ static enum outcome begin_row(struct context *ctx, enum label_kind kind, struct 
 	};
 	TRY(settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &row->language));
 	TRY(settings_get(ctx, SETTING_BUSINESS_CURRENCY, &row->currency));
+	if (kind == LABEL_TAG)
+		return DONE;
 	TRY(label_rows(ctx->reader, kind, 0, &rows, &count));
 	row->position = count ? rows[count - 1].position + 1 : 1;
 	return DONE;
@@ -169,7 +186,7 @@ static enum outcome insert(struct context *ctx, const struct label_rows *row)
 	}
 	if (added)
 		return update(ctx, row);
-	return context_conflict(ctx, TEXT("name"), "in_use", N_("“{0}” is there already."), row->name, TEXT_NONE);
+	return refuse_name(ctx, row->name);
 }
 
 static enum outcome make_default(struct context *ctx, const struct label_rows *row)
