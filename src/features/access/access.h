@@ -94,7 +94,8 @@ struct access_obstacles {
 	bool inactive;     /* switched off */
 };
 struct access_obstacles access_obstacles_of(const struct customer_row *row);
-/* Clears those that are set in `clear` and stand; verifies no address. CONFLICT when none of them stands. */
+/* Clears those that are set in `clear` and stand; verifies no address. With `mail` they are told of their approval, as
+ * above. CONFLICT when none of them stands. */
 enum outcome access_activate(struct context *ctx, struct customer_id customer, struct access_obstacles clear,
 			     const struct access_ask *ask) MUST_USE;
 

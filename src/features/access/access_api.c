@@ -69,7 +69,8 @@ enum outcome access_activate_api(struct request *request, const struct access_ac
 {
 	static const struct access_obstacles all = {true, true, true};
 	const struct access_obstacles chosen = {in->confirmation, in->approval, in->inactive};
-	const struct access_ask ask = {.reason = in->reason, .until = INSTANT_NONE};
+	const struct access_ask ask = {
+		.reason = in->reason, .message = in->message, .until = INSTANT_NONE, .mail = in->mail};
 	bool any = in->confirmation || in->approval || in->inactive;
 	TRY(access_activate(request->ctx, in->customer, any ? chosen : all, &ask));
 	return answer(request, in->customer);

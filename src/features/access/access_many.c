@@ -32,8 +32,9 @@ static enum outcome activate(struct context *ctx, void *state)
 		enum access_verb verb;
 	} steps[] = {
 		{there.confirmation && activating->clear.confirmation, ACCESS_VERB_CONFIRM},
-		{there.approval && activating->clear.approval, ACCESS_VERB_APPROVE},
 		{there.inactive && activating->clear.inactive, ACCESS_VERB_SWITCH_ON},
+		/* Last, since whoever may sign in by it is told. */
+		{there.approval && activating->clear.approval, ACCESS_VERB_APPROVE},
 	};
 	bool any = false;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

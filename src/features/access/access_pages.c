@@ -11,7 +11,7 @@
 static enum outcome offer_mail(struct request *request, enum access_verb verb, const struct customer_row *row,
 			       struct access_form *form)
 {
-	bool tells = verb == ACCESS_VERB_APPROVE || verb == ACCESS_VERB_DISAPPROVE;
+	bool tells = form->approves || verb == ACCESS_VERB_APPROVE || verb == ACCESS_VERB_DISAPPROVE;
 	bool sent = !text_is_none(request_value(request, "reason"));
 	if (!tells || text_is_empty(row->email))
 		return DONE;
@@ -156,6 +156,7 @@ static enum outcome show_activate(struct request *request, struct customer_id cu
 	form.others = others;
 	access_answer_of(&row, context_now(request->ctx), &answer);
 	struct access_obstacles there = access_obstacles_of(&row);
+	form.approves = form.told = there.approval;
 	form.blocked = row.blocked;
 	form.suspended =
 		!text_is_none(row.suspended) && access_verb_fits(&row, ACCESS_VERB_LIFT, context_now(request->ctx));
@@ -188,7 +189,8 @@ enum outcome access_activate_again(struct request *request, const struct access_
 enum outcome access_activate_post(struct request *request, const struct access_activate_post *in)
 {
 	const struct access_obstacles clear = {in->confirmation, in->approval, in->inactive};
-	const struct access_ask ask = {.reason = in->reason, .message = in->message, .until = INSTANT_NONE};
+	const struct access_ask ask = {
+		.reason = in->reason, .message = in->message, .until = INSTANT_NONE, .mail = in->mail};
 	TRY(access_activate(request->ctx, in->customer, clear, &ask));
 	return back_to(request, in->customer, N_("Activated"));
 }

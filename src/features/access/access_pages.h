@@ -21,6 +21,7 @@ struct access_form {
 	bool told, danger;
 	bool may_mail, mail; /* they can be told by mail; that is ticked */
 	bool suspends, activates;
+	bool approves; /* among what it clears is the approval */
 	struct access_functions functions;
 	struct text until;
 	const struct access_obstacle *obstacles;

@@ -221,6 +221,25 @@ static void activate_clears_what_is_ticked_and_never_a_block(void **state)
 	world_close(&world);
 }
 
+/* A type decides who begins without approval, and nothing of who has it. */
+static void another_type_never_withdraws_approval(void **state)
+{
+	const struct customer_change change = {CUSTOMER_FIELD_TYPE, TEXT("2"), TEXT_NONE};
+	struct world world;
+	world_open(&world, *state);
+	engine_script(&world.engine, "INSERT INTO types (id, word, name, position, active, is_default, approval, "
+				     "registration, shown_fields, required_fields, discount, created) VALUES "
+				     "(2, 'trade', 'Trade', 2, 1, 0, 1, 1, '', '', 0, 1)");
+	struct customer_id ann = world_customer(&world, "ann@x.example"), ben = world_customer(&world, "ben@x.example");
+	assert_int_equal(act(&world, ben, ACCESS_VERB_DISAPPROVE), DONE);
+	assert_int_equal(customers_change(world_fresh(&world), ann, &change, 1), DONE);
+	assert_int_equal(customers_change(world_fresh(&world), ben, &change, 1), DONE);
+	assert_int_equal(engine_number(&world.engine, "SELECT COUNT(*) FROM customers WHERE type_id = 2"), 2);
+	expect_status(&world, ann, CUSTOMER_STATUS_ACTIVE);
+	expect_status(&world, ben, CUSTOMER_STATUS_DISAPPROVED);
+	world_close(&world);
+}
+
 static void a_guest_holds_no_address_and_an_account_takes_it(void **state)
 {
 	struct world world;
@@ -323,6 +342,7 @@ int main(void)
 		ON_BOTH(a_suspension_closes_what_was_chosen_and_no_more),
 		ON_BOTH(a_suspension_ends_on_its_date_without_anybody),
 		ON_BOTH(activate_clears_what_is_ticked_and_never_a_block),
+		ON_BOTH(another_type_never_withdraws_approval),
 		ON_BOTH(a_guest_holds_no_address_and_an_account_takes_it),
 		ON_BOTH(nobody_moves_an_axis_without_its_permission),
 		ON_BOTH(out_of_scope_is_not_found),

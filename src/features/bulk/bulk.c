@@ -24,6 +24,11 @@ const struct bulk_verb_declared *bulk_verb_declared(enum bulk_verb verb)
 	return &declared[verb];
 }
 
+bool bulk_tells(enum bulk_verb verb)
+{
+	return verb == BULK_APPROVE || verb == BULK_ACTIVATE || verb == BULK_DISAPPROVE;
+}
+
 bool bulk_is_final(enum bulk_verb verb)
 {
 	return declared[verb].question == BULK_ASKS_NUMBER;
@@ -70,14 +75,15 @@ static enum outcome change_access(struct context *ctx, struct customer_id custom
 			     &(struct access_ask){.reason = ask->reason,
 						  .message = ask->message,
 						  .functions = ask->functions,
-						  .until = ask->until});
+						  .until = ask->until,
+						  .mail = ask->mail});
 }
 
 static enum outcome activate(struct context *ctx, struct customer_id customer, const struct bulk_ask *ask)
 {
 	const struct access_obstacles all = {true, true, true};
 	return access_activate(ctx, customer, all,
-			       &(struct access_ask){.reason = ask->reason, .message = ask->message});
+			       &(struct access_ask){.reason = ask->reason, .message = ask->message, .mail = ask->mail});
 }
 
 static enum outcome tag(struct context *ctx, struct customer_id customer, struct text name, bool add)

@@ -25,6 +25,7 @@ enum bulk_verb {
 enum bulk_question {
 	BULK_ASKS_NOTHING,
 	BULK_ASKS_MAIL, /* whether they are sure: each gets a letter */
+	BULK_ASKS_TELL, /* where there is mail: whether they are told by it */
 	BULK_ASKS_REASON,
 	BULK_ASKS_WHY,        /* a reason, and a message to the customer */
 	BULK_ASKS_SUSPENSION, /* what is closed, until when, and why */
@@ -38,6 +39,8 @@ struct bulk_verb_declared {
 	const char *label, *title; /* English, to be translated */
 };
 const struct bulk_verb_declared *bulk_verb_declared(enum bulk_verb verb);
+/* Whoever it is done to may be told by mail: of an approval, or that there is none. */
+bool bulk_tells(enum bulk_verb verb);
 /* Nothing brings back what it did. */
 bool bulk_is_final(enum bulk_verb verb);
 /* All words, ended by NULL. */
@@ -55,6 +58,7 @@ struct bulk_ask {
 	struct access_functions functions; /* of a suspension, with … */
 	struct instant until;              /* … its end; none: until it is lifted */
 	struct text typed;                 /* how many, of what cannot be taken back */
+	bool mail;                         /* of an approval or its refusal: they are told by mail */
 };
 
 struct bulk_skipped {

@@ -49,6 +49,7 @@ static struct text write_arguments(struct arena *arena, const struct bulk_match 
 	json_pair_text(&json, "message", ask->message);
 	json_pair_text(&json, "functions", access_functions_format(arena, ask->functions));
 	json_pair_instant(&json, "until", ask->until);
+	json_pair_flag(&json, "mail", ask->mail);
 	json_end_object(&json);
 	return text_copy(arena, buffer_text(&out));
 }
@@ -86,6 +87,7 @@ static enum outcome read_arguments(struct context *ctx, const struct job *job, s
 	ask->reason = read_text(ctx->arena, root, "reason");
 	ask->message = read_text(ctx->arena, root, "message");
 	ask->functions = access_functions_parse(read_text(ctx->arena, root, "functions"));
+	(void)json_as_flag(json_member(root, TEXT("mail")), &ask->mail);
 	if (!instant_parse(read_text(ctx->arena, root, "until"), &ask->until))
 		ask->until = INSTANT_NONE;
 	return DONE;

@@ -2,6 +2,7 @@
 #include "features/bulk/bulk_pages.h"
 
 #include "bulk.views.h"
+#include "features/mailings/mailings.h"
 #include "format/url.h"
 #include "service/settings.h"
 #include "web/language.h"
@@ -42,6 +43,14 @@ struct text bulk_typed_label(struct view *view, const struct bulk_question_page 
 	return language_fill(view->arena, WORD("Type the number {0} to confirm"), &number, 1);
 }
 
+/* Without mail nobody is told anything. */
+static enum outcome needs_asking(struct request *request, enum bulk_verb verb, bool *ret_needs)
+{
+	enum bulk_question question = bulk_verb_declared(verb)->question;
+	*ret_needs = question != BULK_ASKS_NOTHING;
+	return question == BULK_ASKS_TELL ? mailings_are_on(request->ctx, ret_needs) : DONE;
+}
+
 /* With what was sent, when something of it was wrong. */
 static enum outcome ask_first(struct request *request, const struct bulk_post *in, enum bulk_verb verb)
 {
@@ -57,8 +66,11 @@ static enum outcome ask_first(struct request *request, const struct bulk_post *i
 		.back = where_back(in->back),
 		.may_erase = verb == BULK_TRASH && context_may(request->ctx, PERMISSION_CUSTOMERS_ERASE),
 	};
+	page.mail = in->sure ? in->mail : true;
 	page.functions = in->sure ? access_functions_of(in->functions, in->functions_count) : access_functions_usual();
 	TRY(context_need(request->ctx, page.verb->permission));
+	if (bulk_tells(verb))
+		TRY(mailings_are_on(request->ctx, &page.may_mail));
 	TRY(context_read(request->ctx));
 	TRY(settings_count(request->ctx, SETTING_TRASH_DAYS, &page.trash_days));
 	if (in->all) {
@@ -128,7 +140,8 @@ static enum outcome read_ask(struct request *request, const struct bulk_post *in
 				     .reason = in->reason,
 				     .message = in->message,
 				     .functions = access_functions_of(in->functions, in->functions_count),
-				     .typed = text_is_none(in->typed) ? TEXT("") : in->typed};
+				     .typed = text_is_none(in->typed) ? TEXT("") : in->typed,
+				     .mail = in->mail};
 	return access_suspension_end(request->ctx, in->until, &ret_ask->until);
 }
 
@@ -176,7 +189,7 @@ enum outcome bulk_again(struct request *request, const struct bulk_post *in)
 enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 {
 	struct text back = where_back(in->back);
-	bool by_status = text_equal(in->what, TEXT("status"));
+	bool by_status = text_equal(in->what, TEXT("status")), asks;
 	enum bulk_verb verb;
 	if (in->id_count == 0 && !in->all)
 		return answer_redirect_saying(request, back, N_("Nothing was ticked, so nothing was changed."),
@@ -191,7 +204,8 @@ enum outcome bulk_post(struct request *request, const struct bulk_post *in)
 				       N_("That cannot be done to customers."), TEXT_NONE);
 	if (in->all)
 		return start_job(request, in, verb);
-	if (bulk_verb_declared(verb)->question != BULK_ASKS_NOTHING && !in->sure)
+	TRY(needs_asking(request, verb, &asks));
+	if (asks && !in->sure)
 		return ask_first(request, in, verb);
 	struct bulk_report done;
 	struct bulk_ask ask;

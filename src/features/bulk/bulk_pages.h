@@ -19,7 +19,8 @@ struct bulk_question_page {
 	int64_t matching;   /* all that match: how many */
 	int64_t trash_days; /* until the trash is emptied of them */
 	struct text back;
-	bool may_erase; /* instead of moving them to the trash */
+	bool may_erase;      /* instead of moving them to the trash */
+	bool may_mail, mail; /* they can be told by mail; that is ticked */
 };
 
 /* "Type the number 3 to confirm" */

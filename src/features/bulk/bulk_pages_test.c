@@ -2,6 +2,8 @@
 #include "features/bulk/bulk.h"
 
 #include "features/customers/customers.h"
+#include "server/jobs.h"
+#include "tests/mail_peer.h"
 #include "tests/site.h"
 
 static enum customer_status status(struct site *site, struct customer_id customer)
@@ -140,6 +142,47 @@ static void no_more_than_a_page_at_once_and_never_nobody(void **state)
 	site_close(&site);
 }
 
+/* Of one and of many, by Approve and by Activate, ticked and by a job. */
+static void many_are_told_by_mail_when_staff_say_so(void **state)
+{
+	struct mail_peer peer;
+	struct site site;
+	site_open(&site, *state);
+	mail_peer_serve(&peer, &site);
+	struct visitor owner = site_staff(&site, "owner");
+	struct customer_id ann = site_customer(&site, "ann@x.example"), ben = site_customer(&site, "ben@x.example");
+	struct customer_id cleo = site_customer(&site, "cleo@x.example"), dan = site_customer(&site, "dan@x.example");
+	engine_script(&site.engine, "UPDATE customers SET approval = 0, status = 5");
+	assert_int_equal(visitor_get(&owner, "/admin/customers"), 200);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", form(&site, "approve", ann)), 200);
+	assert_true(visitor_sees(&owner, "Tell them by mail"));
+	const char *sure = form(&site, "approve&sure=yes&mail=yes&message=Welcome", ann);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", sure), 303);
+	sure = form(&site, "approve&sure=yes", ben);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk", sure), 303);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM outbox WHERE what = 'account_approved'"), 1);
+	assert_int_equal(visitor_post(&owner, "/admin/customers/bulk",
+				      "what=activate&all=yes&sure=yes&mail=yes&filter=email:cleo@x.example"),
+			 303);
+	jobs_run_waiting(site.engine.store, site.files);
+	assert_int_equal(status(&site, cleo), CUSTOMER_STATUS_ACTIVE);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM outbox WHERE what = 'account_approved'"), 2);
+	/* Who is switched off as well is told, too: they may sign in then. */
+	engine_script(&site.engine, "UPDATE customers SET active = 0 WHERE email = 'dan@x.example'");
+	struct text activate = text_format(site.arena, "/admin/customers/%lld/activate", (long long)dan.value);
+	assert_int_equal(visitor_get(&owner, activate.at), 200);
+	assert_true(visitor_sees(&owner, "Tell them by mail"));
+	assert_int_equal(visitor_post(&owner, activate.at, "approval=yes&inactive=yes&mail=yes"), 303);
+	assert_int_equal(status(&site, dan), CUSTOMER_STATUS_ACTIVE);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM outbox WHERE what = 'account_approved'"), 3);
+	assert_int_equal(
+		visitor_post(&owner, "/admin/customers/bulk", form(&site, "disapprove&sure=yes&mail=yes", ben)), 303);
+	assert_int_equal(engine_number(&site.engine, "SELECT COUNT(*) FROM outbox WHERE what = 'account_disapproved'"),
+			 1);
+	mail_peer_stop(&peer);
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +192,7 @@ int main(void)
 		ON_BOTH(ticking_those_of_others_tells_and_changes_nothing),
 		ON_BOTH(who_may_not_is_told_which_permission_is_missing),
 		ON_BOTH(no_more_than_a_page_at_once_and_never_nobody),
+		ON_BOTH(many_are_told_by_mail_when_staff_say_so),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -128,6 +128,7 @@ enum outcome jobs_start_api(struct request *request, const struct jobs_start_api
 					       : access_functions_usual(),
 		.until = in->until,
 		.typed = given(in->typed),
+		.mail = in->mail,
 	};
 	struct job_id job;
 	if (!bulk_verb_parse(in->what, &ask.verb))
