@@ -115,7 +115,7 @@ static void look_at_content(const struct looking *looking, const struct json_val
 	const struct json_value *content = member(holder, "content"), *value;
 	struct text type;
 	while (content && json_next(content, &walk, &type, &value))
-		if (text_starts(type, TEXT("application/json")) || text_starts(type, TEXT("multipart/")))
+		if (text_equal(type, TEXT("application/json")) || text_starts(type, TEXT("multipart/")))
 			look(looking, member(value, "schema"), text_of(what));
 }
 

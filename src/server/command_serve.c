@@ -11,7 +11,6 @@
 #include "server/jobs.h"
 #include "server/kept_ahead.h"
 #include "server/outbox.h"
-#include "service/events.h"
 #include "service/lists_index.h"
 #include "web/web.h"
 

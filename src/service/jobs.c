@@ -6,25 +6,19 @@
 
 /* ---- asking ---- */
 
-/* Who asks, or nobody who may: the member of staff, or the key and its maker. */
-struct asker {
-	struct staff_id staff;
-	struct api_key_id key;
-};
-
-static struct asker asker_of(const struct context *ctx)
+struct job_asker jobs_asker(const struct context *ctx)
 {
 	const struct actor *actor = &ctx->actor;
 	if (actor->kind == ACTOR_KIND_STAFF)
-		return (struct asker){.staff = {actor->id}};
+		return (struct job_asker){.staff = {actor->id}};
 	if (actor->kind == ACTOR_KIND_KEY)
-		return (struct asker){.staff = {ctx->session.staff}, .key = {actor->id}};
-	return (struct asker){0};
+		return (struct job_asker){.staff = {ctx->session.staff}, .key = {actor->id}};
+	return (struct job_asker){0};
 }
 
 struct adding {
 	const struct job_ask *ask;
-	struct asker asker;
+	struct job_asker asker;
 	struct job_id *ret_job;
 };
 
@@ -50,7 +44,7 @@ static enum outcome add(struct context *ctx, void *state)
 
 enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job_id *ret_job)
 {
-	const struct asker asker = asker_of(ctx);
+	const struct job_asker asker = jobs_asker(ctx);
 	if (!asker.staff.value)
 		return problems_refuse(ctx->problems, FORBIDDEN,
 				       (struct problem){.code = "staff_only",
@@ -61,10 +55,11 @@ enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job
 
 /* ---- watching ---- */
 
-static bool is_own(const struct context *ctx, struct staff_id staff, struct api_key_id key)
+bool jobs_is_own(const struct context *ctx, struct job_asker asked)
 {
-	const struct asker asker = asker_of(ctx);
-	return asker.key.value ? asker.key.value == key.value : asker.staff.value && asker.staff.value == staff.value;
+	const struct job_asker asker = jobs_asker(ctx);
+	bool same_key = asker.key.value == asked.key.value, same_staff = asker.staff.value == asked.staff.value;
+	return asker.key.value ? same_key : asker.staff.value && same_staff;
 }
 
 /* The problem that was kept as the key of its translation and a JSON array of its values; without message: none was. */
@@ -128,7 +123,8 @@ enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_jo
 	TRY(job_list(ctx->reader, (struct staff_id){0}, (struct api_key_id){0}, job.value + 1, 1, &rows, &count));
 	if (!count || rows[0].id.value != job.value)
 		return NOT_FOUND;
-	if (!context_may(ctx, PERMISSION_JOBS_MANAGE) && !is_own(ctx, rows[0].staff_id, rows[0].api_key_id))
+	if (!context_may(ctx, PERMISSION_JOBS_MANAGE) &&
+	    !jobs_is_own(ctx, (struct job_asker){rows[0].staff_id, rows[0].api_key_id}))
 		return NOT_FOUND;
 	return read_jobs(ctx, rows, 1, ret_job);
 }
@@ -143,7 +139,7 @@ enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id)
 enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct job **ret_jobs, size_t *ret_count)
 {
 	bool all = context_may(ctx, PERMISSION_JOBS_MANAGE);
-	const struct asker only = all ? (struct asker){0} : asker_of(ctx);
+	const struct job_asker only = all ? (struct job_asker){0} : jobs_asker(ctx);
 	struct job_list *rows;
 	*ret_count = 0;
 	if (!all && !only.staff.value)
@@ -157,7 +153,7 @@ enum outcome jobs_list(struct context *ctx, int64_t before, int64_t most, struct
 enum outcome jobs_count(struct context *ctx, int64_t *ret_total)
 {
 	bool all = context_may(ctx, PERMISSION_JOBS_MANAGE);
-	const struct asker only = all ? (struct asker){0} : asker_of(ctx);
+	const struct job_asker only = all ? (struct job_asker){0} : jobs_asker(ctx);
 	struct job_count found;
 	*ret_total = 0;
 	if (!all && !only.staff.value)

@@ -50,6 +50,15 @@ struct job_ask {
 /* People ask, and keys that people have made: FORBIDDEN to anybody else. The caller has asked for the permission. */
 enum outcome jobs_add(struct context *ctx, const struct job_ask *ask, struct job_id *ret_job) MUST_USE;
 
+/* Who asks: the member of staff, or the key and its maker; nobody who may: neither. */
+struct job_asker {
+	struct staff_id staff;
+	struct api_key_id key;
+};
+struct job_asker jobs_asker(const struct context *ctx);
+/* Whether what that member of staff, or that key of theirs, has asked for is the asker's own. */
+bool jobs_is_own(const struct context *ctx, struct job_asker asked);
+
 /* One's own (a person's are those of their keys, too), or anybody's with jobs.manage; else NOT_FOUND. */
 enum outcome jobs_get(struct context *ctx, struct job_id job, struct job *ret_job) MUST_USE;
 enum outcome jobs_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;

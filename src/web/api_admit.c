@@ -71,8 +71,19 @@ static enum outcome count_request(struct request *request)
 				 .values = {text_of_number(arena, window.most), seconds}});
 }
 
-/* RFC 9110 12.5.1, as far as needed: a range that holds JSON, and is not refused by q=0. */
-static bool takes_json(struct arena *arena, struct text accept)
+/* Refusals are JSON always; answers are, or what the route says. */
+static bool is_answered(const struct route *route, struct text type)
+{
+	if (text_equal(type, TEXT("application/json")) || text_equal(type, TEXT("application/problem+json")))
+		return true;
+	for (const char *const *one = route->returns_types; one && *one; one++)
+		if (text_equal(type, text_of(*one)))
+			return true;
+	return false;
+}
+
+/* RFC 9110 12.5.1, as far as needed: a range that holds what is answered, and is not refused by q=0. */
+static bool takes_answer(const struct route *route, struct arena *arena, struct text accept)
 {
 	struct text rest = text_lower_ascii(arena, accept), range;
 	if (text_is_empty(text_trim(accept)))
@@ -82,8 +93,7 @@ static bool takes_json(struct arena *arena, struct text accept)
 		text_next(&parameters, ';', &type);
 		type = text_trim(type);
 		bool holds = text_equal(type, TEXT("*/*")) || text_equal(type, TEXT("application/*")) ||
-			     text_equal(type, TEXT("application/json")) ||
-			     text_equal(type, TEXT("application/problem+json"));
+			     is_answered(route, type);
 		struct text q = text_trim(parameters);
 		if (holds && !text_equal(q, TEXT("q=0")) && !text_equal(q, TEXT("q=0.0")))
 			return true;
@@ -93,7 +103,7 @@ static bool takes_json(struct arena *arena, struct text accept)
 
 enum outcome api_admit(struct request *request)
 {
-	if (!takes_json(request->ctx->arena, http_header(request->http, TEXT("Accept")))) {
+	if (!takes_answer(request->route, request->ctx->arena, http_header(request->http, TEXT("Accept")))) {
 		request->status = 406;
 		return context_invalid(request->ctx, TEXT_NONE, "not_acceptable", N_("Answers are JSON here."),
 				       TEXT_NONE);

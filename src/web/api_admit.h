@@ -12,8 +12,8 @@
 struct api_rates;
 struct api_rates *api_rates_open(struct arena *arena);
 
-/* INVALID with 406 when only other types than JSON are accepted; TOO_MANY with Retry-After when the key has made as
- * many requests in this minute as the setting api.rate allows. */
+/* INVALID with 406 when only other types are accepted than what is answered; TOO_MANY with Retry-After when the key has
+ * made as many requests in this minute as the setting api.rate allows. */
 enum outcome api_admit(struct request *request) MUST_USE;
 
 #endif

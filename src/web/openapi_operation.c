@@ -150,12 +150,14 @@ static void write_responses(struct json_writer *json, const struct route *route)
 	json_begin_object(json);
 	openapi_pair(json, "description", "Done.");
 	write_response_headers(json, route);
-	if (route->returns_type) {
+	if (route->returns_types) {
 		json_add_key(json, "content");
 		json_begin_object(json);
-		openapi_content(json, route->returns_type);
-		write_bytes(json, route->returns_type);
-		json_end_object(json);
+		for (const char *const *type = route->returns_types; *type; type++) {
+			openapi_content(json, *type);
+			write_bytes(json, *type);
+			json_end_object(json);
+		}
 		json_end_object(json);
 	}
 	if (route->returns) {

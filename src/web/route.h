@@ -120,8 +120,8 @@ struct route {
 	const char *takes;         /* name of the shape that raw JSON has, or NULL */
 	const struct route *items; /* raw JSON is {"data": [bodies of that route, each with an id, too]}, or NULL */
 	size_t items_most;
-	const char *returns;      /* name of a shape, or NULL */
-	const char *returns_type; /* content type of what is no JSON, or NULL */
+	const char *returns;              /* name of a shape, or NULL */
+	const char *const *returns_types; /* content types of what is no JSON, ended by NULL, or NULL */
 	bool returns_many;
 };
 

@@ -756,6 +756,7 @@ CREATE TABLE exports (
 	id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
 	job_id INTEGER NOT NULL,
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	api_key_id INTEGER REFERENCES api_keys (id),
 	scope INTEGER NOT NULL,
 	whom INTEGER NOT NULL,
 	filter TEXT NOT NULL,
@@ -781,6 +782,7 @@ CREATE TABLE exports (
 	UNIQUE (job_id)
 ) STRICT;
 CREATE INDEX exports_by_staff_id_id ON exports (staff_id, id);
+CREATE INDEX exports_by_api_key_id_id ON exports (api_key_id, id);
 CREATE INDEX exports_by_token ON exports (token);
 CREATE TABLE files (
 	customer_id INTEGER NOT NULL REFERENCES customers (id),
@@ -1401,7 +1403,7 @@ INSERT INTO customer_counters (customer_id, orders, spent_base, last_order, last
 INSERT INTO claims (kind, value, customer_id) VALUES (0, 'a', 1);
 INSERT INTO external_ids (customer_id, system, value) VALUES (1, 'a', 'a');
 INSERT INTO customer_search (customer_id, words, names, first_name, last_name, title, company, cities, states, external_ids) VALUES (1, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
-INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
+INSERT INTO exports (id, job_id, staff_id, api_key_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
 INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', x'00', '{}');

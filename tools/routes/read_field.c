@@ -189,10 +189,21 @@ static bool is_content_type(struct text type)
 	return text_find(type, TEXT("/"), 0) != SIZE_MAX && text_find(type, TEXT("\""), 0) == SIZE_MAX;
 }
 
-static void read_returns(struct compiler *compiler, struct declared_route *route, struct text shape, struct place place)
+static void read_types(struct compiler *compiler, struct words *types, struct text type, struct text rest,
+		       struct place place)
+{
+	for (; !text_is_none(type); type = word_next(&rest)) {
+		if (!is_content_type(type))
+			report_mistake(&compiler->report, place, "'%.*s' is no content type", TEXT_ARG(type));
+		words_add(compiler->arena, types, type);
+	}
+}
+
+static void read_returns(struct compiler *compiler, struct declared_route *route, struct text shape, struct text rest,
+			 struct place place)
 {
 	if (is_content_type(shape)) {
-		route->returns_type = shape;
+		read_types(compiler, &route->returns_types, shape, rest, place);
 		return;
 	}
 	route->returns_many = text_ends(shape, TEXT("[]"));
@@ -200,16 +211,6 @@ static void read_returns(struct compiler *compiler, struct declared_route *route
 	if (!is_shape_name(route->returns))
 		report_mistake(&compiler->report, place,
 			       "returns needs a shape or a content type: returns Note, Note[], image/png");
-}
-
-static void read_raw_types(struct compiler *compiler, struct declared_route *route, struct text type, struct text rest,
-			   struct place place)
-{
-	for (; !text_is_none(type); type = word_next(&rest)) {
-		if (!is_content_type(type))
-			report_mistake(&compiler->report, place, "'%.*s' is no content type", TEXT_ARG(type));
-		words_add(compiler->arena, &route->raw_types, type);
-	}
 }
 
 /* `items customers_add_api 10000` */
@@ -249,7 +250,7 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 		    word_next(&rest).size)
 			report_mistake(&compiler->report, place, "body needs its limit in bytes");
 	} else if (text_equal(name, TEXT("raw")) && text_find(type, TEXT("/"), 0) != SIZE_MAX) {
-		read_raw_types(compiler, route, type, rest, place);
+		read_types(compiler, &route->raw_types, type, rest, place);
 	} else if (text_equal(name, TEXT("takes")) && is_shape_name(type) && text_trim(rest).size == 0) {
 		route->takes = type;
 	} else if (text_equal(name, TEXT("items")) && is_handler(compiler, type)) {
@@ -257,7 +258,7 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 	} else if (text_equal(name, TEXT("again")) && is_handler(compiler, type) && text_trim(rest).size == 0) {
 		route->again = type;
 	} else if (text_equal(name, TEXT("returns")) && !is_name(type)) {
-		read_returns(compiler, route, type, place);
+		read_returns(compiler, route, type, rest, place);
 	} else {
 		struct declared_field field = {.name = name, .place = place};
 		if (!read_type(compiler, &field, type))

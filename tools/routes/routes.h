@@ -61,7 +61,7 @@ struct declared_route {
 	int64_t items_most;
 	struct text again; /* a handler, or none */
 	struct text returns;
-	struct text returns_type; /* none: JSON */
+	struct words returns_types; /* none: JSON */
 	bool returns_many;
 	struct place place;
 };

@@ -172,6 +172,19 @@ static void write_code(struct buffer *out, const struct declared_route *route)
 	}
 }
 
+/* A list of texts, ended by NULL. */
+static void write_types(struct buffer *out, const char *member, const struct words *types)
+{
+	if (types->count == 0)
+		return;
+	buffer_add_format(out, ".%s = (const char *const[]){", member);
+	for (size_t i = 0; i < types->count; i++) {
+		output_literal(out, types->list[i]);
+		buffer_add(out, TEXT(", "));
+	}
+	buffer_add(out, TEXT("NULL}, "));
+}
+
 static void write_body(struct buffer *out, const struct declared_route *route)
 {
 	bool bodiless =
@@ -184,12 +197,8 @@ static void write_body(struct buffer *out, const struct declared_route *route)
 		buffer_add(out, TEXT(".spooled = true, "));
 	if (route->raw_types.count == 0)
 		return;
-	buffer_add(out, TEXT(".raw_types = (const char *const[]){"));
-	for (size_t i = 0; i < route->raw_types.count; i++) {
-		output_literal(out, route->raw_types.list[i]);
-		buffer_add(out, TEXT(", "));
-	}
-	buffer_add_format(out, "NULL}, .raw_offset = offsetof(struct %.*s, raw), ", TEXT_ARG(route->name));
+	write_types(out, "raw_types", &route->raw_types);
+	buffer_add_format(out, ".raw_offset = offsetof(struct %.*s, raw), ", TEXT_ARG(route->name));
 	buffer_add_format(out, ".raw_type_offset = offsetof(struct %.*s, raw_type), ", TEXT_ARG(route->name));
 }
 
@@ -244,10 +253,7 @@ static void write_row(struct buffer *out, const struct declared_file *file, cons
 		output_literal(out, route->returns);
 		buffer_add_format(out, ", .returns_many = %s", route->returns_many ? "true" : "false");
 	}
-	if (route->returns_type.at) {
-		buffer_add(out, TEXT(".returns_type = "));
-		output_literal(out, route->returns_type);
-	}
+	write_types(out, "returns_types", &route->returns_types);
 	buffer_add(out, TEXT("},\n"));
 }
 

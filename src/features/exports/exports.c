@@ -13,22 +13,17 @@
 
 /* ---- asking ---- */
 
-static bool is_own(const struct context *ctx, struct staff_id staff)
+static bool may_see(const struct context *ctx, struct job_asker asked)
 {
-	return ctx->actor.kind == ACTOR_KIND_STAFF && ctx->actor.id == staff.value;
-}
-
-static bool may_see(const struct context *ctx, struct staff_id staff)
-{
-	return context_may(ctx, PERMISSION_JOBS_MANAGE) || is_own(ctx, staff);
+	return context_may(ctx, PERMISSION_JOBS_MANAGE) || jobs_is_own(ctx, asked);
 }
 
 /* Somebody who sees fewer customers now than the asker did then gets nothing of them by an old file. */
-static bool may_get(const struct context *ctx, struct staff_id staff, int64_t scope)
+static bool may_get(const struct context *ctx, struct job_asker asked, int64_t scope)
 {
 	enum store_scope now = ctx->session.scope;
-	bool sees_enough = now == STORE_SCOPE_ALL || (is_own(ctx, staff) && (int64_t)now == scope);
-	return may_see(ctx, staff) && sees_enough && context_may(ctx, PERMISSION_CUSTOMERS_EXPORT);
+	bool sees_enough = now == STORE_SCOPE_ALL || (jobs_is_own(ctx, asked) && (int64_t)now == scope);
+	return may_see(ctx, asked) && sees_enough && context_may(ctx, PERMISSION_CUSTOMERS_EXPORT);
 }
 
 struct starting {
@@ -43,6 +38,7 @@ static enum outcome start(struct context *ctx, void *state)
 {
 	const struct starting *starting = state;
 	const struct export_options *how = &starting->ask->how;
+	const struct job_asker asker = jobs_asker(ctx);
 	struct job_id job;
 	TRY(store_next_id(ctx->store, TEXT("export"), &starting->ret_export->value));
 	TRY(jobs_add(ctx,
@@ -57,7 +53,8 @@ static enum outcome start(struct context *ctx, void *state)
 	return export_add(ctx->writer, &(struct export_add_in){
 					       .id = *starting->ret_export,
 					       .job_id = job,
-					       .staff_id = {ctx->session.staff},
+					       .staff_id = asker.staff,
+					       .api_key_id = asker.key,
 					       .scope = (int64_t)ctx->session.scope,
 					       .whom = starting->ask->whom,
 					       .filter = starting->whom.filter,
@@ -143,10 +140,11 @@ enum outcome exports_last_choice(struct context *ctx, bool *ret_found, struct ex
 enum outcome exports_list(struct context *ctx, int64_t before, int64_t most, struct export_made **ret_list,
 			  size_t *ret_count)
 {
-	struct staff_id only = {context_may(ctx, PERMISSION_JOBS_MANAGE) ? 0 : ctx->actor.id};
+	const struct job_asker only =
+		context_may(ctx, PERMISSION_JOBS_MANAGE) ? (struct job_asker){0} : jobs_asker(ctx);
 	struct export_list *rows;
 	TRY(context_read(ctx));
-	TRY(export_list(ctx->reader, only, before ? before : INT64_MAX, most, &rows, ret_count));
+	TRY(export_list(ctx->reader, only.staff, only.key, before ? before : INT64_MAX, most, &rows, ret_count));
 	struct export_made *list = arena_take_array(ctx->arena, *ret_count, sizeof *list);
 	for (size_t i = 0; i < *ret_count; i++) {
 		const struct export_list *row = &rows[i];
@@ -162,7 +160,8 @@ enum outcome exports_list(struct context *ctx, int64_t before, int64_t most, str
 			.finished = row->finished,
 			.removed = row->removed,
 			.erased = row->erased,
-			.may_get = there && may_get(ctx, row->staff_id, row->scope),
+			.may_get =
+				there && may_get(ctx, (struct job_asker){row->staff_id, row->api_key_id}, row->scope),
 			.token = row->token,
 			.state = row->state,
 			.has_job = row->has_job,
@@ -183,7 +182,7 @@ enum outcome exports_get(struct context *ctx, struct export_id export, struct ex
 	bool found;
 	TRY(context_read(ctx));
 	TRY(export_find(ctx->reader, export, &found, &row));
-	if (!found || !may_see(ctx, row.staff_id))
+	if (!found || !may_see(ctx, (struct job_asker){row.staff_id, row.api_key_id}))
 		return NOT_FOUND;
 	TRY(exports_list(ctx, export.value + 1, 1, &list, &count));
 	if (!count || list[0].id.value != export.value)

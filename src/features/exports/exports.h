@@ -70,7 +70,8 @@ struct export_made {
 	bool has_job;
 	int64_t rows, bytes, total;
 };
-/* One's own, the newest first, those below `before` (0: all); everybody's with jobs.manage. */
+/* One's own (a person's are those of their keys, too), the newest first, those below `before` (0: all); everybody's
+ * with jobs.manage. */
 enum outcome exports_list(struct context *ctx, int64_t before, int64_t most, struct export_made **ret_list,
 			  size_t *ret_count) MUST_USE;
 /* NOT_FOUND for another's without jobs.manage. */

@@ -1,31 +1,33 @@
 -- export_add: change one
-INSERT INTO exports (id, job_id, staff_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter,
-                     raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known)
-VALUES (:id, :job_id, :staff_id, :scope, :whom, :filter, :guests, :chosen, :last, :columns, :format, :encoding, :delimiter,
-        :raw, :created, NULL, NULL, 0, :token, 0, 0, 0, 0, :marked, :known);
+INSERT INTO exports (id, job_id, staff_id, api_key_id, scope, whom, filter, guests, chosen, last, columns, format, encoding,
+                     delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known)
+VALUES (:id, :job_id, :staff_id, :api_key_id, :scope, :whom, :filter, :guests, :chosen, :last, :columns, :format, :encoding,
+        :delimiter, :raw, :created, NULL, NULL, 0, :token, 0, 0, 0, 0, :marked, :known);
 
 -- export_find: maybe
-SELECT e.id, e.job_id, e.staff_id, e.scope, e.whom, e.filter, e.guests, e.chosen, e.last, e.columns, e.format, e.encoding,
+SELECT e.id, e.job_id, e.staff_id, e.api_key_id, e.scope, e.whom, e.filter, e.guests, e.chosen, e.last, e.columns, e.format, e.encoding,
        e.delimiter, e.raw, e.created, e.finished, e.removed, e.erased, e.token, e.rows, e.bytes, e.plain, e.crc
   FROM exports e WHERE e.id = :id;
 
 -- The newest first. Whose job is forgotten has ended.
 -- export_list: all
-SELECT e.id, e.job_id, e.staff_id, s.name AS "staff_name:text", e.scope, e.whom, e.filter, e.format, e.created, e.finished,
-       e.removed, e.erased, e.token, e.rows, e.bytes, CASE WHEN j.id IS NULL THEN 0 ELSE 1 END AS "has_job:flag",
+SELECT e.id, e.job_id, e.staff_id, e.api_key_id, s.name AS "staff_name:text", e.scope, e.whom, e.filter, e.format, e.created,
+       e.finished, e.removed, e.erased, e.token, e.rows, e.bytes, CASE WHEN j.id IS NULL THEN 0 ELSE 1 END AS "has_job:flag",
        COALESCE(j.state, CASE WHEN e.finished IS NULL THEN 3 ELSE 5 END) AS "state:job_state", COALESCE(j.total, e.rows) AS "total:count"
   FROM exports e JOIN staff s ON s.id = e.staff_id LEFT JOIN jobs j ON j.id = e.job_id
- WHERE (:staff_id IS NULL OR e.staff_id = :staff_id) AND e.id < :before/count
+ WHERE (:staff_id IS NULL OR e.staff_id = :staff_id) AND (:api_key_id IS NULL OR e.api_key_id = :api_key_id)
+   AND e.id < :before/count
  ORDER BY e.id DESC LIMIT :most/count;
 
--- What somebody chose the last time.
+-- What somebody chose the last time; what their keys ask for says nothing of it.
 -- export_last_choice: maybe
-SELECT columns, format, encoding, delimiter, raw FROM exports WHERE staff_id = :staff_id ORDER BY created DESC LIMIT 1;
+SELECT columns, format, encoding, delimiter, raw FROM exports
+ WHERE staff_id = :staff_id AND api_key_id IS NULL ORDER BY created DESC LIMIT 1;
 
 -- Of those that have all who were new then: a few who were ticked or filtered say nothing of the others.
 -- export_last_mark: maybe
 SELECT created, marked, known FROM exports
- WHERE staff_id = :staff_id AND finished IS NOT NULL AND whom IN (:all/export_whom, :new/export_whom)
+ WHERE staff_id = :staff_id AND api_key_id IS NULL AND finished IS NOT NULL AND whom IN (:all/export_whom, :new/export_whom)
  ORDER BY created DESC LIMIT 1;
 
 -- export_advance: change any

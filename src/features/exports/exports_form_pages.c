@@ -166,23 +166,12 @@ static void move(struct text *columns, size_t count, struct text word, bool fron
 static struct text columns_of(struct request *request, const struct exports_add_post *in)
 {
 	struct arena *arena = request->ctx->arena;
-	struct text *columns = arena_take_array(arena, in->column_count, sizeof *columns), source = TEXT("");
+	struct text *columns = arena_take_array(arena, in->column_count, sizeof *columns);
 	for (size_t i = 0; i < in->column_count; i++)
 		columns[i] = in->column[i];
 	move(columns, in->column_count, in->up, true);
 	move(columns, in->column_count, in->down, false);
-	size_t size = 0;
-	for (size_t i = 0; i < in->column_count; i++)
-		size += columns[i].size + 1;
-	char *to = arena_take_bytes(arena, size + 1);
-	source.at = to;
-	for (size_t i = 0; i < in->column_count; i++) {
-		memcpy(to, columns[i].at, columns[i].size);
-		to += columns[i].size;
-		*to++ = ',';
-	}
-	source.size = size;
-	return source;
+	return export_layout_join(arena, columns, in->column_count);
 }
 
 static struct entered entered_of(struct request *request, const struct exports_add_post *in)

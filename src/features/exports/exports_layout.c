@@ -283,6 +283,21 @@ static void add_quoted(struct buffer *out, struct text t, bool also_equals)
 	buffer_add_char(out, '"');
 }
 
+struct text export_layout_join(struct arena *arena, const struct text *declarations, size_t count)
+{
+	size_t size = 0;
+	for (size_t i = 0; i < count; i++)
+		size += declarations[i].size + 1;
+	char *to = arena_take_bytes(arena, size + 1);
+	struct text source = {to, size};
+	for (size_t i = 0; i < count; i++) {
+		memcpy(to, declarations[i].at, declarations[i].size);
+		to += declarations[i].size;
+		*to++ = ',';
+	}
+	return source;
+}
+
 struct text export_layout_declare(struct arena *arena, struct text name, struct text words)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(4 * (size_t)LAYOUT_SOURCE_MOST);

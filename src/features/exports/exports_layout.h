@@ -44,6 +44,8 @@ enum outcome export_layout_find(struct context *ctx, struct text source, struct 
 enum outcome export_layout_known(struct context *ctx, struct text source, struct export_layout *ret_layout) MUST_USE;
 /* What parses to the same again. */
 struct text export_layout_print(struct arena *arena, const struct export_layout *layout);
+/* The columns of these declarations, one after the other. */
+struct text export_layout_join(struct arena *arena, const struct text *declarations, size_t count);
 /* One column's declaration from a name or header and, for a column of one's own, its text. */
 struct text export_layout_declare(struct arena *arena, struct text name, struct text words);
 

@@ -117,16 +117,21 @@ static bool is_beginning(const struct request *request)
 	return request->http->method == HTTP_GET && (text_is_empty(range) || text_starts(range, TEXT("bytes=0-")));
 }
 
-enum outcome exports_file_get(struct request *request, const struct exports_file_get *in)
+enum outcome exports_answer_file(struct request *request, struct export_id export)
 {
 	struct export_made made;
 	struct text path;
-	TRY(exports_file(request->ctx, in->export, &made, &path));
+	TRY(exports_file(request->ctx, export, &made, &path));
 	if (is_beginning(request))
-		TRY(exports_note_download(request->ctx, in->export));
+		TRY(exports_note_download(request->ctx, export));
 	return answer_file(request, &(struct answered_file){.path = path,
 							    .type = file_type(&made),
 							    .name = file_name(request->ctx->arena, &made)});
+}
+
+enum outcome exports_file_get(struct request *request, const struct exports_file_get *in)
+{
+	return exports_answer_file(request, in->export);
 }
 
 enum outcome exports_remove_post(struct request *request, const struct exports_remove_post *in)

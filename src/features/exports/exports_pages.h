@@ -28,6 +28,9 @@ struct export_screen {
 	struct text until; /* when the file goes */
 };
 
+/* The file as a download, and the audit log says so where it begins. */
+enum outcome exports_answer_file(struct request *request, struct export_id export) MUST_USE;
+
 /* ---- the form ---- */
 
 struct export_column_choice {
