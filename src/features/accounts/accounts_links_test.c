@@ -123,38 +123,6 @@ static void whoever_asks_is_answered_alike_whether_somebody_has_that_name__10(vo
 	site_close(&site);
 }
 
-/* A proxy's headers and a whole address in the request say nothing of where a mailed link leads. */
-static void a_link_leads_here_whatever_the_request_says__11(void **state)
-{
-	struct mail_peer peer;
-	struct site site;
-	site_open(&site, *state);
-	mail_peer_serve(&peer, &site);
-	site_customer(&site, "ann@x.example");
-	struct visitor visitor = site_visitor(&site);
-	visitor.headers = TEXT("X-Forwarded-Host: evil.example\r\nX-Forwarded-Server: evil.example\r\n"
-			       "Forwarded: host=evil.example;proto=http\r\nX-Original-URL: https://evil.example/\r\n");
-	assert_int_equal(ask(&visitor, "ann%40x.example"), 303);
-	outbox_run_waiting(site.engine.store, BASE);
-	struct text letter = mail_peer_letter(&peer, 1);
-	assert_true(text_find(letter, TEXT("https://crm.example.com/login/reset/"), 0) != SIZE_MAX);
-	assert_true(text_find(letter, TEXT("evil"), 0) == SIZE_MAX);
-	static const char *const forged[] = {
-		"GET http://evil.example/login/forgotten HTTP/1.1\r\nHost: localhost\r\n\r\n",
-		"GET http://localhost/login/forgotten HTTP/1.1\r\nHost: evil.example\r\n\r\n",
-		"GET http://evil.example/login/forgotten HTTP/1.1\r\nHost: evil.example\r\n\r\n",
-		"GET /login/forgotten HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
-		"GET /login/forgotten HTTP/1.1\r\nHost: localhost@evil.example\r\n\r\n",
-	};
-	for (size_t i = 0; i < sizeof forged / sizeof *forged; i++) {
-		struct http_reply reply = http_client_ask(site.port, text_of(forged[i]));
-		assert_true(reply.status == 400 || reply.status == 421);
-		http_reply_free(&reply);
-	}
-	mail_peer_stop(&peer);
-	site_close(&site);
-}
-
 static void asking_is_limited_by_name_and_by_place_after_a_restart_too__15(void **state)
 {
 	struct site site, again;
@@ -471,7 +439,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(a_forgotten_password_is_chosen_anew_by_a_link_that_works_once__12),
 		ON_BOTH(whoever_asks_is_answered_alike_whether_somebody_has_that_name__10),
-		ON_BOTH(a_link_leads_here_whatever_the_request_says__11),
 		ON_BOTH(asking_is_limited_by_name_and_by_place_after_a_restart_too__15),
 		ON_BOTH(a_link_dies_with_password_address_time_and_access__12),
 		ON_BOTH(twenty_uses_of_one_link_at_once_are_one__12),

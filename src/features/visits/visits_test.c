@@ -90,7 +90,9 @@ static void staff_change_what_the_customer_may_but_how_they_sign_in__8(void **st
 		const char *path, *form;
 	} theirs[] = {{"/account/password", "old=" SITE_PASSWORD "&password=another-long-one"},
 		      {"/account/address", "old=" SITE_PASSWORD "&address=new%40x.example"},
-		      {"/account/sessions/end-others", ""}};
+		      {"/account/sessions/end-others", ""},
+		      {"/account/download", "old=" SITE_PASSWORD},
+		      {"/account/close", "old=" SITE_PASSWORD}};
 	for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++) {
 		assert_int_equal(visitor_post(&scene.staff, theirs[i].path, theirs[i].form), 403);
 		assert_true(visitor_sees(&scene.staff, "this is left to the customer"));
@@ -154,6 +156,8 @@ static void it_needs_its_permission_and_a_password_given_lately__8(void **state)
 	engine_script(&scene.site.engine,
 		      "UPDATE roles SET permissions = 'customers.read customers.visit' WHERE word = 'sales'");
 	assert_int_equal(visitor_get(&sales, scene.path.at), 404);
+	assert_int_equal(visitor_post(&scene.staff, scene.path.at, "detail=Ticket+12"), 422);
+	assert_int_equal(visitor_post(&scene.staff, scene.path.at, "reason=curious"), 422);
 	engine_script(&scene.site.engine, "UPDATE staff_sessions SET confirmed = confirmed - 1860000000");
 	assert_int_equal(begin(&scene), 409);
 	assert_true(visitor_sees(&scene.staff, "Sign out and in again first."));
