@@ -2,6 +2,7 @@
  * what. */
 #include "features/customers/customers_pages.h"
 
+#include "features/access/access.h"
 #include "tests/site.h"
 
 static void every_filter_is_offered_and_every_sort_is_answered__3_L2_3_L11(void **state)
@@ -270,6 +271,26 @@ static void ids_of_other_systems_are_shown_added_and_removed(void **state)
 	site_close(&site);
 }
 
+static void suspend(struct site *site, const char *who, const char *functions)
+{
+	const struct access_ask ask = {.functions = access_functions_parse(text_of(functions)),
+				       .until = instant_add(context_now(&site->ctx), 3 * DAY_US)};
+	assert_int_equal(access_change(site_fresh(site), site_customer(site, who), ACCESS_VERB_SUSPEND, &ask), DONE);
+}
+
+static void a_row_says_of_a_suspension_whether_they_may_sign_in_and_until_when(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	suspend(&site, "Farah", "orders");
+	suspend(&site, "Ben", "sign_in orders");
+	struct visitor owner = site_staff(&site, "owner");
+	assert_int_equal(visitor_get(&owner, "/admin/customers?filter=status:suspended"), 200);
+	assert_true(visitor_sees(&owner, "May sign in, until "));
+	assert_true(visitor_sees(&owner, "May not sign in, until "));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +304,7 @@ int main(void)
 		ON_BOTH(a_page_that_is_no_more_leads_to_the_first),
 		ON_BOTH(a_column_keeps_the_width_that_was_chosen),
 		ON_BOTH(ids_of_other_systems_are_shown_added_and_removed),
+		ON_BOTH(a_row_says_of_a_suspension_whether_they_may_sign_in_and_until_when),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,16 +109,6 @@ static struct text until(struct request *request, const struct list_row *row)
 	return page_words(request, N_("until {0}"), day, TEXT_NONE);
 }
 
-static struct text why(struct request *request, const struct list_row *row)
-{
-	struct arena *arena = request->ctx->arena;
-	struct text reason = text_is_none(row->status_reason) ? TEXT("") : row->status_reason;
-	if (row->status != CUSTOMER_STATUS_SUSPENDED || instant_is_none(row->suspended_until))
-		return reason;
-	struct text end = until(request, row);
-	return reason.size ? text_format(arena, "%.*s, %.*s", TEXT_ARG(reason), TEXT_ARG(end)) : end;
-}
-
 /* Here the words of what is suspended are only compared; features/access declares them. */
 static bool may_sign_in(const struct list_row *row)
 {
@@ -129,6 +119,21 @@ static bool may_sign_in(const struct list_row *row)
 		if (text_equal(word, TEXT("sign_in")))
 			return false;
 	return true;
+}
+
+/* Of a suspension alone its name does not say whether they may sign in. */
+static struct text why(struct request *request, const struct list_row *row)
+{
+	struct arena *arena = request->ctx->arena;
+	struct text reason = text_is_none(row->status_reason) ? TEXT("") : row->status_reason;
+	if (row->status != CUSTOMER_STATUS_SUSPENDED)
+		return reason;
+	struct text said = page_words(request, may_sign_in(row) ? N_("May sign in") : N_("May not sign in"), TEXT_NONE);
+	if (!text_is_empty(reason))
+		said = text_format(arena, "%.*s: %.*s", TEXT_ARG(said), TEXT_ARG(reason));
+	return instant_is_none(row->suspended_until)
+		       ? said
+		       : text_format(arena, "%.*s, %.*s", TEXT_ARG(said), TEXT_ARG(until(request, row)));
 }
 
 /* ---- tags ---- */
