@@ -349,6 +349,26 @@ static void a_role_is_given_by_who_has_its_permissions_and_its_sight__6(void **s
 	site_close(&site);
 }
 
+/* One by one or all others, and nobody another's. */
+static void people_end_their_own_sessions_and_nobody_elses__14(void **state)
+{
+	struct site site;
+	site_open(&site, *state);
+	struct visitor here = site_staff(&site, "owner"), there = site_staff(&site, "owner"),
+		       third = site_staff(&site, "owner"), other = site_staff(&site, "support");
+	int64_t first = engine_number(&site.engine, "SELECT MIN(id) FROM staff_sessions");
+	struct text end = text_format(site.arena, "/admin/profile/sessions/%lld/end", (long long)first);
+	(void)visitor_post(&other, end.at, "");
+	assert_int_equal(visitor_get(&here, "/admin/profile"), 200);
+	assert_int_equal(visitor_post(&there, end.at, ""), 303);
+	assert_int_equal(visitor_get(&here, "/admin/profile"), 303);
+	assert_int_equal(visitor_post(&third, "/admin/profile/sessions/end-others", ""), 303);
+	assert_int_equal(visitor_get(&there, "/admin/profile"), 303);
+	assert_int_equal(visitor_get(&third, "/admin/profile"), 200);
+	assert_int_equal(visitor_get(&other, "/admin/profile"), 200);
+	site_close(&site);
+}
+
 static void the_last_owner_stays(void **state)
 {
 	struct site site;
@@ -429,6 +449,7 @@ int main(void)
 		ON_BOTH(a_link_dies_after_its_time_and_with_the_next_one),
 		ON_BOTH(nobody_gives_more_than_they_have),
 		ON_BOTH(a_role_is_given_by_who_has_its_permissions_and_its_sight__6),
+		ON_BOTH(people_end_their_own_sessions_and_nobody_elses__14),
 		ON_BOTH(the_last_owner_stays),
 		ON_BOTH(a_role_in_use_is_replaced_not_removed),
 		ON_BOTH(every_sign_in_stands_in_the_audit_log),
