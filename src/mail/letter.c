@@ -1,4 +1,4 @@
-/* Writing letters; the contract is in letter.h. Source: RFC 5322, 2045 to 2047, 2369, 3834, 8058. */
+/* Writing letters; the contract is in letter.h. Source: RFC 5322, 2045 to 2047, 2369, 2387, 2392, 3834, 8058. */
 #include "mail/letter.h"
 
 #include "base/buffer.h"
@@ -7,6 +7,8 @@
 
 #define LETTER_MOST (8u << 20)
 #define BOUNDARY    "=_clientele" /* "=_" stands in no quoted-printable text, so no content can end its part */
+#define WITHIN      "=_within"    /* around HTML and its picture; neither begins with the other */
+#define LINE_BYTES  57            /* 76 characters of base64 */
 #define LINE_MOST   76
 #define WORD_BYTES  42 /* of text in one encoded word: 56 characters of base64, with its frame below 75 */
 
@@ -177,12 +179,41 @@ static void add_quoted(struct buffer *out, struct text t)
 	}
 }
 
-static void add_part(struct buffer *out, const char *type, struct text content)
+static void add_part(struct buffer *out, const char *boundary, const char *type, struct text content)
 {
-	buffer_add_format(out, "--" BOUNDARY "\r\nContent-Type: %s; charset=utf-8\r\n", type);
+	buffer_add_format(out, "--%s\r\nContent-Type: %s; charset=utf-8\r\n", boundary, type);
 	buffer_add(out, TEXT("Content-Transfer-Encoding: quoted-printable\r\n\r\n"));
 	add_quoted(out, content);
 	buffer_add(out, TEXT("\r\n"));
+}
+
+static void add_picture(struct arena *arena, struct buffer *out, const struct letter_picture *picture)
+{
+	char line[LINE_MOST + 1];
+	buffer_add(out, TEXT("--" WITHIN "\r\nContent-Type: image/png; name=\"logo.png\"\r\n"
+			     "Content-Transfer-Encoding: base64\r\n"
+			     "Content-Disposition: inline; filename=\"logo.png\"\r\n"));
+	add_header(arena, out, TEXT("Content-ID"), text_format(arena, "<%.*s>", TEXT_ARG(picture->id)));
+	buffer_add(out, TEXT("\r\n"));
+	for (size_t done = 0, piece; done < picture->png.size; done += piece) {
+		piece = picture->png.size - done < LINE_BYTES ? picture->png.size - done : LINE_BYTES;
+		sodium_bin2base64(line, sizeof line, picture->png.at + done, piece, sodium_base64_VARIANT_ORIGINAL);
+		buffer_add_format(out, "%s\r\n", line);
+	}
+}
+
+/* Who reads plain text gets neither of the two. */
+static void add_html(struct arena *arena, struct buffer *out, const struct letter *letter)
+{
+	if (!letter->picture.png.size) {
+		add_part(out, BOUNDARY, "text/html", letter->html);
+		return;
+	}
+	buffer_add(out, TEXT("--" BOUNDARY "\r\nContent-Type: multipart/related; type=\"text/html\";\r\n"
+			     " boundary=\"" WITHIN "\"\r\n\r\n"));
+	add_part(out, WITHIN, "text/html", letter->html);
+	add_picture(arena, out, &letter->picture);
+	buffer_add(out, TEXT("--" WITHIN "--\r\n"));
 }
 
 static void add_unsubscribe(struct arena *arena, struct buffer *out, struct text url)
@@ -210,8 +241,8 @@ struct text letter_write(struct arena *arena, const struct letter *letter)
 		add_header(arena, &out, TEXT("Content-Language"), letter->language);
 	buffer_add(&out,
 		   TEXT("MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"" BOUNDARY "\"\r\n\r\n"));
-	add_part(&out, "text/plain", letter->text);
-	add_part(&out, "text/html", letter->html);
+	add_part(&out, BOUNDARY, "text/plain", letter->text);
+	add_html(arena, &out, letter);
 	buffer_add(&out, TEXT("--" BOUNDARY "--\r\n"));
 	return text_copy(arena, buffer_text(&out));
 }

@@ -39,6 +39,33 @@ static void a_letter_is_two_parts_of_plain_ascii(void **state)
 			 "--=_clientele--\r\n"));
 }
 
+/* RFC 2387: the HTML comes first, and whoever reads the text gets neither. */
+static void a_picture_goes_beside_the_html_in_short_lines(void **state)
+{
+	struct arena *arena __attribute__((cleanup(arena_cleanup))) = arena_open(SIZE_MAX);
+	struct letter letter = plain();
+	unsigned char png[60];
+	(void)state;
+	memset(png, 0xff, sizeof png);
+	letter.picture = (struct letter_picture){{png, sizeof png}, TEXT("abc@logo")};
+	struct text message = letter_write(arena, &letter);
+	size_t html = text_find(message, TEXT("--=_clientele\r\nContent-Type: multipart/related"), 0);
+	assert_true(html != SIZE_MAX);
+	ASSERT_TEXT(text_slice(message, html, SIZE_MAX),
+		    TEXT("--=_clientele\r\nContent-Type: multipart/related; type=\"text/html\";\r\n"
+			 " boundary=\"=_within\"\r\n\r\n"
+			 "--=_within\r\nContent-Type: text/html; charset=utf-8\r\n"
+			 "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>Hello</p>\r\n\r\n"
+			 "--=_within\r\nContent-Type: image/png; name=\"logo.png\"\r\n"
+			 "Content-Transfer-Encoding: base64\r\n"
+			 "Content-Disposition: inline; filename=\"logo.png\"\r\n"
+			 "Content-ID: <abc@logo>\r\n\r\n"
+			 "////////////////////////////////////////////////////////////////////////////\r\n"
+			 "////\r\n"
+			 "--=_within--\r\n"
+			 "--=_clientele--\r\n"));
+}
+
 /* The names of the headers, in their order. */
 static struct text header_names(struct arena *arena, struct text message)
 {
@@ -129,6 +156,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_letter_is_two_parts_of_plain_ascii),
+		cmocka_unit_test(a_picture_goes_beside_the_html_in_short_lines),
 		cmocka_unit_test(no_value_becomes_another_header),
 		cmocka_unit_test(long_and_foreign_headers_are_folded_and_encoded),
 		cmocka_unit_test(bodies_survive_whatever_stands_in_them),
