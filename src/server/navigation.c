@@ -1,5 +1,6 @@
 /* What stands in the navigation, in this order; what somebody may not see is left out. */
 #include "features/jobs/jobs_news_pages.h"
+#include "features/logos/logos_pages.h"
 #include "features/notifications/notifications.h"
 #include "features/portal/portal_face_pages.h"
 #include "service/jobs.h"
@@ -26,7 +27,7 @@ const struct page_place page_places[] = {
 const size_t page_place_count = sizeof page_places / sizeof *page_places;
 
 const struct page_topic page_topics[] = {
-	{N_("Business"), N_("Name, time zone, currency, language"), "/admin/settings/business", "building-store",
+	{N_("Business"), N_("Name, logo, time zone, currency, language"), "/admin/settings/business", "building-store",
 	 PERMISSION_SETTINGS_WRITE},
 	{N_("First steps"), N_("What is set up and what is left"), "/admin/setup", "checklist",
 	 PERMISSION_SETTINGS_WRITE},
@@ -85,3 +86,4 @@ static enum outcome find_news(struct request *request, struct page_news *ret_new
 page_find_news *const page_news_of = find_news;
 
 way_find_face *const way_face_of = portal_find_face;
+page_find_logo *const page_logo_of = logos_find_page_logo;

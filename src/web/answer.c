@@ -126,6 +126,26 @@ enum outcome answer_style(struct request *request, struct text style)
 	return DONE;
 }
 
+/* Whatever it holds runs nothing and is taken for nothing else. */
+static void set_apart(struct http_response *response)
+{
+	replace_header(response, TEXT("Content-Security-Policy"),
+		       TEXT("default-src 'none'; frame-ancestors 'none'; sandbox"));
+}
+
+enum outcome answer_picture(struct request *request, struct text type, struct bytes picture)
+{
+	struct http_response *response = request->response;
+	request->answered = true;
+	response->status = 200;
+	http_set_header(response, TEXT("Content-Type"), type);
+	set_apart(response);
+	http_set_header(response, TEXT("Cross-Origin-Resource-Policy"), TEXT("cross-origin"));
+	replace_header(response, TEXT("Cache-Control"), TEXT("public, max-age=31536000, immutable"));
+	buffer_add_bytes(&response->body, picture.at, picture.size);
+	return DONE;
+}
+
 enum outcome answer_file(struct request *request, const struct answered_file *file)
 {
 	struct http_response *response = request->response;
@@ -138,8 +158,7 @@ enum outcome answer_file(struct request *request, const struct answered_file *fi
 			text_is_none(file->name) ? TEXT("inline")
 						 : text_format(request->ctx->arena, "attachment; filename*=UTF-8''%.*s",
 							       TEXT_ARG(name)));
-	replace_header(response, TEXT("Content-Security-Policy"),
-		       TEXT("default-src 'none'; frame-ancestors 'none'; sandbox"));
+	set_apart(response);
 	http_set_header(response, TEXT("Cross-Origin-Resource-Policy"), TEXT("same-origin"));
 	if (file->lasting)
 		replace_header(response, TEXT("Cache-Control"), TEXT("private, max-age=86400"));
@@ -150,7 +169,8 @@ void answer_letter(struct request *request, struct text html)
 {
 	struct view *view = answer_html(request, 200);
 	replace_header(request->response, TEXT("Content-Security-Policy"),
-		       TEXT("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"));
+		       TEXT("default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; "
+			    "sandbox"));
 	buffer_add(view->out, html);
 }
 

@@ -38,6 +38,8 @@ void answer_offered_undo(struct request *request, struct text *ret_path, struct 
 enum outcome answer_bytes(struct request *request, struct text type, struct text name, struct bytes content);
 /* A stylesheet that was made here; the address never shows another one. */
 enum outcome answer_style(struct request *request, struct text style);
+/* A picture that was made here, for whoever asks, wherever it stands; the address never shows another one. */
+enum outcome answer_picture(struct request *request, struct text type, struct bytes picture);
 /* A file of somebody's. It is never a page of ours: whatever it holds runs nothing and is taken for nothing else. */
 struct answered_file {
 	struct text path; /* on the disk; ranges are honoured */

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "labels.schema.h"
+#include "web/logo.h"
 #include "web/parts.h"
 
 struct page_link {
@@ -75,6 +76,7 @@ struct page_face {
 	struct text word;          /* of the channel; none: it is the default one */
 	struct text style;         /* URL of the stylesheet with its colours; empty: the program's own */
 	struct text storefront;    /* empty: it has none */
+	struct page_logo logo;
 	const struct page_link *legal;
 	size_t legal_count;
 };

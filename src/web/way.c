@@ -27,6 +27,14 @@ static struct page_face business_face(struct request *request)
 	return face;
 }
 
+/* The business's logo says whose it is only where it is the business that speaks. */
+static void add_logo(struct request *request, struct text business, struct page_face *face)
+{
+	face->logo = page_logo(request, face->channel);
+	if (face->logo.of_business && !text_equal(face->name, business))
+		face->logo.alone = false;
+}
+
 const struct page_face *way_face(struct request *request)
 {
 	read_way(request);
@@ -35,8 +43,10 @@ const struct page_face *way_face(struct request *request)
 	struct page_face *face = arena_take(request->ctx->arena, sizeof *face);
 	*face = business_face(request);
 	struct page_face found = *face;
+	struct text business = face->name;
 	if (!request_is_office(request) && way_face_of(request, &found, &request->way.said) == DONE)
 		*face = found;
+	add_logo(request, business, face);
 	request->way.face = face;
 	return face;
 }

@@ -18,13 +18,13 @@ function chunk(kind, data) {
 	return Buffer.concat([size, whole, sum]);
 }
 
-// `side` places each way; `colour`: red, green, blue.
-export function png(side, colour = [40, 160, 90]) {
+// `side` places each way, unless it is another height; `colour`: red, green, blue, and how dense where it is seen through.
+export function png(side, colour = [40, 160, 90], height = side) {
 	const head = Buffer.alloc(13);
 	head.writeUInt32BE(side, 0);
-	head.writeUInt32BE(side, 4);
-	head.set([8, 2, 0, 0, 0], 8);
-	const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from(colour))]);
-	const data = deflateSync(Buffer.concat(Array(side).fill(row)));
+	head.writeUInt32BE(height, 4);
+	head.set([8, colour.length === 4 ? 6 : 2, 0, 0, 0], 8);
+	const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * colour.length, Buffer.from(colour))]);
+	const data = deflateSync(Buffer.concat(Array(height).fill(row)));
 	return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
 }

@@ -855,6 +855,21 @@ CREATE TRIGGER customer_tags_listed_update AFTER UPDATE ON customer_tags REFEREN
 FOR EACH STATEMENT EXECUTE FUNCTION customer_tags_listed();
 CREATE TRIGGER customer_tags_listed_delete AFTER DELETE ON customer_tags REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT EXECUTE FUNCTION customer_tags_listed();
+CREATE TABLE logos (
+	owner BIGINT NOT NULL PRIMARY KEY,
+	content TEXT COLLATE "C" NOT NULL,
+	width BIGINT NOT NULL,
+	height BIGINT NOT NULL,
+	picture BYTEA NOT NULL
+);
+CREATE INDEX logos_by_content ON logos (content);
+CREATE FUNCTION logos_cached() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER logos_cached AFTER INSERT OR UPDATE OR DELETE ON logos
+FOR EACH ROW EXECUTE FUNCTION logos_cached();
 CREATE TABLE mail_templates (
 	word TEXT COLLATE "C" NOT NULL,
 	language TEXT COLLATE "C" NOT NULL,
@@ -1277,6 +1292,7 @@ INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
 INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
 INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
+INSERT INTO logos (owner, content, width, height, picture) VALUES (1, 'a', 1, 1, '\x00');
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);

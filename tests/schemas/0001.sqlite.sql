@@ -986,6 +986,23 @@ BEGIN
 	INSERT INTO list_changes (seq, customer)
 	VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM list_changes), OLD.customer_id);
 END;
+CREATE TABLE logos (
+	owner INTEGER NOT NULL PRIMARY KEY,
+	content TEXT NOT NULL,
+	width INTEGER NOT NULL,
+	height INTEGER NOT NULL,
+	picture BLOB NOT NULL
+) STRICT;
+CREATE INDEX logos_by_content ON logos (content);
+CREATE TRIGGER logos_cached_insert AFTER INSERT ON logos BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER logos_cached_update AFTER UPDATE ON logos BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
+CREATE TRIGGER logos_cached_delete AFTER DELETE ON logos BEGIN
+	INSERT INTO cached_changes (one, number) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET number = cached_changes.number + 1;
+END;
 CREATE TABLE mail_templates (
 	word TEXT NOT NULL,
 	language TEXT NOT NULL,
@@ -1416,6 +1433,7 @@ INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
 INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
 INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
+INSERT INTO logos (owner, content, width, height, picture) VALUES (1, 'a', 1, 1, x'00');
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);

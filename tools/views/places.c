@@ -86,7 +86,9 @@ const char *element_refusal(struct text name)
 
 bool url_begins_well(enum place place, struct text literal)
 {
-	static const char *const schemes[] = {"http://", "https://", "mailto:", "tel:"};
+	/* The last two are of letters: a part that goes with it, a picture in the page itself. */
+	static const char *const schemes[] = {
+		"http://", "https://", "mailto:", "tel:", "cid:", "data:image/png;base64,"};
 	if (literal.size == 0)
 		return true;
 	char first = literal.at[0];

@@ -13,6 +13,8 @@
 
 #define PICTURE_SIDE       512
 #define PICTURE_SMALL_SIDE 96
+#define PICTURE_FIT_WIDTH  480
+#define PICTURE_FIT_HEIGHT 160
 #define PICTURE_MEGAPIXELS 25
 #define PICTURE_BYTES      8000000
 #define FILES_MOST         500           /* of one customer, those set aside too */
@@ -66,6 +68,13 @@ enum outcome files_forget(struct context *ctx, struct customer_id customer) MUST
 
 /* Decodes and makes both sizes, in a process of its own. INVALID at `picture`. */
 enum outcome picture_make(struct context *ctx, struct bytes sent, struct picture *ret_picture) MUST_USE;
+struct whole_picture {
+	struct bytes png; /* see-through where the sent one was */
+	int64_t width, height;
+};
+/* Makes one of it that is whole, but for edges that cannot be seen, in PICTURE_FIT_WIDTH × PICTURE_FIT_HEIGHT at most,
+ * in a process of its own. INVALID at `picture`. Waits for the helper: not inside a transaction. */
+enum outcome picture_make_whole(struct context *ctx, struct bytes sent, struct whole_picture *ret_picture) MUST_USE;
 /* What that process runs (`clientele picture-helper`): reads standard input, writes standard output. Its exit status.
  */
 int picture_helper_run(void);

@@ -10,6 +10,9 @@
 #define PICTURE_HELPER_WORD "picture-helper"
 #define PICTURE_HELPER_MOST (4 << 20) /* bytes that it may write */
 
+/* What is wanted: the first byte that it reads; the picture stands behind it. */
+enum picture_shape { PICTURE_SHAPE_SQUARES = 's', PICTURE_SHAPE_WHOLE = 'w' };
+
 enum { PICTURE_HELPER_NO_PICTURE = 3, PICTURE_HELPER_TOO_LARGE = 4, PICTURE_HELPER_BROKEN = 5 };
 
 enum picture_kind { PICTURE_NONE, PICTURE_PNG, PICTURE_JPEG, PICTURE_GIF, PICTURE_WEBP };

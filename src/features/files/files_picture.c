@@ -40,7 +40,13 @@ static bool write_all(int file, struct bytes bytes)
 			return false;
 		done += (size_t)written;
 	}
-	return lseek(file, 0, SEEK_SET) == 0;
+	return true;
+}
+
+static bool write_input(int file, enum picture_shape shape, struct bytes sent)
+{
+	const unsigned char first = (unsigned char)shape;
+	return write_all(file, (struct bytes){&first, 1}) && write_all(file, sent) && lseek(file, 0, SEEK_SET) == 0;
 }
 
 /* With nothing of ours but its two ends: no descriptor, no environment, no blocked signal. */
@@ -83,21 +89,28 @@ static int wait_for(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* What it wrote: four bytes with the size of the large one, the large one, the small one. */
-static bool read_result(struct arena *arena, int output, struct picture *ret_picture)
+static bool read_output(struct arena *arena, int output, struct bytes *ret_written)
 {
 	struct stat about;
-	if (fstat(output, &about) != 0 || about.st_size <= 4 || about.st_size > PICTURE_HELPER_MOST)
+	if (fstat(output, &about) != 0 || about.st_size <= 0 || about.st_size > PICTURE_HELPER_MOST)
 		return false;
 	size_t size = (size_t)about.st_size;
 	unsigned char *bytes = arena_take(arena, size);
-	if (pread(output, bytes, size, 0) != about.st_size)
+	*ret_written = (struct bytes){bytes, size};
+	return pread(output, bytes, size, 0) == about.st_size;
+}
+
+/* Four bytes with the size of the large one, the large one, the small one. */
+static bool read_squares(struct bytes written, struct picture *ret_picture)
+{
+	const unsigned char *at = written.at;
+	if (written.size <= 4)
 		return false;
-	size_t large = (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
-	if (large == 0 || large >= size - 4)
+	size_t large = (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
+	if (large == 0 || large >= written.size - 4)
 		return false;
-	ret_picture->large = (struct bytes){bytes + 4, large};
-	ret_picture->small = (struct bytes){bytes + 4 + large, size - 4 - large};
+	ret_picture->large = (struct bytes){at + 4, large};
+	ret_picture->small = (struct bytes){at + 4 + large, written.size - 4 - large};
 	return true;
 }
 
@@ -113,12 +126,17 @@ static enum outcome judge(struct context *ctx, int status)
 			       N_("This is no picture that can be shown. PNG, JPEG, WebP and GIF can be."), TEXT_NONE);
 }
 
-enum outcome picture_make(struct context *ctx, struct bytes sent, struct picture *ret_picture)
+/* What the helper wrote of it, or what it says against it. */
+static enum outcome ask_helper(struct context *ctx, enum picture_shape shape, struct bytes sent,
+			       struct bytes *ret_written)
 {
 	int input __attribute__((cleanup(close_descriptor))) = memfd_create("picture", MFD_CLOEXEC);
 	int output __attribute__((cleanup(close_descriptor))) = memfd_create("pictures", MFD_CLOEXEC);
 	pid_t pid;
-	if (input < 0 || output < 0 || !write_all(input, sent)) {
+	if (!sent.size)
+		return context_invalid(ctx, TEXT("picture"), "required", N_("Choose a file that is not empty."),
+				       TEXT_NONE);
+	if (input < 0 || output < 0 || !write_input(input, shape, sent)) {
 		log_line(LOG_ERROR, ctx->request_id, "files: no room for a picture: %s", strerror(errno));
 		return FAULT;
 	}
@@ -130,7 +148,23 @@ enum outcome picture_make(struct context *ctx, struct bytes sent, struct picture
 		log_line(LOG_ERROR, ctx->request_id, "files: the picture helper did not start: %s", strerror(error));
 		return FAULT;
 	}
-	if (status == 0 && read_result(ctx->arena, output, ret_picture))
-		return DONE;
-	return judge(ctx, status);
+	return status == 0 && read_output(ctx->arena, output, ret_written) ? DONE : judge(ctx, status);
+}
+
+enum outcome picture_make(struct context *ctx, struct bytes sent, struct picture *ret_picture)
+{
+	struct bytes written;
+	TRY(ask_helper(ctx, PICTURE_SHAPE_SQUARES, sent, &written));
+	return read_squares(written, ret_picture) ? DONE : judge(ctx, 0);
+}
+
+enum outcome picture_make_whole(struct context *ctx, struct bytes sent, struct whole_picture *ret_picture)
+{
+	struct picture_header header;
+	struct bytes written;
+	TRY(ask_helper(ctx, PICTURE_SHAPE_WHOLE, sent, &written));
+	if (!picture_header_read(written, &header) || header.kind != PICTURE_PNG)
+		return judge(ctx, 0);
+	*ret_picture = (struct whole_picture){written, header.width, header.height};
+	return DONE;
 }

@@ -110,6 +110,8 @@ UPDATE channels SET is_default = CASE WHEN id = :id THEN 1 ELSE 0 END;
 DELETE FROM channels WHERE id = :id;
 -- channel_hand_over: change one
 UPDATE customers SET channel_id = :channel_id, version = version + 1, modified = :modified WHERE id = :id;
+-- channel_logo_remove: change any
+DELETE FROM logos WHERE owner = :owner;
 -- What a webhook hears of goes with the customers.
 -- channel_webhooks_hand_over: change any
 UPDATE webhooks SET channel_id = :to/id(channel) WHERE channel_id = :from/id(channel);

@@ -30,6 +30,13 @@ static void write_field(struct request *request, struct json_writer *json, const
 		json_add_text(json, value);
 }
 
+/* As its customers see it: its own, or the business's. */
+static void write_logo(struct request *request, struct json_writer *json, struct channel_id channel)
+{
+	struct page_logo logo = page_logo(request, channel);
+	json_pair_text(json, "logo", text_is_empty(logo.url) ? TEXT_NONE : request_absolute(request, logo.url));
+}
+
 static void write(struct request *request, struct json_writer *json, const struct label_rows *row, int64_t customers)
 {
 	json_begin_object(json);
@@ -41,6 +48,8 @@ static void write(struct request *request, struct json_writer *json, const struc
 	for (enum label_field f = 0; f < LABEL_FIELD_COUNT; f++)
 		if (label_has_field((enum label_kind)row->kind, f))
 			write_field(request, json, row, f);
+	if (row->kind == LABEL_CHANNEL)
+		write_logo(request, json, (struct channel_id){row->id});
 	json_pair_number(json, "customers", customers);
 	json_pair_instant(json, "created", row->created);
 	json_end_object(json);

@@ -170,6 +170,17 @@ static enum outcome count_waiting(struct request *request, enum label_kind kind,
 	return DONE;
 }
 
+/* How customers see a channel has a form of its own: a picture comes as a file. */
+static struct logo_card logo_of(struct request *request, int64_t channel)
+{
+	return (struct logo_card){
+		.logo = page_logo(request, (struct channel_id){channel}),
+		.action = url_of(request, LABEL_CHANNEL, channel, "/logo"),
+		.remove_action = url_of(request, LABEL_CHANNEL, channel, "/logo/remove"),
+		.of_channel = true,
+	};
+}
+
 static enum outcome show_edit(struct request *request, enum label_kind kind, int64_t id)
 {
 	struct label_rows row;
@@ -180,6 +191,8 @@ static enum outcome show_edit(struct request *request, enum label_kind kind, int
 	form.remove_url = url_of(request, kind, id, "/remove");
 	if (kind == LABEL_CHANNEL && context_may(request->ctx, PERMISSION_KEYS_WRITE))
 		form.client_url = url_of(request, kind, id, "/client");
+	if (kind == LABEL_CHANNEL)
+		form.logo = logo_of(request, id);
 	form.waiting_filter = text_join(request->ctx->arena, TEXT("approval:pending -guest:yes type:"), row.word);
 	TRY(count_waiting(request, kind, &row, &form.waiting));
 	fill_form(request, &form, &row);

@@ -55,6 +55,7 @@ struct label_form {
 	struct text client_url; /* of a channel: how its customers sign in; none */
 	const struct label_input *inputs;
 	size_t input_count;
+	struct logo_card logo; /* of a channel that there is */
 	bool is_new, is_default;
 	int64_t waiting; /* of a type that needs no approval: who waits for it still, and may be approved now */
 	struct text waiting_filter;

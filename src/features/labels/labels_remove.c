@@ -88,12 +88,19 @@ static enum outcome hand_some(struct context *ctx, void *state)
 	return h->more ? DONE : hand_staff(ctx, h);
 }
 
+static enum outcome remove_channel(struct context *ctx, struct channel_id channel)
+{
+	int64_t logos;
+	TRY(channel_logo_remove(ctx->writer, channel.value, &logos));
+	return channel_remove_row(ctx->writer, channel);
+}
+
 static enum outcome remove_row(struct context *ctx, enum label_kind kind, int64_t id)
 {
 	switch (kind) {
 	case LABEL_TYPE: return type_remove_row(ctx->writer, (struct type_id){id});
 	case LABEL_GROUP: return group_remove_row(ctx->writer, (struct group_id){id});
-	case LABEL_CHANNEL: return channel_remove_row(ctx->writer, (struct channel_id){id});
+	case LABEL_CHANNEL: return remove_channel(ctx, (struct channel_id){id});
 	case LABEL_TAG: return tag_remove_row(ctx->writer, (struct tag_id){id});
 	case LABEL_KIND_COUNT: break;
 	}

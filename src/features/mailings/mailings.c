@@ -28,6 +28,7 @@ static struct text write_letter(struct arena *arena, const struct mailing_letter
 	json_pair_text(&json, "subject", letter->subject);
 	json_pair_text(&json, "source", letter->source);
 	json_pair_text(&json, "sender", letter->sender);
+	json_pair_text(&json, "channel", text_of_number(arena, letter->channel.value));
 	json_pair_text(&json, "reply_to", letter->reply_to);
 	json_pair_text(&json, "withdrawal", letter->withdrawal);
 	json_end_object(&json);
@@ -73,6 +74,7 @@ enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, 
 	if (text_is_none(item->body) || json_open(raw, &document, &fault) != DONE)
 		return NOT_FOUND;
 	const struct json_value *root = json_root(document);
+	struct text channel;
 	bool whole = take(ctx->arena, root, "language", &ret_letter->language) &&
 		     take(ctx->arena, root, "name", &ret_letter->name) &&
 		     take(ctx->arena, root, "subject", &ret_letter->subject) &&
@@ -82,6 +84,9 @@ enum outcome mailings_read(struct context *ctx, const struct outbox_item *item, 
 	ret_letter->sender = ret_letter->reply_to = ret_letter->withdrawal = TEXT_NONE;
 	(void)take(ctx->arena, root, "sender", &ret_letter->sender);
 	(void)take(ctx->arena, root, "reply_to", &ret_letter->reply_to);
+	ret_letter->channel = (struct channel_id){0};
+	if (take(ctx->arena, root, "channel", &channel))
+		(void)text_to_number(channel, &ret_letter->channel.value);
 	if (take(ctx->arena, root, "withdrawal", &ret_letter->withdrawal))
 		ret_letter->withdrawal = mailings_fill_places(ctx->arena, ret_letter->withdrawal, places);
 	ret_letter->source = mailings_fill_places(ctx->arena, ret_letter->source, places);

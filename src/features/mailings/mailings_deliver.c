@@ -71,6 +71,7 @@ static enum outcome read_letter(struct context *ctx, const struct outbox_item *i
 				struct letter *ret_letter)
 {
 	struct mailing_letter kept;
+	struct mailing_logo logo;
 	TRY(mailings_read(ctx, item, &(struct mailing_places){base_url, item->secret.value}, &kept));
 	TRY(check_consent(ctx, item, &kept));
 	*ret_letter = (struct letter){
@@ -82,7 +83,13 @@ static enum outcome read_letter(struct context *ctx, const struct outbox_item *i
 		.unsubscribe_url = kept.withdrawal,
 	};
 	TRY(read_sender(ctx, &kept, ret_letter));
-	TRY(mailings_make_html(ctx, &kept, &ret_letter->html));
+	TRY(mailings_find_logo(ctx, &kept, &logo));
+	TRY(mailings_make_html(ctx, &kept, &logo, true, &ret_letter->html));
+	if (logo.png.size)
+		ret_letter->picture = (struct letter_picture){
+			.png = logo.png,
+			.id = text_join(ctx->arena, logo.name, TEXT("@logo")),
+		};
 	return mailings_make_text(ctx, &kept, &ret_letter->text);
 }
 

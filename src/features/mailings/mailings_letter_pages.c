@@ -7,7 +7,11 @@
 #include "web/language.h"
 #include "web/view.h"
 
+#include <sodium.h>
+
 #define LETTER_MOST (1u << 20)
+#define LOGO_WIDTH  240 /* as it is shown */
+#define LOGO_HEIGHT 56
 
 enum whom { STAFF, OFFICE, CUSTOMER, OWNER, ADDRESS, SUBSCRIBER };
 static const char *const greetings[] = {
@@ -33,6 +37,8 @@ static const char style[] =
 	"body{margin:0;padding:24px 16px;background:#f4f5f7;color:#1c2430;font:16px/1.5 system-ui,sans-serif}"
 	"main{max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:8px}"
 	"header,footer{max-width:560px;margin:0 auto;padding:0 24px 12px;font-weight:600}"
+	"header{display:flex;align-items:center}"
+	"header img{flex:none;max-width:100%;height:auto;margin-right:12px;border:0;vertical-align:middle}"
 	"footer{padding:12px 24px 0;font-weight:400;font-size:13px;color:#596373}"
 	"a{color:#1a56db}p{margin:0 0 16px;overflow-wrap:anywhere}main p:last-child{margin-bottom:0}"
 	".acts .alone a{display:inline-block;padding:10px 20px;border-radius:6px;background:#1a56db;color:#fff;"
@@ -41,6 +47,7 @@ static const char style[] =
 	"blockquote p{margin:0}blockquote p+p{margin-top:8px}"
 	".preview{display:none;max-height:0;overflow:hidden}"
 	"@media (prefers-color-scheme:dark){body{background:#14181f;color:#e7eaef}main{background:#1e242e}"
+	"header img{padding:6px;border-radius:6px;background:#fff}"
 	"a{color:#8ab4ff}.acts .alone a{background:#2f6ae0;color:#fff}blockquote{border-color:#4a5568}"
 	"footer{color:#a3adbb}}</style>";
 
@@ -173,7 +180,23 @@ static enum outcome find_sender(struct context *ctx, const struct mailing_letter
 	return text_is_none(letter->sender) ? settings_get(ctx, SETTING_BUSINESS_NAME, ret_sender) : DONE;
 }
 
-enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter, struct text *ret_html)
+static struct text base64_of(struct arena *arena, struct bytes bytes)
+{
+	size_t size = sodium_base64_encoded_len(bytes.size, sodium_base64_VARIANT_ORIGINAL);
+	char *encoded = arena_take_bytes(arena, size);
+	sodium_bin2base64(encoded, size, bytes.at, bytes.size, sodium_base64_VARIANT_ORIGINAL);
+	return text_of(encoded);
+}
+
+static void fit_logo(const struct mailing_logo *logo, struct letter_words *words)
+{
+	const struct page_logo shape = {.width = logo->width, .height = logo->height};
+	words->logo_width = page_logo_width(&shape, LOGO_WIDTH, LOGO_HEIGHT);
+	words->logo_height = page_logo_height(&shape, LOGO_WIDTH, LOGO_HEIGHT);
+}
+
+enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter *letter,
+				const struct mailing_logo *logo, bool apart, struct text *ret_html)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(LETTER_MOST);
 	struct view view = {
@@ -183,16 +206,19 @@ enum outcome mailings_make_html(struct context *ctx, const struct mailing_letter
 		.zone = zone_utc(),
 		.now = context_now(ctx),
 	};
-	struct text sender;
-	TRY(find_sender(ctx, letter, &sender));
+	struct letter_words words = {
+		.preview = preview_of(ctx->arena, letter->source),
+		.body = mailings_make_body(ctx->arena, letter->source),
+		.logo = logo,
+		.logo_data = apart ? TEXT_NONE : base64_of(ctx->arena, logo->png),
+		.leaves = !text_is_none(letter->withdrawal),
+	};
+	TRY(find_sender(ctx, letter, &words.sender));
+	if (logo->png.size)
+		fit_logo(logo, &words);
 	view_letter_begin(&view, letter->language, letter->subject);
 	buffer_add(&out, text_of(style));
-	view_letter_end(&view, &(struct letter_words){
-				       .preview = preview_of(ctx->arena, letter->source),
-				       .body = mailings_make_body(ctx->arena, letter->source),
-				       .sender = sender,
-				       .leaves = !text_is_none(letter->withdrawal),
-			       });
+	view_letter_end(&view, &words);
 	*ret_html = text_copy(ctx->arena, buffer_text(&out));
 	return buffer_failed(&out) ? FAULT : DONE;
 }

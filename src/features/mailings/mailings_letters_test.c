@@ -2,6 +2,7 @@
  * make letters. */
 #include "features/mailings/mailings_template.h"
 #include "service/settings.h"
+#include "tests/pictures.h"
 #include "tests/world.h"
 #include "web/language.h"
 
@@ -71,6 +72,18 @@ static struct mailing_ask ask_of(enum mailing kind, size_t person)
 	return ask;
 }
 
+/* By turns a wide one, a sign, and none. */
+static struct mailing_logo logo_of(struct arena *arena, enum mailing kind)
+{
+	switch (kind % 3) {
+	case 0:
+		return (struct mailing_logo){
+			.png = picture_png(arena, 480, 120), .width = 480, .height = 120, .alone = true};
+	case 1: return (struct mailing_logo){.png = picture_png(arena, 160, 160), .width = 160, .height = 160};
+	default: return (struct mailing_logo){.name = TEXT_NONE};
+	}
+}
+
 static void keep(struct arena *arena, const struct mailing_ask *ask, const char *ending, struct text content)
 {
 	const char *folder = getenv("LETTERS");
@@ -119,12 +132,14 @@ static void every_letter_greets_says_what_it_is_about_and_where_to_go(void **sta
 		for (size_t person = 0; person < sizeof people / sizeof *people; person++) {
 			const struct mailing_ask ask = ask_of(kind, person);
 			struct mailing_letter letter;
+			struct mailing_logo logo;
 			struct text text, html;
 			ctx = world_fresh(&world);
 			assert_int_equal(mailings_compose(ctx, &ask, &letter), DONE);
 			letter.source = mailings_fill_places(ctx->arena, letter.source, &places);
 			assert_int_equal(mailings_make_text(ctx, &letter, &text), DONE);
-			assert_int_equal(mailings_make_html(ctx, &letter, &html), DONE);
+			logo = logo_of(ctx->arena, kind);
+			assert_int_equal(mailings_make_html(ctx, &letter, &logo, false, &html), DONE);
 			judge(&ask, &letter, text, html);
 			keep(ctx->arena, &ask, "html", html);
 			keep(ctx->arena, &ask, "txt",

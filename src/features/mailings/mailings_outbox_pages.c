@@ -120,11 +120,13 @@ enum outcome outbox_item_show(struct request *request, const struct outbox_item_
 enum outcome outbox_letter_show(struct request *request, const struct outbox_letter_show *in)
 {
 	struct mailing_letter letter;
+	struct mailing_logo logo;
 	struct outbox_item item;
 	struct text html;
 	TRY(outbox_get(request->ctx, in->item, &item));
 	TRY(read_shown(request, &item, &letter));
-	TRY(mailings_make_html(request->ctx, &letter, &html));
+	TRY(mailings_find_logo(request->ctx, &letter, &logo));
+	TRY(mailings_make_html(request->ctx, &letter, &logo, false, &html));
 	answer_letter(request, html);
 	return DONE;
 }

@@ -48,7 +48,10 @@ struct letter_words {
 	struct text preview; /* beside the subject, in lists of letters */
 	struct html body;
 	struct text sender;
-	bool leaves; /* its link withdraws what it rests on */
+	const struct mailing_logo *logo;
+	int64_t logo_width, logo_height; /* as it is shown */
+	struct text logo_data;           /* base64; none: it goes beside the page */
+	bool leaves;                     /* its link withdraws what it rests on */
 };
 
 struct outbox_shown {

@@ -1,4 +1,4 @@
-/* Who writes a letter, and whether it may go. */
+/* Who writes a letter, with which logo, and whether it may go. */
 #include "features/mailings/mailings_template.h"
 #include "mailings.sql.h"
 #include "service/settings.h"
@@ -39,6 +39,7 @@ enum outcome mailings_find_sender(struct context *ctx, const struct mailing_ask 
 			.name = text_copy(ctx->arena, channel->name),
 			.reply_to = text_is_empty(channel->sender) ? TEXT_NONE : text_copy(ctx->arena, channel->sender),
 			.language = text_copy(ctx->arena, channel->language),
+			.channel = channel->id,
 			.sign_in =
 				text_is_empty(channel->sign_in) ? TEXT_NONE : text_copy(ctx->arena, channel->sign_in),
 		};
@@ -47,6 +48,29 @@ enum outcome mailings_find_sender(struct context *ctx, const struct mailing_ask 
 	*ret_sender = (struct mailing_sender){.reply_to = TEXT_NONE, .sign_in = TEXT_NONE};
 	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &ret_sender->name));
 	return settings_get(ctx, SETTING_BUSINESS_LANGUAGE, &ret_sender->language);
+}
+
+/* As on pages (web/logo.h): one that is wide has the name in it, if it is the name of who writes. */
+enum outcome mailings_find_logo(struct context *ctx, const struct mailing_letter *letter, struct mailing_logo *ret_logo)
+{
+	struct mailing_logo_row row;
+	struct text business;
+	bool found;
+	*ret_logo = (struct mailing_logo){.name = TEXT_NONE};
+	TRY(context_read(ctx));
+	TRY(mailing_logo_row(ctx->reader, letter->channel.value, &found, &row));
+	if (!found)
+		return DONE;
+	TRY(settings_get(ctx, SETTING_BUSINESS_NAME, &business));
+	bool says_who = row.owner == letter->channel.value || text_equal(letter->sender, business);
+	*ret_logo = (struct mailing_logo){
+		.png = row.picture,
+		.name = row.content,
+		.width = row.width,
+		.height = row.height,
+		.alone = says_who && row.width >= 2 * row.height,
+	};
+	return DONE;
 }
 
 enum outcome mailings_may_go(struct context *ctx, enum mailing kind, struct customer_id customer, struct text address,

@@ -208,6 +208,7 @@ enum outcome mailings_fill_template(struct context *ctx, const struct mail_templ
 		.subject = fill(arena, template->subject, plain, 2),
 		.source = fill(arena, body, marked, 4),
 		.sender = sender.name,
+		.channel = sender.channel,
 		.reply_to = sender.reply_to,
 		.withdrawal = secret && mailings_rest_on_consent(ask->kind) ? link : TEXT_NONE,
 	};

@@ -79,6 +79,11 @@ static enum outcome show(struct request *request)
 	TRY(count_waiting(request, &data.waiting));
 	struct page_frame *frame = page_frame(request, N_("Business"));
 	page_crumb(request, frame, N_("Settings"), TEXT("/admin/settings"));
+	data.logo = (struct logo_card){
+		.logo = frame->face.logo,
+		.action = TEXT("/admin/settings/business/logo"),
+		.remove_action = TEXT("/admin/settings/business/logo/remove"),
+	};
 	view_settings_business(answer_html(request, 200), frame, &data);
 	return DONE;
 }

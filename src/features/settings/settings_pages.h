@@ -10,6 +10,7 @@ struct settings_business {
 	const struct problems *problems;
 	struct text name, trash_days, registration_tell, sign_in_days;
 	struct choices zones, currencies, languages, countries;
+	struct logo_card logo;
 	bool list_guests, familiar, registration_first, approval_automatic;
 	int64_t waiting; /* customers that automatic approval comes too late for, who may be approved now */
 };
