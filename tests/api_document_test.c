@@ -249,6 +249,10 @@ static void fill(struct visitor *owner)
 		if (status != 201 && status != 202)
 			fail_msg("POST %s: %d %.*s", posts[i][0], status, TEXT_ARG(owner->body));
 	}
+	owner->headers = text_format(owner->site->arena, "X-CSRF-Token: %.*s\r\n", TEXT_ARG(owner->csrf));
+	assert_int_equal(visitor_send_raw(owner, "POST", "/api/v1/imports?dry_run=yes", "text/csv",
+					  TEXT("Email\nlena@x.example\n")),
+			 202);
 }
 
 /* The address with 1 for every number. */

@@ -66,6 +66,7 @@ static void serve(struct site *site)
 		.handle = web_handle,
 		.body_rule = web_body_limit,
 		.spool_rule = web_body_spools,
+		.leave = web_leave,
 		.spool_folder = site->files,
 		.state = site->web,
 	};

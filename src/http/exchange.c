@@ -1,8 +1,9 @@
 /* A request from its first line to the end of its response.
  *
- * The library calls exchange_on_request() once when the headers are in, once for every piece of body, once when the
- * request is whole, and again whenever it has been resumed. The first call never answers, since the library would close
- * the connection; what must be refused that early is refused by the guard, which closes it properly.
+ * The library calls exchange_on_request() once when the headers are in (twice when a worker has to look at them before
+ * a large body may come), once for every piece of body, once when the request is whole, and again whenever it has been
+ * resumed. The first call never answers, since the library would close the connection; what must be refused that early
+ * is refused by the guard, which closes it properly.
  */
 #include "http/framing.h"
 #include "http/server.h"
@@ -95,6 +96,26 @@ static void close_spool(const struct exchange *exchange)
 	close(exchange->body_descriptor);
 }
 
+/* Has a worker look at the headers, while nothing is read. From workers_give() on the exchange is not ours until the
+ * library resumes. */
+static bool ask_leave(struct exchange *exchange)
+{
+	struct http_server *server = exchange->server;
+	if (atomic_load(&server->stopping))
+		return false;
+	exchange->step = EXCHANGE_ASKING;
+	guard_work(exchange->link->guard);
+	atomic_fetch_add(&server->working, 1);
+	MHD_suspend_connection(exchange->connection);
+	if (workers_give(server->workers, exchange))
+		return true;
+	exchange->status = 503;
+	exchange->step = EXCHANGE_ASKED;
+	MHD_resume_connection(exchange->connection);
+	atomic_fetch_sub(&server->working, 1);
+	return true;
+}
+
 /* Asks the rules about a body that is announced. Returns 0 or the status to refuse with. */
 static unsigned expect_body(struct exchange *exchange)
 {
@@ -109,9 +130,12 @@ static unsigned expect_body(struct exchange *exchange)
 	if (exchange->body_most == 0 || (uint64_t)size > exchange->body_most)
 		return 413;
 	exchange->body = buffer_make(exchange->body_most);
-	if (options->spool_rule != NULL && options->spool_rule(options->state, request->method, request->path))
-		return open_spool(exchange) ? 0 : 503;
-	return 0;
+	enum http_spool spool = HTTP_SPOOL_NEVER;
+	if (options->spool_rule != NULL)
+		spool = options->spool_rule(options->state, request->method, request->path);
+	if (spool == HTTP_SPOOL_ASKS)
+		return ask_leave(exchange) ? 0 : 503;
+	return spool == HTTP_SPOOL_NEVER || open_spool(exchange) ? 0 : 503;
 }
 
 static unsigned add_body(struct exchange *exchange, const char *data, size_t size)
@@ -140,6 +164,18 @@ static void refuse(struct exchange *exchange, unsigned status)
 	atomic_fetch_add(&exchange->server->refused, 1);
 	exchange->step = EXCHANGE_REFUSED;
 	guard_refuse(exchange->link->guard, status);
+}
+
+/* A worker has looked at the headers. */
+static void go_on(struct exchange *exchange)
+{
+	unsigned status = exchange->status;
+	exchange->step = EXCHANGE_READING;
+	exchange->status = 0;
+	if (status == 0 && !open_spool(exchange))
+		status = 503;
+	if (status != 0)
+		refuse(exchange, status);
 }
 
 static void begin(struct exchange *exchange, const char *method)
@@ -202,14 +238,30 @@ static enum MHD_Result hand_over(struct exchange *exchange)
 	return MHD_YES;
 }
 
-void exchange_work(void *job)
+static void look_for_leave(struct exchange *exchange)
 {
-	struct exchange *exchange = job;
+	const struct http_options *options = &exchange->server->options;
+	exchange->status = options->leave(options->state, &exchange->request);
+	exchange->step = EXCHANGE_ASKED;
+}
+
+static void run(struct exchange *exchange)
+{
 	struct http_server *server = exchange->server;
 	exchange->response = (struct http_response){.status = 200, .body = buffer_make(HTTP_RESPONSE_MOST)};
 	server->options.handle(server->options.state, &exchange->request, &exchange->response);
 	answer_make(exchange);
 	exchange->step = EXCHANGE_ANSWERED;
+}
+
+void exchange_work(void *job)
+{
+	struct exchange *exchange = job;
+	struct http_server *server = exchange->server;
+	if (exchange->step == EXCHANGE_ASKING)
+		look_for_leave(exchange);
+	else
+		run(exchange);
 	MHD_resume_connection(exchange->connection);
 	atomic_fetch_sub(&server->working, 1);
 }
@@ -237,6 +289,9 @@ enum MHD_Result exchange_on_request(void *server, struct MHD_Connection *connect
 	*size = 0;
 	switch (exchange->step) {
 	case EXCHANGE_BEGUN: begin(exchange, method); return MHD_YES;
+	case EXCHANGE_ASKING: return MHD_YES;
+	/* The library comes once more as for the first time, with nothing of the body. */
+	case EXCHANGE_ASKED: go_on(exchange); return MHD_YES;
 	case EXCHANGE_READING:
 		if (came == 0)
 			return hand_over(exchange);

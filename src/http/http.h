@@ -58,7 +58,15 @@ typedef void http_handler(void *state, struct http_request *request, struct http
 /* Most bytes of body this request may have, asked when its headers are in; 0: none allowed. Over it: 413. */
 typedef size_t http_body_rule(void *state, enum http_method method, struct text path);
 /* Whether its body goes to a file instead of memory. The file has no name: nothing of it is left after a crash. */
-typedef bool http_spool_rule(void *state, enum http_method method, struct text path);
+enum http_spool {
+	HTTP_SPOOL_NEVER,
+	HTTP_SPOOL,
+	HTTP_SPOOL_ASKS, /* once http_leave says so */
+};
+typedef enum http_spool http_spool_rule(void *state, enum http_method method, struct text path);
+/* Whether who sends these headers may send such a body: 0, or the status to refuse it with before it comes. Runs on a
+ * worker, so it may wait for the database. */
+typedef unsigned http_leave(void *state, struct http_request *request);
 
 struct http_options {
 	struct text listen;          /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
@@ -74,6 +82,7 @@ struct http_options {
 	http_handler *handle;
 	http_body_rule *body_rule;
 	http_spool_rule *spool_rule; /* NULL: never */
+	http_leave *leave;           /* needed where the spool rule asks */
 	struct text spool_folder;    /* for those files, on a disk that has room; none: /tmp */
 	void *state;
 };

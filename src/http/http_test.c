@@ -54,7 +54,7 @@ static void handle(void *state, struct http_request *request, struct http_respon
 		http_set_header(response, TEXT("ETag"), TEXT("\"v1\""));
 	} else if (text_equal(path, TEXT("/peer"))) {
 		show_client(request, response);
-	} else if (text_equal(path, TEXT("/upload"))) {
+	} else if (text_equal(path, TEXT("/upload")) || text_equal(path, TEXT("/asks"))) {
 		show_upload(request, response);
 	} else if (text_equal(path, TEXT("/inject"))) {
 		http_set_header(response, TEXT("X-Name"), TEXT("a\r\nX-Evil: 1\r\n\r\nbody\x7f"));
@@ -66,13 +66,24 @@ static void handle(void *state, struct http_request *request, struct http_respon
 static size_t body_limit(void *state, enum http_method method, struct text path)
 {
 	(void)state;
-	return method == HTTP_GET ? 0 : text_equal(path, TEXT("/upload")) ? 64u << 20 : 100000;
+	bool large = text_equal(path, TEXT("/upload")) || text_equal(path, TEXT("/asks"));
+	return method == HTTP_GET ? 0 : large ? 64u << 20 : 100000;
 }
 
-static bool spools(void *state, enum http_method method, struct text path)
+static enum http_spool spools(void *state, enum http_method method, struct text path)
 {
 	(void)state, (void)method;
-	return text_equal(path, TEXT("/upload"));
+	if (text_equal(path, TEXT("/asks")))
+		return HTTP_SPOOL_ASKS;
+	return text_equal(path, TEXT("/upload")) ? HTTP_SPOOL : HTTP_SPOOL_NEVER;
+}
+
+/* Who says nothing is nobody; each is waited for a little, as for a database. */
+static unsigned leave(void *state, struct http_request *request)
+{
+	(void)state;
+	usleep(20000);
+	return text_equal(http_header(request, TEXT("Authorization")), TEXT("Bearer friend")) ? 0 : 401;
 }
 
 static void start(struct http_options options)
@@ -82,6 +93,7 @@ static void start(struct http_options options)
 	options.handle = handle;
 	options.body_rule = body_limit;
 	options.spool_rule = spools;
+	options.leave = leave;
 	strcpy(spool, "/tmp/clientele-spool-XXXXXX");
 	assert_non_null(mkdtemp(spool));
 	options.spool_folder = text_of(spool);
@@ -300,6 +312,39 @@ static void test_upload_to_file(void **state)
 	http_client_close(&client);
 }
 
+static void test_leave_is_asked_before_a_large_body_comes(void **state)
+{
+	(void)state;
+	struct http_client client;
+	struct http_reply reply;
+	static char piece[1 << 20];
+	memset(piece, 2, sizeof piece);
+	http_client_open(&client, port);
+	for (int times = 0; times < 2; times++) {
+		http_client_send(&client, REQUEST("PUT /asks", "Authorization: Bearer friend\r\n"
+							       "Content-Length: 20971520\r\n"));
+		for (int i = 0; i < 20; i++)
+			assert_true(http_client_send(&client, (struct text){piece, sizeof(piece)}));
+		assert_true(http_client_read(&client, false, &reply));
+		assert_true(text_equal(http_reply_body(&reply), TEXT("20971520 41943040 nameless")));
+		http_reply_free(&reply);
+	}
+	/* In one piece with its body, and with one that is empty. */
+	http_client_send(&client, REQUEST("PUT /asks", "Authorization: Bearer friend\r\nContent-Length: 2\r\n"));
+	http_client_send(&client, TEXT("\1\1"));
+	read_and_assert(&client, 200, TEXT("2 2 nameless"));
+	http_client_send(&client, REQUEST("PUT /asks", "Authorization: Bearer friend\r\n"
+						       "Transfer-Encoding: chunked\r\n"));
+	http_client_send(&client, TEXT("0\r\n\r\n"));
+	read_and_assert(&client, 200, TEXT("0 0 nameless"));
+	/* Refused with nothing of the body sent. */
+	http_client_send(&client, REQUEST("PUT /asks", "Content-Length: 20971520\r\n"));
+	assert_true(http_client_read(&client, false, &reply));
+	assert_int_equal(reply.status, 401);
+	http_reply_free(&reply);
+	http_client_close(&client);
+}
+
 static void assert_part(struct text request, struct text range, struct text body)
 {
 	struct http_reply reply = http_client_ask(port, request);
@@ -386,6 +431,7 @@ int main(void)
 		TEST(test_too_large_bodies),
 		TEST(test_expect_continue),
 		TEST(test_upload_to_file),
+		TEST(test_leave_is_asked_before_a_large_body_comes),
 		TEST(test_ranges),
 		TEST(test_no_header_injection),
 		TEST(test_forwarded_counts_only_from_proxies),

@@ -47,7 +47,15 @@ struct exchange {
 	struct exchange *next; /* while idle */
 	struct link *link;
 	struct MHD_Connection *connection;
-	enum { EXCHANGE_BEGUN, EXCHANGE_READING, EXCHANGE_REFUSED, EXCHANGE_RUNNING, EXCHANGE_ANSWERED } step;
+	enum {
+		EXCHANGE_BEGUN,
+		EXCHANGE_ASKING, /* a worker looks whether the body may come … */
+		EXCHANGE_ASKED,  /* … and has said so in `status` */
+		EXCHANGE_READING,
+		EXCHANGE_REFUSED,
+		EXCHANGE_RUNNING,
+		EXCHANGE_ANSWERED
+	} step;
 	bool counted_client, counted_running;
 	struct address client;
 	struct text target;

@@ -165,6 +165,7 @@ static int serve(const struct command_line *line, struct command_store *open, st
 		.handle = web_handle,
 		.body_rule = web_body_limit,
 		.spool_rule = web_body_spools,
+		.leave = web_leave,
 		.spool_folder = options.files,
 		.state = web,
 	};

@@ -95,17 +95,22 @@ size_t web_body_limit(void *state, enum http_method method, struct text path)
 	struct route_match match;
 	router_find(web->router, method, path, &match);
 	/* Else 404 and 405 would be told as 413 to whoever sends a body there. */
-	if (!match.route || (match.route->spooled && !has_pass(web, &match)))
+	bool asks = match.route && match.route->audience == ROUTE_KEY;
+	if (!match.route || (match.route->spooled && !asks && !has_pass(web, &match)))
 		return BODY_TO_NOWHERE;
 	return match.route->body_limit;
 }
 
-bool web_body_spools(void *state, enum http_method method, struct text path)
+enum http_spool web_body_spools(void *state, enum http_method method, struct text path)
 {
 	const struct web *web = state;
 	struct route_match match;
 	router_find(web->router, method, path, &match);
-	return match.route && match.route->spooled && has_pass(web, &match);
+	if (!match.route || !match.route->spooled)
+		return HTTP_SPOOL_NEVER;
+	if (match.route->audience == ROUTE_KEY)
+		return HTTP_SPOOL_ASKS;
+	return has_pass(web, &match) ? HTTP_SPOOL : HTTP_SPOOL_NEVER;
 }
 
 /* Only names that the operator chose lead here, so that no link or redirect can be made to say another (421). On
@@ -385,20 +390,48 @@ struct api_rates *web_api_rates(const struct web *web)
 	return web->api_rates;
 }
 
+/* Nobody yet, who may nothing. */
+static struct request begin(const struct web *web, struct context *ctx, struct http_request *http,
+			    struct http_response *response)
+{
+	context_open(ctx, http->arena, web->options.store);
+	ctx->permissions = (struct permission_set){0};
+	ctx->session.scope = STORE_SCOPE_NONE;
+	ctx->request_id = token_make(http->arena).value;
+	ctx->address = http->peer;
+	ctx->files = web->options.files;
+	struct request request = {.ctx = ctx, .at = context_now(ctx), .http = http, .response = response, .web = web};
+	ctx->language = visitor_language(&request);
+	return request;
+}
+
+unsigned web_leave(void *state, struct http_request *http)
+{
+	const struct web *web = state;
+	struct http_response aside = {.body = buffer_make(BODY_TO_NOWHERE)};
+	struct route_match match;
+	struct context ctx;
+	struct request request = begin(web, &ctx, http, &aside);
+	router_find(web->router, http->method, http->path, &match);
+	request.route = match.route;
+	enum outcome outcome = identify(&request);
+	outcome = outcome == NOT_FOUND ? unknown_key(&request) : outcome;
+	outcome = outcome == DONE ? admit(&request) : outcome;
+	if (outcome == DONE && request.route->permission != ROUTE_NO_PERMISSION)
+		outcome = context_need(&ctx, request.route->permission);
+	int status = request.status ? request.status : answer_status(&request, outcome);
+	context_close(&ctx);
+	buffer_free(&aside.body);
+	return outcome == DONE ? 0 : (unsigned)status;
+}
+
 void web_handle(void *state, struct http_request *http, struct http_response *response)
 {
 	const struct web *web = state;
 	if (text_starts(http->path, TEXT("/assets/")) && asset_answer(http, response))
 		return;
 	struct context ctx;
-	context_open(&ctx, http->arena, web->options.store);
-	ctx.permissions = (struct permission_set){0};
-	ctx.session.scope = STORE_SCOPE_NONE;
-	ctx.request_id = token_make(http->arena).value;
-	ctx.address = http->peer;
-	ctx.files = web->options.files;
-	struct request request = {.ctx = &ctx, .at = context_now(&ctx), .http = http, .response = response, .web = web};
-	ctx.language = visitor_language(&request);
+	struct request request = begin(web, &ctx, http, response);
 	add_headers(&request);
 	http_set_header(response, TEXT("X-Request-Id"), ctx.request_id);
 	set_view(&request);

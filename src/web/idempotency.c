@@ -9,12 +9,13 @@
 
 struct run {
 	struct request *request;
-	const void *in;
+	context_work *work;
+	void *state;
 	struct text name;
 	struct bytes hash;
 };
 
-/* Method, path and body: the key stands for all of what was asked. */
+/* Path, query and body: the key stands for all of what was asked. */
 static struct bytes hash_of(const struct request *request)
 {
 	crypto_hash_sha256_state state;
@@ -22,6 +23,7 @@ static struct bytes hash_of(const struct request *request)
 	const struct http_request *http = request->http;
 	crypto_hash_sha256_init(&state);
 	crypto_hash_sha256_update(&state, (const unsigned char *)http->path.at, http->path.size);
+	crypto_hash_sha256_update(&state, (const unsigned char *)http->query.at, http->query.size);
 	crypto_hash_sha256_update(&state, (const unsigned char *)"\n", 1);
 	crypto_hash_sha256_update(&state, http->body.at, http->body.size);
 	crypto_hash_sha256_final(&state, hash);
@@ -47,15 +49,20 @@ static enum outcome repeat(struct request *request, const struct run *run)
 	return DONE;
 }
 
+/* The work may run twice; what the first run answered is void. */
+static void forget_answer(struct request *request)
+{
+	buffer_clear(&request->response->body);
+	request->answered = false;
+}
+
 static enum outcome run_once(struct context *ctx, void *state)
 {
 	struct run *run = state;
 	struct request *request = run->request;
 	struct instant now = context_now(ctx);
 	int64_t taken, removed;
-	/* The work may run twice; what the first run answered is void. */
-	buffer_clear(&request->response->body);
-	request->answered = false;
+	forget_answer(request);
 	TRY(idempotency_remove_old(ctx->writer, request->key, instant_add(now, -IDEMPOTENCY_LIFE_US), &removed));
 	const struct idempotency_take_in take = {.api_key_id = request->key,
 						 .name = run->name,
@@ -65,21 +72,53 @@ static enum outcome run_once(struct context *ctx, void *state)
 	TRY(idempotency_take(ctx->writer, &take, &taken));
 	if (!taken)
 		return repeat(request, run);
-	TRY(request->route->run(request, run->in));
+	TRY(run->work(ctx, run->state));
 	return idempotency_keep(ctx->writer, request->response->status, buffer_text(&request->response->body),
 				request->key, run->name);
 }
 
-enum outcome idempotency_run(struct request *request, const void *in)
+static enum outcome run_anew(struct context *ctx, void *state)
 {
-	struct text name = http_header(request->http, TEXT("Idempotency-Key"));
-	if (text_is_empty(name) || !request->key.value || request->http->method != HTTP_POST)
-		return request->route->run(request, in);
-	if (name.size > 255)
+	const struct run *run = state;
+	forget_answer(run->request);
+	return run->work(ctx, run->state);
+}
+
+static bool has_key(const struct request *request)
+{
+	return !text_is_empty(http_header(request->http, TEXT("Idempotency-Key"))) && request->key.value &&
+	       request->http->method == HTTP_POST;
+}
+
+enum outcome idempotency_transact(struct request *request, context_work *work, void *state)
+{
+	struct run run = {request, work, state, http_header(request->http, TEXT("Idempotency-Key")), {NULL, 0}};
+	if (!has_key(request))
+		return context_transact(request->ctx, run_anew, &run);
+	if (run.name.size > 255)
 		return context_invalid(request->ctx, TEXT_NONE, "idempotency_key_too_long",
 				       N_("An Idempotency-Key has at most {0} characters."), TEXT("255"), TEXT_NONE);
-	struct run run = {request, in, name, hash_of(request)};
+	run.hash = hash_of(request);
 	return context_transact(request->ctx, run_once, &run);
+}
+
+struct handling {
+	struct request *request;
+	const void *in;
+};
+
+static enum outcome handle(struct context *ctx, void *state)
+{
+	const struct handling *handling = state;
+	(void)ctx;
+	return handling->request->route->run(handling->request, handling->in);
+}
+
+enum outcome idempotency_run(struct request *request, const void *in)
+{
+	if (request->route->spooled || !has_key(request))
+		return request->route->run(request, in);
+	return idempotency_transact(request, handle, &(struct handling){request, in});
 }
 
 /* Every change writes an event, and the event says in which request it was made. Besides, a refusal among many may name

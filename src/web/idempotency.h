@@ -15,6 +15,10 @@
  * answer, or 410 when a customer of whom it spoke has been erased since; another body under the same key is INVALID
  * (422, idempotency_key_reused). */
 enum outcome idempotency_run(struct request *request, const void *in) MUST_USE;
+/* For a route whose body is spooled, which idempotency_run() leaves to its handler: reading a large body holds up no
+ * transaction, so the handler does that first, and `work` is all that follows and the answer. It runs at most once for
+ * the key and body, in one transaction. */
+enum outcome idempotency_transact(struct request *request, context_work *work, void *state) MUST_USE;
 /* A customer_reaction to erasing: answers that speak of the customer go. */
 enum outcome idempotency_forget(struct context *ctx, struct customer_id customer) MUST_USE;
 

@@ -105,8 +105,9 @@ struct route {
 	size_t field_count;
 	size_t path_count; /* how many of them stand in the path */
 	size_t body_limit; /* bytes; 0: no body allowed */
-	bool spooled;      /* its body goes to a file; its path has {pass:text}, see web_pass() */
-	bool patch;        /* fields may be absent: has_name says which were sent */
+	/* Its body goes to a file: its path has {pass:text}, see web_pass(), or it is asked with a key that may. */
+	bool spooled;
+	bool patch; /* fields may be absent: has_name says which were sent */
 	/* Others have written down how it is asked: what is not declared is left out instead of refused, and a form
 	 * needs no CSRF value, so its handler goes by what stands in the request and never by a cookie. */
 	bool protocol;

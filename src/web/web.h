@@ -36,6 +36,8 @@ const unsigned char *web_pass_key(const struct web *web); /* see web/pass.h */
 /* For http_options. */
 void web_handle(void *web, struct http_request *request, struct http_response *response);
 size_t web_body_limit(void *web, enum http_method method, struct text path);
-bool web_body_spools(void *web, enum http_method method, struct text path);
+enum http_spool web_body_spools(void *web, enum http_method method, struct text path);
+/* Whether who asks may ask that route at all; see http_leave. */
+unsigned web_leave(void *web, struct http_request *http);
 
 #endif

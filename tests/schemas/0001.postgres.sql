@@ -706,6 +706,7 @@ CREATE TABLE file_contents (
 CREATE TABLE import_files (
 	id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0),
 	staff_id BIGINT NOT NULL REFERENCES staff (id),
+	api_key_id BIGINT REFERENCES api_keys (id),
 	name TEXT COLLATE "C" NOT NULL,
 	token TEXT COLLATE "C" NOT NULL,
 	uploaded BIGINT NOT NULL,
@@ -720,6 +721,7 @@ CREATE TABLE import_files (
 	UNIQUE (token)
 );
 CREATE INDEX import_files_by_staff_id_id ON import_files (staff_id, id);
+CREATE INDEX import_files_by_api_key_id_id ON import_files (api_key_id, id);
 CREATE INDEX import_files_by_state_uploaded ON import_files (state, uploaded);
 CREATE TABLE import_mappings (
 	header_hash BYTEA NOT NULL PRIMARY KEY,
@@ -1282,7 +1284,7 @@ INSERT INTO customer_search (customer_id, words, names, first_name, last_name, t
 INSERT INTO exports (id, job_id, staff_id, api_key_id, scope, whom, filter, guests, chosen, last, columns, format, encoding, delimiter, raw, created, finished, removed, erased, token, rows, bytes, plain, crc, marked, known) VALUES (1, 1, 1, 1, 1, 0, 'a', 0, 'a', 1, 'a', 0, 0, 'a', 0, 1, 1, 1, 0, 'a', 1, 1, 1, 1, 1, 'a');
 INSERT INTO files (customer_id, at, id, kind, token, content, thumb, name, type, size, staff_id, aside) VALUES (1, 1, 1, 0, 'a', 'a', 'a', 'a', 'a', 1, 1, 1);
 INSERT INTO file_contents (content, at) VALUES ('a', 1);
-INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', '\x00', '{}');
+INSERT INTO import_files (id, staff_id, api_key_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash, options) VALUES (1, 1, 1, 'a', 'a', 1, 0, 0, 'a', 'a', 1, '{}', '\x00', '{}');
 INSERT INTO import_mappings (header_hash, options) VALUES ('\x00', '{}');
 INSERT INTO imports (id, fingerprint, file_id, job_id, dry, options, name, started, finished, phase, position, place, created, updated, unchanged, refused, tangled, unseen) VALUES (1, '\x00', 1, 1, 0, '{}', 'a', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
 INSERT INTO import_refusals (import_id, position, cells, problems) VALUES (1, 1, 'a', '{}');

@@ -95,8 +95,9 @@ void check_route(struct compiler *compiler, const struct declared_route *route)
 			report_mistake(&compiler->report, field->place, "the name 'raw' is taken");
 		check_companions(compiler, route, field);
 	}
-	if (route->spooled && !has_pass(route))
-		report_mistake(&compiler->report, route->place, "a body that is spooled needs {pass:text} in the path");
+	if (route->spooled && !text_equal(route->audience, TEXT("key")) && !has_pass(route))
+		report_mistake(&compiler->report, route->place,
+			       "a body that is spooled needs {pass:text} in the path, or a key");
 	check_json(compiler, route);
 	if (route->tagged && !text_equal(route->audience, TEXT("key")))
 		report_mistake(&compiler->report, route->place, "only answers of the API are tagged");

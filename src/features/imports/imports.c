@@ -133,22 +133,29 @@ static enum outcome first_options(struct context *ctx, const struct facts *facts
 
 /* ---- taking one in ---- */
 
-struct adding {
+struct import_taken {
 	struct text name, token, options;
-	const struct facts *facts;
+	struct facts facts;
+};
+
+struct adding {
+	const struct import_taken *taken;
 	struct import_file_id *ret_file;
 };
 
 static enum outcome add(struct context *ctx, void *state)
 {
 	const struct adding *adding = state;
-	const struct facts *facts = adding->facts;
+	const struct import_taken *taken = adding->taken;
+	const struct facts *facts = &taken->facts;
+	const struct job_asker asker = jobs_asker(ctx);
 	TRY(store_next_id(ctx->store, TEXT("import_file"), &adding->ret_file->value));
 	return import_file_add(ctx->writer, &(struct import_file_add_in){
 						    .id = *adding->ret_file,
-						    .staff_id = {ctx->actor.id},
-						    .name = adding->name,
-						    .token = adding->token,
+						    .staff_id = asker.staff,
+						    .api_key_id = asker.key,
+						    .name = taken->name,
+						    .token = taken->token,
 						    .uploaded = context_now(ctx),
 						    .packing = facts->packing,
 						    .encoding = facts->encoding,
@@ -156,7 +163,7 @@ static enum outcome add(struct context *ctx, void *state)
 						    .rows = facts->rows,
 						    .header = facts->header,
 						    .header_hash = {facts->key.bytes, sizeof facts->key.bytes},
-						    .options = adding->options,
+						    .options = taken->options,
 					    });
 }
 
@@ -176,26 +183,57 @@ static struct text clean_name(struct text name)
 	return text_is_empty(name) ? TEXT("customers.csv") : name;
 }
 
+enum outcome imports_make_reading(struct context *ctx, struct text encoding, struct text delimiter,
+				  struct import_reading *ret_reading)
+{
+	struct text one = text_equal(delimiter, TEXT("tab")) ? TEXT("\t") : delimiter;
+	*ret_reading = (struct import_reading){text_is_empty(encoding) ? TEXT_NONE : encoding,
+					       text_is_empty(one) ? 0 : one.at[0]};
+	if (one.size > 1 || ret_reading->delimiter == '"' || (ret_reading->delimiter & 0x80))
+		return context_invalid(ctx, TEXT("delimiter"), "unfit", N_("The delimiter is one character."),
+				       TEXT_NONE);
+	return DONE;
+}
+
+enum outcome imports_take_file(struct context *ctx, struct text name, struct bytes content,
+			       const struct import_reading *how, struct import_taken **ret_taken)
+{
+	struct import_taken *taken = arena_take(ctx->arena, sizeof *taken);
+	TRY(context_need(ctx, PERMISSION_CUSTOMERS_IMPORT));
+	if (!jobs_asker(ctx).staff.value)
+		return FORBIDDEN;
+	if (!content.size)
+		return context_invalid(ctx, TEXT("file"), "empty", N_("The file is empty."), TEXT_NONE);
+	taken->name = clean_name(text_trim(name));
+	TRY(import_folder_keep(ctx, content, &taken->token));
+	enum outcome outcome = read_file(ctx, taken->token, how, &taken->facts);
+	if (outcome == DONE)
+		outcome = first_options(ctx, &taken->facts, &taken->options);
+	if (outcome != DONE)
+		imports_drop_taken(ctx, taken);
+	*ret_taken = taken;
+	return outcome;
+}
+
+enum outcome imports_add_taken(struct context *ctx, const struct import_taken *taken, struct import_file_id *ret_file)
+{
+	return context_transact(ctx, add, &(struct adding){taken, ret_file});
+}
+
+void imports_drop_taken(const struct context *ctx, const struct import_taken *taken)
+{
+	import_folder_remove(ctx, taken->token);
+}
+
 enum outcome imports_add_file(struct context *ctx, struct text name, struct bytes content,
 			      struct import_file_id *ret_file)
 {
 	const struct import_reading how = {.encoding = TEXT_NONE};
-	struct adding adding = {.name = clean_name(text_trim(name)), .ret_file = ret_file};
-	struct facts facts;
-	TRY(context_need(ctx, PERMISSION_CUSTOMERS_IMPORT));
-	if (ctx->actor.kind != ACTOR_KIND_STAFF)
-		return FORBIDDEN;
-	if (!content.size)
-		return context_invalid(ctx, TEXT("file"), "empty", N_("The file is empty."), TEXT_NONE);
-	TRY(import_folder_keep(ctx, content, &adding.token));
-	enum outcome outcome = read_file(ctx, adding.token, &how, &facts);
-	if (outcome == DONE)
-		outcome = first_options(ctx, &facts, &adding.options);
-	adding.facts = &facts;
-	if (outcome == DONE)
-		outcome = context_transact(ctx, add, &adding);
+	struct import_taken *taken;
+	TRY(imports_take_file(ctx, name, content, &how, &taken));
+	enum outcome outcome = imports_add_taken(ctx, taken, ret_file);
 	if (outcome != DONE)
-		import_folder_remove(ctx, adding.token);
+		imports_drop_taken(ctx, taken);
 	return outcome;
 }
 
@@ -213,7 +251,7 @@ enum outcome imports_get_file(struct context *ctx, struct import_file_id file, s
 	bool found;
 	TRY(context_read(ctx));
 	TRY(import_file_find(ctx->reader, file, &found, &row));
-	bool own = found && ctx->actor.kind == ACTOR_KIND_STAFF && ctx->actor.id == row.staff_id.value;
+	bool own = found && jobs_is_own(ctx, (struct job_asker){row.staff_id, row.api_key_id});
 	if (!found || (!own && !imports_may_see_all(ctx)))
 		return NOT_FOUND;
 	*ret_file = (struct import_file){

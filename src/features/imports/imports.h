@@ -124,24 +124,36 @@ struct import_file {
 	struct text shop; /* whose customer export it looks like: "Shopify"; none: nobody's */
 };
 
+/* How a file is read. */
+struct import_reading {
+	struct text encoding; /* none or empty: found out */
+	char delimiter;       /* 0: found out */
+};
+/* INVALID at "delimiter" when that is no character, nor the word tab; empty: found out. */
+enum outcome imports_make_reading(struct context *ctx, struct text encoding, struct text delimiter,
+				  struct import_reading *ret_reading) MUST_USE;
 /* Takes a file: INVALID at "file" when it is none that can be read. Its columns are mapped as the last ones with the
  * same headers were, else as that shop's export is, else by guess. Needs customers.import. */
 enum outcome imports_add_file(struct context *ctx, struct text name, struct bytes content,
 			      struct import_file_id *ret_file) MUST_USE;
+/* The same in two parts: reading it, which takes as long as it is large, and the row in a transaction. INVALID at
+ * "encoding", too. What is not added in the end is dropped. */
+struct import_taken;
+enum outcome imports_take_file(struct context *ctx, struct text name, struct bytes content,
+			       const struct import_reading *how, struct import_taken **ret_taken) MUST_USE;
+enum outcome imports_add_taken(struct context *ctx, const struct import_taken *taken,
+			       struct import_file_id *ret_file) MUST_USE;
+void imports_drop_taken(const struct context *ctx, const struct import_taken *taken);
 /* Files of others, too: with jobs.manage and every customer in scope. */
 bool imports_may_see_all(const struct context *ctx);
-/* One's own, or anybody's for who may see all; else NOT_FOUND. */
+/* One's own (a person's are those of their keys, too), or anybody's for who may see all; else NOT_FOUND. */
 enum outcome imports_get_file(struct context *ctx, struct import_file_id file, struct import_file *ret_file) MUST_USE;
 enum outcome imports_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;
 /* Reads it another way; empty: found out again. INVALID at "file" or "encoding"; CONFLICT while a job goes through it,
  * or when it has gone. */
-struct import_reading {
-	struct text encoding;
-	char delimiter; /* 0: found out */
-};
 enum outcome imports_read_anew(struct context *ctx, struct import_file_id file,
 			       const struct import_reading *reading) MUST_USE;
-/* How it is to be imported, kept for the next file with such headers too. INVALID at "map/N". */
+/* How it is to be imported, kept for the next file with such headers too. INVALID at "map/N", or "map". */
 enum outcome imports_set_options(struct context *ctx, struct import_file_id file,
 				 const struct import_options *options) MUST_USE;
 /* A job that imports it, or only looks ahead (`dry`). CONFLICT while another goes through it, when there is no row in

@@ -24,12 +24,13 @@ DELETE FROM import_refusals WHERE import_id = :import_id;
 -- ---- files that were sent ----
 
 -- import_file_add: change one
-INSERT INTO import_files (id, staff_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header, header_hash,
-                          options)
-VALUES (:id, :staff_id, :name, :token, :uploaded, 0, :packing, :encoding, :delimiter, :rows, :header, :header_hash, :options);
+INSERT INTO import_files (id, staff_id, api_key_id, name, token, uploaded, state, packing, encoding, delimiter, rows, header,
+                          header_hash, options)
+VALUES (:id, :staff_id, :api_key_id, :name, :token, :uploaded, 0, :packing, :encoding, :delimiter, :rows, :header, :header_hash,
+        :options);
 -- import_file_find: maybe
-SELECT f.id, f.staff_id, s.name AS "staff_name:text", f.name, f.token, f.uploaded, f.state, f.packing, f.encoding, f.delimiter,
-       f.rows, f.header, f.header_hash, f.options
+SELECT f.id, f.staff_id, f.api_key_id, s.name AS "staff_name:text", f.name, f.token, f.uploaded, f.state, f.packing, f.encoding,
+       f.delimiter, f.rows, f.header, f.header_hash, f.options
   FROM import_files f JOIN staff s ON s.id = f.staff_id WHERE f.id = :id;
 -- import_file_list: all
 SELECT f.id, f.name, f.uploaded, f.rows, s.name AS "staff_name:text", i.job_id AS "job_id:id(job)?",

@@ -147,5 +147,8 @@ enum outcome import_memory_keep(struct context *ctx, const struct text *headers,
 		if (!text_is_none(place))
 			TRY(import_mapping_keep(ctx->writer, bytes_of(&key), place));
 	}
-	return import_mapping_keep(ctx->writer, bytes_of(&whole), import_options_write(ctx->arena, options));
+	/* What a program says of a file by name it says each time. */
+	struct import_options kept = *options;
+	kept.map = TEXT_NONE;
+	return import_mapping_keep(ctx->writer, bytes_of(&whole), import_options_write(ctx->arena, &kept));
 }

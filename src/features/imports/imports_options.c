@@ -29,6 +29,8 @@ struct text import_options_write(struct arena *arena, const struct import_option
 	json_begin_object(&json);
 	json_add_key(&json, "places");
 	write_texts(&json, options->places, options->place_count);
+	if (!text_is_empty(options->map))
+		json_pair_text(&json, "map", options->map);
 	json_pair_text(&json, "system", options->system);
 	json_pair_text(&json, "match", import_match_key(options->match));
 	json_pair_text(&json, "mode", import_mode_key(options->mode));
@@ -106,6 +108,7 @@ enum outcome import_options_read(struct arena *arena, struct text kept, struct i
 	TRY(open_json(kept, &document));
 	const struct json_value *root = json_root(document);
 	*ret_options = (struct import_options){
+		.map = json_member(root, TEXT("map")) ? read_text(arena, root, "map") : TEXT_NONE,
 		.system = read_text(arena, root, "system"),
 		.raw = read_flag(root, "raw"),
 		.replace = read_flag(root, "replace"),

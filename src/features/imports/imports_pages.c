@@ -37,7 +37,7 @@ static enum outcome show_list(struct request *request, int64_t before)
 	struct imports_screen screen = {.problems = ctx->problems,
 					.everybodys = imports_may_see_all(ctx),
 					.action = imports_send_post_url(ctx->arena, web_pass(request))};
-	struct staff_id only = {screen.everybodys ? 0 : ctx->actor.id};
+	struct staff_id only = {screen.everybodys ? 0 : ctx->actor.id}; /* theirs, and their keys' */
 	struct import_file_list *rows;
 	TRY(context_read(ctx));
 	TRY(import_file_list(ctx->reader, only, before ? before : INT64_MAX, A_PAGE + 1, &rows, &screen.count));
@@ -149,32 +149,42 @@ enum outcome imports_one_show(struct request *request, const struct imports_one_
 
 /* ---- how it is imported ---- */
 
-#define DEFAULTS 6
+struct import_options import_options_of(struct arena *arena, const struct import_asked *asked)
+{
+	const struct import_default given[] = {
+		{TEXT("type"), asked->type}, {TEXT("group"), asked->group},       {TEXT("channel"), asked->channel},
+		{TEXT("tags"), asked->tags}, {TEXT("language"), asked->language}, {TEXT("country"), asked->country},
+	};
+	struct import_default *defaults = arena_take_array(arena, sizeof given / sizeof *given, sizeof *defaults);
+	struct import_options options = asked->how;
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+		if (!text_is_empty(given[i].value))
+			defaults[options.default_count++] = given[i];
+	options.defaults = defaults;
+	options.system = text_is_empty(options.system) ? TEXT("") : text_lower_ascii(arena, options.system);
+	return options;
+}
 
 static struct import_options options_of(struct arena *arena, const struct imports_one_post *in)
 {
-	struct import_default *defaults = arena_take_array(arena, DEFAULTS, sizeof *defaults);
-	const struct import_default given[DEFAULTS] = {
-		{TEXT("type"), in->type}, {TEXT("group"), in->group},       {TEXT("channel"), in->channel},
-		{TEXT("tags"), in->tags}, {TEXT("language"), in->language}, {TEXT("country"), in->country},
+	const struct import_asked asked = {
+		.how = {.places = in->place,
+			.place_count = in->place_count,
+			.system = in->system,
+			.match = in->match,
+			.mode = in->mode,
+			.replace = in->replace,
+			.make_missing = in->make_missing,
+			.restore = in->restore,
+			.raw = in->raw_cells},
+		.type = in->type,
+		.group = in->group,
+		.channel = in->channel,
+		.tags = in->tags,
+		.language = in->language,
+		.country = in->country,
 	};
-	size_t count = 0;
-	for (size_t i = 0; i < DEFAULTS; i++)
-		if (!text_is_empty(given[i].value))
-			defaults[count++] = given[i];
-	return (struct import_options){
-		.places = in->place,
-		.place_count = in->place_count,
-		.system = text_is_empty(in->system) ? TEXT("") : text_lower_ascii(arena, in->system),
-		.match = in->match,
-		.mode = in->mode,
-		.replace = in->replace,
-		.make_missing = in->make_missing,
-		.restore = in->restore,
-		.raw = in->raw_cells,
-		.defaults = defaults,
-		.default_count = count,
-	};
+	return import_options_of(arena, &asked);
 }
 
 enum outcome imports_one_again(struct request *request, const struct imports_one_post *in)
@@ -205,12 +215,8 @@ enum outcome imports_reading_again(struct request *request, const struct imports
 
 enum outcome imports_reading_post(struct request *request, const struct imports_reading_post *in)
 {
-	struct text delimiter = text_equal(in->delimiter, TEXT("tab")) ? TEXT("\t") : in->delimiter;
-	struct text encoding = text_is_empty(in->encoding) ? TEXT_NONE : in->encoding;
-	const struct import_reading how = {encoding, text_is_empty(delimiter) ? 0 : delimiter.at[0]};
-	if (delimiter.size > 1 || how.delimiter == '"' || (how.delimiter & 0x80))
-		return context_invalid(request->ctx, TEXT("delimiter"), "unfit", N_("The delimiter is one character."),
-				       TEXT_NONE);
+	struct import_reading how;
+	TRY(imports_make_reading(request->ctx, in->encoding, in->delimiter, &how));
 	TRY(imports_read_anew(request->ctx, in->file, &how));
 	struct text url = imports_one_show_url(request->ctx->arena, in->file);
 	return answer_redirect_saying(request, text_join(request->ctx->arena, url, TEXT("?columns=true")),

@@ -70,6 +70,7 @@ struct import_changed {
 };
 struct import_shown_row {
 	int64_t row;
+	struct customer_id customer;          /* none: nobody yet, or refused */
 	struct text name, url;                /* url none: nobody yet, or not to be seen */
 	const struct import_changed *changes; /* of what is updated; of what is refused: column, value, reason */
 	size_t count;
@@ -100,6 +101,26 @@ struct import_screen {
 	struct import_shown_rows refused, updated;
 	struct text refused_url; /* the file of refused rows; none: none was refused */
 };
+
+/* How a file is to be imported, as a form or a program says it. */
+struct import_asked {
+	struct import_options how;                                 /* but `defaults` */
+	struct text type, group, channel, tags, language, country; /* of whoever is new; empty: nothing */
+};
+struct import_options import_options_of(struct arena *arena, const struct import_asked *asked);
+
+/* Which rows are to be read. */
+struct import_rows_asked {
+	struct import_id import;
+	enum import_result result;
+	int64_t after;
+	size_t most;
+};
+/* imports_results_pages.c: of what changes, or of what was refused; behind `after`. */
+enum outcome import_read_rows(struct request *request, const struct import_rows_asked *asked,
+			      struct import_shown_rows *ret_rows) MUST_USE;
+/* The refused rows as a file; `dry`: of the look ahead. */
+enum outcome import_answer_refused(struct request *request, struct import_file_id file, bool dry) MUST_USE;
 
 /* imports_columns_pages.c */
 enum outcome import_fill_columns(struct request *request, struct import_screen *screen) MUST_USE;

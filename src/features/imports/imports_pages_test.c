@@ -78,55 +78,96 @@ static void fill_piece(char *piece, size_t size)
 		piece[i] = row[i % (sizeof row - 1)];
 }
 
-/* Sent piece by piece, as a browser does, and read by nobody but the program. */
-static void send_large(struct site *site, struct visitor *visitor, struct http_reply *reply)
+/* Sent piece by piece and read by nobody but the program. `head`: the request line and headers but the length. */
+static int send_large(struct site *site, struct text head, struct text before, struct text behind)
 {
 	static char piece[64 * 61 * 16]; /* whole rows */
 	struct http_client client;
-	const char *url = send_url(visitor);
+	struct http_reply reply;
 	size_t pieces = ((size_t)LARGE_MIB << 20) / sizeof piece;
-	struct text before =
-		text_format(site->arena,
-			    "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n--edge\r\n"
-			    "Content-Disposition: form-data; name=\"file\"; filename=\"large.csv\"\r\n"
-			    "Content-Type: text/csv\r\n\r\nEmail,First Name,Last Name,Phone,City,Zip,Country\n",
-			    TEXT_ARG(visitor->csrf));
-	struct text behind = TEXT("\r\n--edge--\r\n");
 	size_t length = before.size + pieces * sizeof piece + behind.size;
 	fill_piece(piece, sizeof piece);
 	http_client_open(&client, site->port);
-	http_client_send(&client, text_format(site->arena,
-					      "POST %s HTTP/1.1\r\nHost: localhost\r\nCookie: %.*s\r\nContent-Type: "
-					      "multipart/form-data; boundary=edge\r\nContent-Length: %zu\r\n\r\n%.*s",
-					      url, TEXT_ARG(visitor->cookies), length, TEXT_ARG(before)));
+	http_client_send(&client, text_format(site->arena, "%.*sHost: localhost\r\nContent-Length: %zu\r\n\r\n%.*s",
+					      TEXT_ARG(head), length, TEXT_ARG(before)));
 	for (size_t i = 0; i < pieces; i++)
 		assert_true(http_client_send(&client, (struct text){piece, sizeof piece}));
 	http_client_send(&client, behind);
 	client.wait_ms = 120000;
-	assert_true(http_client_read(&client, false, reply));
+	assert_true(http_client_read(&client, false, &reply));
+	int status = reply.status;
+	http_reply_free(&reply);
 	http_client_close(&client);
+	return status;
+}
+
+#define HEADERS "Email,First Name,Last Name,Phone,City,Zip,Country\n"
+
+/* As a browser does. */
+static int send_form(struct site *site, struct visitor *visitor)
+{
+	const char *url = send_url(visitor);
+	struct text head = text_format(site->arena,
+				       "POST %s HTTP/1.1\r\nCookie: %.*s\r\nContent-Type: multipart/form-data; "
+				       "boundary=edge\r\n",
+				       url, TEXT_ARG(visitor->cookies));
+	struct text before =
+		text_format(site->arena,
+			    "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n--edge\r\n"
+			    "Content-Disposition: form-data; name=\"file\"; filename=\"large.csv\"\r\n"
+			    "Content-Type: text/csv\r\n\r\n" HEADERS,
+			    TEXT_ARG(visitor->csrf));
+	return send_large(site, head, before, TEXT("\r\n--edge--\r\n"));
+}
+
+/* A key that the owner, the first member of staff, has made. */
+static struct visitor key_of_owner(struct site *site, const char *permissions)
+{
+	struct visitor key = site_key(site, permissions);
+	engine_script(&site->engine, "UPDATE api_keys SET made_by = 1 WHERE id = (SELECT MAX(id) FROM api_keys)");
+	return key;
+}
+
+static struct text head_of_api(struct site *site, struct visitor *visitor)
+{
+	return text_format(site->arena,
+			   "POST /api/v1/imports?dry_run=yes HTTP/1.1\r\nAuthorization: Bearer %.*s\r\n"
+			   "Content-Type: text/csv\r\n",
+			   TEXT_ARG(visitor->key));
+}
+
+/* As a program does. */
+static int send_body(struct site *site, struct visitor *visitor)
+{
+	return send_large(site, head_of_api(site, visitor), TEXT(HEADERS), TEXT(""));
+}
+
+static void expect_flat(struct site *site, struct visitor *visitor, int (*send)(struct site *, struct visitor *),
+			int status)
+{
+	struct gauge gauge = {.stop = false};
+	pthread_t thread;
+	int64_t before = anonymous_kib();
+	assert_int_equal(pthread_create(&thread, NULL, look_at_memory, &gauge), 0);
+	assert_int_equal(send(site, visitor), status);
+	atomic_store(&gauge.stop, true);
+	pthread_join(thread, NULL);
+	assert_true(engine_number(&site->engine, "SELECT MAX(rows) FROM import_files") > 1900000);
+	int64_t grown = atomic_load(&gauge.most) - before;
+	if (grown > 24 * 1024)
+		fail_msg("memory grew by %lld KiB", (long long)grown);
 }
 
 static void a_large_file_is_taken_in_flat_memory__2_C4(void **state)
 {
 	struct site site;
-	struct http_reply reply;
-	struct gauge gauge = {.stop = false};
-	pthread_t thread;
 	site_open(&site, *state);
 	struct visitor owner = site_staff(&site, "owner");
+	struct visitor shop = key_of_owner(&site, "customers.import");
 	assert_int_equal(send_text(&owner, "small.csv", "Email\na@x.example\n"), 303);
-	int64_t before = anonymous_kib();
-	assert_int_equal(pthread_create(&thread, NULL, look_at_memory, &gauge), 0);
-	send_large(&site, &owner, &reply);
-	atomic_store(&gauge.stop, true);
-	pthread_join(thread, NULL);
-	assert_int_equal(reply.status, 303);
-	http_reply_free(&reply);
-	assert_true(engine_number(&site.engine, "SELECT MAX(rows) FROM import_files") > 1900000);
-	int64_t grown = atomic_load(&gauge.most) - before;
-	if (grown > 24 * 1024)
-		fail_msg("memory grew by %lld KiB", (long long)grown);
+	expect_flat(&site, &owner, send_form, 303);
+	engine_script(&site.engine, "UPDATE import_files SET rows = 1");
+	expect_flat(&site, &shop, send_body, 202);
 	site_close(&site);
 }
 
@@ -160,6 +201,32 @@ static void nobody_fills_the_disk_without_having_been_shown_the_form__2_C4(void 
 	struct visitor agent = site_staff(&site, "support");
 	assert_int_equal(visitor_get(&agent, "/admin/imports"), 403);
 	assert_int_equal(visitor_send_raw(&agent, "POST", url, form, TEXT("--edge--\r\n")), 403);
+	site_close(&site);
+}
+
+/* The answer comes with nothing of the body sent. */
+static void nobody_fills_the_disk_without_a_key_that_may_import__2_C4(void **state)
+{
+	static const char *const permissions[] = {"customers.read", "customers.import"};
+	static const int statuses[] = {403, 0};
+	struct site site;
+	site_open(&site, *state);
+	(void)site_staff(&site, "owner");
+	for (size_t i = 0; i < 3; i++) {
+		struct http_client client;
+		struct http_reply reply;
+		struct visitor key = i < 2 ? key_of_owner(&site, permissions[i]) : site_visitor(&site);
+		struct text head = head_of_api(&site, &key);
+		http_client_open(&client, site.port);
+		http_client_send(&client,
+				 text_format(site.arena, "%.*sHost: localhost\r\nContent-Length: 1000000\r\n\r\n",
+					     TEXT_ARG(head)));
+		client.wait_ms = i == 1 ? 300 : 60000;
+		(void)http_client_read(&client, false, &reply);
+		assert_int_equal(reply.status, i < 2 ? statuses[i] : 401);
+		http_reply_free(&reply);
+		http_client_close(&client);
+	}
 	site_close(&site);
 }
 
@@ -275,6 +342,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_SQLITE(a_large_file_is_taken_in_flat_memory__2_C4),
 		ON_SQLITE(nobody_fills_the_disk_without_having_been_shown_the_form__2_C4),
+		ON_BOTH(nobody_fills_the_disk_without_a_key_that_may_import__2_C4),
 		ON_SQLITE(a_packed_file_that_lies_about_its_size_is_refused__2_C4),
 		ON_BOTH(what_a_file_says_is_shown_as_text_and_handed_back_safe__2_C4),
 		ON_BOTH(every_column_of_our_own_export_is_offered_and_one_more__2_C4),

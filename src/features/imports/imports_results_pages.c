@@ -105,15 +105,7 @@ static enum outcome read_changes(struct request *request, struct text kept, stru
 	return DONE;
 }
 
-/* Which rows are to be read. */
-struct reading {
-	struct import_id import;
-	enum import_result result;
-	int64_t after;
-	size_t most;
-};
-
-static enum outcome read_previews(struct request *request, const struct reading *reading,
+static enum outcome read_previews(struct request *request, const struct import_rows_asked *reading,
 				  struct import_shown_rows *ret_rows)
 {
 	struct arena *arena = request->ctx->arena;
@@ -122,7 +114,8 @@ static enum outcome read_previews(struct request *request, const struct reading 
 				(int64_t)reading->most, &rows, &ret_rows->count));
 	struct import_shown_row *list = arena_take_array(arena, ret_rows->count, sizeof *list);
 	for (size_t i = 0; i < ret_rows->count; i++) {
-		list[i] = (struct import_shown_row){.row = rows[i].position, .name = rows[i].name};
+		list[i] = (struct import_shown_row){
+			.row = rows[i].position, .customer = rows[i].customer_id, .name = rows[i].name};
 		if (rows[i].customer_id.value)
 			list[i].url = text_format(arena, "/admin/customers/%lld", (long long)rows[i].customer_id.value);
 		TRY(read_changes(request, rows[i].changes, &list[i]));
@@ -132,7 +125,7 @@ static enum outcome read_previews(struct request *request, const struct reading 
 }
 
 /* Column, value and reason of what was refused stand where label, old and new stand of what changes. */
-static enum outcome read_refused(struct request *request, const struct reading *reading,
+static enum outcome read_refused(struct request *request, const struct import_rows_asked *reading,
 				 struct import_shown_rows *ret_rows)
 {
 	struct arena *arena = request->ctx->arena;
@@ -151,7 +144,7 @@ static enum outcome read_refused(struct request *request, const struct reading *
 	return DONE;
 }
 
-static enum outcome read_rows(struct request *request, const struct reading *reading,
+enum outcome import_read_rows(struct request *request, const struct import_rows_asked *reading,
 			      struct import_shown_rows *ret_rows)
 {
 	return reading->result == IMPORT_RESULT_REFUSED ? read_refused(request, reading, ret_rows)
@@ -171,10 +164,12 @@ static enum outcome fill_seen(struct request *request, struct import_screen *scr
 	fill_counted(request, &row, screen, true, &screen->seen);
 	screen->stale = !text_equal(row.options, import_options_write(ctx->arena, &screen->file->options));
 	TRY(fill_job(request, row.job_id, &screen->check));
-	TRY(read_rows(request, &(struct reading){row.id, IMPORT_RESULT_UPDATED, 0, FIRST_ROWS}, &screen->updated));
+	TRY(import_read_rows(request, &(struct import_rows_asked){row.id, IMPORT_RESULT_UPDATED, 0, FIRST_ROWS},
+			     &screen->updated));
 	if (screen->imported)
 		return DONE;
-	TRY(read_rows(request, &(struct reading){row.id, IMPORT_RESULT_REFUSED, 0, FIRST_ROWS}, &screen->refused));
+	TRY(import_read_rows(request, &(struct import_rows_asked){row.id, IMPORT_RESULT_REFUSED, 0, FIRST_ROWS},
+			     &screen->refused));
 	if (row.refused)
 		screen->refused_url = text_join(ctx->arena, imports_refused_show_url(ctx->arena, screen->file->id),
 						TEXT("?dry=true"));
@@ -190,7 +185,8 @@ static enum outcome fill_done(struct request *request, struct import_screen *scr
 		return DONE;
 	fill_counted(request, &row, screen, false, &screen->done);
 	TRY(fill_job(request, row.job_id, &screen->import));
-	TRY(read_rows(request, &(struct reading){row.id, IMPORT_RESULT_REFUSED, 0, FIRST_ROWS}, &screen->refused));
+	TRY(import_read_rows(request, &(struct import_rows_asked){row.id, IMPORT_RESULT_REFUSED, 0, FIRST_ROWS},
+			     &screen->refused));
 	if (row.refused)
 		screen->refused_url = imports_refused_show_url(ctx->arena, screen->file->id);
 	return DONE;
@@ -233,7 +229,7 @@ enum outcome imports_rows_show(struct request *request, const struct imports_row
 	TRY(import_of_file(request->ctx->reader, in->file, in->dry, &found, &row));
 	if (!found)
 		return NOT_FOUND;
-	TRY(read_rows(request, &(struct reading){row.id, in->result, in->after, A_PAGE + 1}, &rows));
+	TRY(import_read_rows(request, &(struct import_rows_asked){row.id, in->result, in->after, A_PAGE + 1}, &rows));
 	if (rows.count > A_PAGE) {
 		rows.count = A_PAGE;
 		rows.next_url =
@@ -263,14 +259,14 @@ static struct text sentence(void *state, struct arena *arena, const struct probl
 		       : text_format(arena, "%.*s: %.*s", TEXT_ARG(problem->field), TEXT_ARG(said));
 }
 
-enum outcome imports_refused_show(struct request *request, const struct imports_refused_show *in)
+enum outcome import_answer_refused(struct request *request, struct import_file_id id, bool dry)
 {
 	struct context *ctx = request->ctx;
 	struct import_file file;
 	struct import_of_file row;
 	bool found;
-	TRY(imports_get_file(ctx, in->file, &file));
-	TRY(import_of_file(ctx->reader, in->file, in->dry, &found, &row));
+	TRY(imports_get_file(ctx, id, &file));
+	TRY(import_of_file(ctx->reader, id, dry, &found, &row));
 	if (!found || file.state != IMPORT_FILE_STATE_HERE)
 		return NOT_FOUND;
 	const struct import_report report = {
@@ -292,4 +288,9 @@ enum outcome imports_refused_show(struct request *request, const struct imports_
 				    text_ends(file.name, ending) ? "" : ending.at),
 	};
 	return answer_file(request, &answer);
+}
+
+enum outcome imports_refused_show(struct request *request, const struct imports_refused_show *in)
+{
+	return import_answer_refused(request, in->file, in->dry);
 }
