@@ -35,16 +35,26 @@ enum outcome closing_again(struct request *request, const struct closing_post *i
 	return show(request);
 }
 
+/* With the channel whose pages they were on. */
+static struct text done_url(struct request *request, bool mailed)
+{
+	struct text path = TEXT("/account-closed"), url = way_url(request, path);
+	return mailed ? text_format(request->ctx->arena, "%.*s%cmailed=yes", TEXT_ARG(url),
+				    text_equal(url, path) ? '?' : '&')
+		      : url;
+}
+
 enum outcome closing_post(struct request *request, const struct closing_post *in)
 {
 	const struct throttle_try attempt = request_password_try(request);
 	bool mailed;
 	TRY(is_mailed(request, &mailed));
 	TRY(throttle_take_try(request->ctx, &attempt));
+	way_follow(request, TEXT_NONE, request->customer.customer);
 	TRY(closing_close(request->ctx, in->old));
 	TRY(throttle_forget_try(request->ctx, &attempt));
 	answer_cookie(request, TEXT(CUSTOMER_COOKIE), TEXT(""), 0);
-	return answer_redirect(request, mailed ? TEXT("/account-closed?mailed=yes") : TEXT("/account-closed"));
+	return answer_redirect(request, done_url(request, mailed));
 }
 
 enum outcome closing_done_show(struct request *request, const struct closing_done_show *in)

@@ -279,6 +279,20 @@ static void who_asks_for_their_data_or_signs_out_stays_with_the_shop(void **stat
 	scene_close(&scene);
 }
 
+static void who_closes_the_account_reads_so_on_the_pages_of_their_channel(void **state)
+{
+	struct scene scene;
+	scene_open(&scene, *state);
+	struct visitor ann = site_account(&scene.shop.site, "ann@x.example");
+	engine_script(&scene.shop.site.engine, "UPDATE customers SET channel_id = 2");
+	assert_int_equal(visitor_get(&ann, "/account/close"), 200);
+	assert_int_equal(visitor_post(&ann, "/account/close", "old=" SITE_PASSWORD), 303);
+	ASSERT_TEXT(ann.location, TEXT("/account-closed?channel=fair&mailed=yes"));
+	assert_true(is_face_of(&scene, ann.location.at, "Fair", "8a1538"));
+	assert_true(visitor_sees(&scene.visitor, "by the link that we have mailed to you"));
+	scene_close(&scene);
+}
+
 static void a_shop_may_send_somebody_to_register_at_once(void **state)
 {
 	struct scene scene;
@@ -357,6 +371,7 @@ int main(void)
 		ON_BOTH(who_forgot_the_password_on_the_way_to_a_shop_comes_back_to_it),
 		ON_BOTH(a_registration_that_is_mailed_once_more_leads_where_it_led),
 		ON_BOTH(who_asks_for_their_data_or_signs_out_stays_with_the_shop),
+		ON_BOTH(who_closes_the_account_reads_so_on_the_pages_of_their_channel),
 		ON_BOTH(a_shop_may_send_somebody_to_register_at_once),
 		ON_BOTH(no_way_leads_anywhere_but_here__16),
 	};
