@@ -14,6 +14,7 @@
 struct page_logo {
 	struct text url; /* an own path; empty: there is none */
 	int64_t width, height;
+	bool see_through; /* somewhere: it was drawn for a ground, which is white */
 	bool of_business; /* and not the channel's own */
 	bool alone;       /* it has the name in it */
 };

@@ -862,6 +862,7 @@ CREATE TABLE logos (
 	content TEXT COLLATE "C" NOT NULL,
 	width BIGINT NOT NULL,
 	height BIGINT NOT NULL,
+	see_through SMALLINT NOT NULL,
 	picture BYTEA NOT NULL
 );
 CREATE INDEX logos_by_content ON logos (content);
@@ -1294,7 +1295,7 @@ INSERT INTO tags (id, name, folded, colour, created) VALUES (1, 'a', 'a', 'a', 1
 INSERT INTO customer_channels (customer_id, channel_id, at) VALUES (1, 1, 1);
 INSERT INTO customer_groups (customer_id, group_id) VALUES (1, 1);
 INSERT INTO customer_tags (customer_id, tag_id, at) VALUES (1, 1, 1);
-INSERT INTO logos (owner, content, width, height, picture) VALUES (1, 'a', 1, 1, '\x00');
+INSERT INTO logos (owner, content, width, height, see_through, picture) VALUES (1, 'a', 1, 1, 0, '\x00');
 INSERT INTO mail_templates (word, language, version, subject, body, changed) VALUES ('a', 'a', 1, 'a', 'a', 1);
 INSERT INTO notes (customer_id, at, id, version, staff_id, body, pinned, follow_up, remind_at, done_at, done_by, edited) VALUES (1, 1, 1, 1, 1, 'a', 0, 1, 1, 1, 1, 1);
 INSERT INTO note_mentions (customer_id, note_id, staff_id) VALUES (1, 1, 1);

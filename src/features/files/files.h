@@ -71,6 +71,7 @@ enum outcome picture_make(struct context *ctx, struct bytes sent, struct picture
 struct whole_picture {
 	struct bytes png; /* see-through where the sent one was */
 	int64_t width, height;
+	bool see_through; /* somewhere */
 };
 /* Makes one of it that is whole, but for edges that cannot be seen, in PICTURE_FIT_WIDTH × PICTURE_FIT_HEIGHT at most,
  * in a process of its own. INVALID at `picture`. Waits for the helper: not inside a transaction. */

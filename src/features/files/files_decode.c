@@ -188,12 +188,24 @@ static int write_squares(gdImagePtr image, int orientation)
 	return written ? 0 : PICTURE_HELPER_BROKEN;
 }
 
+/* What can nowhere be seen through says so in its header: it has no such channel. */
+static bool is_opaque(gdImagePtr image)
+{
+	for (int y = 0; y < gdImageSY(image); y++)
+		for (int x = 0; x < gdImageSX(image); x++)
+			if (gdTrueColorGetAlpha(gdImageGetTrueColorPixel(image, x, y)) != gdAlphaOpaque)
+				return false;
+	return true;
+}
+
 static int write_whole(gdImagePtr image, int orientation)
 {
 	int size = 0;
 	gdImagePtr fitting = lies(orientation) ? fit(image, PICTURE_FIT_HEIGHT, PICTURE_FIT_WIDTH)
 					       : fit(image, PICTURE_FIT_WIDTH, PICTURE_FIT_HEIGHT);
 	gdImagePtr upright = fitting ? turn(fitting, orientation) : NULL;
+	if (upright)
+		gdImageSaveAlpha(upright, !is_opaque(upright));
 	void *at = upright ? gdImagePngPtrEx(upright, &size, PNG_EFFORT) : NULL;
 	if (!at || size <= 0)
 		return PICTURE_HELPER_NO_PICTURE;

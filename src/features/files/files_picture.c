@@ -22,7 +22,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define LONGEST_MS 15000
+#define LONGEST_MS      15000
+#define PNG_COLOUR_TYPE 25 /* PNG 11.2.1: where it stands, and what in it says that there is alpha */
+#define PNG_ALPHA       4
 
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
@@ -163,8 +165,9 @@ enum outcome picture_make_whole(struct context *ctx, struct bytes sent, struct w
 	struct picture_header header;
 	struct bytes written;
 	TRY(ask_helper(ctx, PICTURE_SHAPE_WHOLE, sent, &written));
-	if (!picture_header_read(written, &header) || header.kind != PICTURE_PNG)
+	if (!picture_header_read(written, &header) || header.kind != PICTURE_PNG || written.size <= PNG_COLOUR_TYPE)
 		return judge(ctx, 0);
-	*ret_picture = (struct whole_picture){written, header.width, header.height};
+	bool see_through = written.at[PNG_COLOUR_TYPE] & PNG_ALPHA;
+	*ret_picture = (struct whole_picture){written, header.width, header.height, see_through};
 	return DONE;
 }

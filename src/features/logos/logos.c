@@ -58,6 +58,7 @@ static enum outcome set(struct context *ctx, void *state)
 					  .content = file_content(ctx->arena, one->picture.png),
 					  .width = one->picture.width,
 					  .height = one->picture.height,
+					  .see_through = one->picture.see_through,
 					  .picture = one->picture.png,
 				  }));
 	return note(ctx, "logo.changed", one->channel);

@@ -14,6 +14,7 @@ enum outcome logos_find_page_logo(struct request *request, struct channel_id cha
 		.url = logos_serve_url(request->ctx->arena, logo->content),
 		.width = logo->width,
 		.height = logo->height,
+		.see_through = logo->see_through,
 	};
 	return DONE;
 }

@@ -21,7 +21,7 @@ SELECT id, name, sender, storefront, sign_in, language, is_default FROM channels
 
 -- A channel's own before the business's.
 -- mailing_logo_row: maybe
-SELECT owner, content, width, height, picture FROM logos WHERE owner IN (:channel/count, 0) ORDER BY owner DESC LIMIT 1;
+SELECT owner, content, width, height, see_through, picture FROM logos WHERE owner IN (:channel/count, 0) ORDER BY owner DESC LIMIT 1;
 
 -- mailing_home: maybe unscoped a letter to somebody is their channel's, whoever causes it
 SELECT c.channel_id FROM customers c WHERE c.id = :id;

@@ -48,7 +48,8 @@ struct mailing_logo {
 	struct bytes png; /* none: the name stands there */
 	struct text name; /* of the picture among a letter's parts */
 	int64_t width, height;
-	bool alone; /* it has the name in it */
+	bool see_through; /* somewhere */
+	bool alone;       /* it has the name in it */
 };
 enum outcome mailings_find_logo(struct context *ctx, const struct mailing_letter *letter,
 				struct mailing_logo *ret_logo) MUST_USE;

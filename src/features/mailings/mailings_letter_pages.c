@@ -47,7 +47,7 @@ static const char style[] =
 	"blockquote p{margin:0}blockquote p+p{margin-top:8px}"
 	".preview{display:none;max-height:0;overflow:hidden}"
 	"@media (prefers-color-scheme:dark){body{background:#14181f;color:#e7eaef}main{background:#1e242e}"
-	"header img{padding:6px;border-radius:6px;background:#fff}"
+	"header .plate{padding:6px;border-radius:6px;background:#fff}"
 	"a{color:#8ab4ff}.acts .alone a{background:#2f6ae0;color:#fff}blockquote{border-color:#4a5568}"
 	"footer{color:#a3adbb}}</style>";
 

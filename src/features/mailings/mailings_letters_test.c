@@ -77,8 +77,11 @@ static struct mailing_logo logo_of(struct arena *arena, enum mailing kind)
 {
 	switch (kind % 3) {
 	case 0:
-		return (struct mailing_logo){
-			.png = picture_png(arena, 480, 120), .width = 480, .height = 120, .alone = true};
+		return (struct mailing_logo){.png = picture_png(arena, 480, 120),
+					     .width = 480,
+					     .height = 120,
+					     .see_through = true,
+					     .alone = true};
 	case 1: return (struct mailing_logo){.png = picture_png(arena, 160, 160), .width = 160, .height = 160};
 	default: return (struct mailing_logo){.name = TEXT_NONE};
 	}

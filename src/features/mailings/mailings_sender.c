@@ -68,6 +68,7 @@ enum outcome mailings_find_logo(struct context *ctx, const struct mailing_letter
 		.name = row.content,
 		.width = row.width,
 		.height = row.height,
+		.see_through = row.see_through,
 		.alone = says_who && row.width >= 2 * row.height,
 	};
 	return DONE;
