@@ -10,6 +10,7 @@
 
 #include "features/transfer/transfer_column.h"
 #include "features/transfer/transfer_json.h"
+#include "features/transfer/transfer_list.h"
 #include "features/transfer/transfer_names.h"
 #include "features/transfer/transfer_person.h"
 #include "features/transfer/transfer_value.h"

@@ -2,7 +2,8 @@
  * without its plural. */
 #include "features/transfer/transfer_json.h"
 
-#include "features/transfer/transfer_person.h"
+#include "features/transfer/transfer_column.h"
+#include "features/transfer/transfer_list.h"
 
 #define EXTERNAL_MOST 1000 /* each is compared with all others */
 

@@ -39,10 +39,6 @@ struct text transfer_cell(struct arena *arena, const struct transfer_names *name
 /* The n-th e-mail, from 1; the first is the primary one. NULL when there is none. */
 const struct transfer_emails *transfer_email_at(const struct transfer_person *person, size_t number);
 
-/* A cell that holds a list is itself a line of CSV with semicolons. Pieces are trimmed; empty ones are left out. */
-struct text transfer_list_write(struct arena *arena, const struct text *pieces, size_t count);
-size_t transfer_list_read(struct arena *arena, struct text cell, const struct text **ret_pieces);
-
 /* The cell of an address: none when empty; "yes" or none for shipping and billing. */
 struct text transfer_address_text(const struct transfer_addresses *address, enum transfer_address_cell cell);
 

@@ -2,6 +2,7 @@
 #include "features/transfer/transfer_value.h"
 
 #include "features/access/access.h"
+#include "features/transfer/transfer_list.h"
 #include "features/transfer/transfer_person.h"
 #include "format/country.h"
 #include "format/email_address.h"
