@@ -57,6 +57,10 @@ def seeds():
                          "pbkdf2_sha256$1000$salt$5lTB5ocBkBs5nGQDUlOQwJQWeFnnnxCCZjBUwVQT3Dg="],
         "framing": ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\n\r\n",
                     "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nA: b\r\n\r\n"],
+        "imports_lines": ['{"id":1,"email":"a@x.example","vip":true,"tags":["a","b;c"],"more":{"city":"Bremen","none":null}}\n'
+                          '{"emails":[{"address":"b@x.example"},"c@x.example"],"addresses":[{"city":"Kiel","is_shipping":true}]}\n',
+                          '{"external_ids":[{"system":"shop","value":"1"},{"system":"shop","value":2}],"spent":-2.5e3}\r\n\n{"a":[]}',
+                          '{"a":1}\n[1]\n{"a":1,"a":2}\n{"a":{"b":1},"a_b":2}\n{"a":"\\ud83d\\ude00"} \n{"a":'],
         "jose": ["eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ.eyJzdWIiOiIxIn0." + "A" * 86, "eyJhbGciOiJub25lIn0.e30."],
         "json_read": ['{"a":[1,-2.5e3,"\\u00e4\\ud83d\\ude00",true,null,{}]}', "[[[[]]]]"],
         "multipart": ["b\n" + FORM.format("file", "; filename*=UTF-8''gr%C3%B6%C3%9Fe.csv", ROWS)],
