@@ -280,13 +280,13 @@ settings_are_shown_and_set_by_their_names() {
 refuses_document() { # PATTERN DOCUMENT: exit status 1, a line like PATTERN, and nothing is done
 	printf '%s' "$2" | "$program" config --apply - >"$work/out" 2>"$work/said"
 	is "exit status of $2" 1 $? && is 'standard output' '' "$(cat "$work/out")" && says "$work/said" "$1" &&
-		says "$work/said" '^Nothing was changed\.$' && "$program" config --export | cmp - "$work/house.json"
+		says "$work/said" '^Nothing was changed\.$' && "$program" config --export | cmp - "$work/config.json"
 }
 
 everything_that_is_set_up_is_a_document() {
 	"$program" init >/dev/null || return
-	"$program" config --export >"$work/house.json" && "$program" config --export | cmp - "$work/house.json" || return
-	is 'what applying it does' '0 created, 0 changed, 10 as they were' "$("$program" config --apply "$work/house.json")" || return
+	"$program" config --export >"$work/config.json" && "$program" config --export | cmp - "$work/config.json" || return
+	is 'what applying it does' '0 created, 0 changed, 10 as they were' "$("$program" config --apply "$work/config.json")" || return
 	refuses_document '^clientele: line 2, column 7: This is no JSON\.$' "$(printf '{"tags": [\n  {name: "x"}]}')" &&
 		refuses_document '^clientele: types\[0\]\.discount: “500” is neither a percentage' '{"types": [{"word": "retail", "discount": "500"}], "tags": [{"name": "x"}]}' &&
 		refuses_document '^clientele: channels\[0\]\.color: This does not exist here\. There are: word, name, colour, ' '{"channels": [{"word": "shop", "color": "red"}]}' &&
@@ -303,17 +303,17 @@ everything_that_is_set_up_is_a_document() {
 	"$program" config --apply "$work/more.json" --dry-run >"$work/out" || return
 	says "$work/out" '^    trash\.days: 30 → 60$' && says "$work/out" '^create types trade$' && says "$work/out" '^    position: 1$' &&
 		says "$work/out" '^Dry run, nothing was written: 2 created, 1 changed, 1 as they were$' && ! grep secret "$work/out" &&
-		"$program" config --export | cmp - "$work/house.json" || return
+		"$program" config --export | cmp - "$work/config.json" || return
 	"$program" config --apply "$work/more.json" >"$work/out" || return
 	is secrets 1 "$(grep -c '^    secret: whsec_.* (shown this once)$' "$work/out")" && says "$work/out" '^2 created, 1 changed, 1 as they were$' &&
 		is 'the second time' '0 created, 0 changed, 4 as they were' "$("$program" config --apply - <"$work/more.json")" || return
 	is 'who did it' 4 "$(ask "SELECT count(*) FROM audit_entries WHERE request_id = 'clientele config'")" || return
-	"$program" config --export >"$work/house.json" && ! grep whsec_ "$work/house.json" || return
+	"$program" config --export >"$work/config.json" && ! grep whsec_ "$work/config.json" || return
 	# Another installation becomes the same.
 	other=$work/other-$count.db
-	"$program" init --db "$other" >/dev/null && "$program" config --apply "$work/house.json" --db "$other" >/dev/null &&
-		"$program" config --export --db "$other" | cmp - "$work/house.json" || return
-	for words in '--export trash.days' '--export --set 1' "--apply $work/house.json --stdin" --dry-run "--export --apply $work/house.json"; do
+	"$program" init --db "$other" >/dev/null && "$program" config --apply "$work/config.json" --db "$other" >/dev/null &&
+		"$program" config --export --db "$other" | cmp - "$work/config.json" || return
+	for words in '--export trash.days' '--export --set 1' "--apply $work/config.json --stdin" --dry-run "--export --apply $work/config.json"; do
 		# shellcheck disable=SC2086
 		"$program" config $words >"$work/out" 2>"$work/said" </dev/null
 		is "exit status of config $words" 2 $? && is 'standard output' '' "$(cat "$work/out")" && says "$work/said" ': goes with' || return

@@ -1,4 +1,4 @@
-/* clientele config of settings, check: looking after a database. Documents: command_house.c. */
+/* clientele config of settings, check: looking after a database. Documents: command_config_document.c. */
 #include "features/audit/audit.h"
 #include "features/settings/settings.h"
 #include "server/command.h"
@@ -121,7 +121,7 @@ int command_config(const struct command_line *line)
 	if (!is_document(line, &document))
 		return 2;
 	if (document)
-		return command_flag(line, "export") ? command_house_export(line) : command_house_apply(line);
+		return command_flag(line, "export") ? command_config_export(line) : command_config_apply(line);
 	if (!read_asked(line, &asked))
 		return 2;
 	if (!command_open(line, &open))

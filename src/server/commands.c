@@ -286,7 +286,7 @@ const struct command commands[] = {
 	 "  clientele config --db clientele.db\n"
 	 "  clientele config business.zone --set Asia/Kuala_Lumpur --db clientele.db\n"
 	 "  clientele config mail.password --stdin --db clientele.db <password\n"
-	 "  clientele config --export --db clientele.db >house.json\n"
-	 "  clientele config --apply house.json --dry-run --db new.db\n"},
+	 "  clientele config --export --db clientele.db >config.json\n"
+	 "  clientele config --apply config.json --dry-run --db new.db\n"},
 	{0},
 };

@@ -24,8 +24,8 @@ int command_import(const struct command_line *line);
 int command_export(const struct command_line *line);
 
 /* clientele config --export, and --apply. */
-int command_house_export(const struct command_line *line);
-int command_house_apply(const struct command_line *line);
+int command_config_export(const struct command_line *line);
+int command_config_apply(const struct command_line *line);
 
 /* Networks with blanks between them; none when the option was not given. False with a message when they are none. */
 bool command_networks(const struct command_line *line, const char *option, struct networks *ret_networks);

@@ -2,23 +2,23 @@
 #include "features/labels/labels.h"
 #include "features/oidc/oidc.h"
 #include "oidc.sql.h"
-#include "service/house.h"
+#include "service/config.h"
 
 enum { CHANNEL, REDIRECTS, LOGOUTS, BACK_CHANNEL, VISITS };
 
-static const struct house_field fields[] = {
-	[CHANNEL] = {"channel", HOUSE_TEXT}, [REDIRECTS] = {"redirects", HOUSE_LIST},
-	[LOGOUTS] = {"logouts", HOUSE_LIST}, [BACK_CHANNEL] = {"back_channel", HOUSE_TEXT},
-	[VISITS] = {"visits", HOUSE_TEXT},
+static const struct config_field fields[] = {
+	[CHANNEL] = {"channel", CONFIG_TEXT}, [REDIRECTS] = {"redirects", CONFIG_LIST},
+	[LOGOUTS] = {"logouts", CONFIG_LIST}, [BACK_CHANNEL] = {"back_channel", CONFIG_TEXT},
+	[VISITS] = {"visits", CONFIG_TEXT},
 };
 
-static enum outcome list(struct context *ctx, const struct house_kind *kind, struct house_thing **ret_list,
+static enum outcome list(struct context *ctx, const struct config_kind *kind, struct config_thing **ret_list,
 			 size_t *ret_count)
 {
 	struct oidc_client_list *rows;
 	TRY(context_read(ctx));
 	TRY(oidc_client_list(ctx->reader, &rows, ret_count));
-	*ret_list = house_things(ctx->arena, kind, *ret_count);
+	*ret_list = config_things(ctx->arena, kind, *ret_count);
 	for (size_t i = 0; i < *ret_count; i++) {
 		struct text *values = (*ret_list)[i].values;
 		(*ret_list)[i].id = rows[i].channel_id.value;
@@ -36,7 +36,7 @@ static struct text or_empty(struct text value)
 	return text_is_none(value) ? TEXT("") : value;
 }
 
-static enum outcome set(struct context *ctx, const struct house_kind *kind, struct house_ask *ask)
+static enum outcome set(struct context *ctx, const struct config_kind *kind, struct config_ask *ask)
 {
 	const struct oidc_client_ask client = {
 		.redirects = or_empty(ask->all[REDIRECTS]),
@@ -56,10 +56,10 @@ static enum outcome set(struct context *ctx, const struct house_kind *kind, stru
 	return DONE;
 }
 
-const struct house_kind oidc_house_clients = {
+const struct config_kind oidc_config_clients = {
 	.word = "clients",
-	HOUSE_FIELDS(fields),
-	.key = HOUSE_BY_FIRST,
+	CONFIG_FIELDS(fields),
+	.key = CONFIG_BY_FIRST,
 	.list = list,
 	.set = set,
 };

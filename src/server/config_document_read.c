@@ -1,11 +1,11 @@
 /* What a document says, without looking at what is there: names, forms and keys. */
-#include "server/house_parts.h"
+#include "server/config_document_parts.h"
 
-static struct text names_of(struct arena *arena, const struct house_kind *kind)
+static struct text names_of(struct arena *arena, const struct config_kind *kind)
 {
 	struct text all = TEXT("");
 	for (size_t i = 0; i < kind->field_count; i++)
-		if (house_field_stands(&kind->fields[i]))
+		if (config_field_stands(&kind->fields[i]))
 			all = text_format(arena, "%.*s%s%s", TEXT_ARG(all), all.size ? ", " : "", kind->fields[i].word);
 	return all;
 }
@@ -13,8 +13,8 @@ static struct text names_of(struct arena *arena, const struct house_kind *kind)
 static struct text names_of_kinds(struct arena *arena)
 {
 	struct text all = TEXT("");
-	for (size_t k = 0; house_kinds[k]; k++)
-		all = text_format(arena, "%.*s%s%s", TEXT_ARG(all), k ? ", " : "", house_kinds[k]->word);
+	for (size_t k = 0; config_kinds[k]; k++)
+		all = text_format(arena, "%.*s%s%s", TEXT_ARG(all), k ? ", " : "", config_kinds[k]->word);
 	return all;
 }
 
@@ -24,28 +24,28 @@ static enum outcome refuse_name(struct context *ctx, struct text path, struct te
 			       TEXT_NONE);
 }
 
-static size_t find_field(const struct house_kind *kind, struct text word)
+static size_t find_field(const struct config_kind *kind, struct text word)
 {
 	for (size_t i = 0; i < kind->field_count; i++)
-		if (kind->fields[i].form != HOUSE_ABSENT && text_equal(text_of(kind->fields[i].word), word))
+		if (kind->fields[i].form != CONFIG_ABSENT && text_equal(text_of(kind->fields[i].word), word))
 			return i;
 	return SIZE_MAX;
 }
 
 /* Without its key nobody knows which one is meant. */
-static enum outcome check_key(struct context *ctx, const struct house_kind *kind, const struct house_said *said)
+static enum outcome check_key(struct context *ctx, const struct config_kind *kind, const struct config_said *said)
 {
 	bool first = !text_is_empty(said->values[0]), second = kind->field_count > 1 && !text_is_empty(said->values[1]);
-	if (kind->key == HOUSE_ONE || (kind->key == HOUSE_BY_EITHER && (first || second)) ||
-	    (first && (second || kind->key != HOUSE_BY_BOTH)))
+	if (kind->key == CONFIG_ONE || (kind->key == CONFIG_BY_EITHER && (first || second)) ||
+	    (first && (second || kind->key != CONFIG_BY_BOTH)))
 		return DONE;
-	bool name = kind->key == HOUSE_BY_EITHER || first;
+	bool name = kind->key == CONFIG_BY_EITHER || first;
 	return context_invalid(ctx, text_format(ctx->arena, "%.*s.%s", TEXT_ARG(said->path), kind->fields[name].word),
 			       "required", N_("This is needed."), TEXT_NONE);
 }
 
-static enum outcome read_thing(struct context *ctx, const struct house_kind *kind, const struct json_value *json,
-			       struct house_said *said)
+static enum outcome read_thing(struct context *ctx, const struct config_kind *kind, const struct json_value *json,
+			       struct config_said *said)
 {
 	struct text *values = arena_take_array(ctx->arena, kind->field_count, sizeof *values), word;
 	const struct json_value *value;
@@ -59,22 +59,22 @@ static enum outcome read_thing(struct context *ctx, const struct house_kind *kin
 		struct text path = text_format(ctx->arena, "%.*s.%.*s", TEXT_ARG(said->path), TEXT_ARG(word));
 		enum outcome one = field == SIZE_MAX
 					   ? refuse_name(ctx, path, names_of(ctx->arena, kind))
-					   : house_value_read(ctx, &kind->fields[field], path, value, &values[field]);
+					   : config_value_read(ctx, &kind->fields[field], path, value, &values[field]);
 		outcome = outcome == DONE ? one : outcome;
 	}
 	return outcome == DONE ? check_key(ctx, kind, said) : outcome;
 }
 
-static enum outcome read_section(struct context *ctx, const struct json_value *json, struct house_section *section)
+static enum outcome read_section(struct context *ctx, const struct json_value *json, struct config_section *section)
 {
-	const struct house_kind *kind = section->kind;
+	const struct config_kind *kind = section->kind;
 	enum outcome outcome = DONE;
-	bool one = kind->key == HOUSE_ONE;
+	bool one = kind->key == CONFIG_ONE;
 	if (!one && json_kind(json) != JSON_IS_ARRAY)
 		return context_invalid(ctx, text_of(kind->word), "wrong_type", N_("This needs to be a list."),
 				       TEXT_NONE);
 	section->count = one ? 1 : json_count(json);
-	struct house_said *things = arena_take_array(ctx->arena, section->count, sizeof *things);
+	struct config_said *things = arena_take_array(ctx->arena, section->count, sizeof *things);
 	for (size_t i = 0; i < section->count; i++) {
 		things[i].path = one ? text_of(kind->word) : text_format(ctx->arena, "%s[%zu]", kind->word, i);
 		enum outcome read = read_thing(ctx, kind, one ? json : json_at(json, i), &things[i]);
@@ -87,24 +87,24 @@ static enum outcome read_section(struct context *ctx, const struct json_value *j
 static size_t find_kind(struct text word)
 {
 	size_t k = 0;
-	while (house_kinds[k] && !text_equal(text_of(house_kinds[k]->word), word))
+	while (config_kinds[k] && !text_equal(text_of(config_kinds[k]->word), word))
 		k++;
 	return k;
 }
 
-enum outcome house_read_document(struct context *ctx, const struct json_value *root,
-				 struct house_section **ret_sections)
+enum outcome config_read_document(struct context *ctx, const struct json_value *root,
+				  struct config_section **ret_sections)
 {
 	const struct json_value *value;
 	enum outcome outcome = DONE;
 	struct json_walk walk = {0};
 	struct text word;
 	size_t count = 0;
-	while (house_kinds[count])
+	while (config_kinds[count])
 		count++;
-	struct house_section *sections = arena_take_array(ctx->arena, count, sizeof *sections);
+	struct config_section *sections = arena_take_array(ctx->arena, count, sizeof *sections);
 	for (size_t k = 0; k < count; k++)
-		sections[k].kind = house_kinds[k];
+		sections[k].kind = config_kinds[k];
 	*ret_sections = sections;
 	if (json_kind(root) != JSON_IS_OBJECT)
 		return context_invalid(ctx, TEXT_NONE, "wrong_type", N_("This needs to be an object."), TEXT_NONE);

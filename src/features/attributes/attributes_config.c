@@ -1,16 +1,16 @@
 /* Custom attributes as part of a document. */
 #include "features/attributes/attributes.h"
-#include "service/house.h"
+#include "service/config.h"
 
 enum { WORD, KIND, LABELS, OPTIONS = LABELS + ATTRIBUTE_LANGUAGES, ACTIVE, REQUIRED, VISIBLE, EDITABLE, PERSONAL };
 
-static const struct house_field fields[] = {
-	[WORD] = {"word", HOUSE_TEXT},           [KIND] = {"kind", HOUSE_TEXT},
-	[LABELS] = {"label_en", HOUSE_TEXT},     [LABELS + 1] = {"label_ms", HOUSE_TEXT},
-	[LABELS + 2] = {"label_de", HOUSE_TEXT}, [OPTIONS] = {"options", HOUSE_LIST},
-	[ACTIVE] = {"active", HOUSE_FLAG},       [REQUIRED] = {"required", HOUSE_FLAG},
-	[VISIBLE] = {"visible", HOUSE_FLAG},     [EDITABLE] = {"editable", HOUSE_FLAG},
-	[PERSONAL] = {"personal", HOUSE_FLAG},
+static const struct config_field fields[] = {
+	[WORD] = {"word", CONFIG_TEXT},           [KIND] = {"kind", CONFIG_TEXT},
+	[LABELS] = {"label_en", CONFIG_TEXT},     [LABELS + 1] = {"label_ms", CONFIG_TEXT},
+	[LABELS + 2] = {"label_de", CONFIG_TEXT}, [OPTIONS] = {"options", CONFIG_LIST},
+	[ACTIVE] = {"active", CONFIG_FLAG},       [REQUIRED] = {"required", CONFIG_FLAG},
+	[VISIBLE] = {"visible", CONFIG_FLAG},     [EDITABLE] = {"editable", CONFIG_FLAG},
+	[PERSONAL] = {"personal", CONFIG_FLAG},
 };
 
 static struct text yes_no(bool yes)
@@ -32,12 +32,12 @@ static void fill(struct context *ctx, struct text *values, const struct attribut
 	values[PERSONAL] = yes_no(one->row.personal);
 }
 
-static enum outcome list(struct context *ctx, const struct house_kind *kind, struct house_thing **ret_list,
+static enum outcome list(struct context *ctx, const struct config_kind *kind, struct config_thing **ret_list,
 			 size_t *ret_count)
 {
 	struct attribute *rows;
 	TRY(attributes_list(ctx, &rows, ret_count));
-	*ret_list = house_things(ctx->arena, kind, *ret_count);
+	*ret_list = config_things(ctx->arena, kind, *ret_count);
 	for (size_t i = 0; i < *ret_count; i++) {
 		(*ret_list)[i].id = rows[i].row.id.value;
 		fill(ctx, (*ret_list)[i].values, &rows[i]);
@@ -46,12 +46,12 @@ static enum outcome list(struct context *ctx, const struct house_kind *kind, str
 }
 
 /* What nobody has said of a new one is as in its form: active, and personal data. */
-static bool flag(const struct house_ask *ask, int field, bool initial)
+static bool flag(const struct config_ask *ask, int field, bool initial)
 {
 	return text_is_none(ask->all[field]) ? initial : text_equal(ask->all[field], TEXT("yes"));
 }
 
-static enum outcome set(struct context *ctx, const struct house_kind *kind, struct house_ask *ask)
+static enum outcome set(struct context *ctx, const struct config_kind *kind, struct config_ask *ask)
 {
 	(void)kind;
 	struct attribute_ask attribute = {
@@ -78,16 +78,16 @@ static enum outcome set(struct context *ctx, const struct house_kind *kind, stru
 	return DONE;
 }
 
-static enum outcome move(struct context *ctx, const struct house_kind *kind, int64_t id, int64_t place)
+static enum outcome move(struct context *ctx, const struct config_kind *kind, int64_t id, int64_t place)
 {
 	(void)kind;
 	return attributes_move(ctx, (struct attribute_id){id}, place);
 }
 
-const struct house_kind attributes_house = {
+const struct config_kind attributes_config = {
 	.word = "attributes",
-	HOUSE_FIELDS(fields),
-	.key = HOUSE_BY_FIRST,
+	CONFIG_FIELDS(fields),
+	.key = CONFIG_BY_FIRST,
 	.list = list,
 	.set = set,
 	.move = move,

@@ -1,5 +1,5 @@
-/* The house as a document, on both engines. */
-#include "server/house.h"
+/* The configuration as a document, on both engines. */
+#include "server/config_document.h"
 
 #include "features/settings/settings.h"
 #include "http/address.h"
@@ -8,24 +8,24 @@
 static struct text export(struct world *world)
 {
 	struct text document;
-	assert_int_equal(house_export(world_fresh(world), &document), DONE);
+	assert_int_equal(config_export(world_fresh(world), &document), DONE);
 	return document;
 }
 
 struct applied {
-	struct house_step *steps;
+	struct config_step *steps;
 	size_t count;
 };
 
 static enum outcome apply(struct world *world, struct text document, bool dry_run, struct applied *ret)
 {
-	const struct house_apply ask = {.document = {(const unsigned char *)document.at, document.size},
-					.dry_run = dry_run};
+	const struct config_apply ask = {.document = {(const unsigned char *)document.at, document.size},
+					 .dry_run = dry_run};
 	*ret = (struct applied){0};
-	return house_apply(world_fresh(world), &ask, &ret->steps, &ret->count);
+	return config_apply(world_fresh(world), &ask, &ret->steps, &ret->count);
 }
 
-static size_t count_done(const struct applied *applied, enum house_done done)
+static size_t count_done(const struct applied *applied, enum config_done done)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < applied->count; i++)
@@ -38,7 +38,7 @@ static int64_t entries(struct world *world)
 	return engine_number(&world->engine, "SELECT COUNT(*) FROM audit_entries");
 }
 
-static const struct house_step *step_of(const struct applied *applied, const char *kind, const char *name)
+static const struct config_step *step_of(const struct applied *applied, const char *kind, const char *name)
 {
 	for (size_t i = 0; i < applied->count; i++)
 		if (text_equal(text_of(applied->steps[i].kind->word), text_of(kind)) &&
@@ -69,7 +69,7 @@ static const char everything[] =
 	"\"letters\": [{\"word\": \"account_welcome\", \"language\": \"de\", \"subject\": \"Hallo\", \"body\": "
 	"\"Hallo {name},\\n\\n{link}\\n\"}]}";
 
-static void a_house_is_written_alike_twice_and_applying_it_to_itself_changes_nothing(void **state)
+static void a_config_is_written_alike_twice_and_applying_it_to_itself_changes_nothing(void **state)
 {
 	struct world world;
 	struct applied applied;
@@ -79,7 +79,7 @@ static void a_house_is_written_alike_twice_and_applying_it_to_itself_changes_not
 	ASSERT_TEXT(export(&world), document);
 	int64_t before = entries(&world);
 	assert_int_equal(apply(&world, document, false, &applied), DONE);
-	assert_int_equal(count_done(&applied, HOUSE_LEFT), applied.count);
+	assert_int_equal(count_done(&applied, CONFIG_LEFT), applied.count);
 	assert_true(applied.count > 15);
 	assert_int_equal(entries(&world), before);
 	ASSERT_TEXT(export(&world), document);
@@ -92,8 +92,8 @@ static void something_of_every_kind_is_added_by_a_document_and_found_again_by_it
 	struct applied applied;
 	world_open(&world, *state);
 	assert_int_equal(apply(&world, text_of(everything), false, &applied), DONE);
-	assert_int_equal(count_done(&applied, HOUSE_CREATED), 10);
-	assert_int_equal(count_done(&applied, HOUSE_CHANGED), 2);
+	assert_int_equal(count_done(&applied, CONFIG_CREATED), 10);
+	assert_int_equal(count_done(&applied, CONFIG_CHANGED), 2);
 	assert_int_equal(engine_number(&world.engine,
 				       "SELECT COUNT(*) FROM types WHERE word = 'dealer' AND discount = 500 AND "
 				       "required_fields = 'first_name phone' AND is_default = 1"),
@@ -109,12 +109,12 @@ static void something_of_every_kind_is_added_by_a_document_and_found_again_by_it
 	int64_t before = entries(&world);
 	assert_int_equal(apply(&world, text_of(everything), false, &applied), DONE);
 	/* "5" is kept as "5.00", and saying it again changes nothing. */
-	assert_int_equal(count_done(&applied, HOUSE_LEFT), 12);
+	assert_int_equal(count_done(&applied, CONFIG_LEFT), 12);
 	assert_int_equal(entries(&world), before);
 	world_close(&world);
 }
 
-static void a_house_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2(void **state)
+static void a_config_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2(void **state)
 {
 	const char *other = strcmp(*state, "sqlite") == 0 ? "postgres" : "sqlite";
 	struct world from, to;
@@ -157,7 +157,7 @@ static void a_dry_run_tells_the_same_and_does_nothing(void **state)
 		assert_int_equal(dry.steps[i].change_count, wet.steps[i].change_count);
 		assert_true(text_is_none(dry.steps[i].secret));
 	}
-	const struct house_step *settings = step_of(&wet, "settings", "");
+	const struct config_step *settings = step_of(&wet, "settings", "");
 	ASSERT_TEXT(settings->changes[0].new, TEXT("\"Kedai <Aminah> & Söhne\""));
 	ASSERT_TEXT(settings->changes[2].old, TEXT("30"));
 	ASSERT_TEXT(settings->changes[2].new, TEXT("60"));
@@ -258,12 +258,12 @@ static void what_is_named_stands_in_the_documents_order_and_the_rest_where_it_wa
 							   "SELECT position FROM types WHERE word = '%s'", order[i])
 						       .at),
 				 (int64_t)i + 1);
-	const struct house_step *moved = step_of(&applied, "types", "d");
+	const struct config_step *moved = step_of(&applied, "types", "d");
 	assert_int_equal(moved->change_count, 2); /* its name is written small now */
 	ASSERT_TEXT(moved->changes[1].old, TEXT("5"));
 	ASSERT_TEXT(moved->changes[1].new, TEXT("1"));
 	assert_int_equal(apply(&world, TEXT("{\"types\": [{\"word\": \"c\"}]}"), false, &applied), DONE);
-	assert_int_equal(count_done(&applied, HOUSE_LEFT), 1);
+	assert_int_equal(count_done(&applied, CONFIG_LEFT), 1);
 	world_close(&world);
 }
 
@@ -286,38 +286,38 @@ static void a_new_default_takes_it_from_the_one_before_whichever_stands_first(vo
 				    "true}]}"),
 			       false, &applied),
 			 DONE);
-	assert_int_equal(step_of(&applied, "groups", "other")->done, HOUSE_CHANGED);
+	assert_int_equal(step_of(&applied, "groups", "other")->done, CONFIG_CHANGED);
 	world_close(&world);
 }
 
-static void a_webhook_inside_the_house_needs_its_network_allowed(void **state)
+static void a_webhook_inside_the_config_needs_its_network_allowed(void **state)
 {
 	static const char document[] = "{\"webhooks\": [{\"url\": \"http://10.0.0.7/in\", \"events\": [\"*\"]}]}";
-	struct house_apply ask = {.document = {(const unsigned char *)document, sizeof document - 1}};
+	struct config_apply ask = {.document = {(const unsigned char *)document, sizeof document - 1}};
 	struct networks allowed;
 	struct text wrong;
 	struct world world;
 	struct applied applied;
 	world_open(&world, *state);
-	assert_int_equal(house_apply(world_fresh(&world), &ask, &applied.steps, &applied.count), INVALID);
+	assert_int_equal(config_apply(world_fresh(&world), &ask, &applied.steps, &applied.count), INVALID);
 	assert_int_equal(networks_parse(TEXT("10.0.0.0/8"), &allowed, &wrong), DONE);
 	ask.allowed = &allowed;
-	assert_int_equal(house_apply(world_fresh(&world), &ask, &applied.steps, &applied.count), DONE);
-	assert_int_equal(count_done(&applied, HOUSE_CREATED), 1);
+	assert_int_equal(config_apply(world_fresh(&world), &ask, &applied.steps, &applied.count), DONE);
+	assert_int_equal(count_done(&applied, CONFIG_CREATED), 1);
 	world_close(&world);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_BOTH(a_house_is_written_alike_twice_and_applying_it_to_itself_changes_nothing),
+		ON_BOTH(a_config_is_written_alike_twice_and_applying_it_to_itself_changes_nothing),
 		ON_BOTH(something_of_every_kind_is_added_by_a_document_and_found_again_by_it__2_Z1_3_Z1_3_Z2),
-		ON_BOTH(a_house_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2),
+		ON_BOTH(a_config_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2),
 		ON_BOTH(a_dry_run_tells_the_same_and_does_nothing),
 		ON_BOTH(mistakes_are_told_by_their_place_and_nothing_is_done),
 		ON_BOTH(what_is_named_stands_in_the_documents_order_and_the_rest_where_it_was),
 		ON_BOTH(a_new_default_takes_it_from_the_one_before_whichever_stands_first),
-		ON_BOTH(a_webhook_inside_the_house_needs_its_network_allowed),
+		ON_BOTH(a_webhook_inside_the_config_needs_its_network_allowed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

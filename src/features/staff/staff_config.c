@@ -1,24 +1,24 @@
 /* Roles as part of a document. Who has them is no part of it. */
 #include "features/staff/staff.h"
-#include "service/house.h"
+#include "service/config.h"
 #include "staff.sql.h"
 
 enum { WORD, NAME, PERMISSIONS, SCOPE };
 
-static const struct house_field fields[] = {
-	[WORD] = {"word", HOUSE_TEXT},
-	[NAME] = {"name", HOUSE_TEXT, ROLE_NAME_MOST},
-	[PERMISSIONS] = {"permissions", HOUSE_WORDS},
-	[SCOPE] = {"scope", HOUSE_TEXT},
+static const struct config_field fields[] = {
+	[WORD] = {"word", CONFIG_TEXT},
+	[NAME] = {"name", CONFIG_TEXT, ROLE_NAME_MOST},
+	[PERMISSIONS] = {"permissions", CONFIG_WORDS},
+	[SCOPE] = {"scope", CONFIG_TEXT},
 };
 
-static enum outcome list(struct context *ctx, const struct house_kind *kind, struct house_thing **ret_list,
+static enum outcome list(struct context *ctx, const struct config_kind *kind, struct config_thing **ret_list,
 			 size_t *ret_count)
 {
 	struct role_list *rows;
 	TRY(context_read(ctx));
 	TRY(role_list(ctx->reader, &rows, ret_count));
-	*ret_list = house_things(ctx->arena, kind, *ret_count);
+	*ret_list = config_things(ctx->arena, kind, *ret_count);
 	for (size_t i = 0; i < *ret_count; i++) {
 		struct text *values = (*ret_list)[i].values;
 		(*ret_list)[i].id = rows[i].id.value;
@@ -30,7 +30,7 @@ static enum outcome list(struct context *ctx, const struct house_kind *kind, str
 	return DONE;
 }
 
-static enum outcome set(struct context *ctx, const struct house_kind *kind, struct house_ask *ask)
+static enum outcome set(struct context *ctx, const struct config_kind *kind, struct config_ask *ask)
 {
 	struct role_ask role = {.role = {ask->id}, .name = ask->all[NAME]};
 	struct text unknown;
@@ -49,10 +49,10 @@ static enum outcome set(struct context *ctx, const struct house_kind *kind, stru
 	return DONE;
 }
 
-const struct house_kind staff_house_roles = {
+const struct config_kind staff_config_roles = {
 	.word = "roles",
-	HOUSE_FIELDS(fields),
-	.key = HOUSE_BY_EITHER,
+	CONFIG_FIELDS(fields),
+	.key = CONFIG_BY_EITHER,
 	.list = list,
 	.set = set,
 };

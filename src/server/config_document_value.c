@@ -1,15 +1,15 @@
 /* A field's value: as the slice has it, and as JSON. */
 #include "format/fold.h"
 #include "format/line_ends.h"
-#include "server/house_parts.h"
+#include "server/config_document_parts.h"
 #include "web/fields_parts.h"
 #include "web/language.h"
 
 #include <stdlib.h>
 
-bool house_field_stands(const struct house_field *field)
+bool config_field_stands(const struct config_field *field)
 {
-	return field->form != HOUSE_ABSENT && field->form != HOUSE_SECRET;
+	return field->form != CONFIG_ABSENT && field->form != CONFIG_SECRET;
 }
 
 static int compare_words(const void *a, const void *b)
@@ -41,28 +41,28 @@ static struct text without_empty_lines(struct arena *arena, struct text lines)
 	return all;
 }
 
-struct text house_value_clean(struct arena *arena, const struct house_field *field, struct text value)
+struct text config_value_clean(struct arena *arena, const struct config_field *field, struct text value)
 {
 	if (text_is_empty(value))
 		return TEXT("");
 	switch (field->form) {
-	case HOUSE_WORDS: return sorted(arena, value);
-	case HOUSE_LIST: return without_empty_lines(arena, fold_nfc(arena, value));
-	case HOUSE_LINES: return fold_nfc(arena, line_ends_plain(arena, value));
-	case HOUSE_TEXT:
-	case HOUSE_LANGUAGE:
-	case HOUSE_PAIRS: return fold_nfc(arena, text_trim(value));
-	case HOUSE_FLAG:
-	case HOUSE_NUMBER:
-	case HOUSE_SECRET:
-	case HOUSE_ABSENT: break;
+	case CONFIG_WORDS: return sorted(arena, value);
+	case CONFIG_LIST: return without_empty_lines(arena, fold_nfc(arena, value));
+	case CONFIG_LINES: return fold_nfc(arena, line_ends_plain(arena, value));
+	case CONFIG_TEXT:
+	case CONFIG_LANGUAGE:
+	case CONFIG_PAIRS: return fold_nfc(arena, text_trim(value));
+	case CONFIG_FLAG:
+	case CONFIG_NUMBER:
+	case CONFIG_SECRET:
+	case CONFIG_ABSENT: break;
 	}
 	return value;
 }
 
 /* ---- writing ---- */
 
-static void write_pairs(struct json_writer *json, const struct house_field *field, struct text pairs)
+static void write_pairs(struct json_writer *json, const struct config_field *field, struct text pairs)
 {
 	struct text pair, first;
 	while (text_next(&pairs, ';', &pair)) {
@@ -76,37 +76,37 @@ static void write_pairs(struct json_writer *json, const struct house_field *fiel
 	}
 }
 
-static void write_pieces(struct json_writer *json, const struct house_field *field, struct text value)
+static void write_pieces(struct json_writer *json, const struct config_field *field, struct text value)
 {
 	struct text piece;
 	json_begin_array(json);
-	if (value.size && field->form == HOUSE_PAIRS)
+	if (value.size && field->form == CONFIG_PAIRS)
 		write_pairs(json, field, value);
 	else
-		while (value.size && text_next(&value, field->form == HOUSE_WORDS ? ' ' : '\n', &piece))
+		while (value.size && text_next(&value, field->form == CONFIG_WORDS ? ' ' : '\n', &piece))
 			json_add_text(json, piece);
 	json_end_array(json);
 }
 
-void house_value_write(struct json_writer *json, const struct house_field *field, struct text value)
+void config_value_write(struct json_writer *json, const struct config_field *field, struct text value)
 {
 	int64_t number;
 	switch (field->form) {
-	case HOUSE_FLAG: json_add_flag(json, text_equal(value, TEXT("yes"))); return;
-	case HOUSE_WORDS:
-	case HOUSE_LIST:
-	case HOUSE_PAIRS: write_pieces(json, field, value); return;
-	case HOUSE_NUMBER:
+	case CONFIG_FLAG: json_add_flag(json, text_equal(value, TEXT("yes"))); return;
+	case CONFIG_WORDS:
+	case CONFIG_LIST:
+	case CONFIG_PAIRS: write_pieces(json, field, value); return;
+	case CONFIG_NUMBER:
 		if (text_to_number(value, &number)) {
 			json_add_number(json, number);
 			return;
 		}
 		break;
-	case HOUSE_TEXT:
-	case HOUSE_LINES:
-	case HOUSE_LANGUAGE:
-	case HOUSE_SECRET:
-	case HOUSE_ABSENT: break;
+	case CONFIG_TEXT:
+	case CONFIG_LINES:
+	case CONFIG_LANGUAGE:
+	case CONFIG_SECRET:
+	case CONFIG_ABSENT: break;
 	}
 	json_add_text(json, text_is_empty(value) ? TEXT_NONE : value);
 }
@@ -118,15 +118,15 @@ static enum outcome refuse(struct context *ctx, struct text path, const char *me
 	return context_invalid(ctx, path, "wrong_type", message, TEXT_NONE);
 }
 
-static enum outcome check_text(struct context *ctx, const struct house_field *field, struct text path,
+static enum outcome check_text(struct context *ctx, const struct config_field *field, struct text path,
 			       struct text value)
 {
-	bool lines = field->form == HOUSE_LINES || field->form == HOUSE_LIST;
+	bool lines = field->form == CONFIG_LINES || field->form == CONFIG_LIST;
 	if (!fields_is_printable(value, lines))
 		return refuse(ctx, path, N_("This holds characters that cannot be shown."));
 	if (text_is_empty(value) && field->needed)
 		return refuse(ctx, path, N_("This is needed."));
-	if (field->form == HOUSE_LANGUAGE && !language_find(value))
+	if (field->form == CONFIG_LANGUAGE && !language_find(value))
 		return context_invalid(ctx, path, "unknown", N_("“{0}” is none of the choices."), value, TEXT_NONE);
 	if (field->most && text_length(value) > field->most)
 		return context_invalid(ctx, path, "too_long", N_("This is too long; {0} characters are the most."),
@@ -148,7 +148,7 @@ static enum outcome read_piece(struct context *ctx, struct text path, const stru
 	return DONE;
 }
 
-static enum outcome read_pair(struct context *ctx, const struct house_field *field, struct text path,
+static enum outcome read_pair(struct context *ctx, const struct config_field *field, struct text path,
 			      const struct json_value *json, struct text *ret_pair)
 {
 	struct text pieces[2];
@@ -165,10 +165,10 @@ static enum outcome read_pair(struct context *ctx, const struct house_field *fie
 	return DONE;
 }
 
-static enum outcome read_pieces(struct context *ctx, const struct house_field *field, struct text path,
+static enum outcome read_pieces(struct context *ctx, const struct config_field *field, struct text path,
 				const struct json_value *json, struct text *ret_value)
 {
-	bool words = field->form == HOUSE_WORDS, pairs = field->form == HOUSE_PAIRS;
+	bool words = field->form == CONFIG_WORDS, pairs = field->form == CONFIG_PAIRS;
 	enum outcome outcome = DONE;
 	*ret_value = TEXT("");
 	if (json_kind(json) != JSON_IS_ARRAY)
@@ -188,16 +188,16 @@ static enum outcome read_pieces(struct context *ctx, const struct house_field *f
 	return outcome;
 }
 
-static enum outcome read_plain(struct context *ctx, const struct house_field *field, struct text path,
+static enum outcome read_plain(struct context *ctx, const struct config_field *field, struct text path,
 			       const struct json_value *json, struct text *ret_value)
 {
 	int64_t number;
 	bool flag;
-	if (field->form == HOUSE_FLAG) {
+	if (field->form == CONFIG_FLAG) {
 		if (!json_as_flag(json, &flag))
 			return refuse(ctx, path, N_("This needs to be true or false."));
 		*ret_value = flag ? TEXT("yes") : TEXT("no");
-	} else if (field->form == HOUSE_NUMBER) {
+	} else if (field->form == CONFIG_NUMBER) {
 		if (!json_as_number(json, &number))
 			return refuse(ctx, path, N_("This needs to be a whole number."));
 		*ret_value = text_of_number(ctx->arena, number);
@@ -211,15 +211,15 @@ static enum outcome read_plain(struct context *ctx, const struct house_field *fi
 	return DONE;
 }
 
-enum outcome house_value_read(struct context *ctx, const struct house_field *field, struct text path,
-			      const struct json_value *json, struct text *ret_value)
+enum outcome config_value_read(struct context *ctx, const struct config_field *field, struct text path,
+			       const struct json_value *json, struct text *ret_value)
 {
-	bool pieces = field->form == HOUSE_WORDS || field->form == HOUSE_LIST || field->form == HOUSE_PAIRS;
-	if (field->form == HOUSE_SECRET)
+	bool pieces = field->form == CONFIG_WORDS || field->form == CONFIG_LIST || field->form == CONFIG_PAIRS;
+	if (field->form == CONFIG_SECRET)
 		return context_invalid(ctx, path, "secret",
 				       N_("No secret stands in a document. It is set by: clientele config {0} --stdin"),
 				       text_of(field->word), TEXT_NONE);
 	TRY(pieces ? read_pieces(ctx, field, path, json, ret_value) : read_plain(ctx, field, path, json, ret_value));
-	*ret_value = house_value_clean(ctx->arena, field, *ret_value);
+	*ret_value = config_value_clean(ctx->arena, field, *ret_value);
 	return check_text(ctx, field, path, *ret_value);
 }

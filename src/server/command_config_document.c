@@ -2,7 +2,7 @@
 #include "http/address.h"
 #include "server/command.h"
 #include "server/commands.h"
-#include "server/house.h"
+#include "server/config_document.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,13 +10,13 @@
 
 #define DOCUMENT_MOST (16u << 20)
 
-int command_house_export(const struct command_line *line)
+int command_config_export(const struct command_line *line)
 {
 	struct command_store open;
 	struct text document;
 	if (!command_open(line, &open))
 		return 1;
-	enum outcome outcome = house_export(&open.ctx, &document);
+	enum outcome outcome = config_export(&open.ctx, &document);
 	int status = command_end(&open.ctx, outcome);
 	if (outcome == DONE)
 		fwrite(document.at, 1, document.size, stdout);
@@ -56,13 +56,13 @@ static bool read_document(const struct command_line *line, struct bytes *ret_doc
 
 /* ---- telling ---- */
 
-static void print_step(const struct house_step *step)
+static void print_step(const struct config_step *step)
 {
 	static const char *const verbs[] = {"leave", "change", "create"};
 	printf("%s %s%s%.*s\n", verbs[step->done], step->kind->word, text_is_none(step->name) ? "" : " ",
 	       TEXT_ARG(step->name));
 	for (size_t i = 0; i < step->change_count; i++) {
-		const struct house_change *change = &step->changes[i];
+		const struct config_change *change = &step->changes[i];
 		printf("    %s: %.*s%s%.*s\n", change->field, TEXT_ARG(change->old),
 		       text_is_none(change->old) ? "" : " → ", TEXT_ARG(change->new));
 	}
@@ -71,24 +71,24 @@ static void print_step(const struct house_step *step)
 }
 
 /* A dry run tells of everything, else only of what was done. */
-static void print_steps(const struct house_step *steps, size_t count, bool dry_run)
+static void print_steps(const struct config_step *steps, size_t count, bool dry_run)
 {
-	size_t of[] = {[HOUSE_LEFT] = 0, [HOUSE_CHANGED] = 0, [HOUSE_CREATED] = 0};
+	size_t of[] = {[CONFIG_LEFT] = 0, [CONFIG_CHANGED] = 0, [CONFIG_CREATED] = 0};
 	for (size_t i = 0; i < count; i++) {
 		of[steps[i].done]++;
-		if (dry_run || steps[i].done != HOUSE_LEFT)
+		if (dry_run || steps[i].done != CONFIG_LEFT)
 			print_step(&steps[i]);
 	}
 	printf("%s%zu created, %zu changed, %zu as they were\n", dry_run ? "Dry run, nothing was written: " : "",
-	       of[HOUSE_CREATED], of[HOUSE_CHANGED], of[HOUSE_LEFT]);
+	       of[CONFIG_CREATED], of[CONFIG_CHANGED], of[CONFIG_LEFT]);
 }
 
-int command_house_apply(const struct command_line *line)
+int command_config_apply(const struct command_line *line)
 {
-	struct house_apply ask = {.dry_run = command_flag(line, "dry-run")};
+	struct config_apply ask = {.dry_run = command_flag(line, "dry-run")};
 	struct command_store open;
 	struct networks allowed;
-	struct house_step *steps;
+	struct config_step *steps;
 	size_t count;
 	if (!command_networks(line, "webhook-allow", &allowed))
 		return 2;
@@ -96,7 +96,7 @@ int command_house_apply(const struct command_line *line)
 	if (!read_document(line, &ask.document) || !command_open(line, &open))
 		return 1;
 	open.ctx.request_id = TEXT("clientele config");
-	enum outcome outcome = house_apply(&open.ctx, &ask, &steps, &count);
+	enum outcome outcome = config_apply(&open.ctx, &ask, &steps, &count);
 	int status = command_end(&open.ctx, outcome);
 	if (outcome == DONE)
 		print_steps(steps, count, ask.dry_run);

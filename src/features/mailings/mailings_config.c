@@ -1,15 +1,15 @@
 /* Letters in staff's own words as part of a document; those in the program's words are none. */
 #include "features/mailings/mailings_template.h"
 #include "mailings.sql.h"
-#include "service/house.h"
+#include "service/config.h"
 
 enum { WORD, LANGUAGE, SUBJECT, BODY };
 
-static const struct house_field fields[] = {
-	[WORD] = {"word", HOUSE_TEXT},
-	[LANGUAGE] = {"language", HOUSE_LANGUAGE},
-	[SUBJECT] = {"subject", HOUSE_TEXT, MAIL_SUBJECT_MOST, .needed = true},
-	[BODY] = {"body", HOUSE_LINES, MAIL_BODY_MOST, .needed = true},
+static const struct config_field fields[] = {
+	[WORD] = {"word", CONFIG_TEXT},
+	[LANGUAGE] = {"language", CONFIG_LANGUAGE},
+	[SUBJECT] = {"subject", CONFIG_TEXT, MAIL_SUBJECT_MOST, .needed = true},
+	[BODY] = {"body", CONFIG_LINES, MAIL_BODY_MOST, .needed = true},
 };
 
 /* They have no number of their own: that of the letter, and its language in two letters. */
@@ -18,7 +18,7 @@ static int64_t number_of(enum mailing letter, struct text language)
 	return ((int64_t)letter + 1) * 0x10000 + (unsigned char)language.at[0] * 0x100 + (unsigned char)language.at[1];
 }
 
-static enum outcome list(struct context *ctx, const struct house_kind *kind, struct house_thing **ret_list,
+static enum outcome list(struct context *ctx, const struct config_kind *kind, struct config_thing **ret_list,
 			 size_t *ret_count)
 {
 	const struct mail_template_list *rows;
@@ -26,10 +26,10 @@ static enum outcome list(struct context *ctx, const struct house_kind *kind, str
 	size_t count;
 	TRY(context_read(ctx));
 	TRY(mail_template_list(ctx->reader, &rows, &count));
-	*ret_list = house_things(ctx->arena, kind, count);
+	*ret_list = config_things(ctx->arena, kind, count);
 	*ret_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct house_thing *thing = &(*ret_list)[*ret_count];
+		struct config_thing *thing = &(*ret_list)[*ret_count];
 		/* What an older program has written is of no letter any more. */
 		if (!mailings_find_kind(rows[i].word, &letter) || rows[i].language.size != 2)
 			continue;
@@ -44,7 +44,7 @@ static enum outcome list(struct context *ctx, const struct house_kind *kind, str
 }
 
 /* What nobody has said of a new one is in the program's words. */
-static enum outcome set(struct context *ctx, const struct house_kind *kind, struct house_ask *ask)
+static enum outcome set(struct context *ctx, const struct config_kind *kind, struct config_ask *ask)
 {
 	struct mail_template template;
 	enum mailing letter;
@@ -61,10 +61,10 @@ static enum outcome set(struct context *ctx, const struct house_kind *kind, stru
 	return mailings_set_template(ctx, &template);
 }
 
-const struct house_kind mailings_house_letters = {
+const struct config_kind mailings_config_letters = {
 	.word = "letters",
-	HOUSE_FIELDS(fields),
-	.key = HOUSE_BY_BOTH,
+	CONFIG_FIELDS(fields),
+	.key = CONFIG_BY_BOTH,
 	.list = list,
 	.set = set,
 };

@@ -1,5 +1,5 @@
-/* Making the house as a document says. */
-#include "server/house_parts.h"
+/* Making the configuration what a document says. */
+#include "server/config_document_parts.h"
 
 #include "format/fold.h"
 #include "format/json_indent.h"
@@ -14,10 +14,10 @@ struct key {
 /* One kind at work. */
 struct making {
 	struct context *ctx;
-	const struct house_apply *ask;
-	const struct house_section *section;
-	const struct house_kind *kind;
-	struct house_thing *before, *after;
+	const struct config_apply *ask;
+	const struct config_section *section;
+	const struct config_kind *kind;
+	struct config_thing *before, *after;
 	size_t before_count, after_count;
 	struct key *keys;     /* beside `before` */
 	int64_t *ids;         /* beside the section's things */
@@ -26,9 +26,9 @@ struct making {
 };
 
 struct applying {
-	const struct house_apply *ask;
-	const struct house_section *sections;
-	struct house_step *steps;
+	const struct config_apply *ask;
+	const struct config_section *sections;
+	struct config_step *steps;
 	size_t count, room;
 	bool done; /* all of it fitted */
 };
@@ -46,12 +46,12 @@ static struct key key_of(const struct making *m, const struct text *values)
 static bool is_meant(const struct making *m, const struct key *there, const struct key *said)
 {
 	switch (m->kind->key) {
-	case HOUSE_ONE: return true;
-	case HOUSE_BY_FIRST: return text_equal(there->first, said->first);
-	case HOUSE_BY_EITHER:
+	case CONFIG_ONE: return true;
+	case CONFIG_BY_FIRST: return text_equal(there->first, said->first);
+	case CONFIG_BY_EITHER:
 		return text_is_empty(said->first) ? text_equal(there->second, said->second)
 						  : text_equal(there->first, said->first);
-	case HOUSE_BY_BOTH: return text_equal(there->first, said->first) && text_equal(there->second, said->second);
+	case CONFIG_BY_BOTH: return text_equal(there->first, said->first) && text_equal(there->second, said->second);
 	}
 	return false;
 }
@@ -64,7 +64,7 @@ static bool is_taken(const struct making *m, int64_t id)
 	return false;
 }
 
-static bool is_as_said(const struct making *m, const struct house_thing *there, const struct house_said *said)
+static bool is_as_said(const struct making *m, const struct config_thing *there, const struct config_said *said)
 {
 	for (size_t f = 0; f < m->kind->field_count; f++)
 		if (!text_is_none(said->values[f]) && !text_equal(said->values[f], there->values[f]))
@@ -75,7 +75,7 @@ static bool is_as_said(const struct making *m, const struct house_thing *there, 
 /* Where several may have one key, each is meant once. `same`: only one that is as it is to be. */
 static enum outcome find_meant(struct making *m, size_t i, bool same)
 {
-	const struct house_said *said = &m->section->things[i];
+	const struct config_said *said = &m->section->things[i];
 	const struct key key = key_of(m, said->values);
 	for (size_t b = 0; b < m->before_count && !m->ids[i]; b++) {
 		if (!is_meant(m, &m->keys[b], &key) || (same && !is_as_said(m, &m->before[b], said)))
@@ -92,7 +92,7 @@ static enum outcome find_meant(struct making *m, size_t i, bool same)
 	return DONE;
 }
 
-static const struct house_thing *thing_of(const struct house_thing *list, size_t count, int64_t id)
+static const struct config_thing *thing_of(const struct config_thing *list, size_t count, int64_t id)
 {
 	for (size_t i = 0; i < count; i++)
 		if (list[i].id == id)
@@ -104,7 +104,7 @@ static const struct house_thing *thing_of(const struct house_thing *list, size_t
 
 struct one {
 	struct making *making;
-	struct house_ask ask;
+	struct config_ask ask;
 };
 
 static enum outcome set_one(struct context *ctx, void *state)
@@ -124,8 +124,8 @@ static void place_problems(struct context *ctx, size_t from, struct text path)
 }
 
 /* What is to be another, and all of it; false when nothing is. */
-static bool compare(const struct making *m, const struct house_thing *there, const struct house_said *said,
-		    struct house_ask *ask)
+static bool compare(const struct making *m, const struct config_thing *there, const struct config_said *said,
+		    struct config_ask *ask)
 {
 	size_t count = m->kind->field_count;
 	struct text *values = arena_take_array(m->ctx->arena, count, sizeof *values);
@@ -146,7 +146,7 @@ static bool compare(const struct making *m, const struct house_thing *there, con
 
 static enum outcome make_one(struct making *m, size_t i)
 {
-	const struct house_said *said = &m->section->things[i];
+	const struct config_said *said = &m->section->things[i];
 	struct one one = {m, {.id = m->ids[i], .allowed = m->ask->allowed}};
 	size_t problems = m->ctx->problems->count;
 	if (m->ids[i] == NOBODY || !compare(m, thing_of(m->before, m->before_count, m->ids[i]), said, &one.ask))
@@ -204,7 +204,7 @@ static enum outcome put_in_order(struct making *m)
 		if (at == i || at == m->after_count)
 			continue;
 		TRY(m->kind->move(m->ctx, m->kind, wanted[i], (int64_t)i + 1));
-		const struct house_thing moved = m->after[at];
+		const struct config_thing moved = m->after[at];
 		memmove(&m->after[i + 1], &m->after[i], (at - i) * sizeof moved);
 		m->after[i] = moved;
 		/* What was put before it has been counted and stays where it is. */
@@ -215,52 +215,52 @@ static enum outcome put_in_order(struct making *m)
 
 /* ---- what has been done ---- */
 
-static struct text json_of(struct context *ctx, const struct house_field *field, struct text value)
+static struct text json_of(struct context *ctx, const struct config_field *field, struct text value)
 {
 	struct buffer out __attribute__((cleanup(buffer_free))) = buffer_make(SIZE_MAX / 2);
 	struct json_writer json = json_writer_make(&out);
-	house_value_write(&json, field, value);
+	config_value_write(&json, field, value);
 	return json_plain(ctx->arena, buffer_text(&out));
 }
 
-static struct text name_of(const struct making *m, const struct house_thing *thing)
+static struct text name_of(const struct making *m, const struct config_thing *thing)
 {
 	const struct text *values = thing->values;
 	switch (m->kind->key) {
-	case HOUSE_ONE: return TEXT_NONE;
-	case HOUSE_BY_FIRST: break;
-	case HOUSE_BY_EITHER: return text_is_empty(values[0]) ? values[1] : values[0];
-	case HOUSE_BY_BOTH: return text_format(m->ctx->arena, "%.*s %.*s", TEXT_ARG(values[0]), TEXT_ARG(values[1]));
+	case CONFIG_ONE: return TEXT_NONE;
+	case CONFIG_BY_FIRST: break;
+	case CONFIG_BY_EITHER: return text_is_empty(values[0]) ? values[1] : values[0];
+	case CONFIG_BY_BOTH: return text_format(m->ctx->arena, "%.*s %.*s", TEXT_ARG(values[0]), TEXT_ARG(values[1]));
 	}
 	return values[0];
 }
 
-static void tell_changes(const struct making *m, const struct house_thing *old, size_t at, struct house_step *step)
+static void tell_changes(const struct making *m, const struct config_thing *old, size_t at, struct config_step *step)
 {
-	const struct house_thing *new = &m->after[at];
-	struct house_change *changes = arena_take_array(m->ctx->arena, m->kind->field_count + 1, sizeof *changes);
+	const struct config_thing *new = &m->after[at];
+	struct config_change *changes = arena_take_array(m->ctx->arena, m->kind->field_count + 1, sizeof *changes);
 	for (size_t f = 0; f < m->kind->field_count; f++) {
-		const struct house_field *field = &m->kind->fields[f];
+		const struct config_field *field = &m->kind->fields[f];
 		struct text before = old ? old->values[f] : TEXT("");
-		if (house_field_stands(field) && !text_equal(before, new->values[f]))
+		if (config_field_stands(field) && !text_equal(before, new->values[f]))
 			changes[step->change_count++] =
-				(struct house_change){field->word, old ? json_of(m->ctx, field, before) : TEXT_NONE,
-						      json_of(m->ctx, field, new->values[f])};
+				(struct config_change){field->word, old ? json_of(m->ctx, field, before) : TEXT_NONE,
+						       json_of(m->ctx, field, new->values[f])};
 	}
 	size_t was = old ? (size_t)(old - m->before) + 1 : 0;
 	if (m->places[at] && m->places[at] != was)
-		changes[step->change_count++] =
-			(struct house_change){"position", old ? text_of_number(m->ctx->arena, (int64_t)was) : TEXT_NONE,
-					      text_of_number(m->ctx->arena, (int64_t)m->places[at])};
+		changes[step->change_count++] = (struct config_change){
+			"position", old ? text_of_number(m->ctx->arena, (int64_t)was) : TEXT_NONE,
+			text_of_number(m->ctx->arena, (int64_t)m->places[at])};
 	step->changes = changes;
-	step->done = !old ? HOUSE_CREATED : step->change_count ? HOUSE_CHANGED : HOUSE_LEFT;
+	step->done = !old ? CONFIG_CREATED : step->change_count ? CONFIG_CHANGED : CONFIG_LEFT;
 }
 
-static void add_step(struct applying *applying, struct arena *arena, const struct house_step *step)
+static void add_step(struct applying *applying, struct arena *arena, const struct config_step *step)
 {
 	if (applying->count == applying->room) {
 		size_t room = applying->room ? applying->room * 2 : 64;
-		struct house_step *steps = arena_take_array(arena, room, sizeof *steps);
+		struct config_step *steps = arena_take_array(arena, room, sizeof *steps);
 		if (applying->count)
 			memcpy(steps, applying->steps, applying->count * sizeof *steps);
 		applying->steps = steps;
@@ -272,30 +272,30 @@ static void add_step(struct applying *applying, struct arena *arena, const struc
 static void tell(const struct making *m, struct applying *applying)
 {
 	for (size_t at = 0; at < m->after_count; at++) {
-		const struct house_thing *new = &m->after[at];
-		struct house_step step = {.kind = m->kind, .name = name_of(m, new)};
+		const struct config_thing *new = &m->after[at];
+		struct config_step step = {.kind = m->kind, .name = name_of(m, new)};
 		tell_changes(m, thing_of(m->before, m->before_count, new->id), at, &step);
 		for (size_t i = 0; i < m->section->count; i++)
 			if (m->ids[i] == new->id && !m->ask->dry_run)
 				step.secret = m->secrets[i];
-		if (step.done != HOUSE_LEFT || is_taken(m, new->id))
+		if (step.done != CONFIG_LEFT || is_taken(m, new->id))
 			add_step(applying, m->ctx->arena, &step);
 	}
 }
 
 /* ---- all of it ---- */
 
-static enum outcome apply_section(struct context *ctx, struct applying *applying, const struct house_section *section)
+static enum outcome apply_section(struct context *ctx, struct applying *applying, const struct config_section *section)
 {
 	struct making m = {.ctx = ctx, .ask = applying->ask, .section = section, .kind = section->kind};
 	m.ids = arena_take_array(ctx->arena, section->count, sizeof *m.ids);
 	m.secrets = arena_take_array(ctx->arena, section->count, sizeof *m.secrets);
-	TRY(house_read_all(ctx, m.kind, &m.before, &m.before_count));
+	TRY(config_read_all(ctx, m.kind, &m.before, &m.before_count));
 	m.keys = arena_take_array(ctx->arena, m.before_count, sizeof *m.keys);
 	for (size_t b = 0; b < m.before_count; b++)
 		m.keys[b] = key_of(&m, m.before[b].values);
 	TRY(make_all(&m));
-	TRY(house_read_all(ctx, m.kind, &m.after, &m.after_count));
+	TRY(config_read_all(ctx, m.kind, &m.after, &m.after_count));
 	m.places = arena_take_array(ctx->arena, m.after_count, sizeof *m.places);
 	if (m.kind->move)
 		TRY(put_in_order(&m));
@@ -309,7 +309,7 @@ static enum outcome apply(struct context *ctx, void *state)
 	enum outcome outcome = DONE;
 	applying->count = 0;
 	applying->done = false;
-	for (size_t k = 0; house_kinds[k] && outcome != FAULT; k++) {
+	for (size_t k = 0; config_kinds[k] && outcome != FAULT; k++) {
 		if (!applying->sections[k].count)
 			continue;
 		enum outcome one = apply_section(ctx, applying, &applying->sections[k]);
@@ -351,15 +351,15 @@ static struct bytes without_mark(struct bytes document)
 	return document;
 }
 
-enum outcome house_apply(struct context *ctx, const struct house_apply *ask, struct house_step **ret_steps,
-			 size_t *ret_count)
+enum outcome config_apply(struct context *ctx, const struct config_apply *ask, struct config_step **ret_steps,
+			  size_t *ret_count)
 {
 	struct json_document *document __attribute__((cleanup(json_cleanup))) = NULL;
-	struct house_section *sections;
+	struct config_section *sections;
 	struct json_fault fault;
 	if (json_open(without_mark(ask->document), &document, &fault) != DONE)
 		return refuse_json(ctx, &fault);
-	TRY(house_read_document(ctx, json_root(document), &sections));
+	TRY(config_read_document(ctx, json_root(document), &sections));
 	struct applying applying = {.ask = ask, .sections = sections};
 	enum outcome outcome = context_transact(ctx, apply, &applying);
 	if (outcome != DONE && !(ask->dry_run && applying.done))

@@ -1,17 +1,17 @@
 /* Webhooks as part of a document. Their secrets are not: a new one gets one, which is shown once. */
 #include "features/webhooks/webhooks.h"
-#include "service/house.h"
+#include "service/config.h"
 #include "webhooks.sql.h"
 
 enum { URL, DESCRIPTION, EVENTS, CHANNEL, DETAILED, ACTIVE };
 
-static const struct house_field fields[] = {
-	[URL] = {"url", HOUSE_TEXT, WEBHOOK_URL_MOST},
-	[DESCRIPTION] = {"description", HOUSE_TEXT, WEBHOOK_DESCRIPTION_MOST},
-	[EVENTS] = {"events", HOUSE_WORDS},
-	[CHANNEL] = {"channel", HOUSE_TEXT},
-	[DETAILED] = {"detailed", HOUSE_FLAG},
-	[ACTIVE] = {"active", HOUSE_FLAG},
+static const struct config_field fields[] = {
+	[URL] = {"url", CONFIG_TEXT, WEBHOOK_URL_MOST},
+	[DESCRIPTION] = {"description", CONFIG_TEXT, WEBHOOK_DESCRIPTION_MOST},
+	[EVENTS] = {"events", CONFIG_WORDS},
+	[CHANNEL] = {"channel", CONFIG_TEXT},
+	[DETAILED] = {"detailed", CONFIG_FLAG},
+	[ACTIVE] = {"active", CONFIG_FLAG},
 };
 
 /* No channel is called so: that of a webhook which tells nobody, since its channel was taken away. */
@@ -29,12 +29,12 @@ static enum outcome word_of(struct context *ctx, struct channel_id channel, stru
 	return DONE;
 }
 
-static enum outcome list(struct context *ctx, const struct house_kind *kind, struct house_thing **ret_list,
+static enum outcome list(struct context *ctx, const struct config_kind *kind, struct config_thing **ret_list,
 			 size_t *ret_count)
 {
 	struct webhook *rows;
 	TRY(webhooks_list(ctx, &rows, ret_count));
-	*ret_list = house_things(ctx->arena, kind, *ret_count);
+	*ret_list = config_things(ctx->arena, kind, *ret_count);
 	for (size_t i = 0; i < *ret_count; i++) {
 		struct text *values = (*ret_list)[i].values;
 		(*ret_list)[i].id = rows[i].id.value;
@@ -64,7 +64,7 @@ static enum outcome find_channel(struct context *ctx, struct text word, struct c
 	return context_invalid(ctx, TEXT("channel"), "unknown", N_("There is no such sales channel."), TEXT_NONE);
 }
 
-static enum outcome set(struct context *ctx, const struct house_kind *kind, struct house_ask *ask)
+static enum outcome set(struct context *ctx, const struct config_kind *kind, struct config_ask *ask)
 {
 	struct text rest = text_is_none(ask->all[EVENTS]) ? TEXT("") : ask->all[EVENTS];
 	struct text *events = arena_take_array(ctx->arena, rest.size + 1, sizeof *events);
@@ -94,10 +94,10 @@ static enum outcome set(struct context *ctx, const struct house_kind *kind, stru
 	return webhooks_change(ctx, id, &webhook);
 }
 
-const struct house_kind webhooks_house = {
+const struct config_kind webhooks_config = {
 	.word = "webhooks",
-	HOUSE_FIELDS(fields),
-	.key = HOUSE_BY_FIRST,
+	CONFIG_FIELDS(fields),
+	.key = CONFIG_BY_FIRST,
 	.again = true,
 	.list = list,
 	.set = set,
