@@ -69,7 +69,7 @@ static const char everything[] =
 	"\"letters\": [{\"word\": \"account_welcome\", \"language\": \"de\", \"subject\": \"Hallo\", \"body\": "
 	"\"Hallo {name},\\n\\n{link}\\n\"}]}";
 
-static void a_config_is_written_alike_twice_and_applying_it_to_itself_changes_nothing(void **state)
+static void a_configuration_is_written_alike_twice_and_applying_it_to_itself_changes_nothing(void **state)
 {
 	struct world world;
 	struct applied applied;
@@ -114,7 +114,7 @@ static void something_of_every_kind_is_added_by_a_document_and_found_again_by_it
 	world_close(&world);
 }
 
-static void a_config_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2(void **state)
+static void a_configuration_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2(void **state)
 {
 	const char *other = strcmp(*state, "sqlite") == 0 ? "postgres" : "sqlite";
 	struct world from, to;
@@ -290,7 +290,7 @@ static void a_new_default_takes_it_from_the_one_before_whichever_stands_first(vo
 	world_close(&world);
 }
 
-static void a_webhook_inside_the_config_needs_its_network_allowed(void **state)
+static void a_webhook_to_a_private_network_needs_it_allowed(void **state)
 {
 	static const char document[] = "{\"webhooks\": [{\"url\": \"http://10.0.0.7/in\", \"events\": [\"*\"]}]}";
 	struct config_apply ask = {.document = {(const unsigned char *)document, sizeof document - 1}};
@@ -310,14 +310,14 @@ static void a_webhook_inside_the_config_needs_its_network_allowed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_BOTH(a_config_is_written_alike_twice_and_applying_it_to_itself_changes_nothing),
+		ON_BOTH(a_configuration_is_written_alike_twice_and_applying_it_to_itself_changes_nothing),
 		ON_BOTH(something_of_every_kind_is_added_by_a_document_and_found_again_by_it__2_Z1_3_Z1_3_Z2),
-		ON_BOTH(a_config_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2),
+		ON_BOTH(a_configuration_moves_to_the_other_engine_with_everything_but_its_secrets__5_Z2),
 		ON_BOTH(a_dry_run_tells_the_same_and_does_nothing),
 		ON_BOTH(mistakes_are_told_by_their_place_and_nothing_is_done),
 		ON_BOTH(what_is_named_stands_in_the_documents_order_and_the_rest_where_it_was),
 		ON_BOTH(a_new_default_takes_it_from_the_one_before_whichever_stands_first),
-		ON_BOTH(a_webhook_inside_the_config_needs_its_network_allowed),
+		ON_BOTH(a_webhook_to_a_private_network_needs_it_allowed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
