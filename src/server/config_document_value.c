@@ -1,4 +1,5 @@
 /* A field's value: as the slice has it, and as JSON. */
+#include "base/buffer.h"
 #include "format/fold.h"
 #include "format/line_ends.h"
 #include "server/config_document_parts.h"
@@ -17,9 +18,23 @@ static int compare_words(const void *a, const void *b)
 	return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
+/* A document may have a list of any length, so what is joined is not written anew for each piece of it. */
+static void add_piece(struct buffer *all, const char *separator, struct text piece)
+{
+	if (all->size)
+		buffer_add(all, text_of(separator));
+	buffer_add(all, piece);
+}
+
+static struct text joined(struct arena *arena, const struct buffer *all)
+{
+	return all->size ? text_copy(arena, buffer_text(all)) : TEXT("");
+}
+
 static struct text sorted(struct arena *arena, struct text words)
 {
-	struct text *list = arena_take_array(arena, words.size / 2 + 1, sizeof *list), word, all = TEXT("");
+	struct buffer all __attribute__((cleanup(buffer_free))) = buffer_make(SIZE_MAX / 2);
+	struct text *list = arena_take_array(arena, words.size / 2 + 1, sizeof *list), word;
 	size_t count = 0;
 	while (text_next(&words, ' ', &word))
 		if (!text_is_empty(word))
@@ -27,18 +42,18 @@ static struct text sorted(struct arena *arena, struct text words)
 	qsort(list, count, sizeof *list, compare_words);
 	for (size_t i = 0; i < count; i++)
 		if (i == 0 || !text_equal(list[i], list[i - 1]))
-			all = text_format(arena, "%.*s%s%.*s", TEXT_ARG(all), all.size ? " " : "", TEXT_ARG(list[i]));
-	return all;
+			add_piece(&all, " ", list[i]);
+	return joined(arena, &all);
 }
 
 static struct text without_empty_lines(struct arena *arena, struct text lines)
 {
-	struct text line, all = TEXT("");
+	struct buffer all __attribute__((cleanup(buffer_free))) = buffer_make(SIZE_MAX / 2);
+	struct text line;
 	while (text_next(&lines, '\n', &line))
 		if (!text_is_empty(text_trim(line)))
-			all = text_format(arena, "%.*s%s%.*s", TEXT_ARG(all), all.size ? "\n" : "",
-					  TEXT_ARG(text_trim(line)));
-	return all;
+			add_piece(&all, "\n", text_trim(line));
+	return joined(arena, &all);
 }
 
 struct text config_value_clean(struct arena *arena, const struct config_field *field, struct text value)
@@ -168,9 +183,9 @@ static enum outcome read_pair(struct context *ctx, const struct config_field *fi
 static enum outcome read_pieces(struct context *ctx, const struct config_field *field, struct text path,
 				const struct json_value *json, struct text *ret_value)
 {
+	struct buffer all __attribute__((cleanup(buffer_free))) = buffer_make(SIZE_MAX / 2);
 	bool words = field->form == CONFIG_WORDS, pairs = field->form == CONFIG_PAIRS;
 	enum outcome outcome = DONE;
-	*ret_value = TEXT("");
 	if (json_kind(json) != JSON_IS_ARRAY)
 		return refuse(ctx, path, N_("This needs to be a list."));
 	for (size_t i = 0; i < json_count(json); i++) {
@@ -178,13 +193,9 @@ static enum outcome read_pieces(struct context *ctx, const struct config_field *
 		enum outcome one = pairs ? read_pair(ctx, field, here, json_at(json, i), &piece)
 					 : read_piece(ctx, here, json_at(json, i), words ? " " : "\n", &piece);
 		outcome = outcome == DONE ? one : outcome;
-		*ret_value = text_format(ctx->arena, "%.*s%s%.*s", TEXT_ARG(*ret_value),
-					 i == 0  ? ""
-					 : words ? " "
-					 : pairs ? "; "
-						 : "\n",
-					 TEXT_ARG(piece));
+		add_piece(&all, words ? " " : pairs ? "; " : "\n", piece);
 	}
+	*ret_value = joined(ctx->arena, &all);
 	return outcome;
 }
 
