@@ -18,6 +18,7 @@
 #define QUESTIONS_DEFAULT 40
 #define WRITERS           8
 #define ROUNDS_DEFAULT    12
+#define NEWCOMERS         50
 #define SCRIPT_MOST       (1 << 20)
 
 static int count_from_environment(int otherwise)
@@ -85,7 +86,7 @@ struct writing {
 	pthread_rwlock_t pause; /* held by each writer while it writes, by the test while it compares */
 	atomic_bool stop;
 	atomic_int next;
-	atomic_llong written, fresh_id;
+	atomic_llong written, fresh_id, stale_id; /* newcomers have the ids from stale_id up to fresh_id */
 };
 
 struct writer_thread {
@@ -131,12 +132,13 @@ static const char *const changes[] = {
 	"'MYR' "
 	"WHERE id BETWEEN # AND # + 20",
 };
+#define CHANGES (sizeof changes / sizeof *changes)
 
 /* As an import adds them: many in one transaction. */
 static void add_new(struct writer_thread *writer, struct buffer *script)
 {
-	long long first = atomic_fetch_add(&writer->writing->fresh_id, 50);
-	for (long long id = first; id < first + 50; id++)
+	long long first = atomic_fetch_add(&writer->writing->fresh_id, NEWCOMERS);
+	for (long long id = first; id < first + NEWCOMERS; id++)
 		buffer_add_format(
 			script,
 			"INSERT INTO customers (id, status, salutation, guest, vip, type_id, group_id, channel_id, "
@@ -150,30 +152,40 @@ static void add_new(struct writer_thread *writer, struct buffer *script)
 }
 
 /* As an erasure takes them away. */
-static void erase_one(struct buffer *script, long long id)
+static void erase(struct buffer *script, long long first, long long last)
 {
 	for (size_t i = schema_tables_count; i-- > 0;)
 		if (schema_tables[i].customer_data == SCHEMA_DATA_CUSTOMER && !schema_tables[i].append_only)
-			buffer_add_format(script, "DELETE FROM %s WHERE customer_id = %lld;", schema_tables[i].name,
-					  id);
-	buffer_add_format(script, "DELETE FROM customers WHERE id = %lld;", id);
+			buffer_add_format(script, "DELETE FROM %s WHERE customer_id BETWEEN %lld AND %lld;",
+					  schema_tables[i].name, first, last);
+	buffer_add_format(script, "DELETE FROM customers WHERE id BETWEEN %lld AND %lld;", first, last);
+}
+
+/* As an import that is undone takes its own away, the oldest first: so the database stays as large as it was, and a
+   round as short. Those whom another thread is still adding just stay. */
+static void take_back(struct writer_thread *writer, struct buffer *script)
+{
+	long long first = atomic_fetch_add(&writer->writing->stale_id, NEWCOMERS);
+	erase(script, first, first + NEWCOMERS - 1);
 }
 
 static void make_script(struct writer_thread *writer, struct buffer *script)
 {
 	long long id = 1 + draw(writer, PEOPLE * LIST_COPIES);
-	unsigned kind = draw(writer, sizeof changes / sizeof *changes + 4);
+	unsigned kind = draw(writer, CHANGES + 4);
 	buffer_clear(script);
-	if (kind < sizeof changes / sizeof *changes) {
+	if (kind < CHANGES) {
 		for (const char *c = changes[kind]; *c; c++)
 			if (*c == '#')
 				buffer_add_number(script, id);
 			else
 				buffer_add_char(script, *c);
-	} else if (kind == sizeof changes / sizeof *changes) {
+	} else if (kind == CHANGES) {
 		add_new(writer, script);
+	} else if (kind == CHANGES + 1) {
+		take_back(writer, script);
 	} else {
-		erase_one(script, id);
+		erase(script, id, id);
 	}
 	buffer_add_char(script, '\0');
 }
@@ -216,7 +228,8 @@ static void compare_now(struct list_both *both, struct writing *writing)
 static void lists_stay_the_same_while_eight_change_trash_import_and_erase(void **state)
 {
 	struct list_both both;
-	struct writing writing = {.both = &both, .fresh_id = PEOPLE * LIST_COPIES + 1};
+	struct writing writing = {
+		.both = &both, .fresh_id = PEOPLE * LIST_COPIES + 1, .stale_id = PEOPLE * LIST_COPIES + 1};
 	struct writer_thread writers[WRITERS];
 	struct lists_index_state index;
 	pthread_rwlockattr_t test_first;
