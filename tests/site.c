@@ -260,6 +260,14 @@ struct text visitor_header(const struct visitor *visitor, const char *name)
 	return TEXT_NONE;
 }
 
+int visitor_get_next(struct visitor *visitor)
+{
+	struct text link = visitor_header(visitor, "Link");
+	size_t end = text_find(link, TEXT(">"), 0);
+	assert_true(text_starts(link, TEXT("</")) && text_ends(link, TEXT("rel=\"next\"")));
+	return visitor_get(visitor, text_copy(visitor->site->arena, text_slice(link, 1, end - 1)).at);
+}
+
 int64_t site_count_contents(struct site *site)
 {
 	struct text ask = text_format(site->arena, "find %s -type f | wc -l", site->files.at);

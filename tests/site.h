@@ -97,5 +97,7 @@ int visitor_send_file(struct visitor *visitor, const char *path, const char *fie
 bool visitor_sees(const struct visitor *visitor, const char *words);
 /* A header of the last answer. */
 struct text visitor_header(const struct visitor *visitor, const char *name);
+/* The next page of a list, as the last answer's Link header says; fails the test when there is none. */
+int visitor_get_next(struct visitor *visitor);
 
 #endif

@@ -111,10 +111,11 @@ enum outcome exports_count(struct context *ctx, const struct export_ask *ask, in
 
 enum outcome exports_last(struct context *ctx, struct instant *ret_last)
 {
+	const struct job_asker asker = jobs_asker(ctx);
 	struct export_last_mark row;
 	bool found;
 	TRY(context_read(ctx));
-	TRY(export_last_mark(ctx->reader, (struct staff_id){ctx->actor.id}, EXPORT_WHOM_ALL, EXPORT_WHOM_NEW, &found,
+	TRY(export_last_mark(ctx->reader, asker.staff, asker.key.value, EXPORT_WHOM_ALL, EXPORT_WHOM_NEW, &found,
 			     &row));
 	*ret_last = found ? row.created : INSTANT_NONE;
 	return DONE;
@@ -137,11 +138,25 @@ enum outcome exports_last_choice(struct context *ctx, bool *ret_found, struct ex
 
 /* ---- those that are there ---- */
 
+static struct job_asker only_whose(const struct context *ctx)
+{
+	return context_may(ctx, PERMISSION_JOBS_MANAGE) ? (struct job_asker){0} : jobs_asker(ctx);
+}
+
+enum outcome exports_total(struct context *ctx, int64_t *ret_total)
+{
+	const struct job_asker only = only_whose(ctx);
+	struct export_count row;
+	TRY(context_read(ctx));
+	TRY(export_count(ctx->reader, only.staff, only.key, &row));
+	*ret_total = row.total;
+	return DONE;
+}
+
 enum outcome exports_list(struct context *ctx, int64_t before, int64_t most, struct export_made **ret_list,
 			  size_t *ret_count)
 {
-	const struct job_asker only =
-		context_may(ctx, PERMISSION_JOBS_MANAGE) ? (struct job_asker){0} : jobs_asker(ctx);
+	const struct job_asker only = only_whose(ctx);
 	struct export_list *rows;
 	TRY(context_read(ctx));
 	TRY(export_list(ctx->reader, only.staff, only.key, before ? before : INT64_MAX, most, &rows, ret_count));

@@ -50,7 +50,7 @@ struct export_ask {
 enum outcome exports_start(struct context *ctx, const struct export_ask *ask, struct export_id *ret_export) MUST_USE;
 /* How many they are now. */
 enum outcome exports_count(struct context *ctx, const struct export_ask *ask, int64_t *ret_count) MUST_USE;
-/* When the asker's last export of all, or of those who were new, began; none: never. */
+/* When the asker's last export of all, or of those who were new, began; none: never. A key's are its own. */
 enum outcome exports_last(struct context *ctx, struct instant *ret_last) MUST_USE;
 /* What the asker chose the last time: columns, format, encoding, delimiter, raw. */
 enum outcome exports_last_choice(struct context *ctx, bool *ret_found, struct export_options *ret_how) MUST_USE;
@@ -74,6 +74,8 @@ struct export_made {
  * with jobs.manage. */
 enum outcome exports_list(struct context *ctx, int64_t before, int64_t most, struct export_made **ret_list,
 			  size_t *ret_count) MUST_USE;
+/* How many those are. */
+enum outcome exports_total(struct context *ctx, int64_t *ret_total) MUST_USE;
 /* NOT_FOUND for another's without jobs.manage. */
 enum outcome exports_get(struct context *ctx, struct export_id export, struct export_made *ret_export) MUST_USE;
 enum outcome exports_check_id(struct context *ctx, struct text kind, int64_t id) MUST_USE;

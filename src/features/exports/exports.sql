@@ -18,16 +18,22 @@ SELECT e.id, e.job_id, e.staff_id, e.api_key_id, s.name AS "staff_name:text", e.
  WHERE (:staff_id IS NULL OR e.staff_id = :staff_id) AND (:api_key_id IS NULL OR e.api_key_id = :api_key_id)
    AND e.id < :before/count
  ORDER BY e.id DESC LIMIT :most/count;
+-- export_count: one
+SELECT COUNT(*) AS "total:count" FROM exports e
+ WHERE (:staff_id/id(staff) IS NULL OR e.staff_id = :staff_id)
+   AND (:api_key_id/id(api_key) IS NULL OR e.api_key_id = :api_key_id);
 
 -- What somebody chose the last time; what their keys ask for says nothing of it.
 -- export_last_choice: maybe
 SELECT columns, format, encoding, delimiter, raw FROM exports
  WHERE staff_id = :staff_id AND api_key_id IS NULL ORDER BY created DESC LIMIT 1;
 
--- Of those that have all who were new then: a few who were ticked or filtered say nothing of the others.
+-- Of those that have all who were new then: a few who were ticked or filtered say nothing of the others. A person's are
+-- those of pages; each key has its own.
 -- export_last_mark: maybe
 SELECT created, marked, known FROM exports
- WHERE staff_id = :staff_id AND api_key_id IS NULL AND finished IS NOT NULL AND whom IN (:all/export_whom, :new/export_whom)
+ WHERE staff_id = :staff_id AND COALESCE(api_key_id, 0) = :key/count AND finished IS NOT NULL
+   AND whom IN (:all/export_whom, :new/export_whom)
  ORDER BY created DESC LIMIT 1;
 
 -- export_advance: change any

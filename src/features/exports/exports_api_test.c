@@ -85,6 +85,13 @@ static void what_is_wrong_is_told_where_it_stands(void **state)
 		{"{\"columns\":[\"id\",\"id\"]}", "\"field\":\"/columns\"", 422},
 		{"{\"filter\":\"nonsense:1\"}", "\"field\":\"/filter\"", 422},
 		{"{\"filter\":\"id:77\"}", "nobody to export", 409},
+		{"{\"whom\":\"selected\"}", "\"field\":\"/selected\"", 422},
+		{"{\"whom\":\"filter\"}", "\"field\":\"/filter\"", 422},
+		{"{\"whom\":\"all\",\"selected\":[1]}", "\"field\":\"/selected\"", 422},
+		{"{\"whom\":\"new\",\"filter\":\"id:1\"}", "\"field\":\"/filter\"", 422},
+		{"{\"filter\":\"id:1\",\"selected\":[1]}", "\"field\":\"/filter\"", 422},
+		{"{\"selected\":[77]}", "nobody to export", 409},
+		{"{\"selected\":[0]}", "\"field\":\"/selected/0\"", 422},
 		{"{\"encoding\":\"ebcdic\"}", "\"field\":\"/encoding\"", 422},
 		{"{\"delimiter\":\"|\"}", "\"field\":\"/delimiter\"", 422},
 		{"{\"colums\":[\"id\"]}", "unknown_field", 422},
@@ -128,6 +135,71 @@ static void an_export_is_of_the_key_that_asked_for_it_and_of_its_maker(void **st
 	site_close(&site);
 }
 
+static int64_t rows_of(struct site *site, struct visitor *visitor, const char *json)
+{
+	if (begin(visitor, json) != 202)
+		return -1;
+	jobs_run_waiting(site->engine.store, site->files);
+	return engine_number(&site->engine, "SELECT rows FROM exports ORDER BY id DESC LIMIT 1");
+}
+
+/* As many as may be selected, of whom most are nobody. */
+static const char *ten_thousand(struct site *site)
+{
+	struct buffer json = buffer_make(1 << 17);
+	buffer_add(&json, TEXT("{\"selected\":["));
+	for (int i = 1; i <= 10000; i++)
+		buffer_add_format(&json, "%s%d", i > 1 ? "," : "", i);
+	buffer_add(&json, TEXT("]}"));
+	const char *copy = text_copy(site->arena, buffer_text(&json)).at;
+	buffer_free(&json);
+	return copy;
+}
+
+/* Whoever fetches what is new each night gets everybody once, whatever people export on pages and other keys meanwhile.
+ */
+static void a_key_gets_those_who_are_new_since_its_own_last_export__2_C3(void **state)
+{
+	struct site site;
+	site_open_with_people(&site, *state);
+	struct visitor owner = site_staff(&site, "owner");
+	struct visitor shop = key_of_owner(&site, "customers.read customers.export");
+	struct visitor other = key_of_owner(&site, "customers.read customers.export");
+	assert_int_equal(rows_of(&site, &shop, "{\"whom\":\"new\",\"columns\":[\"id\"]}"), 2);
+	(void)site_customer(&site, "Hana");
+	assert_int_equal(visitor_post(&owner, "/admin/exports", "whom=new&column=id"), 303);
+	assert_int_equal(rows_of(&site, &other, "{\"whom\":\"new\"}"), 3);
+	assert_int_equal(rows_of(&site, &shop, "{\"selected\":[3,1]}"), 2);
+	assert_int_equal(rows_of(&site, &shop, ten_thousand(&site)), 3);
+	assert_int_equal(rows_of(&site, &shop, "{\"whom\":\"new\"}"), 1);
+	assert_int_equal(begin(&shop, "{\"whom\":\"new\"}"), 409);
+	assert_true(visitor_sees(&shop, "nobody to export"));
+	site_close(&site);
+}
+
+static void a_key_lists_its_own_exports_page_by_page_and_whoever_manages_jobs_lists_all(void **state)
+{
+	struct site site;
+	site_open_with_people(&site, *state);
+	struct visitor shop = key_of_owner(&site, "customers.read customers.export");
+	struct visitor other = key_of_owner(&site, "customers.read customers.export");
+	struct visitor manager = key_of_owner(&site, "customers.read customers.export jobs.manage");
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(begin(&shop, "{\"format\":\"jsonl\"}"), 202);
+	assert_int_equal(begin(&other, "{\"filter\":\"id:2\"}"), 202);
+	assert_int_equal(visitor_get(&shop, "/api/v1/exports?limit=2"), 200);
+	assert_true(visitor_sees(&shop, "\"id\":3,") && visitor_sees(&shop, "\"id\":2,") &&
+		    !visitor_sees(&shop, "\"id\":1,"));
+	assert_true(visitor_sees(&shop, "\"total\":3"));
+	assert_int_equal(visitor_get_next(&shop), 200);
+	assert_true(visitor_sees(&shop, "\"id\":1,") && visitor_sees(&shop, "\"next\":null"));
+	assert_int_equal(visitor_get(&other, "/api/v1/exports"), 200);
+	assert_true(visitor_sees(&other, "\"id\":4,") && visitor_sees(&other, "\"total\":1"));
+	assert_int_equal(visitor_get(&manager, "/api/v1/exports"), 200);
+	assert_true(visitor_sees(&manager, "\"total\":4"));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +207,8 @@ int main(void)
 		ON_BOTH(an_export_is_begun_once_by_its_key_and_is_of_whom_the_filter_finds),
 		ON_BOTH(what_is_wrong_is_told_where_it_stands),
 		ON_BOTH(an_export_is_of_the_key_that_asked_for_it_and_of_its_maker),
+		ON_BOTH(a_key_gets_those_who_are_new_since_its_own_last_export__2_C3),
+		ON_BOTH(a_key_lists_its_own_exports_page_by_page_and_whoever_manages_jobs_lists_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,10 +76,11 @@ static enum outcome take_new(void *state, const struct export_new_ids *row)
 /* Everybody when there was no export before. */
 static enum outcome find_new(struct context *ctx, struct exports_whom *whom)
 {
+	const struct job_asker asker = jobs_asker(ctx);
 	struct new_ones new = {.found = id_ranges_make(ctx->arena)};
 	struct export_last_mark mark;
 	bool found;
-	TRY(export_last_mark(ctx->reader, (struct staff_id){ctx->actor.id}, EXPORT_WHOM_ALL, EXPORT_WHOM_NEW, &found,
+	TRY(export_last_mark(ctx->reader, asker.staff, asker.key.value, EXPORT_WHOM_ALL, EXPORT_WHOM_NEW, &found,
 			     &mark));
 	if (!found)
 		return find_match(ctx, TEXT(""), whom);

@@ -40,6 +40,15 @@ SELECT f.id, f.name, f.uploaded, f.rows, s.name AS "staff_name:text", i.job_id A
   LEFT JOIN imports i ON i.id = (SELECT MAX(n.id) FROM imports n WHERE n.file_id = f.id AND n.dry = 0)
  WHERE (:staff_id IS NULL OR f.staff_id = :staff_id) AND f.id < :before/count
  ORDER BY f.id DESC LIMIT :most/count;
+-- import_file_ids: all
+SELECT f.id, f.uploaded FROM import_files f
+ WHERE (:staff_id IS NULL OR f.staff_id = :staff_id) AND (:api_key_id IS NULL OR f.api_key_id = :api_key_id)
+   AND f.id < :before/count
+ ORDER BY f.id DESC LIMIT :most/count;
+-- import_file_count: one
+SELECT COUNT(*) AS "total:count" FROM import_files f
+ WHERE (:staff_id/id(staff) IS NULL OR f.staff_id = :staff_id)
+   AND (:api_key_id/id(api_key) IS NULL OR f.api_key_id = :api_key_id);
 -- import_file_set: change one
 UPDATE import_files SET packing = :packing, encoding = :encoding, delimiter = :delimiter, rows = :rows, header = :header,
        header_hash = :header_hash, options = :options

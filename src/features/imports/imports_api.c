@@ -52,32 +52,76 @@ static void write_run(struct request *request, struct json_writer *json, const s
 	json_end_object(json);
 }
 
-static enum outcome answer(struct request *request, struct import_file_id id, int status)
-{
+/* A file and both of its runs. */
+struct told {
 	struct import_file file;
 	struct run check, import;
-	TRY(imports_get_file(request->ctx, id, &file));
-	TRY(find_run(request, id, true, &check));
-	TRY(find_run(request, id, false, &import));
+};
+
+static enum outcome find_told(struct request *request, struct import_file_id id, struct told *ret_told)
+{
+	TRY(imports_get_file(request->ctx, id, &ret_told->file));
+	TRY(find_run(request, id, true, &ret_told->check));
+	return find_run(request, id, false, &ret_told->import);
+}
+
+static void write_told(struct request *request, struct json_writer *json, const struct told *told)
+{
+	const struct import_file *file = &told->file;
+	json_begin_object(json);
+	json_pair_number(json, "id", file->id.value);
+	json_pair_text(json, "name", file->name);
+	json_pair_instant(json, "uploaded", file->uploaded);
+	json_pair_instant(json, "until", instant_add(file->uploaded, IMPORT_KEPT_US));
+	json_pair_text(json, "state", import_file_state_key(file->state));
+	json_pair_text(json, "packing", import_packing_key(file->packing));
+	json_pair_text(json, "encoding", file->encoding);
+	json_pair_text(json, "delimiter", file->delimiter);
+	json_pair_number(json, "rows", file->rows);
+	json_add_key(json, "check");
+	write_run(request, json, &told->check);
+	json_add_key(json, "import");
+	write_run(request, json, &told->import);
+	json_end_object(json);
+}
+
+static enum outcome answer(struct request *request, struct import_file_id id, int status)
+{
+	struct told told;
+	TRY(find_told(request, id, &told));
 	if (status == 202)
 		http_set_header(request->response, TEXT("Location"), imports_one_api_url(request->ctx->arena, id));
 	struct json_writer json = api_begin(request, status);
-	json_begin_object(&json);
-	json_pair_number(&json, "id", id.value);
-	json_pair_text(&json, "name", file.name);
-	json_pair_instant(&json, "uploaded", file.uploaded);
-	json_pair_instant(&json, "until", instant_add(file.uploaded, IMPORT_KEPT_US));
-	json_pair_text(&json, "state", import_file_state_key(file.state));
-	json_pair_text(&json, "packing", import_packing_key(file.packing));
-	json_pair_text(&json, "encoding", file.encoding);
-	json_pair_text(&json, "delimiter", file.delimiter);
-	json_pair_number(&json, "rows", file.rows);
-	json_add_key(&json, "check");
-	write_run(request, &json, &check);
-	json_add_key(&json, "import");
-	write_run(request, &json, &import);
-	json_end_object(&json);
+	write_told(request, &json, &told);
 	return DONE;
+}
+
+enum outcome imports_list_api(struct request *request, const struct imports_list_api *in)
+{
+	struct context *ctx = request->ctx;
+	const struct job_asker only = imports_may_see_all(ctx) ? (struct job_asker){0} : jobs_asker(ctx);
+	struct api_place place;
+	struct import_file_count number;
+	struct import_file_ids *rows;
+	struct text next = TEXT_NONE;
+	size_t count;
+	TRY(context_read_together(ctx));
+	TRY(api_cursor_read(request, in->cursor, &place));
+	TRY(import_file_count(ctx->reader, only.staff, only.key, &number));
+	TRY(import_file_ids(ctx->reader, only.staff, only.key, place.id ? place.id : INT64_MAX, in->limit + 1, &rows,
+			    &count));
+	bool more = count > (size_t)in->limit;
+	count -= more;
+	if (more)
+		TRY(api_cursor_write(request, (struct api_place){rows[count - 1].uploaded, rows[count - 1].id.value},
+				     &next));
+	struct told *told = arena_take_array(ctx->arena, count, sizeof *told);
+	for (size_t i = 0; i < count; i++)
+		TRY(find_told(request, rows[i].id, &told[i]));
+	struct api_list list = api_list_begin(request);
+	for (size_t i = 0; i < count; i++)
+		write_told(request, &list.json, &told[i]);
+	return api_list_end(&list, number.total, next);
 }
 
 enum outcome imports_one_api(struct request *request, const struct imports_one_api *in)

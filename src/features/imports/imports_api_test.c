@@ -159,6 +159,30 @@ static void a_file_is_of_the_key_that_sent_it_and_of_its_maker__2_C4(void **stat
 	site_close(&site);
 }
 
+static void a_key_lists_its_own_files_page_by_page_and_whoever_manages_jobs_lists_all__2_C4(void **state)
+{
+	struct site site;
+	struct visitor shop = site_open_with_key(&site, *state);
+	struct visitor other = key_of_owner(&site, "customers.read customers.import");
+	struct visitor manager = key_of_owner(&site, "customers.read customers.import jobs.manage");
+	assert_int_equal(send(&shop, "?name=first.csv", TEXT(PEOPLE)), 202);
+	assert_int_equal(send(&shop, "?name=second.csv&dry_run=yes", TEXT(PEOPLE)), 202);
+	assert_int_equal(send(&other, "?name=others.csv&dry_run=yes", TEXT(PEOPLE)), 202);
+	run_jobs(&site);
+	assert_int_equal(visitor_get(&shop, "/api/v1/imports?limit=1"), 200);
+	assert_true(visitor_sees(&shop, "second.csv") && visitor_sees(&shop, "\"total\":2"));
+	assert_true(visitor_sees(&shop, "\"import\":null"));
+	assert_int_equal(visitor_get_next(&shop), 200);
+	assert_true(visitor_sees(&shop, "first.csv") &&
+		    visitor_sees(&shop, "\"import\":{\"job\":1,\"state\":\"done\""));
+	assert_true(visitor_sees(&shop, "\"next\":null"));
+	assert_int_equal(visitor_get(&other, "/api/v1/imports"), 200);
+	assert_true(visitor_sees(&other, "others.csv") && !visitor_sees(&other, "second.csv"));
+	assert_int_equal(visitor_get(&manager, "/api/v1/imports"), 200);
+	assert_true(visitor_sees(&manager, "others.csv") && visitor_sees(&manager, "\"total\":3"));
+	site_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +190,7 @@ int main(void)
 		ON_BOTH(what_is_wrong_is_told_where_it_stands_and_nothing_is_kept__2_C4),
 		ON_BOTH(a_file_that_is_sent_twice_by_its_key_is_imported_once__2_C4),
 		ON_BOTH(a_file_is_of_the_key_that_sent_it_and_of_its_maker__2_C4),
+		ON_BOTH(a_key_lists_its_own_files_page_by_page_and_whoever_manages_jobs_lists_all__2_C4),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
