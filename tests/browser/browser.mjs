@@ -19,19 +19,50 @@ export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 39
 export const openBrowser = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", headless: true, args: flags });
 
-// A click waits for the page it leads to, but only until its first bytes are there: whoever reads then may read half of it.
-// From now on it waits for the whole page.
-let clicksWait = false;
-function letClicksWait(page) {
-	if (clicksWait) return;
-	clicksWait = true;
+// What a click, a key or a choice leads to is there when it ends: the whole of another page, of which Playwright waits for the first
+// bytes only, and what the page itself asks for and puts in its place. Otherwise a story on a busy machine would read what was
+// there before. `noWaitAfter` lets one act meanwhile.
+let actsWait = false;
+function letActsWait(page) {
+	if (actsWait) return;
+	actsWait = true;
 	for (const [{ prototype }, pageOf] of [[page.constructor, (it) => it], [page.locator("html").constructor, (it) => it.page()]]) {
-		const { click } = prototype;
-		prototype.click = async function (...args) {
-			await click.apply(this, args);
-			await pageOf(this).waitForLoadState();
-		};
+		for (const name of ["click", "press", "check", "uncheck", "selectOption"]) {
+			const act = prototype[name];
+			prototype[name] = async function (...args) {
+				await act.apply(this, args);
+				if (args.at(-1)?.noWaitAfter) return;
+				const page = pageOf(this);
+				// Of a page that is being left nothing is awaited.
+				await page.evaluate(() => window.answersAreThere?.()).catch(() => {});
+				await page.waitForLoadState();
+			};
+		}
 	}
+}
+
+// In the page, before its own scripts: an answer is there when it was read to its end and a turn later, so that whoever asked
+// has made use of it. Streams have no end.
+function countAnswers() {
+	const { fetch } = window;
+	const turn = () => new Promise((resolve) => setTimeout(resolve));
+	let awaited = Promise.resolve();
+	const read = async (asked) => {
+		const answer = (await asked).clone();
+		if (!answer.headers.get("content-type")?.startsWith("text/event-stream")) await answer.arrayBuffer();
+		await turn();
+	};
+	window.fetch = (...asked) => {
+		const answer = fetch(...asked);
+		awaited = Promise.allSettled([awaited, read(answer)]);
+		return answer;
+	};
+	window.answersAreThere = async () => {
+		for (let seen; seen !== awaited; ) {
+			seen = awaited;
+			await seen;
+		}
+	};
 }
 
 // A page in a context of its own. `beside`: another origin that it may go to. `complaints` collects what must not happen; a story that ends with any has failed.
@@ -39,8 +70,9 @@ export async function openPage(browser, origin, { size = "desktop", scheme = "li
 	const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale, javaScriptEnabled: script, reducedMotion: "reduce" });
 	// A page that hangs is found all the same, one on a busy machine need not fail.
 	context.setDefaultTimeout(120_000);
+	await context.addInitScript(countAnswers);
 	const page = await context.newPage();
-	letClicksWait(page);
+	letActsWait(page);
 	page.complaints = [];
 	page.look = { size, scheme };
 	page.expected = [];
