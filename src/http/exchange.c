@@ -5,6 +5,7 @@
  * resumed. The first call never answers, since the library would close the connection; what must be refused that early
  * is refused by the guard, which closes it properly.
  */
+#include "base/instant.h"
 #include "http/framing.h"
 #include "http/server.h"
 
@@ -216,6 +217,7 @@ static enum MHD_Result hand_over(struct exchange *exchange)
 {
 	struct http_server *server = exchange->server;
 	exchange->counted_running = true;
+	exchange->whole_ns = monotonic_ns();
 	atomic_fetch_add(&server->running, 1);
 	if (atomic_load(&server->stopping))
 		return answer_busy(exchange);
@@ -254,16 +256,33 @@ static void run(struct exchange *exchange)
 	exchange->step = EXCHANGE_ANSWERED;
 }
 
+/* 0: as soon as it is there. */
+static int64_t leaves_ns(const struct exchange *exchange)
+{
+	int64_t pace = exchange->response.pace_ms * INT64_C(1000000);
+	return pace ? exchange->whole_ns + ((monotonic_ns() - exchange->whole_ns) / pace + 1) * pace : 0;
+}
+
+void exchange_resume(void *answered)
+{
+	const struct exchange *exchange = answered;
+	struct http_server *server = exchange->server;
+	MHD_resume_connection(exchange->connection);
+	atomic_fetch_sub(&server->working, 1);
+}
+
 void exchange_work(void *job)
 {
 	struct exchange *exchange = job;
-	struct http_server *server = exchange->server;
 	if (exchange->step == EXCHANGE_ASKING)
 		look_for_leave(exchange);
 	else
 		run(exchange);
-	MHD_resume_connection(exchange->connection);
-	atomic_fetch_sub(&server->working, 1);
+	int64_t leaves = leaves_ns(exchange);
+	if (leaves)
+		pace_keep(exchange->server->pace, exchange, leaves);
+	else
+		exchange_resume(exchange);
 }
 
 void *exchange_on_target(void *server, const char *target, struct MHD_Connection *connection)

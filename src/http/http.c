@@ -197,6 +197,8 @@ static void free_server(struct http_server *server)
 {
 	if (server->workers != NULL)
 		workers_close(server->workers);
+	if (server->pace != NULL)
+		pace_close(server->pace);
 	if (server->guards != NULL)
 		guards_close(server->guards);
 	if (server->streams != NULL)
@@ -213,9 +215,11 @@ static enum outcome start_parts(struct http_server *server, struct text *ret_why
 	struct guard_times times = {server->options.header_ms, server->options.slow_ms, LINGER_MS};
 	server->guards = guards_open(times);
 	server->streams = streams_open(server->options.beat_ms);
+	server->pace = pace_open(exchange_resume);
 	server->clients = clients_open(server->options.per_client);
 	server->workers = workers_open(server->options.workers, server->options.queue, exchange_work);
-	if (server->guards == NULL || server->streams == NULL || server->clients == NULL || server->workers == NULL) {
+	if (server->guards == NULL || server->streams == NULL || server->pace == NULL || server->clients == NULL ||
+	    server->workers == NULL) {
 		*ret_why = TEXT("no memory or threads for the server");
 		return FAULT;
 	}
@@ -266,6 +270,7 @@ unsigned http_port(const struct http_server *server)
 bool http_stop(struct http_server *server, unsigned seconds)
 {
 	atomic_store(&server->stopping, true);
+	pace_stop(server->pace);
 	MHD_quiesce_daemon(server->daemon);
 	/* From now on nobody connects. It is closed when no thread of the library means it by its number any more. */
 	shutdown(server->listener, SHUT_RDWR);

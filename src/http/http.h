@@ -48,6 +48,8 @@ struct http_response {
 	struct buffer body;         /* up to HTTP_RESPONSE_MOST; freed by http */
 	struct text file;           /* when not none: send this file instead of the body, Range honoured */
 	struct http_stream *stream; /* see http_stream_open() */
+	/* Not 0: it leaves when a multiple of this time has passed since the request was whole. Holds no worker. */
+	unsigned pace_ms;
 };
 /* Sets a header in place of one of the same name (of Set-Cookie there may be many); name and value must last as long as
  * the request's arena. Control characters in a value (but tabs) are dropped when it is sent, with a line in the log:

@@ -9,6 +9,7 @@
 #include "http/address.h"
 #include "http/guard.h"
 #include "http/http.h"
+#include "http/pace.h"
 #include "http/workers.h"
 
 #include <microhttpd.h>
@@ -25,9 +26,10 @@ struct http_server {
 	struct clients *clients;
 	struct workers *workers;
 	struct streams *streams;
+	struct pace *pace;
 	_Atomic bool stopping;
 	_Atomic unsigned running; /* requests that have come whole and are not wholly answered */
-	_Atomic unsigned working; /* those of them that a worker has: suspended in the library */
+	_Atomic unsigned working; /* those of them that a worker or the pace has: suspended in the library */
 	_Atomic uint64_t connections, requests, refused;
 	pthread_mutex_t lock; /* of the exchanges that wait to be used again */
 	struct exchange *idle;
@@ -63,6 +65,7 @@ struct exchange {
 	struct http_response response;
 	struct buffer body;
 	size_t body_size, body_most;
+	int64_t whole_ns;    /* since when the request has been whole; of monotonic_ns() */
 	int body_descriptor; /* -1 when the body is in memory */
 	struct MHD_Response *answer;
 	unsigned status;
@@ -77,6 +80,8 @@ void exchange_on_end(void *server, struct MHD_Connection *connection, void **exc
 		     enum MHD_RequestTerminationCode why);
 /* A job of the workers. */
 void exchange_work(void *exchange);
+/* Its answer goes on its way, whoever had it. */
+pace_release exchange_resume;
 void exchange_free_idle(struct http_server *server);
 
 /* Reads request line and headers into exchange->request. Returns 0 or the status to refuse with (request.c). */

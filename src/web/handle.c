@@ -16,6 +16,7 @@
 #include "web/policy.h"
 
 #define BODY_TO_NOWHERE (64u << 10)
+#define PACE_MS         250
 
 struct web {
 	struct web_options options;
@@ -267,10 +268,13 @@ static enum outcome fill_and_run(struct request *request, const struct route_mat
 	const struct route *route = request->route;
 	struct context *ctx = request->ctx;
 	void *in = arena_take(ctx->arena, route->in_size);
+	request->response->pace_ms = route->paced ? PACE_MS : 0;
 	TRY(fields_fill_path(ctx, match, in));
 	enum outcome outcome = fields_fill(ctx, route, &request->fields, in);
 	if (outcome == DONE)
 		outcome = idempotency_run(request, in);
+	if (outcome != DONE && route->refusals_paced)
+		request->response->pace_ms = PACE_MS;
 	bool shown = outcome == INVALID || outcome == CONFLICT || outcome == TOO_MANY;
 	return shown && route->again && !request->answered ? show_again(request, in, outcome) : outcome;
 }

@@ -112,6 +112,9 @@ struct route {
 	 * needs no CSRF value, so its handler goes by what stands in the request and never by a cookie. */
 	bool protocol;
 	bool visitors; /* staff who are there as the customer may do it, too */
+	/* Answers, whatever they say, or those alone that refuse, leave at full quarters of a second: how long they
+	 * took tells nobody whom we know. */
+	bool paced, refusals_paced;
 	/* Answers have an ETag: GET takes If-None-Match, what changes or removes takes If-Match (web/api.h). */
 	bool tagged;
 	/* When the handler reads the body itself: content types, ended by NULL. Then fields come from the query, and

@@ -1,5 +1,5 @@
-/* Reads the lines below a route (fields, patch, protocol, visitors, tagged, again, body, raw, takes, items, returns)
- * and below a shape. */
+/* Reads the lines below a route (fields, patch, protocol, visitors, paced, tagged, again, body, raw, takes, items,
+ * returns) and below a shape. */
 #include "tools/routes/routes.h"
 
 #define COUNT_MOST INT64_C(9007199254740991) /* 2^53 - 1: what every JSON reader keeps exactly */
@@ -240,6 +240,10 @@ void read_route_line(struct compiler *compiler, struct declared_route *route, st
 		route->protocol = true;
 	} else if (text_equal(name, TEXT("visitors")) && text_is_none(type)) {
 		route->visitors = true;
+	} else if (text_equal(name, TEXT("paced")) && text_is_none(type)) {
+		route->paced = true;
+	} else if (text_equal(name, TEXT("paced")) && text_equal(type, TEXT("refusals"))) {
+		route->refusals_paced = true;
 	} else if (text_equal(name, TEXT("tagged")) && text_is_none(type)) {
 		route->tagged = true;
 	} else if (text_equal(name, TEXT("body")) && text_to_number(type, &number)) {

@@ -54,6 +54,7 @@ struct declared_route {
 	bool patch;
 	bool protocol;
 	bool visitors;
+	bool paced, refusals_paced;
 	bool tagged;
 	struct words raw_types;
 	struct text takes; /* the shape of raw JSON, or none */

@@ -245,6 +245,10 @@ static void write_row(struct buffer *out, const struct declared_file *file, cons
 		buffer_add(out, TEXT(".protocol = true, "));
 	if (route->visitors)
 		buffer_add(out, TEXT(".visitors = true, "));
+	if (route->paced)
+		buffer_add(out, TEXT(".paced = true, "));
+	if (route->refusals_paced)
+		buffer_add(out, TEXT(".refusals_paced = true, "));
 	if (route->tagged)
 		buffer_add(out, TEXT(".tagged = true, "));
 	write_takes(out, file, route);
