@@ -15,6 +15,13 @@ function isChanged(field) {
 	return "defaultValue" in field && field.value !== field.defaultValue;
 }
 
+// Said before it is sent: of what is far too large the server reads nothing, and a browser shows that as a broken line.
+function checkSize(field) {
+	const large = [...field.files].some((file) => file.size > Number(field.dataset.most));
+	field.setCustomValidity(large ? field.dataset.tooLarge : "");
+	if (large) field.reportValidity();
+}
+
 document.addEventListener("input", (event) => {
 	const form = event.target.form;
 	if (!isPost(form) || form.dataset.guard === "no") return;
@@ -24,6 +31,7 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", (event) => {
 	if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+	if (event.target.matches("[data-most]")) checkSize(event.target);
 });
 
 document.addEventListener("submit", (event) => {

@@ -5,6 +5,8 @@
  */
 #include "format/email_address.h"
 #include "web/fields_parts.h"
+#include "web/parts.h"
+#include "web/view.h"
 
 #include <string.h>
 
@@ -31,6 +33,16 @@ enum outcome fields_problem_limits(const struct reading *reading, const char *co
 				      .message = message,
 				      .values = {text_of_number(arena, many ? 0 : field->min),
 						 text_of_number(arena, many ? (int64_t)field->most : field->max)}});
+	return INVALID;
+}
+
+static enum outcome fields_problem_size(const struct reading *reading)
+{
+	struct view view = {.arena = reading->ctx->arena, .language = reading->ctx->language};
+	list_problem(reading, (struct problem){.field = reading->name,
+					       .code = "too_large",
+					       .message = FILE_TOO_LARGE,
+					       .values = {view_size_text(&view, reading->field->max)}});
 	return INVALID;
 }
 
@@ -209,7 +221,7 @@ static enum outcome read_file(const struct reading *reading, const struct field 
 	if (sent->form != FIELD_UPLOAD)
 		return fields_problem(reading, "wrong_type", N_("This needs to be a file."));
 	if (sent->upload.content.size > (size_t)reading->field->max)
-		return fields_problem_limits(reading, "too_large", N_("This file is too large: {1} bytes are taken."));
+		return fields_problem_size(reading);
 	*ret_file = sent->upload;
 	return DONE;
 }

@@ -110,10 +110,16 @@ struct input input_autofocus(struct input input)
 	return input;
 }
 
-struct input input_most(struct input input, int64_t characters)
+struct input input_most(struct input input, int64_t most)
 {
-	input.most = characters;
+	input.most = most;
 	return input;
+}
+
+struct text input_too_large(struct view *view, int64_t bytes)
+{
+	const struct text size = view_size_text(view, bytes);
+	return language_fill(view->arena, view_tr(view, NULL, FILE_TOO_LARGE), &size, 1);
 }
 
 struct input input_rows(struct input input, int64_t rows)

@@ -32,6 +32,7 @@ extern page_find_logo *const page_logo_of;
 int64_t page_logo_width(const struct page_logo *logo, int64_t most_width, int64_t most_height);
 int64_t page_logo_height(const struct page_logo *logo, int64_t most_width, int64_t most_height);
 
+#define LOGO_SENT_MOST 8000000 /* bytes of a picture, as features/logos takes it */
 /* The card where it is set. */
 struct logo_card {
 	const struct problems *problems;

@@ -75,7 +75,7 @@ struct input {
 	struct text was; /* not none: the value that was seen, posted as was_<name> */
 	const struct option *options;
 	size_t option_count;
-	int64_t most; /* characters; 0: the browser does not limit */
+	int64_t most; /* characters, or bytes of a file; 0: the browser does not limit */
 	int64_t rows; /* of a textarea */
 	bool required, optional, readonly, disabled, checked, autofocus, wide, submits;
 };
@@ -96,7 +96,10 @@ struct input input_readonly(struct input input);
 struct input input_disabled(struct input input, bool disabled);
 struct input input_checked(struct input input, bool checked);
 struct input input_autofocus(struct input input);
-struct input input_most(struct input input, int64_t characters);
+struct input input_most(struct input input, int64_t most);
+/* What is said of a larger file; {0}: how large it may be. */
+#define FILE_TOO_LARGE N_("This file is too large: up to {0} are taken.")
+struct text input_too_large(struct view *view, int64_t bytes);
 struct input input_rows(struct input input, int64_t rows);
 /* Takes both columns of a form grid. */
 struct input input_wide(struct input input);

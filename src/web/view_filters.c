@@ -188,8 +188,8 @@ struct text view_money_text(struct view *view, struct money value)
 			   TEXT_ARG(digits));
 }
 
-/* Powers of 1000, one digit behind the point below 10. */
-static struct text view_size_text(struct view *view, int64_t bytes)
+/* Powers of 1000, one digit behind the point below 10 unless it is 0. */
+struct text view_size_text(struct view *view, int64_t bytes)
 {
 	static const char *const units[] = {"kB", "MB", "GB", "TB"};
 	struct text value[] = {text_of_number(view->arena, bytes)};
@@ -200,8 +200,9 @@ static struct text view_size_text(struct view *view, int64_t bytes)
 	for (; tenths >= 10000 && unit < 3; unit++)
 		tenths /= 1000;
 	struct text decimal =
-		tenths < 100 ? text_format(view->arena, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10))
-			     : text_of_number(view->arena, tenths / 10);
+		tenths < 100 && tenths % 10
+			? text_format(view->arena, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10))
+			: text_of_number(view->arena, tenths / 10);
 	return text_format(view->arena, "%.*s" NO_BREAK "%s", TEXT_ARG(localised(view, decimal)), units[unit]);
 }
 

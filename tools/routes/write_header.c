@@ -76,12 +76,26 @@ static void write_url(struct buffer *out, const struct declared_route *route)
 	buffer_add(out, TEXT(");\n"));
 }
 
+/* #define FILES_ADD_POST_FILE_MOST 20000000: pages say how large a file may be. */
+static void write_most(struct buffer *out, const struct declared_route *route, const struct declared_field *field)
+{
+	buffer_add(out, TEXT("#define "));
+	write_upper(out, route->name);
+	buffer_add_char(out, '_');
+	write_upper(out, field->name);
+	buffer_add_format(out, "_MOST %lld\n", (long long)field->max);
+}
+
 static void write_route(struct buffer *out, const struct declared_route *route)
 {
 	buffer_add_format(out, "/* %s %.*s */\n", route->method, TEXT_ARG(route->path));
-	for (size_t i = 0; i < route->fields.count; i++)
-		if (route->fields.list[i].kind == ROUTE_CHOICE && text_is_none(route->fields.list[i].choice))
-			write_one_of(out, route, &route->fields.list[i]);
+	for (size_t i = 0; i < route->fields.count; i++) {
+		const struct declared_field *field = &route->fields.list[i];
+		if (field->kind == ROUTE_CHOICE && text_is_none(field->choice))
+			write_one_of(out, route, field);
+		else if (field->kind == ROUTE_FILE)
+			write_most(out, route, field);
+	}
 	buffer_add_format(out, "struct %.*s {\n", TEXT_ARG(route->name));
 	for (size_t i = 0; i < route->fields.count; i++)
 		write_member(out, route, &route->fields.list[i]);

@@ -67,7 +67,7 @@ static struct input picture_input(struct view *view, const struct form *form, co
 				       : N_("PNG, JPEG, WebP or GIF, up to 8 MB.");
 	if (field->required || !text_is_none(field->picture_action))
 		input = input_required(input);
-	return input_help(input, view_tr(view, NULL, help));
+	return input_help(input_most(input, ATTRIBUTES_PICTURE_SET_PICTURE_MOST), view_tr(view, NULL, help));
 }
 
 struct input attribute_input(struct view *view, const struct form *form, const struct attribute_field *field)
