@@ -29,6 +29,7 @@ static enum outcome show(struct request *request, struct customer_id customer, e
 		form->label = declared->label;
 		form->what = declared->what;
 		form->told = declared->told;
+		form->lets_in = verb == ACCESS_VERB_APPROVE;
 	}
 	form->problems = request->ctx->problems;
 	form->action = text_copy(request->ctx->arena, request->http->path);
@@ -156,7 +157,7 @@ static enum outcome show_activate(struct request *request, struct customer_id cu
 	form.others = others;
 	access_answer_of(&row, context_now(request->ctx), &answer);
 	struct access_obstacles there = access_obstacles_of(&row);
-	form.approves = form.told = there.approval;
+	form.approves = form.lets_in = there.approval;
 	form.blocked = row.blocked;
 	form.suspended =
 		!text_is_none(row.suspended) && access_verb_fits(&row, ACCESS_VERB_LIFT, context_now(request->ctx));

@@ -19,6 +19,7 @@ struct access_form {
 	const char *label, *what;
 	struct text reason, message;
 	bool told, danger;
+	bool lets_in;        /* a message then stands in a letter, or nowhere */
 	bool may_mail, mail; /* they can be told by mail; that is ticked */
 	bool suspends, activates;
 	bool approves; /* among what it clears is the approval */
