@@ -53,11 +53,10 @@ static enum outcome show_list(struct request *request, enum label_kind kind)
 
 /* ---- the form ---- */
 
-/* Of what is ticked, customers say themselves whether they want news; that is asked for, never required. */
-static bool may_be_asked(enum customer_field field, bool required)
+static bool may_be_asked(enum customer_field field)
 {
 	switch (customer_field_declared(field)->kind) {
-	case CUSTOMER_FIELD_KIND_flag: return field == CUSTOMER_FIELD_NEWSLETTER && !required;
+	case CUSTOMER_FIELD_KIND_flag: return field == CUSTOMER_FIELD_NEWSLETTER;
 	case CUSTOMER_FIELD_KIND_ref:
 	case CUSTOMER_FIELD_KIND_discount: return false;
 	case CUSTOMER_FIELD_KIND_text:
@@ -72,23 +71,42 @@ static bool may_be_asked(enum customer_field field, bool required)
 	return field != CUSTOMER_FIELD_SINCE;
 }
 
-static void fill_ticks(struct request *request, struct label_input *input)
+static struct text value_of(const struct label_form *form, enum label_field field)
 {
-	struct label_tick *ticks =
-		arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT + CUSTOMER_ASKED_COUNT, sizeof *ticks);
-	bool required = input->declared == label_field_declared(LABEL_FIELD_REQUIRED_FIELDS);
+	for (size_t i = 0; i < form->input_count; i++)
+		if (form->inputs[i].declared == label_field_declared(field))
+			return form->inputs[i].value;
+	return TEXT("");
+}
+
+static struct label_asked asked_of(const struct label_form *form, const char *word, const char *label)
+{
+	return (struct label_asked){
+		.word = text_of(word),
+		.label = label,
+		.shown = customer_asks(value_of(form, LABEL_FIELD_SHOWN_FIELDS), word),
+		.required = customer_asks(value_of(form, LABEL_FIELD_REQUIRED_FIELDS), word),
+		.may_be_required = true,
+	};
+}
+
+static void fill_asked(struct request *request, struct label_form *form)
+{
+	struct label_asked *list =
+		arena_take_array(request->ctx->arena, CUSTOMER_FIELD_COUNT + CUSTOMER_ASKED_COUNT, sizeof *list);
 	for (enum customer_field f = 0; f < CUSTOMER_FIELD_COUNT; f++) {
 		const struct customer_field_declared *declared = customer_field_declared(f);
-		if (may_be_asked(f, required))
-			ticks[input->tick_count++] = (struct label_tick){text_of(declared->word), declared->label,
-									 customer_asks(input->value, declared->word)};
+		if (!may_be_asked(f))
+			continue;
+		struct label_asked *asked = &list[form->asked_count++];
+		*asked = asked_of(form, declared->word, declared->label);
+		/* Customers say themselves whether they want news; that is asked for, never required. */
+		asked->may_be_required = f != CUSTOMER_FIELD_NEWSLETTER;
 	}
-	for (size_t i = 0; i < CUSTOMER_ASKED_COUNT; i++) {
-		const struct customer_asked_declared *declared = &customer_asked_declared[i];
-		ticks[input->tick_count++] = (struct label_tick){text_of(declared->word), declared->label,
-								 customer_asks(input->value, declared->word)};
-	}
-	input->ticks = ticks;
+	for (size_t i = 0; i < CUSTOMER_ASKED_COUNT; i++)
+		list[form->asked_count++] =
+			asked_of(form, customer_asked_declared[i].word, customer_asked_declared[i].label);
+	form->asked = list;
 }
 
 static void fill_input(struct request *request, struct label_input *input, const struct label_rows *row)
@@ -99,8 +117,8 @@ static void fill_input(struct request *request, struct label_input *input, const
 	case LABEL_FIELD_KIND_country:
 		input->choices = choices_or_none(request, choices_countries(request, input->value), TEXT("–"));
 		break;
-	case LABEL_FIELD_KIND_fields: fill_ticks(request, input); break;
 	case LABEL_FIELD_KIND_tiers: label_tiers_fill(request, input, row); break;
+	case LABEL_FIELD_KIND_fields:
 	case LABEL_FIELD_KIND_text:
 	case LABEL_FIELD_KIND_flag:
 	case LABEL_FIELD_KIND_discount:
@@ -136,6 +154,7 @@ static void fill_form(struct request *request, struct label_form *form, const st
 		fill_input(request, input, row);
 	}
 	form->inputs = inputs;
+	fill_asked(request, form);
 }
 
 static enum outcome show_new(struct request *request, enum label_kind kind)

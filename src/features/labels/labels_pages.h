@@ -12,10 +12,12 @@ struct label_words {
 	const char *plural, *add, *icon, *filter;
 };
 
-struct label_tick {
+/* Of a type: whether a field is asked for, and whether it has to be there. */
+struct label_asked {
 	struct text word;
 	const char *label;
-	bool chosen;
+	bool shown, required;
+	bool may_be_required;
 };
 
 /* A discount from an amount spent on, as people write both. */
@@ -28,8 +30,6 @@ struct label_input {
 	const struct label_field_declared *declared;
 	struct text value;
 	struct choices choices;         /* of a select */
-	const struct label_tick *ticks; /* of fields to choose */
-	size_t tick_count;
 	const struct label_tier *tiers; /* of a group: those there are, and a few to fill in */
 	size_t tier_count;
 };
@@ -55,6 +55,8 @@ struct label_form {
 	struct text client_url; /* of a channel: how its customers sign in; none */
 	const struct label_input *inputs;
 	size_t input_count;
+	const struct label_asked *asked; /* fields of a type */
+	size_t asked_count;
 	struct logo_card logo; /* of a channel that there is */
 	bool is_new, is_default;
 	int64_t waiting; /* of a type that needs no approval: who waits for it still, and may be approved now */
