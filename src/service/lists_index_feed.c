@@ -137,7 +137,7 @@ static enum outcome feed_batch(struct feeding *f, const int64_t *ids, size_t cou
 	const struct list_rows_ask ask = {.ids = ids, .count = count};
 	TRY(open_reader(f));
 	struct list_batch batch = list_batch_make(f->arena, count);
-	enum outcome outcome = list_rows_read(f->reader, &f->index->shape, &ask, list_batch_add, &batch);
+	enum outcome outcome = list_rows_read(f->reader, &f->index->shape, &ask, &batch);
 	if (outcome == DONE)
 		put_batch(f->index, &batch, ids, count);
 	close_reader(f);

@@ -7,7 +7,7 @@
 #include "service/lists_index_parts.h"
 
 #define PORTION     2048 /* ids that are read at a time */
-#define LOADERS     3    /* more than work at a time, since some wait for the disk */
+#define LOADERS     8    /* more than work at a time, since some wait for the disk */
 #define PROGRESS_NS (INT64_C(5) * 1000000000)
 #define ARENA_BYTES ((size_t)16 << 20)
 
@@ -49,7 +49,7 @@ static enum outcome read_portion(struct loading *loading, int64_t portion, struc
 	const struct list_rows_ask ask = {.first = portion * PORTION + 1, .last = (portion + 1) * PORTION};
 	struct reader *reader;
 	TRY(store_reader_open(loading->index->store, batch->arena, &list_everybody, false, &reader));
-	enum outcome outcome = list_rows_read(reader, &loading->index->shape, &ask, list_batch_add, batch);
+	enum outcome outcome = list_rows_read(reader, &loading->index->shape, &ask, batch);
 	store_reader_close(reader);
 	return outcome;
 }

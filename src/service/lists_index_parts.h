@@ -51,20 +51,16 @@ struct list_rows_ask {
 	size_t count;
 	int64_t first, last;
 };
-typedef void list_row_fn(void *state, const struct slot_row *row);
-/* Gives each as it is now, in order of id. Texts are valid until the function returns. */
-enum outcome list_rows_read(struct reader *reader, const struct list_shape *shape, const struct list_rows_ask *ask,
-			    list_row_fn *row, void *state) MUST_USE;
-
-/* Rows that outlast the statement that read them. */
+/* Rows that outlast the statement that read them; they live in `arena`. */
 struct list_batch {
 	struct arena *arena;
 	struct slot_row *rows;
 	size_t count;
 };
 struct list_batch list_batch_make(struct arena *arena, size_t most);
-/* A list_row_fn; `state` is the batch. */
-void list_batch_add(void *state, const struct slot_row *row);
+/* Adds each as it is now, in order of id; there is room for all. */
+enum outcome list_rows_read(struct reader *reader, const struct list_shape *shape, const struct list_rows_ask *ask,
+			    struct list_batch *batch) MUST_USE;
 
 /* ---- answers of SQL that are kept (lists_index_asked.c) ---- */
 

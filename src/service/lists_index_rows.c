@@ -21,11 +21,9 @@ struct pair {
 struct reading {
 	const struct list_shape *shape;
 	struct pairs pairs[INDEX_FAMILIES_MOST];
-	int64_t *values; /* of the row at hand */
+	int64_t *values; /* of the row at hand, of all families */
 	size_t value_room;
-	struct arena *arena;
-	list_row_fn *row;
-	void *state;
+	struct list_batch *batch;
 };
 
 /* " WHERE name BETWEEN …", or IN (…). */
@@ -83,7 +81,7 @@ static enum outcome read_pairs(struct reader *reader, const struct list_family *
 static void value_add(struct reading *reading, size_t at, int64_t value)
 {
 	if (at == reading->value_room) {
-		int64_t *more = arena_take_array(reading->arena, at * 2 + 16, sizeof *more);
+		int64_t *more = arena_take_array(reading->batch->arena, at * 2 + 16, sizeof *more);
 		if (at)
 			memcpy(more, reading->values, at * sizeof *more);
 		reading->values = more;
@@ -104,12 +102,19 @@ static size_t take_pairs(struct reading *reading, struct pairs *pairs, int64_t c
 
 /* ---- rows ---- */
 
-static int64_t text_value(const struct reading *reading, const struct list_family *family, struct text t)
+/* NUMBER_NONE for null, as numbers are. */
+static int64_t own_value(const struct reading *reading, const struct list_family *family, const struct store_row *row,
+			 int column)
 {
-	return list_text_value(family->is_lower ? text_lower_ascii(reading->arena, t) : t);
+	if (!family->is_text)
+		return store_row_number_or(row, column, NUMBER_NONE);
+	struct text t = store_row_text(row, column);
+	if (text_is_none(t))
+		return NUMBER_NONE;
+	return list_text_value(family->is_lower ? text_lower_ascii(reading->batch->arena, t) : t);
 }
 
-/* Values of all families stand one behind the other, since the array may move while it grows. */
+/* Values of all families stand one behind the other, so that they take one piece of memory. */
 static void read_families(struct reading *reading, const struct store_row *row, int column, struct slot_row *to)
 {
 	const struct list_shape *shape = reading->shape;
@@ -117,17 +122,18 @@ static void read_families(struct reading *reading, const struct store_row *row, 
 	for (size_t i = 0; i < shape->slots.families; i++) {
 		const struct list_family *family = &shape->families[i];
 		starts[i] = count;
-		if (family->sql && !store_row_is_null(row, column))
-			value_add(reading, count++,
-				  family->is_text ? text_value(reading, family, store_row_text(row, column))
-						  : store_row_number(row, column));
-		column += family->sql != NULL;
+		int64_t own = family->sql ? own_value(reading, family, row, column++) : NUMBER_NONE;
+		if (own != NUMBER_NONE)
+			value_add(reading, count++, own);
 		if (family->table)
 			count = take_pairs(reading, &reading->pairs[i], to->id, count);
 	}
 	starts[shape->slots.families] = count;
+	int64_t *values = (int64_t *)arena_take_bytes(reading->batch->arena, count * sizeof *values);
+	if (count)
+		memcpy(values, reading->values, count * sizeof *values);
 	for (size_t i = 0; i < shape->slots.families; i++) {
-		to->families[i].values = reading->values + starts[i];
+		to->families[i].values = values + starts[i];
 		to->families[i].count = starts[i + 1] - starts[i];
 	}
 }
@@ -136,14 +142,16 @@ static enum outcome read_row(void *state, const struct store_row *row)
 {
 	struct reading *reading = state;
 	const struct slot_shape *shape = &reading->shape->slots;
-	struct slot_row to = {.id = store_row_number(row, 0)};
+	struct slot_row *to = &reading->batch->rows[reading->batch->count++];
 	int column = 1;
+	to->id = store_row_number(row, 0);
 	for (size_t i = 0; i < shape->numbers; i++, column++)
-		to.numbers[i] = store_row_number_or(row, column, NUMBER_NONE);
-	for (size_t i = 0; i < shape->texts; i++, column++)
-		to.texts[i] = store_row_text(row, column);
-	read_families(reading, row, column, &to);
-	reading->row(reading->state, &to);
+		to->numbers[i] = store_row_number_or(row, column, NUMBER_NONE);
+	for (size_t i = 0; i < shape->texts; i++, column++) {
+		struct text t = store_row_text(row, column);
+		to->texts[i] = text_is_none(t) ? TEXT_NONE : text_copy(reading->batch->arena, t);
+	}
+	read_families(reading, row, column, to);
 	return DONE;
 }
 
@@ -167,9 +175,9 @@ static void add_columns(struct composed *c, const struct list_shape *shape)
 }
 
 enum outcome list_rows_read(struct reader *reader, const struct list_shape *shape, const struct list_rows_ask *ask,
-			    list_row_fn *row, void *state)
+			    struct list_batch *batch)
 {
-	struct reading reading = {.shape = shape, .arena = reader_arena(reader), .row = row, .state = state};
+	struct reading reading = {.shape = shape, .batch = batch};
 	struct composed c __attribute__((cleanup(composed_free))) = composed_for(reader);
 	for (size_t i = 0; i < shape->slots.families; i++)
 		if (shape->families[i].table)
@@ -180,26 +188,7 @@ enum outcome list_rows_read(struct reader *reader, const struct list_shape *shap
 	return ask_store(reader, &c, read_row, &reading);
 }
 
-/* ---- rows that are kept for later ---- */
-
 struct list_batch list_batch_make(struct arena *arena, size_t most)
 {
-	struct slot_row *rows = arena_take_array(arena, most, sizeof *rows);
-	return (struct list_batch){.arena = arena, .rows = rows};
-}
-
-void list_batch_add(void *state, const struct slot_row *row)
-{
-	struct list_batch *batch = state;
-	struct slot_row *kept = &batch->rows[batch->count++];
-	*kept = *row;
-	for (size_t i = 0; i < INDEX_TEXTS_MOST; i++)
-		kept->texts[i] = text_is_none(row->texts[i]) ? TEXT_NONE : text_copy(batch->arena, row->texts[i]);
-	for (size_t i = 0; i < INDEX_FAMILIES_MOST; i++) {
-		size_t count = row->families[i].count;
-		int64_t *values = arena_take_array(batch->arena, count, sizeof *values);
-		if (count)
-			memcpy(values, row->families[i].values, count * sizeof *values);
-		kept->families[i].values = values;
-	}
+	return (struct list_batch){.arena = arena, .rows = arena_take_array(arena, most, sizeof(struct slot_row))};
 }

@@ -162,10 +162,16 @@ static void erase(struct buffer *script, long long first, long long last)
 }
 
 /* As an import that is undone takes its own away, the oldest first: so the database stays as large as it was, and a
-   round as short. Those whom another thread is still adding just stay. */
+ * round as short. Of imports that may still be under way none is. */
 static void take_back(struct writer_thread *writer, struct buffer *script)
 {
-	long long first = atomic_fetch_add(&writer->writing->stale_id, NEWCOMERS);
+	struct writing *writing = writer->writing;
+	long long there = atomic_load(&writing->fresh_id) - atomic_load(&writing->stale_id);
+	if (there < 2 * WRITERS * NEWCOMERS) {
+		add_new(writer, script);
+		return;
+	}
+	long long first = atomic_fetch_add(&writing->stale_id, NEWCOMERS);
 	erase(script, first, first + NEWCOMERS - 1);
 }
 
