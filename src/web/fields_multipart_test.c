@@ -1,7 +1,6 @@
 /* Forms with files: values and files apart, and whatever is not framed to the letter refused. */
 #include "tests/unit.h"
 #include "web/fields.h"
-#include "web/language.h"
 
 #define PART "--b\r\nContent-Disposition: form-data; name="
 #define END  "\r\n--b--\r\n"
@@ -30,7 +29,6 @@ static const char *send(struct answer *answer, const char *type, const char *bod
 {
 	arena_reset(answer->arena);
 	context_open(&answer->ctx, answer->arena, NULL);
-	answer->ctx.language = language_find(TEXT("en"));
 	struct http_pair header = {TEXT("Content-Type"), text_of(type)};
 	struct http_request http = {.arena = answer->arena,
 				    .method = HTTP_POST,

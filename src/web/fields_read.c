@@ -4,9 +4,9 @@
  * by the kind of the field. Numbers are decimal integers within the declared limits: no fraction, exponent or overflow.
  */
 #include "format/email_address.h"
+#include "format/size.h"
 #include "web/fields_parts.h"
 #include "web/parts.h"
-#include "web/view.h"
 
 #include <string.h>
 
@@ -38,11 +38,10 @@ enum outcome fields_problem_limits(const struct reading *reading, const char *co
 
 static enum outcome fields_problem_size(const struct reading *reading)
 {
-	struct view view = {.arena = reading->ctx->arena, .language = reading->ctx->language};
 	list_problem(reading, (struct problem){.field = reading->name,
 					       .code = "too_large",
 					       .message = FILE_TOO_LARGE,
-					       .values = {view_size_text(&view, reading->field->max)}});
+					       .values = {size_limit(reading->ctx->arena, reading->field->max)}});
 	return INVALID;
 }
 

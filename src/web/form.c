@@ -1,5 +1,6 @@
 /* Building fields of forms; see parts.h. Each function takes a field and gives it back changed, so that a view can
  * write one expression. */
+#include "format/size.h"
 #include "web/language.h"
 #include "web/parts.h"
 #include "web/view.h"
@@ -118,7 +119,7 @@ struct input input_most(struct input input, int64_t most)
 
 struct text input_too_large(struct view *view, int64_t bytes)
 {
-	const struct text size = view_size_text(view, bytes);
+	const struct text size = size_limit(view->arena, bytes);
 	return language_fill(view->arena, view_tr(view, NULL, FILE_TOO_LARGE), &size, 1);
 }
 

@@ -91,8 +91,7 @@ void view_count(struct view *view, int64_t value);          /* 1,038,204 · 1.03
 void view_money(struct view *view, struct money value);     /* RM 18,420.50 · 18.420,50 €, with no-break spaces */
 void view_lines(struct view *view, struct text value);      /* escaped, line breaks as <br> */
 void view_size(struct view *view, int64_t bytes);           /* 1.4 MB */
-struct text view_size_text(struct view *view, int64_t bytes);
-void view_or_dash(struct view *view, struct text value); /* "–" when empty */
+void view_or_dash(struct view *view, struct text value);    /* "–" when empty */
 
 /* The same as unescaped text, for values of sentences and for C. */
 struct text view_date_text(struct view *view, struct date value);

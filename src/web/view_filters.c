@@ -189,7 +189,7 @@ struct text view_money_text(struct view *view, struct money value)
 }
 
 /* Powers of 1000, one digit behind the point below 10 unless it is 0. */
-struct text view_size_text(struct view *view, int64_t bytes)
+static struct text view_size_text(struct view *view, int64_t bytes)
 {
 	static const char *const units[] = {"kB", "MB", "GB", "TB"};
 	struct text value[] = {text_of_number(view->arena, bytes)};
