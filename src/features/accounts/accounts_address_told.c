@@ -5,23 +5,32 @@
 #include "features/contacts/contacts.h"
 #include "service/jobs.h"
 
-/* The primary address before what happened; none: it was none, or is the same. */
+static bool is_of_one_address(const struct event *event)
+{
+	return text_starts(text_of(event->name), TEXT("email."));
+}
+
+static struct text old_of(const struct event *event, struct text field)
+{
+	struct text old = TEXT_NONE;
+	for (size_t i = 0; i < event->change_count; i++)
+		if (text_equal(text_of(event->changes[i].field), field) && !text_is_empty(event->changes[i].old))
+			old = event->changes[i].old;
+	return old;
+}
+
+/* The primary address before what happened; none: it was none, or is the same. Nothing is asked of whom nothing was
+ * known before: each row of an import would send what waits (docs/decisions/0014). */
 static enum outcome find_before(struct context *ctx, const struct event *event, struct text *ret_before)
 {
 	struct account_primary primary;
 	bool had;
-	*ret_before = TEXT_NONE;
+	*ret_before = old_of(event, is_of_one_address(event) ? TEXT("primary") : TEXT("email"));
+	if (!is_of_one_address(event) || text_is_none(old_of(event, TEXT("address"))))
+		return DONE;
 	TRY(account_primary(ctx->reader, event->customer, &had, &primary));
-	bool of_primary = had && primary.id.value == event->object_id;
-	for (size_t i = 0; i < event->change_count; i++) {
-		struct text field = text_of(event->changes[i].field);
-		bool says = text_starts(text_of(event->name), TEXT("email."))
-				    ? text_equal(field, TEXT("primary")) ||
-					      (of_primary && text_equal(field, TEXT("address")))
-				    : text_equal(field, TEXT("email"));
-		if (says && !text_is_empty(event->changes[i].old))
-			*ret_before = event->changes[i].old;
-	}
+	if (had && primary.id.value == event->object_id)
+		*ret_before = old_of(event, TEXT("address"));
 	return DONE;
 }
 
