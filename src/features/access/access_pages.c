@@ -11,7 +11,7 @@
 static enum outcome offer_mail(struct request *request, enum access_verb verb, const struct customer_row *row,
 			       struct access_form *form)
 {
-	bool tells = form->approves || verb == ACCESS_VERB_APPROVE || verb == ACCESS_VERB_DISAPPROVE;
+	bool tells = form->lets_in || verb == ACCESS_VERB_DISAPPROVE;
 	bool sent = !text_is_none(request_value(request, "reason"));
 	if (!tells || text_is_empty(row->email))
 		return DONE;
@@ -157,7 +157,7 @@ static enum outcome show_activate(struct request *request, struct customer_id cu
 	form.others = others;
 	access_answer_of(&row, context_now(request->ctx), &answer);
 	struct access_obstacles there = access_obstacles_of(&row);
-	form.approves = form.lets_in = there.approval;
+	form.lets_in = there.approval;
 	form.blocked = row.blocked;
 	form.suspended =
 		!text_is_none(row.suspended) && access_verb_fits(&row, ACCESS_VERB_LIFT, context_now(request->ctx));

@@ -19,10 +19,9 @@ struct access_form {
 	const char *label, *what;
 	struct text reason, message;
 	bool told, danger;
-	bool lets_in;        /* a message then stands in a letter, or nowhere */
+	bool lets_in;        /* it approves: a message then stands in a letter, or nowhere */
 	bool may_mail, mail; /* they can be told by mail; that is ticked */
 	bool suspends, activates;
-	bool approves; /* among what it clears is the approval */
 	struct access_functions functions;
 	struct text until;
 	const struct access_obstacle *obstacles;

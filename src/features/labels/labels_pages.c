@@ -154,7 +154,8 @@ static void fill_form(struct request *request, struct label_form *form, const st
 		fill_input(request, input, row);
 	}
 	form->inputs = inputs;
-	fill_asked(request, form);
+	if (label_has_field(form->kind, LABEL_FIELD_SHOWN_FIELDS))
+		fill_asked(request, form);
 }
 
 static enum outcome show_new(struct request *request, enum label_kind kind)
